@@ -1,0 +1,68 @@
+"""Chinese numerals: 第十二条 and 第12条 are the same number.
+
+Standard library only. Every digit alphabet of the project is defined here and interpolated elsewhere.
+"""
+
+HAN_DIGITS = "零〇○一二三四五六七八九"
+"""Digits as they stand in years; ○ (U+25CB) and 〇 (U+3007) are both printed for zero."""
+
+HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
+"""Pattern of a Chinese numeral, as in 第二十一条."""
+
+ARABIC = "[0-9０-９]+"
+"""Pattern of an Arabic number, half or full width. Never a bare ``\\d``, which also takes Arabic-Indic digits."""
+
+_VALUES = {"零": 0, "〇": 0, "○": 0, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def parse(numeral: str) -> int | None:
+    """The value of a Chinese or Arabic numeral, or None when it is none.
+
+    >>> parse("十二"), parse("一百二十三"), parse("12"), parse("１２"), parse("二〇二三"), parse("十十")
+    (12, 123, 12, 12, 2023, None)
+    """
+    if not numeral:
+        return None
+    if all("0" <= c <= "9" or "０" <= c <= "９" for c in numeral):
+        return int(numeral)
+    if all(c in _VALUES for c in numeral):
+        return int("".join(str(_VALUES[c]) for c in numeral))
+    return _with_units(numeral)
+
+
+def _with_units(numeral: str) -> int | None:
+    total, digit, last = 0, None, 10_000
+    for char in numeral:
+        if char in _UNITS:
+            unit = _UNITS[char]
+            if unit >= last:
+                return None
+            total += (1 if digit is None else digit) * unit
+            digit, last = None, unit
+        elif char in _VALUES:
+            digit = _VALUES[char]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def han(value: int) -> str:
+    """A number from 1 to 9999 as it is printed after 第: 12 → 十二, 105 → 一百零五.
+
+    Raises ValueError outside that range.
+
+    >>> han(12), han(20), han(105), han(110), han(1001)
+    ('十二', '二十', '一百零五', '一百一十', '一千零一')
+    """
+    if not 1 <= value <= 9999:
+        raise ValueError(f"no printed numeral for {value!r}")
+    out, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            out += ("零" if zero else "") + "一二三四五六七八九"[digit - 1] + name
+            zero = False
+        else:
+            zero = bool(out)
+    return out[1:] if out.startswith("一十") else out
