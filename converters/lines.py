@@ -1,0 +1,194 @@
+"""Raw text → clean lines: marks of Markdown, LaTeX and HTML read as what they mean, punctuation in its proper width.
+
+What a line *is* comes later; here each line is freed of what the scan, the OCR or its Markdown put on it. Every change
+goes through `Text.edit` and is logged under the name of its rule.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from converters.text import BLANK, HAN, WIDE, Log, Text, width
+
+_CJK = f"{HAN}{WIDE}"
+_CJK_RE = re.compile(f"[{_CJK}]")
+_HAN_RE = re.compile(f"[{HAN}]")
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_SYMBOLS = {
+    "times": "×", "div": "÷", "pm": "±", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "neq": "≠", "approx": "≈",
+    "sim": "~", "cdot": "·", "circ": "°", "degree": "°", "rightarrow": "→", "to": "→", "sqrt": "√", "mu": "μ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "Omega": "Ω", "omega": "ω", "ldots": "…", "cdots": "…",
+}  # fmt: skip
+_LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
+
+
+def _math(match: re.Match[str]) -> str:
+    """What a LaTeX fragment means, as plain characters; one that we cannot read stays as it is."""
+    body = re.sub(r"\\(?:text|mathrm|mathbf|operatorname|rm)\s?\{([^{}]*)\}", r"\1", match["body"])
+    body = re.sub(r"[_^]\{([^{}]*)\}|[_^]([0-9A-Za-z+-])", r"\1\2", body)
+    body = body.replace(r"\%", "%").replace(r"\$", "$").replace(r"\,", "").replace("~", " ")
+    if any(word not in _SYMBOLS for word in _LATEX_WORD_RE.findall(body)):
+        return match[0]
+    return _LATEX_WORD_RE.sub(lambda m: _SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
+
+
+def _widen(match: re.Match[str]) -> str:
+    """Half-width punctuation of a Chinese line in full width; 1,000, 10:30, 5:3:2, Latin and addresses keep theirs."""
+    s = match[0]
+    if not _HAN_RE.search(s):
+        return s
+    out, opened = list(s), []
+    for i, char in enumerate(s):
+        if char in ",;:?!" and _chinese_around(out, i):
+            out[i] = _FULL[char]
+        elif char == "(":
+            opened.append(i)
+        elif char == ")":
+            start = opened.pop() if opened else i
+            inside = s[start + 1 : i]
+            if _HAN_RE.search(inside) or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
+                out[start], out[i] = _FULL[s[start]], "）"
+    for i in opened:
+        if _chinese_around(out, i):
+            out[i] = "（"
+    return "".join(out)
+
+
+def _chinese_around(line: list[str], i: int) -> bool:
+    """Whether the nearest character on either side is Chinese; a per cent sign ends a Chinese figure."""
+    left = next((char for char in reversed(line[max(i - 3, 0) : i]) if char not in BLANK), "")
+    right = next((char for char in line[i + 1 : i + 4] if char not in BLANK), "")
+    return bool(_CJK_RE.match(left) or _CJK_RE.match(right) or (left and left in "%％"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fixer:
+    """One change with one purpose."""
+
+    name: str
+    """Name of the rule, as the account and the README have it."""
+    sample: str
+    """A line that it changes."""
+    fixed: str
+    """What becomes of the sample; a test holds the two together."""
+    pattern: re.Pattern[str]
+    new: str | Callable[[re.Match[str]], str]
+
+
+_MARKDOWN = (
+    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", re.compile(r"^#{1,6} +| +#+$"), ""),
+    Fixer("markdown-rule", "---", "", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
+    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", re.compile(r"^[-*+] +(?=\S)"), ""),
+    Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", re.compile(r"^> ?"), ""),
+    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), r"\1"),
+    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
+    # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
+    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"),
+    Fixer("markdown-bold", "的通知**", "的通知", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
+    Fixer("markdown-escape", r"1\. 名称", "1. 名称", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
+)
+
+_FIXERS = (
+    Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
+    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
+    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
+    Fixer("html", "甲<br>乙", "甲 乙", re.compile(r"<br ?/?>"), " "),
+    Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
+    Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
+    Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufffe]"), ""),
+    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", re.compile(r"^.*[,;:?!()].*$"), _widen),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the raw file that is not blank, clean but for the spaces inside it."""
+
+    no: int
+    """1-based line of the raw file as stored."""
+    text: Text
+    """What stands on it, without the marks."""
+    indent: float
+    """White space before it, in full-width characters."""
+    gap: int
+    """Blank lines before it."""
+    marked: int
+    """Level of a Markdown heading, 0 for none."""
+    bold: bool
+    """Whether it begins with a bold mark."""
+    cells: tuple[Text, ...] = ()
+    """The cells, when the line is a row of a pipe table."""
+
+    @cached_property
+    def tight(self) -> str:
+        """The words without any white space: what patterns look at."""
+        return "".join(char for char in self.text.s if char not in BLANK)
+
+    @cached_property
+    def width(self) -> float:
+        """Width in full-width characters."""
+        return width(self.text.s)
+
+
+_MARKED_RE = re.compile(r"(#{1,6}) ")
+_BOLD_RE = re.compile(r"(?:#{1,6} )?\*\*\S")
+_ROW_RE = re.compile(r"\|.*\||[^|]+\|[^|]+\|.*")
+_RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
+_CELL_RE = re.compile(r"(?:\\\||[^|])+")
+
+
+def is_markdown(raw: str) -> bool:
+    """Whether the text is Markdown: told by its headings or its bold runs."""
+    return bool(re.search(r"(?m)^#{1,6} \S", raw)) or len(re.findall(r"\*\*[^\s*][^*\n]*\*\*", raw)) > 1
+
+
+def read_lines(raw: str, log: Log) -> list[Line]:
+    """The lines of a decoded raw file that are not blank, in order, each cleaned.
+
+    `raw` has line feeds as its only line ends. Lines that hold nothing but a mark (``---``) are left out and logged.
+    """
+    fixers = (*_MARKDOWN, *_FIXERS) if is_markdown(raw) else _FIXERS
+    lines: list[Line] = []
+    start = gap = 0
+    for no, stored in enumerate(raw.split("\n"), 1):
+        line = _line(no, Text.of(raw, start, start + len(stored)), gap, fixers, log)
+        start += len(stored) + 1
+        gap = 0 if line else gap + 1
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _line(no: int, stored: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
+    text = stored.strip()
+    if not text:
+        return None
+    indent = sum(1.0 if char == "\u3000" else 0.5 for char in stored.s[: len(stored.s) - len(stored.s.lstrip(BLANK))])
+    marked, bold = _MARKED_RE.match(text.s), _BOLD_RE.match(text.s)
+    if _ROW_RE.fullmatch(text.s) and text.s.count("|") > 1:
+        return _row(no, text, gap, fixers, log)
+    for fixer in fixers:
+        text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+    text = text.strip()
+    if not text:
+        return None
+    return Line(no, text, indent, gap, len(marked[1]) if marked else 0, bool(bold))
+
+
+def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
+    if _RULE_ROW_RE.fullmatch(text.s):
+        log.drop(text.at, "table-mark")
+        return None
+    cells = []
+    for match in re.finditer(r"\|((?:\\\||[^|])*)(?=\|)", text.s if text.s.startswith("|") else "|" + text.s):
+        shift = 0 if text.s.startswith("|") else 1
+        cell = text[match.start(1) - shift : match.end(1) - shift].strip()
+        for fixer in fixers:
+            cell = cell.edit(fixer.pattern, fixer.new, fixer.name, log)
+        cells.append(cell.strip())
+    log.drop([at for at, char in zip(text.at, text.s, strict=True) if char == "|"], "table-mark")
+    whole = Text("", ())
+    for cell in cells:
+        whole = whole + cell
+    return Line(no, whole, 0, gap, 0, False, tuple(cells)) if any(cells) else None
