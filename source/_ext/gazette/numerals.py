@@ -1,0 +1,57 @@
+"""Numerals, as the law domain needs them: 十二, 12 and １２ are twelve, and twelve is printed 十二.
+
+Standard library only. The converters have a table of their own; a test holds the two together.
+"""
+
+HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
+ARABIC = "[0-9０-９]+"
+NUMERAL = "[零〇○一二两三四五六七八九十百千0-9０-９]+"
+"""Pattern of a number as people write it; :func:`number` says whether it is one."""
+
+_DIGITS = {"〇": 0, "○": 0, "两": 2} | {char: value for value, char in enumerate("零一二三四五六七八九")}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def number(numeral: str) -> int | None:
+    """Read a Chinese or Arabic numeral; None when it is none.
+
+    >>> number("二十一"), number("105"), number("１２"), number("十十"), number("")
+    (21, 105, 12, None, None)
+    """
+    text = numeral.translate(_FULL_WIDTH)
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit, above = 0, None, 10_000
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif (unit := _UNITS.get(char, above)) < above:
+            total += (1 if digit is None else digit) * unit
+            digit, above = None, unit
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def han(value: int) -> str:
+    """Print a number as it stands after 第.
+
+    Raises ValueError for what is not printed so: below 1 or above 9999.
+
+    >>> han(10), han(21), han(105), han(1001)
+    ('十', '二十一', '一百零五', '一千零一')
+    """
+    if not 1 <= value <= 9999:
+        raise ValueError(f"no printed numeral for {value!r}")
+    digits = "零一二三四五六七八九"
+    out = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            out += digits[digit] + name
+        elif out and value and not out.endswith("零"):
+            out += "零"
+    return out.removeprefix("一") if out.startswith("一十") else out

@@ -1,0 +1,243 @@
+"""Places in a document as people write them, as values: 第十二条第二款第（三）项, 附件2, 一、（二）3.
+
+A :class:`Place` knows its canonical spelling and its anchor, the address that the converters gave it; a test holds this
+table against theirs. Pure: no Sphinx, no docutils.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .numerals import NUMERAL, han, number
+
+__all__ = ["Place", "Rank", "Step", "clean", "read_place"]
+
+
+_FOLD = str.maketrans("０１２３４５６７８９．－()條項編節號〈〉", "0123456789.-（）条项编节号《》")
+_SPACES_RE = re.compile("[ \t\n\r\u00a0\u2002-\u200b\u3000\ufeff]+")
+
+
+def clean(text: str) -> str:
+    """Fold what does not distinguish references: spaces go, digits become half width, round brackets full width.
+
+    >>> clean("济政发 〔２０１９〕19 號(一)")
+    '济政发〔2019〕19号（一）'
+    """
+    return _SPACES_RE.sub("", text).translate(_FOLD)
+
+
+class Rank(StrEnum):
+    """What a printed number counts; the value is the object's type in the domain and in objects.inv."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    SUBITEM = "subitem"
+    HEADING = "heading"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One number of a place."""
+
+    rank: Rank
+    number: int
+    """From 1; 0 for a rank of headings that is not printed."""
+    branch: int = 0
+    """第十二条之一 has branch 1."""
+
+
+_HEADING_FORMS = ("{han}、", "（{han}）", "{arabic}.", "（{arabic}）")
+"""How the four ranks of headings are printed, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document, from the outermost number to the innermost.
+
+    >>> place = Place.parse("第12条2款第3项")
+    >>> str(place), place.anchor
+    ('第十二条第二款第（三）项', 'a12-k2-x3')
+    >>> str(Place.of_anchor("f2-h1-2")), str(Place.of_anchor("a12z1"))
+    ('附件2一、（二）', '第十二条之一')
+    """
+
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Place | None":
+        """Read a whole text as a place, or None; an anchor (``a12-k2``) is taken, too."""
+        place, rest = read_place(clean(text))
+        return place if place and not rest else cls.of_anchor(text.strip())
+
+    @classmethod
+    def of_anchor(cls, anchor: str) -> "Place | None":
+        """Read an anchor back; None for one without a number (``title``). ``-dup2`` tells copies apart, not places."""
+        if not _ANCHOR_RE.fullmatch(anchor):
+            return None
+        steps: list[Step] = []
+        for letter, value, branch in _TOKEN_RE.findall(_DUPLICATE_RE.sub("", anchor)):
+            rank = _RANKS[letter] if letter else Rank.HEADING
+            steps.append(Step(rank, int(value), int(branch or 0)))
+        return cls(tuple(steps))
+
+    @property
+    def anchor(self) -> str:
+        """The address of this place in its document; a chapter before an article is not part of it."""
+        parts: list[str] = []
+        for step in self._addressed():
+            letter = "" if step.rank is Rank.HEADING and parts and parts[-1][0] in _HEAD else _LETTERS[step.rank]
+            parts.append(f"{letter}{step.number}" + (f"z{step.branch}" if step.branch else ""))
+        return "-".join(parts)
+
+    def _addressed(self) -> tuple[Step, ...]:
+        ranks = [step.rank for step in self.steps]
+        if Rank.ARTICLE not in ranks and Rank.CHAPTER not in ranks:
+            return self.steps
+        skipped = _DIVISIONS if Rank.ARTICLE in ranks else {Rank.PART}
+        return tuple(step for step in self.steps if step.rank not in skipped)
+
+    @property
+    def rank(self) -> Rank:
+        """The rank of the innermost number."""
+        return self.steps[-1].rank
+
+    def up_to(self, rank: Rank) -> "Place | None":
+        """Cut the place off after a rank: 第十二条第二款 up to ARTICLE is 第十二条; None when it has no such rank."""
+        for index, step in enumerate(self.steps, 1):
+            if step.rank is rank:
+                return Place(self.steps[:index])
+        return None
+
+    def __str__(self) -> str:
+        """Print the place as a lawyer cites it; ranks of headings that are not printed are left out."""
+        out, depth = "", 0
+        for step in self.steps:
+            if step.rank is Rank.HEADING:
+                form, depth = _HEADING_FORMS[min(depth, 3)], depth + 1
+            else:
+                form = _FORMS[step.rank]
+            if step.number:
+                out += form.format(han=han(step.number), arabic=step.number)
+            if step.branch:
+                out += f"之{han(step.branch)}"
+        return out
+
+
+_FORMS = {
+    Rank.PART: "第{han}编",
+    Rank.CHAPTER: "第{han}章",
+    Rank.SECTION: "第{han}节",
+    Rank.ARTICLE: "第{han}条",
+    Rank.PARAGRAPH: "第{han}款",
+    Rank.ITEM: "第（{han}）项",
+    Rank.SUBITEM: "第{arabic}目",
+    Rank.ANNEX: "附件{arabic}",
+}
+_LETTERS = {
+    Rank.PART: "b",
+    Rank.CHAPTER: "c",
+    Rank.SECTION: "s",
+    Rank.ARTICLE: "a",
+    Rank.PARAGRAPH: "k",
+    Rank.ITEM: "x",
+    Rank.SUBITEM: "m",
+    Rank.HEADING: "h",
+    Rank.ANNEX: "f",
+}
+_RANKS = {letter: rank for rank, letter in _LETTERS.items()}
+_DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
+_HEAD = "h0123456789"
+_ANCHOR_RE = re.compile(
+    r"""(?:f[0-9]+(?:-dup[0-9]+)?-)?            # in an annex, or the annex itself
+        (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)? | h[0-9]+(?:-[0-9]+)*
+         | a[0-9]+(?:z[0-9]+)?(?:-dup[0-9]+)?(?:-k[0-9]+(?:-dup[0-9]+)?(?:-x[0-9]+(?:-dup[0-9]+)?(?:-m[0-9]+)?)?)?)
+        (?:-dup[0-9]+)?""",
+    re.VERBOSE | re.ASCII,
+)
+_DUPLICATE_RE = re.compile(r"-dup[0-9]+")
+_TOKEN_RE = re.compile(r"([a-z]?)([0-9]+)(?:z([0-9]+))?")
+
+
+_Reader = Callable[[re.Match[str]], list[Step] | None]
+
+
+def _numbered(rank: Rank) -> _Reader:
+    def read(match: re.Match[str]) -> list[Step] | None:
+        groups = match.groupdict()
+        value, branch = number(match["n"]), number(groups.get("z") or groups.get("y") or "0")
+        return None if not value or branch is None else [Step(rank, value, branch)]
+
+    return read
+
+
+def _annex(match: re.Match[str]) -> list[Step] | None:
+    value = number(match["n"] or "1")
+    return [Step(Rank.ANNEX, value)] if value else None
+
+
+def _headings(match: re.Match[str]) -> list[Step] | None:
+    values = [number(group) if group else 0 for group in match.groups()]
+    while values and not values[-1]:
+        values.pop()
+    return None if None in values or not values else [Step(Rank.HEADING, value or 0) for value in values]
+
+
+_N = f"(?P<n>{NUMERAL})"
+_PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        # 附件2, 附件
+        (r"附件(?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)", _annex),
+        # 第三编 第三章 第二节
+        (f"第?{_N}编", _numbered(Rank.PART)),
+        (f"第?{_N}章", _numbered(Rank.CHAPTER)),
+        (f"第?{_N}节", _numbered(Rank.SECTION)),
+        # 第十二条, 第十二条之一, 12条, 第12-1条
+        (f"第?{_N}(?:条(?:之(?P<z>{NUMERAL}))?|[之-](?P<y>{NUMERAL})条)", _numbered(Rank.ARTICLE)),
+        # 第二款 2款
+        (f"第?{_N}款", _numbered(Rank.PARAGRAPH)),
+        # 第（三）项, 第三项, （3）项
+        (f"第?（?{_N}）?项", _numbered(Rank.ITEM)),
+        # 第4目, 第四目
+        (f"第?（?{_N}）?目", _numbered(Rank.SUBITEM)),
+        # 一、（二）3.（1） and every beginning of it that starts at 一、
+        (
+            r"([一二三四五六七八九十]+)(?:、|(?=（)|\Z)(?:（([一二三四五六七八九十]+)）)?"
+            r"(?:([0-9]+)[.、．]?)?(?:（([0-9]+)）)?",
+            _headings,
+        ),
+    )
+)
+_ORDER_OF_RANKS = [rank for rank in Rank if rank is not Rank.ANNEX]
+
+
+def read_place(text: str) -> tuple[Place | None, str]:
+    """Read the longest place at the beginning of cleaned text, each number of a lower rank than the one before."""
+    steps: list[Step] = []
+    while (found := _read_steps(text, steps)) is not None:
+        new, text = found
+        steps += new
+    return (Place(tuple(steps)) if steps else None), text
+
+
+def _read_steps(text: str, before: list[Step]) -> tuple[list[Step], str] | None:
+    for pattern, reader in _PLACE_FORMS:
+        match = pattern.match(text)
+        steps = reader(match) if match else None
+        if match and steps and _may_follow(steps[0].rank, before):
+            return steps, text[match.end() :]
+    return None
+
+
+def _may_follow(rank: Rank, before: list[Step]) -> bool:
+    if not before or before[-1].rank is Rank.ANNEX:
+        return rank is not Rank.ANNEX or not before
+    if Rank.HEADING in (rank, before[-1].rank) or rank is Rank.ANNEX:
+        return False
+    return _ORDER_OF_RANKS.index(rank) > _ORDER_OF_RANKS.index(before[-1].rank)
