@@ -1,0 +1,281 @@
+"""The corpus as the converters give it: typed, frozen records of corpus.json, with O(1) look-up of documents.
+
+``load(srcdir / "corpus.json")`` reads the file once for each of its states; every part of the extension shares the
+value. It is never kept in Sphinx's environment, whose pickle travels between parallel workers.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 1
+"""The value of ``schema`` that this module reads."""
+
+Span = tuple[int, int]
+"""First and last line of the raw file, both included, 1-based."""
+
+
+class CorpusError(ValueError):
+    """corpus.json is missing, cannot be read, or is of another schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One number of a gazette."""
+
+    title: str
+    year: int | None
+    number: int | None
+    total: int | None
+    """总第311期."""
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A raw file."""
+
+    file: str
+    sha256: str
+    encoding: str
+    issue: Issue | None
+    """None for a document that came alone."""
+    furniture: tuple[Span, ...]
+    """Lines that belong to no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One logical paragraph, heading, list row or table row."""
+
+    anchor: str | None
+    kind: str
+    """title, docno, filing_no, addressee, paragraph, heading, item, row, signature, date, printed, annex, note."""
+    level: int | str | None
+    """1–4 for headings; part, chapter, section, article, item, subitem in numbered articles."""
+    number: str | None
+    """As printed: 第十二条, （三）, 1."""
+    heading: str | None
+    """The heading's own words."""
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A further copy of a document."""
+
+    source: str
+    lines: Span
+    column: str | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The text that a 通知 prints or a 令 promulgates."""
+
+    title: str
+    lines: Span
+    chapters: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An occurrence of another document; of ``title`` and ``docno`` either may be None."""
+
+    line: int
+    title: str | None
+    docno: str | None
+    target: str | None
+    """Id of a document of the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that the document defines."""
+
+    line: int
+    term: str
+    meaning: str | None
+    """The words that it stands for (``for`` in the file)."""
+    via: str
+    """short 以下简称, definition 是指, scope 含…，下同."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, as its record in corpus.json."""
+
+    id: str
+    title: str
+    docno: str | None
+    filing_no: str | None
+    kind: str
+    """report, order, notice, opinion, announcement, commendation, appointment, other."""
+    issuers: tuple[str, ...]
+    addressees: str | None
+    signed: date | None
+    printed: date | None
+    effective: date | None
+    expires: date | None
+    """Last day in force."""
+    column: str | None
+    page: int | None
+    source: str
+    lines: Span
+    witnesses: tuple[Witness, ...]
+    enclosed: tuple[Enclosed, ...]
+    annexes: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...]
+    repeals: tuple[Citation, ...]
+    """What this document ends."""
+    terms: tuple[Term, ...]
+    responsible: int
+    """How many attributions （…负责） stand in it."""
+
+    @property
+    def docname(self) -> str:
+        """Sphinx's name of the page."""
+        return f"doc/{self.id}"
+
+    @property
+    def name(self) -> str:
+        """What people call it: the rule that it encloses or promulgates, else its own title."""
+        return self.enclosed[0].title if self.enclosed else self.title
+
+    @property
+    def day(self) -> date | None:
+        """The day that orders it among others: signed, else printed, else in force."""
+        return self.signed or self.printed or self.effective
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All documents, in the order of corpus.json."""
+
+    sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
+    by_id: Mapping[str, Document] = field(repr=False)
+    by_docno: Mapping[str, tuple[Document, ...]] = field(repr=False)
+    """文号 as printed → the documents that bear it: one, unless the corpus is at odds with itself."""
+    by_source: Mapping[str, Source] = field(repr=False)
+
+    def issue_of(self, document: Document) -> Issue | None:
+        """Give the issue that prints the document; None for one that came alone."""
+        source = self.by_source.get(document.source)
+        return source.issue if source else None
+
+
+def load(path: Path) -> Corpus:
+    """Read corpus.json. A file read before, and not changed since, is not read again.
+
+    Raises:
+        CorpusError: the file is missing, is no JSON, or has another schema; the message names it.
+
+    """
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise CorpusError(f"{path}: not found; run the converters first") from error
+    return _load(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, _changed: int, _size: int) -> Corpus:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CorpusError(f"{path}: {error}") from error
+    if raw.get("schema") != SCHEMA:
+        raise CorpusError(f"{path}: schema {raw.get('schema')!r}, expected {SCHEMA}")
+    try:
+        return corpus(raw)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CorpusError(f"{path}: not a corpus of schema {SCHEMA}: {error!r}") from error
+
+
+def corpus(raw: Mapping[str, Any]) -> Corpus:
+    """Make the records from the parsed file."""
+    sources = tuple(_source(s) for s in raw["sources"])
+    documents = tuple(_document(d) for d in raw["documents"])
+    return Corpus(
+        sources=sources,
+        documents=documents,
+        by_id={d.id: d for d in documents},
+        by_docno=_by_docno(documents),
+        by_source={s.file: s for s in sources},
+    )
+
+
+def _by_docno(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:
+    found: dict[str, tuple[Document, ...]] = {}
+    for document in documents:
+        if document.docno is not None:
+            found[document.docno] = (*found.get(document.docno, ()), document)
+    return found
+
+
+def _source(raw: Mapping[str, Any]) -> Source:
+    issue = raw["issue"]
+    return Source(
+        file=raw["file"],
+        sha256=raw["sha256"],
+        encoding=raw["encoding"],
+        issue=None if issue is None else Issue(**{**issue, "published": _date(issue["published"])}),
+        furniture=tuple(_span(s) for s in raw["furniture"]),
+    )
+
+
+def _document(raw: Mapping[str, Any]) -> Document:
+    return Document(
+        id=raw["id"],
+        title=raw["title"],
+        docno=raw["docno"],
+        filing_no=raw["filing_no"],
+        kind=raw["kind"],
+        issuers=tuple(raw["issuers"]),
+        addressees=raw["addressees"],
+        signed=_date(raw["signed"]),
+        printed=_date(raw["printed"]),
+        effective=_date(raw["effective"]),
+        expires=_date(raw["expires"]),
+        column=raw["column"],
+        page=raw["page"],
+        source=raw["source"],
+        lines=_span(raw["lines"]),
+        witnesses=tuple(_witness(w) for w in raw["witnesses"]),
+        enclosed=tuple(Enclosed(e["title"], _span(e["lines"]), e["chapters"], e["articles"]) for e in raw["enclosed"]),
+        annexes=tuple(raw["annexes"]),
+        blocks=tuple(_block(b) for b in raw["blocks"]),
+        citations=tuple(_citation(c) for c in raw["citations"]),
+        repeals=tuple(_citation(c) for c in raw["repeals"]),
+        terms=tuple(Term(t["line"], t["term"], t["for"], t["via"]) for t in raw["terms"]),
+        responsible=raw["responsible"],
+    )
+
+
+def _witness(raw: Mapping[str, Any]) -> Witness:
+    return Witness(raw["source"], _span(raw["lines"]), raw.get("column"), raw.get("page"))
+
+
+def _block(raw: Mapping[str, Any]) -> Block:
+    return Block(raw["anchor"], raw["kind"], raw["level"], raw["number"], raw["heading"], _span(raw["lines"]))
+
+
+def _citation(raw: Mapping[str, Any]) -> Citation:
+    return Citation(raw["line"], raw["title"], raw["docno"], raw["target"])
+
+
+def _span(raw: Iterable[int]) -> Span:
+    first, last = raw
+    return first, last
+
+
+def _date(raw: str | None) -> date | None:
+    return None if raw is None else date.fromisoformat(raw)
