@@ -1,8 +1,10 @@
 """The records that the stages pass on. Frozen, standard library only; every span is in 1-based lines of the raw file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from converters.text import Text
 
 Span = tuple[int, int]
 """First and last line, both included, 1-based, of the raw file as stored."""
@@ -78,3 +80,75 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One logical paragraph, heading, list row or table row, after the raw line breaks are undone."""
+
+    kind: Kind
+    content: Text
+    """The words with their origin; a row's are the cells' one after the other."""
+    lines: Span
+    marks: tuple[tuple[int, int], ...] = ((0, 1),)
+    """Where raw lines begin in the words: (offset, raw line), first offset 0."""
+    style: str | None = None
+    """Class of the block in MyST where its kind does not say enough: subtitle, speaker, salutation, enclosed …"""
+    level: Level | None = None
+    number: str | None = None
+    """As printed: 第十二条, （三）, 1."""
+    heading: str | None = None
+    """The heading's own words, without number and full stop."""
+    split: int = 0
+    """How many characters a run-in heading takes, number and full stop included; 0 where there is none."""
+    anchor: str | None = None
+    depth: int = 0
+    """Depth of the heading in the document, 1 for its title; 0 for what is no heading."""
+    cells: tuple[Text, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.content.s
+
+    def line_at(self, offset: int) -> int:
+        """The raw line on which the character at `offset` of the words stands."""
+        return next(line for start, line in reversed(self.marks) if start <= max(offset, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The text that a 通知 prints or a 令 promulgates."""
+
+    title: str
+    lines: Span
+    chapters: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a gazette. What is not known is None. Dates are ISO dates."""
+
+    id: str
+    title: str
+    docno: str | None
+    filing_no: str | None
+    kind: DocumentKind
+    issuers: tuple[str, ...]
+    addressees: str | None
+    signed: str | None
+    """成文日期"""
+    printed: str | None
+    """印发日期"""
+    effective: str | None
+    """施行日期"""
+    expires: str | None
+    """Last day in force."""
+    column: str | None
+    page: int | None
+    source: str
+    lines: Span
+    blocks: tuple[Block, ...]
+    enclosed: tuple[Enclosed, ...]
+    annexes: tuple[str, ...]

@@ -1,0 +1,124 @@
+"""Paragraphs → blocks: words closed up, printed numbers told from words, run-in headings from what follows them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from converters import forms
+from converters.lines import Line
+from converters.model import Block, Kind, Level
+from converters.paragraphs import LEVELS, Form, Paragraph
+from converters.text import BLANK, HAN, WIDE, Log, Text
+
+_CJK = f"{HAN}{WIDE}"
+_SPACE_RE = re.compile(f"(?<=[{_CJK}])[{BLANK}]+|[{BLANK}]+(?=[{_CJK}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
+_RUN_RE = re.compile(f"[{BLANK}]{{2,}}|[\t\u00a0\u3000\u200b\ufeff\f\v]")
+_SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
+_KEPT = "\ue000"
+_FIRST_SENTENCE_RE = re.compile("[^。！？；]{1,60}?[。！？](?=.)")
+_LONGEST_RUN_IN = 46
+
+
+def close_up(text: Text, log: Log) -> Text:
+    """Running text without the white space that OCR and justified setting left in it.
+
+    Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”.
+    """
+    text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
+    text = text.edit(_SPACE_RE, "", "space", log).edit(_RUN_RE, " ", "space", log)
+    return Text(text.s.replace(_KEPT, " "), text.at)
+
+
+def spaced(text: Text, log: Log) -> Text:
+    """Names and posts: every run of white space is one space, which means something here."""
+    return text.edit(re.compile(f"[{BLANK}]+"), " ", "space", log)
+
+
+def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
+    """The words of several lines, and the raw offset at which each line begins: (raw offset, raw line)."""
+    text, marks = lines[0].text, [(lines[0].text.at[0], lines[0].no)]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if re.search("[A-Za-z]$", before.text.s) and re.match("[A-Za-z]", line.text.s):
+            text = text + Text(" ", (before.text.at[-1] + 1,))
+            log.drop((before.text.at[-1] + 1,), "line-break")
+        text = text + line.text
+        marks.append((line.text.at[0], line.no))
+    return text, marks
+
+
+def block(
+    kind: Kind, lines: Sequence[Line], log: Log, *, style: str | None = None, names: bool = False, level: Level | None = None
+) -> Block:
+    """A block of whole lines; `names` keeps single spaces between names and posts."""
+    text, marks = joined(lines, log)
+    text = spaced(text, log) if names else close_up(text, log)
+    return Block(kind, text, (lines[0].no, lines[-1].no), _offsets(text, marks), style=style, level=level)
+
+
+def _offsets(text: Text, marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Raw offsets of line starts → offsets into the closed-up words."""
+    out: list[tuple[int, int]] = []
+    place = 0
+    for raw, line in marks:
+        while place < len(text.at) and text.at[place] < raw:
+            place += 1
+        out.append((place if out else 0, line))
+    return tuple(out)
+
+
+def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> Block:
+    """A part of a block with its own lines; `changes` are fields of the new block."""
+    end = len(whole.text) if end is None else end
+    marks = [(0, whole.line_at(start))]
+    marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
+    fields: dict[str, object] = {
+        "kind": whole.kind, "content": whole.content[start:end], "lines": (marks[0][1], marks[-1][1]), "marks": tuple(marks),
+        "style": whole.style, "level": whole.level, "number": whole.number, "heading": whole.heading,
+    }  # fmt: skip
+    return Block(**{**fields, **changes})  # type: ignore[arg-type]  # the names above are Block's own
+
+
+_HEADINGS: tuple[tuple[Form, re.Pattern[str], Level], ...] = (
+    (Form.PART, forms.PART_RE, "part"),
+    (Form.CHAPTER, forms.CHAPTER_RE, "chapter"),
+    (Form.SECTION, forms.SECTION_RE, "section"),
+)
+
+
+def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
+    """The blocks of a paragraph that begins with a printed number.
+
+    An article gives two: its number as a heading, its first 款 as a paragraph, both from the same raw line.
+    """
+    whole = block(Kind.PARAGRAPH, paragraph.lines, log)
+    for form, pattern, level in _HEADINGS:
+        if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
+            heading = match["rest"].strip(BLANK) or None
+            return [cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading)]
+    if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
+        return _article(whole, match)
+    level = LEVELS[paragraph.form]
+    match = forms.LEVEL_RES[level - 1][1].fullmatch(whole.text)
+    if match is None:
+        return [whole]
+    return [_levelled(whole, match, level)]
+
+
+def _article(whole: Block, match: re.Match[str]) -> list[Block]:
+    end = match.end("number")
+    head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"])
+    rest = whole.text[end:]
+    start = end + len(rest) - len(rest.lstrip(BLANK + "："))
+    return [head, cut(whole, start)] if start < len(whole.text) else [head]
+
+
+def _levelled(whole: Block, match: re.Match[str], level: Level) -> Block:
+    """A block of level 1 to 4 with its heading, if it has one: the whole line, or the sentence that runs in."""
+    start = match.start("rest")
+    rest = whole.text[start:]
+    found = _FIRST_SENTENCE_RE.match(rest)
+    if found and len(found[0]) <= _LONGEST_RUN_IN:
+        heading, split = found[0].rstrip("。！？"), start + found.end()
+        return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading, split=split)
+    if not rest.rstrip().endswith(("；", "：", "，")) and len(rest) <= _LONGEST_RUN_IN and rest.count("。") <= rest.endswith("。"):
+        return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=rest.rstrip("。") or None)
+    return cut(whole, 0, kind=Kind.ITEM, level=level, number=match["number"])

@@ -1,0 +1,115 @@
+"""The printed forms of a gazette, as patterns over lines without white space. A leaf: it knows how things look, not where.
+
+Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附件, 印发; 立法法 for 编 章 节 条 款 项 目.
+"""
+
+import re
+
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import HAN
+
+_NUMBER = f"(?:{HAN_NUMERAL}|{ARABIC})"
+_YEAR = "(?:[12１２][0-9０-９]{3}|[一二〇○零三四五六七八九]{4})"
+_DATE = f"{_YEAR}年{_NUMBER}月{_NUMBER}[日号]"
+
+DATE_RE = re.compile(_DATE)
+"""2023年5月2日, 二○二三年五月二日"""
+
+DATE_LINE_RE = re.compile(f"[（(]?{_DATE}[）)]?")
+"""The date under a signature, on a line of its own."""
+
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}[〔\[（(【［]{_YEAR}[〕\]）)】］]第?[0-9０-９]{{1,5}}号"
+DOCNO_RE = re.compile(DOCNO_PATTERN)
+"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号"""
+
+DOCNO_TAIL_RE = re.compile(rf"(?P<title>.+(?:通知|意见|决定|办法|通告|公告|通报|规定|批复|方案|规划|细则|函|名单))(?P<docno>{DOCNO_PATTERN})")
+"""A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
+
+ORDER_RE = re.compile(rf"(?P<organ>[{HAN}]{{2,24}}?(?:政府|委员会|部|局|厅|委|院))令")
+"""The head of an order: 济南市人民政府令"""
+
+ORDER_NUMBER_RE = re.compile(f"[（(]?第(?P<number>{_NUMBER})号[）)]?")
+"""The number under it: 第277号"""
+
+FILING_RE = re.compile(r"(?:备案号[:：]?)?(?P<number>[A-Z]{2,8}[-—–－][0-9]{4}[-—–－][0-9]{4,9})")
+"""备案号 of a normative document: JNCR-2019-0010006"""
+
+PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
+"""（2019年12月27日印发）"""
+
+NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+")
+"""注：本文附件详见某某市人民政府网站"""
+
+ANNEX_RE = re.compile(f"附件?(?P<number>{_NUMBER})?[:：]?")
+"""The label over an annex: 附件, 附件2, 附件：2"""
+
+ANNEX_LIST_RE = re.compile("附件?[:：].+")
+"""The list of annexes under a text: 附件：1. …"""
+
+PART_RE = re.compile(f"(?P<number>第(?P<n>{HAN_NUMERAL})[编篇])(?P<rest>.*)")
+CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{_NUMBER})章)(?P<rest>.*)")
+SECTION_RE = re.compile(f"(?P<number>第(?P<n>{_NUMBER})节)(?P<rest>.*)")
+ARTICLE_RE = re.compile(
+    f"(?P<number>第(?P<n>{HAN_NUMERAL}|[0-9]+)条(?:之(?P<branch>{HAN_NUMERAL}))?"
+    f"(?:[至到]第(?P<last>{HAN_NUMERAL})条)?)(?P<rest>.*)"
+)
+"""第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
+
+LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})、)(?P<rest>.*)")),
+    (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
+    (3, re.compile(r"(?P<number>(?P<n>[0-9０-９]{1,3})[.．、])(?![0-9０-９])(?P<rest>.*)")),
+    (4, re.compile(f"(?P<number>[（(](?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
+)
+"""一、 （一） 1. （1）; a decimal such as 4.9% is no list number."""
+
+COLUMN_RE = re.compile("【(?P<name>[^【】]{2,30})】")
+"""【市政府文件】: the name of a column of the gazette"""
+
+ATTRIBUTION_RE = re.compile("（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）")
+"""（市科技局负责）, （责任单位：市科技局）: who has to do it"""
+
+ORGAN_PATTERN = (
+    f"[{HAN}]{{2,30}}?(?:人民政府|办公厅|办公室|委员会|指挥部|管委会|联合会|"
+    f"(?<![上下])局|厅|[{HAN}]{{3}}委|法院|检察院|中心|银行|公司|集团|学会|协会|总队|支队|大队)"
+)
+ORGAN_RE = re.compile(ORGAN_PATTERN)
+"""The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
+
+COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|银行|医院|学校|大学|学院|研究院|研究所)")
+"""A name that stands in lists, and signs no document of a government"""
+
+SALUTATION_RE = re.compile(f"(?:各位|同志们|尊敬的)[{HAN}、，]{{0,12}}[：:！!]")
+"""各位代表："""
+
+SIGNATORY_RE = re.compile(f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|总理)[:：]?[{HAN}·]{{2,8}}")
+"""济南市市长于海田: the person who signs an order"""
+
+TITLE_END_RE = re.compile(
+    "(?:通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
+    "标准|制度|要点|指南|章程|预案|清单|目录|汇编|机制|表)(?:（[^（）]{1,20}）)?"
+)
+"""How titles end; used with `endswith` semantics through `ends_like_title`."""
+
+_TITLE_TAIL_RE = re.compile(TITLE_END_RE.pattern + "$")
+TERMINAL = "。！？…；：，、"
+SENTENCE_END_RE = re.compile("[。！？][”’）》]*$")
+"""The end of a sentence, closing quotes and brackets included"""
+
+
+_BRACKET_AFTER_STOP_RE = re.compile("。（[^（）]*(?:（[^（）]*）[^（）]*)*）$")
+
+
+def ends_sentence(tight: str) -> bool:
+    """Whether the words end a sentence; an attribution behind the full stop, …。（市科技局负责）, ends it too."""
+    return bool(SENTENCE_END_RE.search(tight[-8:]) or (tight.endswith("）") and _BRACKET_AFTER_STOP_RE.search(tight[-400:])))
+
+
+def ends_like_title(tight: str) -> bool:
+    """Whether the words end as titles do."""
+    return bool(_TITLE_TAIL_RE.search(tight))
+
+
+def is_sentence(tight: str) -> bool:
+    """Whether the words are running text: they end like a sentence or hold a full stop."""
+    return "。" in tight or tight.endswith(("；", "，", "："))

@@ -1,0 +1,348 @@
+"""Lines → logical paragraphs: page, column and line breaks undone, wherever they fall.
+
+Blank lines prove nothing in either direction. What proves something is listed in `_BREAKS`, strongest first.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from converters import forms, numerals
+from converters.lines import Line
+from converters.text import HAN
+
+
+class Form(Enum):
+    """What a line begins, by its looks alone."""
+
+    CELLS = auto()
+    PRINTED = auto()
+    NOTE = auto()
+    FILING = auto()
+    DOCNO = auto()
+    DATE = auto()
+    ANNEX = auto()
+    ANNEX_LIST = auto()
+    PART = auto()
+    CHAPTER = auto()
+    SECTION = auto()
+    ARTICLE = auto()
+    LEVEL1 = auto()
+    LEVEL2 = auto()
+    LEVEL3 = auto()
+    LEVEL4 = auto()
+    DASH = auto()
+    ROW = auto()
+    SIGNATURE = auto()
+    SPEAKER = auto()
+    SALUTATION = auto()
+    TITLE = auto()
+    PLAIN = auto()
+
+
+LEVELS = {Form.LEVEL1: 1, Form.LEVEL2: 2, Form.LEVEL3: 3, Form.LEVEL4: 4}
+_NUMBERED = (*LEVELS, Form.ARTICLE)
+_HEADS = (Form.PART, Form.CHAPTER, Form.SECTION)
+_ALONE = (Form.PRINTED, Form.FILING, Form.DOCNO, Form.DATE, Form.SIGNATURE, Form.SPEAKER, Form.SALUTATION, Form.CELLS, Form.ANNEX)
+
+_LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
+    (Form.PRINTED, forms.PRINTED_RE),
+    (Form.NOTE, forms.NOTE_RE),
+    (Form.FILING, forms.FILING_RE),
+    (Form.DOCNO, forms.DOCNO_RE),
+    (Form.DATE, forms.DATE_LINE_RE),
+    (Form.ANNEX, forms.ANNEX_RE),
+    (Form.ANNEX_LIST, forms.ANNEX_LIST_RE),
+    (Form.PART, forms.PART_RE),
+    (Form.CHAPTER, forms.CHAPTER_RE),
+    (Form.SECTION, forms.SECTION_RE),
+    (Form.ARTICLE, forms.ARTICLE_RE),
+    (Form.LEVEL1, forms.LEVEL_RES[0][1]),
+    (Form.LEVEL2, forms.LEVEL_RES[1][1]),
+    (Form.LEVEL3, forms.LEVEL_RES[2][1]),
+    (Form.LEVEL4, forms.LEVEL_RES[3][1]),
+    (Form.DASH, re.compile("——.+")),
+)
+"""Precedence is read off the table: the first pattern that matches a whole line names its form."""
+
+
+def look(line: Line) -> Form:
+    """What a single line looks like, its neighbours unseen."""
+    if line.cells:
+        return Form.CELLS
+    return next((form for form, pattern in _LOOKS if pattern.fullmatch(line.tight)), Form.PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that make one logical paragraph, heading or row."""
+
+    form: Form
+    lines: tuple[Line, ...]
+    sure: bool = True
+    """False where a break inside or before it was decided without evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a raw file are set; measured, never told by the file's name."""
+
+    column: float | None
+    """Width of a hard-wrapped column in full-width characters; None where a line holds a whole paragraph."""
+    indented: bool
+    """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
+
+
+_LEAST_WRAPPED = 0.35
+_MOST_WIDER = 0.08
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """Find the column width: the width that most lines have, when hardly any line is wider."""
+    widths = Counter(line.width for line in lines if not line.cells)
+    total = sum(widths.values())
+    if not total:
+        return Layout(None, False)
+    share, column = max(
+        (sum(n for width, n in widths.items() if column - 1 <= width <= column) / total, column)
+        for column in (half / 2 for half in range(20, 131))
+    )
+    wider = sum(n for width, n in widths.items() if width > column + 0.5) / total
+    wrapped = share >= _LEAST_WRAPPED and wider <= _MOST_WIDER
+    starts = [line for line in lines if look(line) in _NUMBERED]
+    kept = sum(line.indent >= 1.5 for line in starts)
+    flush = sum(line.indent < 1 for line in lines) > len(lines) // 3
+    return Layout(column if wrapped else None, flush and len(starts) > 4 and kept * 2 > len(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a break is judged by: the paragraph so far, the line after the break, and what surrounds them."""
+
+    form: Form
+    so_far: str
+    last: Line
+    form_next: Form
+    next: Line
+    after: Line | None
+    layout: Layout
+    cut: bool
+    """Whether the heading so far lacks what its siblings have, so that it must have been cut."""
+
+    @property
+    def full(self) -> bool:
+        """Whether the last line fills its column, the indent of a first line counted."""
+        if self.layout.column is None:
+            return False
+        indent = 2 if self.so_far == self.last.tight else 0
+        return self.last.width + indent >= self.layout.column - 1.5
+
+
+def _is_open(so_far: str) -> bool:
+    """Whether a bracket or a title mark is still open near the end."""
+    tail = so_far[-120:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in (("（", "）"), ("《", "》"), ("〔", "〕")))
+
+
+def _starts_sentence_part(place: _Place) -> bool:
+    return place.form_next is Form.PLAIN and bool(re.match("[，。；：、！？）》〕”’…%％]", place.next.tight))
+
+
+def _continues_wrapped(place: _Place) -> bool | None:
+    """After a full stop in a hard-wrapped column: the widths tell, or nothing does."""
+    column = place.layout.column
+    assert column is not None  # the table asks only there
+    if place.layout.indented:
+        return place.next.indent < 1
+    if not place.full:
+        return False
+    if place.next.width > column - 1.5:
+        return True
+    ended = place.after is None or look(place.after) is not Form.PLAIN
+    if not ended and place.next.width >= column - 3.5:
+        return False
+    return None
+
+
+Verdict = bool | None
+"""True: joined. False: a new paragraph. None: the rule has nothing to say."""
+
+_BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
+    ("closing punctuation never begins a line", lambda p: True if _starts_sentence_part(p) else None),
+    ("what stands on a line of its own ends there", lambda p: False if p.form in _ALONE else None),
+    ("a title runs over lines", lambda p: p.form_next is Form.TITLE if p.form is Form.TITLE else None),
+    ("a number, label or mark begins a paragraph", lambda p: False if p.form_next is not Form.PLAIN else None),
+    ("an attribution belongs to the paragraph before", lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
+    ("a cut heading goes on", lambda p: True if p.cut else None),
+    ("a row goes on in the next line", lambda p: _is_row_tail(p.next) if p.form is Form.ROW else None),
+    ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
+    ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
+    ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
+    ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
+    ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
+)  # fmt: skip
+
+
+def _is_mid_column(place: _Place) -> bool:
+    column = place.layout.column
+    set_in_column = column is not None and max(place.last.width, place.next.width) <= column + 0.5
+    return set_in_column and column is not None and place.full and place.next.width > column - 1.5 and place.next.indent < 1
+
+
+def _is_whole_heading(place: _Place) -> bool:
+    """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
+    if place.form in _HEADS:
+        return not place.full
+    if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
+        return False
+    if place.layout.column is not None:
+        return not place.full
+    return len(place.so_far) <= _LONGEST_HEADING
+
+
+_LONGEST_HEADING = 60
+
+
+def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterator[Paragraph]:
+    """Group lines into paragraphs.
+
+    `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
+    """
+    cuts = _cut_headings(lines, looks) if layout.column is None else set()
+    group: list[Line] = []
+    form, so_far, sure = Form.PLAIN, "", True
+    for i, line in enumerate(lines):
+        if group:
+            after = lines[i + 1] if i + 1 < len(lines) else None
+            place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
+            verdict = next((v for _, rule in _BREAKS if (v := rule(place)) is not None), None)
+            if verdict is not False:
+                group.append(line)
+                so_far += line.tight
+                sure = sure and verdict is not None
+                continue
+            yield Paragraph(form, tuple(group), sure)
+        group, form, so_far, sure = [line], looks[i], line.tight, True
+    if group:
+        yield Paragraph(form, tuple(group), sure)
+
+
+def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
+    """Lines whose siblings show that a page break cut them.
+
+    Siblings are the numbered lines of one level under one parent. Where most of them run on behind their heading, or
+    end it with a full stop, one that does neither, and is followed by plain text, was cut.
+    """
+    cuts = set()
+    for siblings in _families(lines, looks):
+        tights = [lines[i].tight for i in siblings]
+        run_in = sum(bool(re.search("。.", tight)) for tight in tights)
+        stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
+        for i, tight in zip(siblings, tights, strict=True):
+            plain_next = i + 1 < len(lines) and looks[i + 1] is Form.PLAIN
+            bare = "。" not in tight and not tight.endswith(("；", "：")) and 0 < stopped and stopped * 2 >= len(tights) - 1
+            ended = tight.endswith("。") and tight.count("。") == 1 and (run_in + 1) * 4 > len(tights) * 3 and len(tights) > 2
+            if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
+                cuts.add(lines[i].no)
+    return cuts
+
+
+_COLUMN_LINE = 18
+"""A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
+
+
+def _families(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+    open_families: dict[int, list[int]] = {}
+    for i, form in enumerate(looks):
+        if form in LEVELS:
+            level = LEVELS[form]
+            for deeper in [key for key in open_families if key > level]:
+                yield open_families.pop(deeper)
+            open_families.setdefault(level, []).append(i)
+        elif form in (*_HEADS, Form.TITLE, Form.PRINTED, Form.ANNEX, Form.DATE):
+            yield from open_families.values()
+            open_families = {}
+    yield from open_families.values()
+
+
+_NAME = f"[{HAN}](?: ?[{HAN}]){{1,3}}"
+_ROLE_ROW_RE = re.compile(f"(?:[{HAN}]{{1,3}} ?[{HAN}]{{1,8}}[：] ?)?{_NAME}[ \u3000]+[{HAN}（）、A-Za-z0-9]{{2,40}}")
+_SHORT = 36
+
+
+def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
+
+    A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before.
+    """
+    for rows in _runs(lines, looks):
+        if len(rows) >= 3:
+            for i in rows:
+                looks[i] = Form.ROW
+
+
+def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+    rows: list[int] = []
+    kind, tails = None, 0
+    for i, line in enumerate(lines):
+        found = _row_kind(line, looks[i])
+        if found and found == kind:
+            rows, tails = [*rows, i], 0
+        elif rows and looks[i] is Form.PLAIN and _is_row_tail(line) and not tails and not found:
+            tails += 1
+        else:
+            yield rows
+            rows, kind, tails = ([i] if found else []), found, 0
+    yield rows
+
+
+def _row_kind(line: Line, form: Form) -> str | None:
+    if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
+        return None
+    if form is Form.LEVEL3 and not re.search("[，。；：]", line.tight):
+        return "numbered"
+    if form is Form.PLAIN and _ROLE_ROW_RE.fullmatch(line.text.s):
+        return "names"
+    return None
+
+
+def _is_row_tail(line: Line) -> bool:
+    return line.width <= _COLUMN_LINE and not re.search("[，。；：]", line.tight)
+
+
+def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+    """Take back in `looks` what only looks like a number: a cited 第十二条 or （三） that a break put at a line's head."""
+    article = 0
+    for i, form in enumerate(looks):
+        before = lines[i - 1].tight if i else "。"
+        if form is Form.ARTICLE:
+            match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
+            assert match is not None  # its form says so
+            number = numerals.parse(match["n"]) or 0
+            cited = re.match("(?:第|[，、。；）规所的和与或及])", match["rest"])
+            follows = number in (1, article, article + 1)
+            if (cited and not forms.SENTENCE_END_RE.search(before)) or (cited and not follows):
+                looks[i] = Form.PLAIN
+            elif not follows and not forms.SENTENCE_END_RE.search(before) and looks[i - 1] is Form.PLAIN:
+                looks[i] = Form.PLAIN
+            else:
+                article = numerals.parse(match["last"] or match["n"]) or number
+        elif form in LEVELS and (
+            re.match("[项目款]", _rest(lines[i], form))
+            or (i and before.endswith(("、", "，", "第", "和", "及", "与", "（", "《", "“")))
+            or _too_wide(lines, i, layout)
+        ):
+            looks[i] = Form.PLAIN
+
+
+def _too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Whether a line fills the column, so that it cannot be a paragraph's first line, and the line before does too."""
+    column = layout.column
+    return bool(column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1)
+
+
+def _rest(line: Line, form: Form) -> str:
+    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
+    return match["rest"] if match else ""

@@ -1,0 +1,119 @@
+"""Rows of pipe tables and of plain lists → blocks with cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converters import forms
+from converters.blocks import block, close_up, joined, spaced
+from converters.lines import Line
+from converters.model import Block, Kind
+from converters.text import BLANK, HAN, Log, Text
+
+_ROLE_RE = re.compile(f"(?P<role>[{HAN}]{{1,3}} ?[{HAN}]{{1,8}})[：:][{BLANK}]?(?P<rest>.+)")
+_PADDED_RE = re.compile(f"(?P<name>[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}})[{BLANK}]+(?P<post>.+)")
+_NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])[ ]?(?P<rest>.+)")
+
+
+def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
+    """The rows of a name or company list, one block each.
+
+    In a row of names one space is both separator and padding: 张　军 市商务局局长 is 张军 and his post. A name has
+    two to four characters, so a single character before the first space is padded.
+    """
+    for lines in rows:
+        row = block(Kind.ROW, lines, log, names=True)
+        cells = _cells(row.content, log)
+        content = cells[0]
+        for cell in cells[1:]:
+            content = content + cell
+        yield Block(Kind.ROW, content, row.lines, _marks(content, lines), cells=tuple(cells))
+
+
+def _cells(row: Text, log: Log) -> list[Text]:
+    if match := _NUMBER_RE.fullmatch(row.s):
+        number, rest = row[: match.end("number")], row[match.start("rest") :]
+        return [number, close_up(rest, log)]
+    cells = []
+    if match := _ROLE_RE.fullmatch(row.s):
+        cells.append(close_up(row[: match.end("role")], log))
+        log.drop(row.at[match.end("role") : match.end("role") + 1], "table-mark")
+        row = row[match.start("rest") :]
+    if match := _PADDED_RE.fullmatch(row.s):
+        return [*cells, close_up(row[: match.end("name")], log), close_up(row[match.start("post") :], log)]
+    return [*cells, close_up(row, log)]
+
+
+def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
+    """The rows of a pipe table, empty columns left out, text that a broken cell swallowed set free below it.
+
+    Two blocks of names side by side are read one after the other: the left one, then the right one.
+    """
+    lines = [row[0] for row in rows]
+    width = max(len(line.cells) for line in lines)
+    grid = [[*line.cells, *[Text("", ())] * (width - len(line.cells))] for line in lines]
+    free = _set_free(grid, log)
+    used = [i for i in range(width) if any(row[i] for row in grid)]
+    for left, right in _halves(grid, used):
+        for line, row in zip(lines, grid, strict=True):
+            cells = [close_up(row[i], log) for i in used[left:right]]
+            if any(cells):
+                yield _row(cells, line)
+    for line, cell in free:
+        kind = Kind.PRINTED if forms.PRINTED_RE.fullmatch(cell.s) else Kind.PARAGRAPH
+        text = close_up(cell, log)
+        yield Block(kind, text, (lines[line].no, lines[line].no), ((0, lines[line].no),), style=None if kind is Kind.PRINTED else "plain")
+
+
+def _row(cells: Sequence[Text], line: Line) -> Block:
+    content = Text("", ())
+    for cell in cells:
+        content = content + cell
+    return Block(Kind.ROW, content, (line.no, line.no), ((0, line.no),), style="cells", cells=tuple(cells))
+
+
+def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
+    """Take whole sentences and （…印发） out of cells; of a text repeated down a column only the first is kept."""
+    free: list[tuple[int, Text]] = []
+    seen: set[str] = set()
+    for i, row in enumerate(grid):
+        for j, cell in enumerate(row):
+            tight = "".join(cell.s.split())
+            if forms.PRINTED_RE.fullmatch(tight) or (tight.endswith("。") and len(tight) > _LONGEST_CELL and len(grid) > 3):
+                row[j] = Text("", ())
+                if tight in seen:
+                    log.drop(cell.at, "table-span-repeated")
+                else:
+                    seen.add(tight)
+                    free.append((i, cell))
+    return free
+
+
+_LONGEST_CELL = 40
+
+
+def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[int, int]]:
+    """Column ranges to read one after the other: role, name, post | name, post; a plain table is one range."""
+    if len(used) >= 4:
+        names = [k for k, i in enumerate(used) if _is_names([row[i].s for row in grid])]
+        if len(names) == 2 and names[1] - names[0] == 2 and names[1] + 2 == len(used):
+            return [(0, names[1]), (names[1], len(used))]
+    return [(0, len(used))]
+
+
+def _is_names(column: Sequence[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    return len(filled) > 2 and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
+
+
+def _marks(content: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    _, raw = joined(lines, Log())
+    out: list[tuple[int, int]] = []
+    place = 0
+    for start, no in raw:
+        while place < len(content.at) and content.at[place] < start:
+            place += 1
+        out.append((place if out else 0, no))
+    return tuple(out)
+
+
+__all__ = ["rows_of_list", "rows_of_table", "spaced"]
