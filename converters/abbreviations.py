@@ -1,0 +1,55 @@
+"""Abbreviations that a text sets for itself: （以下简称《办法》）, （以下统称“区县”）, 以下将A与B统称C.
+
+Standard library only.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_QUOTED = "“[^“”]{1,60}”|《[^《》]{1,80}》|‘[^‘’]{1,60}’|「[^「」]{1,60}」"
+_BARE = "[^（）()《》“”‘’，,、；;：:。 \t\n\u3000]{1,30}"
+_ABBREVIATION_RE = re.compile(
+    f"""
+    (?: 以下(?:分别|均)?[简统合]称                               # （以下简称预付卡）
+      | (?<=[（(，])以下称(?!由|的) | (?<=[（(，])[简统下]称     # （以下称“设计单位”）, （简称“三区”）
+      | 以下将(?P<full>[^。；（）]{{1,80}}?)[简统]称              # 以下将各区县政府及功能区管理机构统称各区县政府
+    )
+    [为作]? [：:，]?
+    (?P<names> (?:{_QUOTED}) (?:[、和或及与]?(?:{_QUOTED}))* | {_BARE} )
+    """,
+    re.VERBOSE,
+)
+_QUOTED_RE = re.compile(_QUOTED)
+_MARKS = "“”‘’「」《》〈〉"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short name and where it is set."""
+
+    term: str
+    """The short name without quotation or title marks."""
+    full: str | None
+    """What it stands for, when the phrase says it itself: 以下将…统称."""
+    start: int
+    """Offset of the phrase: of 以下."""
+    name_start: int
+    """Offset of the short name, marks included."""
+    name_end: int
+    """Offset behind it."""
+
+
+def find_abbreviations(text: str) -> Iterator[Abbreviation]:
+    """Every short name that a text sets, in order; two names in one phrase are two.
+
+    >>> [a.term for a in find_abbreviations("云州市气象局（以下简称市气象局）会同安保、消防部门（以下分别简称“甲”“乙”）")]
+    ['市气象局', '甲', '乙']
+    """
+    for match in _ABBREVIATION_RE.finditer(text):
+        start, end = match.span("names")
+        quoted = [m.span() for m in _QUOTED_RE.finditer(text, start, end)]
+        for name_start, name_end in quoted or [(start, end)]:
+            term = text[name_start:name_end].strip(_MARKS)
+            if term:
+                yield Abbreviation(term, match["full"], match.start(), name_start, name_end)

@@ -1,0 +1,95 @@
+"""What `authorities.toml` knows: which titles name a document of authority, and what cannot be part of a 文号.
+
+Standard library only.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_TRAILING_RE = re.compile("(?:（[^（）]{1,30}）|\\([^()]{1,30}\\))$")
+"""（试行）, （2019—2021年）, （中国Ⅰ、Ⅱ阶段）"""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The lists of the file, ready for use."""
+
+    authority: frozenset[str]
+    """Endings of titles that have authority."""
+    plain: frozenset[str]
+    """Longer endings that have none."""
+    generic: tuple[str, ...]
+    """Words that say nothing of the matter."""
+    handled: tuple[str, ...]
+    """Verbs before forms, contracts and works."""
+    cues: tuple[str, ...]
+    """Words that end where a 文号 begins."""
+    particles: str
+    """The same as single characters."""
+    joined: tuple[str, ...]
+    """Names of organs that hold a particle."""
+    licences: tuple[str, ...]
+    """Endings of codes that are no 文号."""
+    aliases: dict[str, str]
+    """Other spellings of an organ in a 文号."""
+    leads: tuple[str, ...]
+    """Words after which a noun phrase begins."""
+
+    def has_authority(self, title: str) -> bool:
+        """Whether a title names a law, a rule, a plan or another document of authority, by its longest known ending.
+
+        >>> [authorities().has_authority(t) for t in ("黄河保护法", "限值及测量方法", "办法（试行）", "母子健康手册")]
+        [True, False, True, False]
+        """
+        bare = without_brackets(title)
+        endings = (bare[start:] for start in range(max(0, len(bare) - 8), len(bare)))
+        return next((e in self.authority for e in endings if e in self.authority or e in self.plain), False)
+
+    def is_bare(self, title: str) -> bool:
+        """Whether a title is an ending alone, or one with generic words only: 办法, 实施意见, 若干政策措施.
+
+        >>> [authorities().is_bare(t) for t in ("实施意见", "若干政策措施", "预算法", "山东省实施办法")]
+        [True, True, False, False]
+        """
+        rest = without_brackets(title)
+        words = sorted({*self.generic, *self.authority}, key=len, reverse=True)
+        while rest:
+            word = next((w for w in words if rest.startswith(w)), None)
+            if word is None:
+                return False
+            rest = rest[len(word) :]
+        return True
+
+
+def without_brackets(title: str) -> str:
+    """A title without the brackets at its end.
+
+    >>> without_brackets("社会信用管理办法（试行）")
+    '社会信用管理办法'
+    """
+    shorter = _TRAILING_RE.sub("", title)
+    while shorter != title:
+        title, shorter = shorter, _TRAILING_RE.sub("", shorter)
+    return title
+
+
+@cache
+def authorities() -> Authorities:
+    """The file, read once."""
+    data = tomllib.loads(Path(__file__).with_name("authorities.toml").read_text(encoding="utf-8"))
+    titles, docnos = data["titles"], data["docnos"]
+    return Authorities(
+        authority=frozenset(titles["authority"]),
+        plain=frozenset(titles["plain"]),
+        generic=tuple(titles["generic"]),
+        handled=tuple(titles["handled"]),
+        cues=tuple(docnos["cues"]),
+        particles=docnos["particles"],
+        joined=tuple(docnos["joined"]),
+        licences=tuple(docnos["licences"]),
+        aliases=docnos["aliases"],
+        leads=tuple(data["terms"]["leads"]),
+    )

@@ -1,0 +1,129 @@
+"""文号 in running text: where one begins and ends, how it is written, and when two are the same.
+
+Standard library only.
+
+=====================  ==========================================
+form                   sample
+=====================  ==========================================
+code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号
+order                  国务院令第565号, 市政府令第277号
+order, number first    国务院第565号令
+notice of a ministry   税务总局公告2019年第12号
+=====================  ==========================================
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converters.authorities import authorities
+from converters.numerals import HAN_NUMERAL, parse
+from converters.running import CLOSING, OPENING
+from converters.text import HAN
+
+_OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
+_YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"
+_N = f"(?:[0-9]{{1,5}}|{HAN_NUMERAL})"
+
+_CORE_RE = re.compile(
+    f"""
+    {_YEAR} (?P<numbers> 第?[ ]?[0-9]{{1,5}} (?:[ ]?[、，][ ]?[0-9]{{1,5}})*) [ ]?号    # 〔2022〕230号, 〔2019〕1、2号
+  | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
+  | 第[ ]? (?P<reversed>{_N}) [ ]?号令                                                  # 第565号令
+  | (?<=[公通]告) [ ]?(?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号             # 公告2019年第12号
+    """,
+    re.VERBOSE,
+)
+_NEXT_RE = re.compile(f"[、，和与及][ ]?(?:{_YEAR})?第?(?P<number>[0-9]{{1,5}})[ ]?号")
+"""What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号、〔2019〕4号"""
+
+_NUMBER_RE = re.compile("第?[ ]?[0-9]{1,5}")
+_ISSUER_RE = re.compile(f"(?:[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)")
+"""The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
+
+_HAN_RE = re.compile(f"[{HAN}]")
+_LONGEST_CODE, _LONGEST_ORGAN = 12, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Docno:
+    """One 文号 and its place in a text."""
+
+    text: str
+    """As printed, without spaces, brackets 〔〕."""
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset behind 号."""
+
+
+def find_docnos(text: str) -> tuple[Docno, ...]:
+    """Every 文号 of a text, in order; a list that shares one code gives each of its numbers.
+
+    >>> [d.text for d in find_docnos("根据国发〔2019〕3号和鲁政发[2019] 4、5号文件")]
+    ['国发〔2019〕3号', '鲁政发〔2019〕4号', '鲁政发〔2019〕5号']
+    """
+    return tuple(docno for match in _CORE_RE.finditer(text) for docno in _read(text, match))
+
+
+def docno_key(docno: str, city: str = "") -> str:
+    """One spelling for one 文号, to look it up by: no 第 after 〕, no leading zero, 令第…号, organ as the file has it.
+
+    >>> docno_key("国发〔2019〕第03号"), docno_key("国务院第五百六十五号令"), docno_key("市政府令第58号", "云州市")
+    ('国发〔2019〕3号', '国务院令第565号', '云州市人民政府令第58号')
+    """
+    if match := _CORE_RE.search(docno):
+        organ = docno[: match.start()]
+        if match["year"]:
+            return f"{organ}〔{match['year']}〕{int(match['numbers'].lstrip('第 ').partition('、')[0])}号"
+        if number := match["order"] or match["reversed"]:
+            order = organ if match["order"] else f"{organ}令"
+            order = authorities().aliases.get(order, order) if city or "市" not in order else order
+            return f"{order.format(city=city)}第{parse(number) or number}号"
+    return docno
+
+
+def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
+    """The 文号 of one match with those that go on from it; none when nothing before it can be its organ."""
+    start = _organ_start(text, match.start(), _LONGEST_CODE if match["year"] else _LONGEST_ORGAN)
+    organ = text[start : match.start()]
+    if len(organ) < 2 or organ in ("公告", "通告") or organ.endswith(authorities().licences):
+        return
+    if not match["year"]:
+        yield Docno(_tight(text[start : match.end()]), start, match.end())
+        return
+    code, year, first = _tight(organ), match["year"], start
+    for number in _NUMBER_RE.finditer(match["numbers"]):
+        place = match.start("numbers")
+        end = match.end() if place + number.end() == match.end("numbers") else place + number.end()
+        yield Docno(f"{code}〔{year}〕{_tight(number[0])}号", first, end)
+        first = end
+    following = _NEXT_RE.match(text, match.end())
+    while following:
+        year = following["year"] or year
+        yield Docno(f"{code}〔{year}〕{following['number']}号", following.start() + 1, following.end())
+        following = _NEXT_RE.match(text, following.end())
+
+
+def _organ_start(text: str, end: int, longest: int) -> int:
+    """Where the organ's name or code begins that ends at an offset; the offset itself when there is none."""
+    start = end
+    while start > max(0, end - longest - 16) and _HAN_RE.match(text[start - 1]) and text[start - 1] != "号":
+        start -= 1
+    run = text[start:end]
+    known = authorities()
+    for name in known.joined:
+        run = run.replace(name, "#" * len(name))
+    before = text[start - 1] if start else ""
+    cut = max((run.rfind(cue) + len(cue) for cue in known.cues if cue in run), default=0)
+    if before.isdigit() and run[:1] in ("年", "月", "日"):
+        cut = max(cut, 1)
+    if cut or before not in (*OPENING, "、"):
+        cut = max([cut, *(run.rfind(p, 0, -1) + 1 for p in known.particles)])
+    if issuer := _ISSUER_RE.match(run, cut):
+        cut = issuer.end() if longest == _LONGEST_CODE else cut
+    return start + cut if end - start - cut <= longest else end
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,136 @@
+"""Mentions: what a block names by 《title》, by 文号 or by both, paired and in order, before anyone judges it.
+
+Standard library only.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converters.abbreviations import Abbreviation
+from converters.authorities import authorities
+from converters.docnos import Docno, find_docnos
+from converters.model import Kind
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.running import CELL, CLOSING, OPENING, bracket_at
+from converters.titles import Title, find_titles
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A 《title》 or 文号 in a block."""
+
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset behind it, the bracket with its 文号 included."""
+    reach: int
+    """Offset behind all brackets that follow it at once."""
+    title: str | None
+    """The words of the title."""
+    docno: str | None
+    """The 文号, brackets 〔〕."""
+
+
+_TIED_RE = re.compile("(?:文件?)?(?:(?:印发|公布|发布|颁布)的?)?")
+"""Between a 文号 and the title it belongs to: 国发〔2019〕3号文件《…》, 市政府令第58号公布的《…》"""
+
+_LINK_RE = re.compile("[、，]?(?:和|与|及|以及)?")
+"""Between the titles of a list."""
+
+_NUMBERED_RE = re.compile(f"(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)?[ ]?")
+"""The number of an entry of a list."""
+
+_ADJACENT = 3
+"""How many brackets in a row may follow a title: 《…》（试行）（云政发〔2019〕3号）（以下简称《办法》）."""
+
+
+def find_mentions(text: str, kind: Kind, short: Sequence[Abbreviation]) -> list[Mention]:
+    """Return all mentions of a block (its `words`) but those that only set a short title (（以下简称《办法》）)."""
+    set_here = {place for a in short for place in (a.name_start, a.name_start + 1)}
+    docnos = find_docnos(text)
+    free = dict.fromkeys(docnos)
+    mentions: list[Mention] = []
+    for title in find_titles(text):
+        if title.text.strip() and title.start not in set_here:
+            mention, belonging = _titled(text, title, docnos, free)
+            for docno in belonging:
+                del free[docno]
+            _join(mentions, mention, belonging, text)
+    mentions += [_entry(text, docno, kind) for docno in free]
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _titled(
+    text: str, title: Title, docnos: Sequence[Docno], free: dict[Docno, None]
+) -> tuple[Mention, Sequence[Docno]]:
+    """A title with the 文号 that belong to it: in a bracket behind it, at once behind it, or at once before it."""
+    start, end, reach = title.start, title.end, title.end
+    belonging: Sequence[Docno] = ()
+    for _ in range(_ADJACENT):
+        at = reach + (text[reach : reach + 1] == " ")
+        pair = bracket_at(text, at) if text[at : at + 1] in (*OPENING,) else None
+        if pair is None:
+            break
+        reach = pair.end
+        if not belonging and (belonging := _between(docnos, pair.start, pair.end)):
+            end = pair.end
+    if not belonging and (belonging := _between(docnos, title.end, title.end + 1)):
+        end = reach = belonging[-1].end
+    if not belonging:
+        before = bisect_left(docnos, title.start, key=lambda d: d.start) - 1
+        if before >= 0 and docnos[before] in free and _TIED_RE.fullmatch(text, docnos[before].end, title.start):
+            belonging, start = (docnos[before],), docnos[before].start
+    return Mention(start, end, reach, title.text.strip(), belonging[0].text if belonging else None), belonging
+
+
+def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:
+    """The 文号 that begin in a stretch of the text."""
+    first = bisect_left(docnos, start, key=lambda d: d.start)
+    return docnos[first : bisect_left(docnos, end, lo=first, key=lambda d: d.start)]
+
+
+def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno], text: str) -> None:
+    """Add a mention; of several 文号 in its bracket each goes to its title, 《甲》《乙》（国发〔2019〕1号、2号）, or stands alone."""
+    rest = belonging[1:]
+    listed = [mention]
+    for earlier in reversed(mentions[-len(rest) :] if rest else ()):
+        if earlier.docno or not _LINK_RE.fullmatch(text, earlier.end, listed[-1].start):
+            break
+        listed.append(earlier)
+    if rest and len(listed) == len(belonging):
+        del mentions[-len(rest) :]
+        pairs = zip(reversed(listed), belonging, strict=True)
+        mentions += [replace(m, docno=docno.text) for m, docno in pairs]
+        return
+    mentions += [mention, *(Mention(d.start, d.end, d.end, None, d.text) for d in rest)]
+
+
+def _entry(text: str, docno: Docno, kind: Kind) -> Mention:
+    """A 文号 alone, or with the title before it where that is a whole entry of a list or row and has no 《》.
+
+    ``3. 云州市人民政府关于城市树木保护的通告（云政发〔2005〕12号）``
+    """
+    alone = Mention(docno.start, docno.end, docno.end, None, docno.text)
+    first = text.rfind(CELL, 0, docno.start) + 1
+    last = text.find(CELL, docno.end)
+    behind = text[docno.end : last if last >= 0 else len(text)]
+    if behind.strip(CLOSING + " 。；"):
+        return alone
+    cell = text[first : docno.start].rstrip(OPENING + " ")
+    if not cell and kind is Kind.ROW and first > 1:
+        last = first - 1
+        first = text.rfind(CELL, 0, last) + 1
+        cell = text[first:last].rstrip()
+    number = _NUMBERED_RE.match(cell)
+    start = number.end() if number else 0
+    title = cell[start:].strip()
+    return replace(alone, start=first + start, title=title) if _is_entry(title) else alone
+
+
+def _is_entry(words: str) -> bool:
+    known = authorities()
+    if len(words) < 6 or any(mark in words for mark in "《》。；，：") or words.startswith(known.cues):
+        return False
+    return known.has_authority(words) and not known.is_bare(words)

@@ -1,0 +1,107 @@
+"""Running text: what the readers of citations, terms and attributions need to know of a block, and its marks in pairs.
+
+Standard library only.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from converters.model import Kind
+
+OPENING, CLOSING = "（(〔［[【〖", "）)〕］]】〗"
+"""Brackets of every form that gazettes print; a pair may be mixed, as in （济政办字〔2018〕71号)."""
+
+_IN_SIGHT = 400
+"""How long a bracket behind a title may be; a limit keeps the reading of unclosed ones linear."""
+
+UNREAD = frozenset({Kind.DOCNO, Kind.FILING_NO, Kind.ADDRESSEE, Kind.SIGNATURE, Kind.DATE, Kind.PRINTED})
+"""Blocks that identify the document itself and name no other."""
+
+
+CELL = "|"
+"""What stands between the cells of a row in `words`."""
+
+
+class Words(Protocol):
+    """A cell of a row."""
+
+    @property
+    def s(self) -> str:
+        """Its words."""
+
+
+class Paragraph(Protocol):
+    """One block of a document: its line breaks undone, punctuation full-width, 〈〉 for nested titles."""
+
+    @property
+    def text(self) -> str:
+        """The words; of a row, those of its cells one after the other."""
+
+    @property
+    def cells(self) -> Sequence[Words]:
+        """The cells of a row; of other blocks none."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the block is."""
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based line of the raw file on which a character of `text` was printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bracket with what stands in it."""
+
+    start: int
+    """Offset of the opening mark."""
+    end: int
+    """Offset behind the closing mark."""
+    inner: str
+    """The text between the marks."""
+
+
+def words(block: Paragraph) -> str:
+    """The words of a block, with a mark between the cells of a row, so that nothing runs from one into the next."""
+    return CELL.join(cell.s.replace(CELL, " ") for cell in block.cells) if block.cells else block.text
+
+
+def place(block: Paragraph, offset: int, text: str) -> int:
+    """The offset in `block.text` of an offset in its `words`, which are `text`."""
+    return offset - text.count(CELL, 0, offset) if block.cells else offset
+
+
+def bracket_at(text: str, start: int) -> Pair | None:
+    """The bracket that opens at an offset, its inner brackets skipped; None when there is none or no end in sight.
+
+    >>> bracket_at("甲（乙（丙）丁）戊", 1).inner
+    '乙（丙）丁'
+    """
+    depth = 0
+    for offset in range(start, min(start + _IN_SIGHT, len(text))):
+        if text[offset] in OPENING:
+            depth += 1
+        elif text[offset] in CLOSING:
+            depth -= 1
+        if depth == 0:
+            return Pair(start, offset + 1, text[start + 1 : offset]) if offset > start else None
+    return None
+
+
+def brackets(text: str) -> Iterator[Pair]:
+    """The outermost brackets; one that the block leaves open ends with the block.
+
+    >>> [pair.inner for pair in brackets("一（甲（乙））二（丙")]
+    ['甲（乙）', '丙']
+    """
+    start, depth = 0, 0
+    for offset, char in enumerate(text):
+        if char in OPENING:
+            start, depth = (offset if depth == 0 else start), depth + 1
+        elif char in CLOSING and depth:
+            depth -= 1
+            if depth == 0:
+                yield Pair(start, offset + 1, text[start + 1 : offset])
+    if depth:
+        yield Pair(start, len(text), text[start + 1 :])
