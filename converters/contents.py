@@ -39,6 +39,12 @@ class Issue:
     """总第…期"""
     published: str | None = None
     """ISO date of publication."""
+    sponsor: str | None = None
+    """主办"""
+    editor: str | None = None
+    """编辑出版"""
+    internal_no: str | None = None
+    """内部刊号"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +214,17 @@ def _issue(cover: Sequence[Line], running: Sequence[Line]) -> Issue | None:
     if not (title and year and number):
         return None
     count = numerals.parse(number) or 0
-    return Issue(title, int(year), count, int(total) if total else None, published)
+    sponsor, editor, internal_no = (_imprint(cover, label) for label in _IMPRINT)
+    return Issue(title, int(year), count, int(total) if total else None, published, sponsor, editor, internal_no)
+
+
+_IMPRINT = ("(?:主管)?主办(?:单位)?", "编辑(?:出版)?(?:单位)?", "内部刊号")
+
+
+def _imprint(cover: Sequence[Line], label: str) -> str | None:
+    """What the imprint says behind a label: 主管主办：济南市人民政府."""
+    found = (re.fullmatch(f"{label}[:：](.+)", line.tight) for line in cover)
+    return next((match[1] for match in found if match), None)
 
 
 def iso_date(printed: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pypinyin import lazy_pinyin
 
@@ -15,7 +15,7 @@ from converters.model import Block, Code, Document, DocumentKind, Enclosed, Find
 from converters.paragraphs import LEVELS, Form, Layout, Paragraph, find_rows, join, look, plausible
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import HAN, Log
+from converters.text import BLANK, HAN, Log
 
 _TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
 _ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)(?:《?)(?P<title>.+?)(?:》?)的(?:通知|通告|公告|决定)$")
@@ -201,7 +201,18 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         style = "annex-title" if before is Form.ANNEX else "enclosed"
         return [block(Kind.TITLE, paragraph.lines, log, style=style)]
     style = "annex-list" if form is Form.ANNEX_LIST else None
-    return [block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)]
+    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
+    return [replace(whole, split=_lead(whole.text, paragraph.lines[0].lead))]
+
+
+def _lead(text: str, size: int) -> int:
+    """Offset behind an unnumbered bold lead of `size` characters; 0 where there is none."""
+    seen = 0
+    for i, char in enumerate(text):
+        if seen == size:
+            return i if size else 0
+        seen += char not in BLANK
+    return 0
 
 
 def _finished(blocks: Sequence[Block]) -> list[Block]:

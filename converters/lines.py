@@ -6,7 +6,7 @@ goes through `Text.edit` and is logged under the name of its rule.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from converters.text import BLANK, HAN, WIDE, Log, Text, width
@@ -95,6 +95,7 @@ _FIXERS = (
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
+    Fixer("separator", "甲\u2028乙", "甲 乙", re.compile("[\u0085\u1680\u2028\u2029\u202f\u205f]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufffe]"), ""),
     Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", re.compile(r"^.*[,;:?!()].*$"), _widen),
@@ -115,10 +116,12 @@ class Line:
     """Blank lines before it."""
     marked: int
     """Level of a Markdown heading, 0 for none."""
-    bold: bool
-    """Whether it begins with a bold mark."""
+    lead: int = 0
+    """How many characters, white space apart, of a bold run it begins with, when more follows on the line."""
     cells: tuple[Text, ...] = ()
     """The cells, when the line is a row of a pipe table."""
+    header: bool = False
+    """Whether that row is the table's head."""
 
     @cached_property
     def tight(self) -> str:
@@ -132,7 +135,7 @@ class Line:
 
 
 _MARKED_RE = re.compile(r"(#{1,6}) ")
-_BOLD_RE = re.compile(r"(?:#{1,6} )?\*\*\S")
+_LEAD_RE = re.compile(r"\*\*([^\s*][^*]{0,60})\*\*(?=.)")
 _ROW_RE = re.compile(r"\|.*\||[^|]+\|[^|]+\|.*")
 _RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
 _CELL_RE = re.compile(r"(?:\\\||[^|])+")
@@ -157,6 +160,8 @@ def read_lines(raw: str, log: Log) -> list[Line]:
         gap = 0 if line else gap + 1
         if line:
             lines.append(line)
+        elif lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(stored.strip()):
+            lines[-1] = replace(lines[-1], header=True)
     return lines
 
 
@@ -165,7 +170,7 @@ def _line(no: int, stored: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) 
     if not text:
         return None
     indent = sum(1.0 if char == "\u3000" else 0.5 for char in stored.s[: len(stored.s) - len(stored.s.lstrip(BLANK))])
-    marked, bold = _MARKED_RE.match(text.s), _BOLD_RE.match(text.s)
+    marked, lead = _MARKED_RE.match(text.s), _LEAD_RE.match(text.s)
     if _ROW_RE.fullmatch(text.s) and text.s.count("|") > 1:
         return _row(no, text, gap, fixers, log)
     for fixer in fixers:
@@ -173,7 +178,8 @@ def _line(no: int, stored: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) 
     text = text.strip()
     if not text:
         return None
-    return Line(no, text, indent, gap, len(marked[1]) if marked else 0, bool(bold))
+    size = sum(char not in BLANK for char in lead[1]) if lead else 0
+    return Line(no, text, indent, gap, len(marked[1]) if marked else 0, size)
 
 
 def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
@@ -191,4 +197,4 @@ def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> 
     whole = Text("", ())
     for cell in cells:
         whole = whole + cell
-    return Line(no, whole, 0, gap, 0, False, tuple(cells)) if any(cells) else None
+    return Line(no, whole, 0, gap, 0, cells=tuple(cells)) if any(cells) else None

@@ -127,6 +127,44 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A place where another document is named, or, among `repeals`, ended."""
+
+    line: int
+    """1-based raw line on which it begins."""
+    title: str | None
+    """The words between 《 and 》."""
+    docno: str | None
+    key: tuple[str | None, str | None] = (None, None)
+    """Full title and 文号 to look it up by: what a short title stands for."""
+    target: str | None = None
+    """Id of the document in the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that the document sets."""
+
+    line: int
+    term: str
+    meaning: str | None
+    """What it stands for."""
+    via: str
+    """short 以下简称, definition 是指, scope 含…，下同"""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A further copy of a document, as another raw file has it."""
+
+    source: str
+    lines: Span
+    blocks: tuple[Block, ...]
+    column: str | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document of a gazette. What is not known is None. Dates are ISO dates."""
 
@@ -152,3 +190,10 @@ class Document:
     blocks: tuple[Block, ...]
     enclosed: tuple[Enclosed, ...]
     annexes: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    repeals: tuple[Citation, ...] = ()
+    terms: tuple[Term, ...] = ()
+    responsible: int = 0
+    """How many attributions stand in the document: （…负责）, （责任单位：…）"""
+    witnesses: tuple[Witness, ...] = ()
+    """Further copies of the same document."""

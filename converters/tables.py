@@ -68,7 +68,7 @@ def _row(cells: Sequence[Text], line: Line) -> Block:
     content = Text("", ())
     for cell in cells:
         content = content + cell
-    return Block(Kind.ROW, content, (line.no, line.no), ((0, line.no),), style="cells", cells=tuple(cells))
+    return Block(Kind.ROW, content, (line.no, line.no), ((0, line.no),), style="head" if line.header else "cells", cells=tuple(cells))
 
 
 def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:

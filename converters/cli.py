@@ -1,0 +1,99 @@
+"""``python -m converters RAW… --out DIR``: files, arguments, terminal. Nothing else of the converters touches those."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from converters.corpus import Corpus, to_json
+from converters.decode import UnreadableError
+from converters.model import Code, Finding
+from converters.myst import write_document, write_issue
+from converters.pipeline import Read, convert, read_source
+
+EXIT_UNREADABLE = 2
+_WORTH_WORKERS = 2_000_000
+
+
+def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The raw files that the arguments name: files as they are, folders with all they hold but hidden files, sorted.
+
+    Raises FileNotFoundError for a path that does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        elif path.exists():
+            yield path
+        else:
+            raise FileNotFoundError(f"no such file or folder: {path}")
+
+
+def _read(path: Path) -> Read | Finding:
+    try:
+        return read_source(path.name, path.read_bytes())
+    except (UnreadableError, OSError) as error:
+        return Finding(path.name, 0, Code.UNREADABLE, str(error))
+
+
+def _read_all(files: Sequence[Path], console: Console) -> Iterator[Read | Finding]:
+    if sum(path.stat().st_size for path in files) < _WORTH_WORKERS or len(files) == 1:
+        yield from map(_read, track(files, "converting", console=console, transient=True))
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from track(pool.map(_read, files), "converting", total=len(files), console=console, transient=True)
+
+
+def write(corpus: Corpus, out: Path) -> None:
+    """Write doc/, gazette/ and corpus.json below `out`; files that did not change stay untouched, stale ones go."""
+    pages = {source.file: source.page for source in corpus.sources}
+    files = {f"doc/{d.id}.md": write_document(d, pages.get(d.source)) for d in corpus.documents}
+    for source in corpus.sources:
+        if source.issue and source.page:
+            printed = [d for d in corpus.documents if source.file in (d.source, *(w.source for w in d.witnesses))]
+            files[f"{source.page}.md"] = write_issue(source.page, source.issue, source.file, printed)
+    files["corpus.json"] = to_json(corpus)
+    for stale in {p for folder in ("doc", "gazette") for p in (out / folder).rglob("*.md")} - {out / name for name in files}:
+        stale.unlink()
+    for name, text in files.items():
+        path = out / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Convert; 0 when every file was read, 2 when one could not be read at all."""
+    parser = argparse.ArgumentParser(prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json")
+    parser.add_argument("raw", nargs="+", type=Path, help="raw gazette files, or folders of them")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/ and corpus.json")
+    arguments = parser.parse_args(argv)
+    console = Console(stderr=True, highlight=False)
+    started = time.monotonic()
+    try:
+        read = list(_read_all(list(raw_files(arguments.raw)), console))
+    except FileNotFoundError as error:
+        parser.error(str(error))
+    unreadable = [item for item in read if isinstance(item, Finding)]
+    corpus = convert(item for item in read if not isinstance(item, Finding))
+    write(corpus, arguments.out)
+    for finding in (*unreadable, *corpus.findings):
+        sys.stderr.write(f"{finding}\n")
+    console.print(_summary(corpus, len(unreadable), time.monotonic() - started))
+    return EXIT_UNREADABLE if unreadable else 0
+
+
+def _summary(corpus: Corpus, unreadable: int, seconds: float) -> str:
+    blocks = [block for document in corpus.documents for block in document.blocks]
+    articles = sum(block.level == "article" for block in blocks)
+    anchors = sum(block.anchor is not None for block in blocks)
+    refused = f", {unreadable} unreadable" if unreadable else ""
+    return (
+        f"[bold]{len(corpus.documents)} documents[/], {articles} articles, {anchors} anchors, "
+        f"{len(corpus.findings)} warnings{refused}, {seconds:.1f} s"
+    )

@@ -1,0 +1,157 @@
+"""Documents of many raw files → one corpus: copies joined, citations resolved, corpus.json written."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from converters.contents import Issue
+from converters.documents import slug
+from converters.model import Block, Citation, Code, Document, Finding, Witness
+
+SCHEMA = 1
+"""Version of the form of corpus.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One raw file, read."""
+
+    file: str
+    sha256: str
+    encoding: str
+    issue: Issue | None
+    furniture: tuple[tuple[int, int], ...]
+    """Lines that belong to no document, as first and last."""
+
+    @property
+    def page(self) -> str | None:
+        """Docname of the issue's page; None for a file that is no issue."""
+        if self.issue is None:
+            return None
+        return f"gazette/{slug(self.issue.title)}/{self.issue.year}/{self.issue.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What corpus.json holds."""
+
+    sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+
+
+_SAME_DOCUMENT = 0.6
+
+
+def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Finding]]:
+    """Make one document of several copies: the first that stands in an issue leads, the others are its witnesses.
+
+    Two documents that share an id and little of their words are no copies: the second keeps a suffix and is reported.
+    """
+    found: dict[str, Document] = {}
+    findings = []
+    for document in documents:
+        known = found.get(document.id)
+        if known is None:
+            found[document.id] = document
+        elif _alike(known, document):
+            lead, copy = (document, known) if known.page is None and document.page is not None else (known, document)
+            found[document.id] = replace(lead, witnesses=(*known.witnesses, _witness(copy)))
+        else:
+            name = f"{document.id}-{sum(key.startswith(document.id) for key in found) + 1}"
+            found[name] = replace(document, id=name)
+            message = f"a different document with the id {document.id} stands in {known.source}; this one is {name}"
+            findings.append(Finding(document.source, document.lines[0], Code.DUPLICATE_DOCUMENT, message))
+    return list(found.values()), findings
+
+
+def _alike(one: Document, other: Document) -> bool:
+    texts = ["".join(block.text for block in document.blocks)[:4000] for document in (one, other)]
+    return SequenceMatcher(None, *texts, autojunk=False).quick_ratio() > _SAME_DOCUMENT
+
+
+def _witness(copy: Document) -> Witness:
+    return Witness(copy.source, copy.lines, copy.blocks, copy.column, copy.page)
+
+
+def resolve(documents: Sequence[Document]) -> list[Document]:
+    """Give every citation its target where exactly one document of the corpus fits by 文号, or else by title."""
+    by_docno: dict[str, set[str]] = {}
+    by_title: dict[str, set[str]] = {}
+    for document in documents:
+        if document.docno:
+            by_docno.setdefault(document.docno, set()).add(document.id)
+        for title in (document.title, *(enclosed.title for enclosed in document.enclosed)):
+            by_title.setdefault("".join(title.split()), set()).add(document.id)
+
+    def target(citation: Citation) -> Citation:
+        title, docno = citation.key
+        found = by_docno.get(docno, set()) if docno else by_title.get(title or "", set())
+        return replace(citation, target=next(iter(found))) if len(found) == 1 else citation
+
+    return [
+        replace(document, citations=tuple(map(target, document.citations)), repeals=tuple(map(target, document.repeals)))
+        for document in documents
+    ]
+
+
+# ---- corpus.json ----
+
+
+def to_json(corpus: Corpus) -> str:
+    """The corpus as JSON, keys in the order of the contract, one line a block."""
+    record = {
+        "schema": SCHEMA,
+        "sources": [_source(source) for source in corpus.sources],
+        "documents": [_document(document) for document in corpus.documents],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _source(source: Source) -> dict[str, object]:
+    issue = source.issue
+    return {
+        "file": source.file, "sha256": source.sha256, "encoding": source.encoding,
+        "issue": issue and {
+            "title": issue.title, "year": issue.year, "number": issue.number, "total": issue.total,
+            "published": issue.published, "sponsor": issue.sponsor, "editor": issue.editor, "internal_no": issue.internal_no,
+        },
+        "furniture": source.furniture,
+    }  # fmt: skip
+
+
+_PLAIN = (
+    "id", "title", "docno", "filing_no", "kind", "issuers", "addressees", "signed", "printed", "effective", "expires",
+    "column", "page", "source", "lines",
+)  # fmt: skip
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        **{name: getattr(document, name) for name in _PLAIN},
+        "witnesses": [
+            {"source": w.source, "lines": w.lines, "blocks": [_block(b) for b in w.blocks], "column": w.column, "page": w.page}
+            for w in document.witnesses
+        ],
+        "enclosed": [
+            {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles} for e in document.enclosed
+        ],
+        "annexes": document.annexes,
+        "blocks": [_block(block) for block in document.blocks],
+        "citations": [_citation(citation) for citation in document.citations],
+        "repeals": [_citation(citation) for citation in document.repeals],
+        "terms": [{"line": t.line, "term": t.term, "for": t.meaning, "via": t.via} for t in document.terms],
+        "responsible": document.responsible,
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    return {
+        "anchor": block.anchor, "kind": block.kind, "level": block.level, "number": block.number, "heading": block.heading,
+        "lines": block.lines,
+    }  # fmt: skip
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {"line": citation.line, "title": citation.title, "docno": citation.docno, "target": citation.target}

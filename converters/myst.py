@@ -1,0 +1,228 @@
+"""Blocks → MyST Markdown. The Markdown is parsed again before it is let out: it must give back the same words and anchors.
+
+Raw text never acts as markup: `escape` is the one place through which words reach a file.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+from converters.contents import Issue
+from converters.model import Block, Document, Kind
+
+EXTENSIONS = ("attrs_block", "attrs_inline")
+"""MyST extensions that the files use; conf.py enables at least these."""
+
+_INLINE_RE = re.compile(r"[\\`*_\[\]<>{}$|~&#^]")
+_START_RE = re.compile(r"^(?:[-+=:%(]|([0-9]{1,9})(?=[.)]))")
+
+
+class WriterError(AssertionError):
+    """The Markdown of a document does not give back its words: a fault of this module, never of the text."""
+
+
+def escape(words: str) -> str:
+    """Words as Markdown that reads them back unchanged, wherever they stand.
+
+    >>> escape("1.{role}`x` $a$ 甲_乙")
+    '1\\\\.\\\\{role\\\\}\\\\`x\\\\` \\\\$a\\\\$ 甲\\\\_乙'
+    """
+    escaped = _INLINE_RE.sub(lambda match: "\\" + match[0], words)
+    return _START_RE.sub(lambda match: f"{match[1]}\\" if match[1] else "\\" + match[0], escaped)
+
+
+def write_document(document: Document, issue: str | None) -> str:
+    """The MyST file of a document; `issue` is the docname of its issue's page.
+
+    Raises WriterError when the Markdown, parsed again, differs from the blocks.
+    """
+    parts = [_front_matter(_record(document, issue))]
+    rows: list[Block] = []
+    for i, block in enumerate(document.blocks):
+        if block.kind is Kind.ROW:
+            rows.append(block)
+            continue
+        if rows:
+            parts.append(_table(rows))
+            rows = []
+        parts += _block(block, document.blocks[i - 1] if i else None, document.blocks[i + 1 : i + 2])
+    if rows:
+        parts.append(_table(rows))
+    text = "\n".join(part for part in parts if part)
+    _check(text, document)
+    return text
+
+
+# ---- front matter ----
+
+
+def _record(document: Document, issue: str | None) -> dict[str, object]:
+    fields = (
+        "id", "title", "docno", "filing_no", "kind", "issuers", "addressees", "signed", "printed", "effective", "expires",
+        "column", "page", "source", "lines",
+    )  # fmt: skip
+    record: dict[str, object] = {"orphan": True, **{name: getattr(document, name) for name in fields}, "issue": issue}
+    record["witnesses"] = [{"source": w.source, "lines": w.lines} for w in document.witnesses]
+    record["enclosed"] = [
+        {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles} for e in document.enclosed
+    ]
+    record["annexes"] = document.annexes
+    record["responsible"] = document.responsible
+    return record
+
+
+def _front_matter(record: dict[str, object]) -> str:
+    """YAML whose values are JSON, so that nothing in a title can be read as YAML."""
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in record.items())
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+# ---- blocks ----
+
+
+def _attributes(block: Block, style: str | None) -> str:
+    words = [f"#{block.anchor}"] if block.anchor else []
+    words += [f".{style}"] if style else []
+    return "{" + " ".join(words) + "}\n" if words else ""
+
+
+_STYLES = {
+    Kind.TITLE: "title", Kind.DOCNO: "docno", Kind.FILING_NO: "filing", Kind.ADDRESSEE: "addressee",
+    Kind.SIGNATURE: "signature", Kind.DATE: "date", Kind.PRINTED: "printed", Kind.NOTE: "note", Kind.ANNEX: "annex",
+    Kind.ITEM: "item", Kind.HEADING: "heading",
+}  # fmt: skip
+
+
+def _style(block: Block) -> str | None:
+    if block.kind is Kind.HEADING and isinstance(block.level, str):
+        return block.level
+    if block.kind is Kind.HEADING and block.split:
+        return "run-in"
+    if block.level == "subitem":
+        return "subitem"
+    return block.style or _STYLES.get(block.kind)
+
+
+def _block(block: Block, before: Block | None, after: Sequence[Block]) -> Iterator[str]:
+    if block.style == "annex-title" and before is not None and before.kind is Kind.ANNEX:
+        return
+    attributes = _attributes(block, None if block.style == "plain" else _style(block))
+    if not block.depth:
+        yield f"{attributes}{_paragraph(block)}\n"
+        return
+    yield f"{attributes}{'#' * block.depth} {_heading(block, after)}\n"
+    if block.split and block.split < len(block.text):
+        yield f"{escape(block.text[block.split:])}\n"
+
+
+def _paragraph(block: Block) -> str:
+    if block.kind is Kind.PARAGRAPH and block.split:
+        lead, rest = block.text[: block.split], block.text[block.split :]
+        return f"[{escape(lead)}]{{.lead}}{escape('x' + rest)[1:]}"
+    return escape(block.text)
+
+
+def _heading(block: Block, after: Sequence[Block]) -> str:
+    """The words of a heading; number and words of 章 and 附件 stand apart by an ideographic space."""
+    if block.kind is Kind.ANNEX and after and after[0].style == "annex-title":
+        return f"{escape(block.text)}\u3000{escape(after[0].text)}"
+    if block.level in ("part", "chapter", "section") and block.number and block.heading:
+        return f"{escape(block.number)}\u3000{escape(block.heading)}"
+    return escape(block.text[: block.split or None])
+
+
+def _table(rows: Sequence[Block]) -> str:
+    """Rows as a table; rows of one cell or with a running number as a list."""
+    if all(len(row.cells) < 2 or _is_numbered(row) for row in rows):
+        items = "\n".join(f"- {escape(''.join(cell.s for cell in row.cells) or row.text)}" for row in rows)
+        return f"{{.rows}}\n{items}\n"
+    width = max(len(row.cells) for row in rows)
+    grid = [["", *(cell.s for cell in row.cells)][-width:] if len(row.cells) < width else [c.s for c in row.cells] for row in rows]
+    grid = [[*[""] * (width - len(cells)), *cells] for cells in grid]
+    head = grid.pop(0) if rows[0].style == "head" else [""] * width
+    lines = [head, ["---"] * width, *grid]
+    body = "\n".join("| " + " | ".join(c if c == "---" else escape(c) for c in cells) + " |" for cells in lines)
+    return f"{{.{'table' if rows[0].style else 'names'}}}\n{body}\n"
+
+
+def _is_numbered(row: Block) -> bool:
+    return len(row.cells) == 2 and bool(re.fullmatch("[0-9０-９]{1,3}[.．、]", row.cells[0].s))
+
+
+# ---- the check ----
+
+
+def _check(text: str, document: Document) -> None:
+    words, anchors = read_back(text)
+    wanted = "".join("".join(c.s for c in block.cells) if block.cells else block.text for block in document.blocks)
+    if _tight(words) != _tight(wanted):
+        raise WriterError(f"{document.source}: {document.id}: the Markdown does not give back the words of the text")
+    if anchors != [block.anchor for block in document.blocks if block.anchor]:
+        raise WriterError(f"{document.source}: {document.id}: the Markdown does not give back the anchors of the text")
+
+
+def _tight(words: str) -> str:
+    return "".join(words.split())
+
+
+def read_back(text: str) -> tuple[str, list[str]]:
+    """All words of a MyST file, front matter apart, and its anchors in order, as MyST-Parser reads them.
+
+    Raises WriterError for anything but plain text, headings, lists, tables and attributes.
+    """
+    tokens = _parser(text)
+    words, anchors = [], []
+    for token in tokens:
+        if token.type not in _ALLOWED:
+            raise WriterError(f"the Markdown holds {token.type}: {token.content!r}")
+        if "id" in token.attrs:
+            anchors.append(str(token.attrs["id"]))
+        for child in token.children or ():
+            if child.type not in ("text", "text_special", "span_open", "span_close"):
+                raise WriterError(f"the Markdown holds {child.type}: {token.content!r}")
+            words.append(child.content)
+    return "".join(words), anchors
+
+
+_ALLOWED = frozenset((
+    "front_matter", "inline", "paragraph_open", "paragraph_close", "heading_open", "heading_close", "bullet_list_open",
+    "bullet_list_close", "list_item_open", "list_item_close", "table_open", "table_close", "thead_open", "thead_close",
+    "tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close",
+))  # fmt: skip
+
+
+def _make_parser() -> Callable[[str], list]:  # type: ignore[type-arg]  # Token is markdown-it's
+    parser = create_md_parser(MdParserConfig(enable_extensions=set(EXTENSIONS)), DocutilsRenderer)
+    return lambda text: parser.parse(text)
+
+
+_parser = _make_parser()
+
+
+# ---- the issue ----
+
+
+def write_issue(name: str, issue: Issue, source: str, documents: Sequence[Document]) -> str:
+    """The MyST page of an issue: its contents, column by column, with links to the documents.
+
+    `name` is the docname of the page; `documents` stand in printed order.
+    """
+    record = {
+        "orphan": True, "id": name, "title": issue.title, "year": issue.year, "number": issue.number, "total": issue.total,
+        "published": issue.published, "sponsor": issue.sponsor, "editor": issue.editor, "internal_no": issue.internal_no,
+        "source": source,
+    }  # fmt: skip
+    parts = [_front_matter(record), f"# {escape(issue.title)}{issue.year}年第{issue.number}期\n"]
+    column: str | None = None
+    for document in documents:
+        if document.column != column:
+            column = document.column
+            parts.append(f"\n## {escape(column or '其他')}\n")
+        number = f"（{escape('x' + document.docno)[1:]}）" if document.docno else ""
+        page = f" {document.page}" if document.page else ""
+        parts.append(f"- [{escape('x' + document.title)[1:]}](/doc/{document.id}.md){number}{page}")
+    return "\n".join(parts) + "\n"
