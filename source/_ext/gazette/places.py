@@ -11,20 +11,25 @@ from enum import StrEnum
 
 from .numerals import NUMERAL, han, number
 
-__all__ = ["Place", "Rank", "Step", "clean", "read_place"]
+__all__ = ["Place", "Rank", "Step", "clean", "fold", "read_place"]
 
 
 _FOLD = str.maketrans("０１２３４５６７８９．－()條項編節號〈〉", "0123456789.-（）条项编节号《》")
 _SPACES_RE = re.compile("[ \t\n\r\u00a0\u2002-\u200b\u3000\ufeff]+")
 
 
+def fold(text: str) -> str:
+    """Fold digits to half width, round brackets to full width, 條項編節號 to simplified; nothing moves."""
+    return text.translate(_FOLD)
+
+
 def clean(text: str) -> str:
-    """Fold what does not distinguish references: spaces go, digits become half width, round brackets full width.
+    """Fold, and drop spaces: what is left distinguishes references.
 
     >>> clean("济政发 〔２０１９〕19 號(一)")
     '济政发〔2019〕19号（一）'
     """
-    return _SPACES_RE.sub("", text).translate(_FOLD)
+    return fold(_SPACES_RE.sub("", text))
 
 
 class Rank(StrEnum):
@@ -39,6 +44,11 @@ class Rank(StrEnum):
     SUBITEM = "subitem"
     HEADING = "heading"
     ANNEX = "annex"
+
+    def below(self, other: "Rank") -> bool:
+        """Tell whether a number of this rank may stand inside one of the other: 款 in 条, not 条 in 款."""
+        ranks = list(Rank)
+        return ranks.index(self) > ranks.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +224,6 @@ _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         ),
     )
 )
-_ORDER_OF_RANKS = [rank for rank in Rank if rank is not Rank.ANNEX]
 
 
 def read_place(text: str) -> tuple[Place | None, str]:
@@ -240,4 +249,4 @@ def _may_follow(rank: Rank, before: list[Step]) -> bool:
         return rank is not Rank.ANNEX or not before
     if Rank.HEADING in (rank, before[-1].rank) or rank is Rank.ANNEX:
         return False
-    return _ORDER_OF_RANKS.index(rank) > _ORDER_OF_RANKS.index(before[-1].rank)
+    return rank.below(before[-1].rank)

@@ -1,0 +1,179 @@
+"""The numbered units of a document, and what 第三条, 前款 or 附件2 means in it. Pure.
+
+A document may hold several texts: its own, one that it encloses, annexes. Each is a scope, named by the anchor of its
+heading (``""`` for the document's own), since each may have an article 3. :meth:`Outline.find` and
+:meth:`Outline.pointed` give every unit that fits: exactly one is an answer, none and several are not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from .mentions import Pointer
+from .places import Place, Rank, Step
+
+__all__ = ["Outline", "Unit"]
+
+_DUPLICATE_RE = re.compile(r"-dup[0-9]+")
+_ANNEX_RE = re.compile(r"(f[0-9]+)(?:-dup[0-9]+)?-(?!dup)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a document that has an anchor made of numbers."""
+
+    anchor: str
+    scope: str
+    """Anchor of the heading of the text it belongs to; empty for the document's own."""
+    chapter: str = ""
+    """Anchor of the chapter or section that it stands in, if any."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is, as a lawyer cites it; the annex is part of it."""
+        place = Place.of_anchor(self.anchor)
+        if place is None:
+            raise ValueError(f"not the anchor of a numbered unit: {self.anchor!r}")
+        return place
+
+    @property
+    def key(self) -> str:
+        """Its address within its scope, the same for both copies of a number printed twice."""
+        return _DUPLICATE_RE.sub("", _ANNEX_RE.sub("", self.anchor, count=1))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The units of a document, in the order of the text."""
+
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def _by_anchor(self) -> dict[str, Unit]:
+        return {unit.anchor: unit for unit in self.units}
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], tuple[Unit, ...]]:
+        found: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            for key in (unit.key, *_shortened(unit.key)):
+                found[unit.scope, key].append(unit)
+        return {key: tuple(units) for key, units in found.items()}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Anchors of one rank in one container, in order: the articles of a text, the 款 of an article."""
+        rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for unit in self.units:
+            rows[_row(unit)].append(unit.anchor)
+        return {key: tuple(anchors) for key, anchors in rows.items()}
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The texts that have units, own text first, annexes last."""
+        return tuple(sorted({unit.scope for unit in self.units}, key=_scope_order))
+
+    def get(self, anchor: str) -> Unit | None:
+        """Look up a unit by its anchor."""
+        return self._by_anchor.get(anchor)
+
+    def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
+        """Give the anchors of a place.
+
+        In one text, or, where ``scope`` is None, in the first kind of text that has it: that in which the unit
+        ``near`` stands, then those that are no annex, then annexes.
+        """
+        annex, local = _split(place)
+        if annex is not None:
+            return self._in_annex(annex, local)
+        key = Place(local).anchor
+        if scope is not None:
+            return self._anchors([scope], key)
+        at = self.get(near)
+        for scopes in ([at.scope] if at else []), [s for s in self.scopes if s[:1] != "f"], self.scopes:
+            if found := self._anchors(scopes, key):
+                return found
+        return ()
+
+    def _in_annex(self, annex: Step, local: tuple[Step, ...]) -> tuple[str, ...]:
+        heads = [u.anchor for u in self.units if u.place.steps == (annex,)]
+        return self._anchors(heads, Place(local).anchor) if local else tuple(heads)
+
+    def _anchors(self, scopes: Iterable[str], key: str) -> tuple[str, ...]:
+        return tuple(unit.anchor for scope in scopes for unit in self._by_key.get((scope, key), ()))
+
+    def complete(self, place: Place, near: str) -> Place:
+        """Add what a place leaves out because it stands there: 第二款 in 第三条 is 第三条第二款."""
+        at = self.get(near)
+        rank = place.steps[0].rank
+        if at is None or not rank.below(Rank.ARTICLE) or rank in (Rank.HEADING, Rank.ANNEX):
+            return place
+        above = tuple(step for step in at.place.steps if rank.below(step.rank) and step.rank is not Rank.ANNEX)
+        return Place(above + place.steps)
+
+    def pointed(self, pointer: Pointer, place: Place | None, near: str) -> tuple[str, ...]:
+        """Give the anchors that a pointer means where it stands: 前款, 前两款 (both), 前款第（二）项.
+
+        Where an article has no 款 before, 前款 in one of its 项 is read as the 项 before, and a 项 of it as its 目:
+        gazettes print it so.
+        """
+        base = self._back(pointer.rank, pointer.back, near)
+        steps = place.steps if place else ()
+        if not base and pointer.rank is Rank.PARAGRAPH:
+            base = self._back(Rank.ITEM, pointer.back, near)
+            steps = tuple(Step(Rank.SUBITEM, s.number, s.branch) if s.rank is Rank.ITEM else s for s in steps)
+        if not steps:
+            return base
+        at = [unit for anchor in base[-1:] if (unit := self.get(anchor))]
+        return tuple(a for unit in at for a in self.find(Place(unit.place.steps + steps), None, near))
+
+    def _back(self, rank: Rank, count: int, near: str) -> tuple[str, ...]:
+        at = self._container(rank, near)
+        if at is None:
+            return ()
+        row = self._rows[_row(at)]
+        index = row.index(at.anchor)
+        if count == 0:
+            return (at.anchor,)
+        return row[index - count : index] if index >= count else ()
+
+    def _container(self, rank: Rank, near: str) -> Unit | None:
+        """Give the unit of a rank in which another stands."""
+        while near:
+            at = self.get(near)
+            if at and at.place.rank is rank:
+                return at
+            above = near.rpartition("-")[0]
+            near = above or (at.chapter if at else "")
+        return None
+
+    def between(self, first: str, last: str) -> tuple[str, ...]:
+        """Give the units from one to another of the same rank and row, both included; none if they are not such."""
+        a, b = self.get(first), self.get(last)
+        if a is None or b is None or _row(a) != _row(b):
+            return ()
+        row = self._rows[_row(a)]
+        return tuple(row[row.index(first) : row.index(last) + 1])
+
+
+def _split(place: Place) -> tuple[Step | None, tuple[Step, ...]]:
+    first, *rest = place.steps
+    return (first, tuple(rest)) if first.rank is Rank.ANNEX else (None, place.steps)
+
+
+def _shortened(key: str) -> tuple[str, ...]:
+    """第三条第（二）项, cited without the only 款 that has such a 项."""
+    short = re.sub(r"-k[0-9]+(?=-x)", "", key)
+    return (short,) if short != key else ()
+
+
+def _row(unit: Unit) -> tuple[str, str]:
+    parent, dash, _ = unit.key.rpartition("-")
+    in_article = dash and unit.key[0] == "a"
+    return unit.scope, f"{unit.place.rank}:{parent if in_article else ''}"
+
+
+def _scope_order(scope: str) -> tuple[bool, str]:
+    return scope[:1] == "f", scope

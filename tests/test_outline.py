@@ -1,0 +1,97 @@
+"""What 第三条, 前款 and 附件2 mean in a document."""
+
+import pytest
+
+from gazette.mentions import Pointer
+from gazette.outline import Outline, Unit
+from gazette.places import Place, Rank
+
+ENCLOSED = (
+    "c1 a1 a1-k1 a2 a2-k1 a2-k2 a2-k3 a2-k3-x1 a2-k3-x2 "
+    "c2 a2z1 a2z1-k1 a3 a3-k1 a3-k1-x1 a3-k1-x2 a3-k1-x2-m1 a3-k1-x2-m2 a3-k1-x3 a3-dup2 a3-dup2-k1 a4 a4-k1"
+)
+ANNEXES = "f1 f1-h1 f1-h1-1 f2 f2-a1 f2-a1-k1 f2-a2 f2-a2-k1"
+
+
+def units() -> list[Unit]:
+    found, chapter = [Unit("h1", ""), Unit("h1-2", "")], ""
+    for anchor in ENCLOSED.split():
+        chapter = anchor if anchor[0] == "c" else chapter
+        found.append(Unit(anchor, "enclosed", "" if anchor == chapter else chapter))
+    return found + [Unit(anchor, "" if "-" not in anchor else anchor[:2]) for anchor in ANNEXES.split()]
+
+
+OUTLINE = Outline(tuple(units()))
+
+FOUND = [
+    ("第一条", "", ("a1",)),
+    ("第二条第三款第二项", "", ("a2-k3-x2",)),
+    ("第二条第二项", "", ("a2-k3-x2",)),
+    ("第三条", "", ("a3", "a3-dup2")),
+    ("第二条之一", "", ("a2z1",)),
+    ("第一条", "f2-a2-k1", ("f2-a1",)),
+    ("附件2第一条", "", ("f2-a1",)),
+    ("附件1一、（一）", "", ("f1-h1-1",)),
+    ("附件2", "a1-k1", ("f2",)),
+    ("第九条", "", ()),
+    ("附件3", "", ()),
+    ("第二章", "a1-k1", ("c2",)),
+    ("一、（二）", "", ("h1-2",)),
+]
+
+
+@pytest.mark.parametrize(("words", "near", "anchors"), FOUND)
+def test_a_place_is_found_where_the_words_stand(words: str, near: str, anchors: tuple[str, ...]) -> None:
+    place = Place.parse(words)
+    assert place is not None
+    assert OUTLINE.find(place, None, near) == anchors
+
+
+def test_a_place_of_one_text_is_not_looked_for_in_another() -> None:
+    place = Place.parse("第一条")
+    assert place is not None
+    assert OUTLINE.find(place, "f2") == ("f2-a1",)
+    assert OUTLINE.find(place, "f1") == ()
+
+
+POINTED = [
+    (Pointer(Rank.PARAGRAPH, 1), None, "a2-k2", ("a2-k1",)),
+    (Pointer(Rank.PARAGRAPH, 1), None, "a2-k3-x1", ("a2-k2",)),
+    (Pointer(Rank.PARAGRAPH, 2), None, "a2-k3", ("a2-k1", "a2-k2")),
+    (Pointer(Rank.PARAGRAPH, 2), None, "a2-k2", ()),
+    (Pointer(Rank.PARAGRAPH, 1), None, "a1-k1", ()),
+    (Pointer(Rank.PARAGRAPH, 1), None, "a3-k1-x3", ("a3-k1-x2",)),
+    (Pointer(Rank.PARAGRAPH, 1), "第二项", "a3-k1-x3", ("a3-k1-x2-m2",)),
+    (Pointer(Rank.ITEM, 1), None, "a2-k3-x2", ("a2-k3-x1",)),
+    (Pointer(Rank.ARTICLE, 1), None, "a3-k1", ("a2z1",)),
+    (Pointer(Rank.ARTICLE, 1), "第二款", "a2z1-k1", ("a2-k2",)),
+    (Pointer(Rank.ARTICLE, 0), "第三款第一项", "a2-k1", ("a2-k3-x1",)),
+    (Pointer(Rank.ARTICLE, 0), "第九款", "a2-k1", ()),
+    (Pointer(Rank.ARTICLE, 1), None, "f2-a2-k1", ("f2-a1",)),
+    (Pointer(Rank.CHAPTER, 1), None, "a4-k1", ("c1",)),
+    (Pointer(Rank.CHAPTER, 1), None, "h1-2", ()),
+    (Pointer(Rank.PARAGRAPH, 1), None, "nowhere", ()),
+]
+
+
+@pytest.mark.parametrize(("pointer", "words", "near", "anchors"), POINTED)
+def test_a_pointer_is_followed(pointer: Pointer, words: str | None, near: str, anchors: tuple[str, ...]) -> None:
+    assert OUTLINE.pointed(pointer, Place.parse(words) if words else None, near) == anchors
+
+
+def test_what_a_place_leaves_out_is_where_it_stands() -> None:
+    place = Place.parse("第二款")
+    assert place is not None
+    assert str(OUTLINE.complete(place, "a2-k3-x1")) == "第二条第二款"
+    assert str(OUTLINE.complete(place, "h1")) == "第二款"
+
+
+def test_a_range_holds_all_between_also_inserted_articles() -> None:
+    assert OUTLINE.between("a1", "a3") == ("a1", "a2", "a2z1", "a3")
+    assert OUTLINE.between("a2-k1", "a2-k3") == ("a2-k1", "a2-k2", "a2-k3")
+    assert OUTLINE.between("a1", "a2-k1") == OUTLINE.between("a1", "f2-a2") == OUTLINE.between("a3", "a1") == ()
+
+
+def test_a_unit_without_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="'title'"):
+        _ = Unit("title", "").place
