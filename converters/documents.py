@@ -156,7 +156,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         if looks[i] not in (Form.PLAIN, Form.ROW) or not is_title_like(lines[i]):
             break
         whole += lines[i].tight
-        if whole in known or whole.strip("《》") in known:
+        if whole in known:
             return i + 1
         longest = i + 1
     if not opens:

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from converters import forms, numerals
 from converters.lines import Line
-from converters.text import HAN
+from converters.text import HAN, width
 
 
 class Form(Enum):
@@ -95,7 +95,7 @@ class Layout:
     """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
 
 
-_LEAST_WRAPPED = 0.35
+_LEAST_WRAPPED, _NEARLY = 0.35, 0.97
 _MOST_WIDER = 0.08
 
 
@@ -105,10 +105,12 @@ def measure(lines: Sequence[Line]) -> Layout:
     total = sum(widths.values())
     if not total:
         return Layout(None, False)
-    share, column = max(
-        (sum(n for width, n in widths.items() if column - 1 <= width <= column) / total, column)
+    shares = {
+        column: sum(n for width, n in widths.items() if column - 1 <= width <= column) / total
         for column in (half / 2 for half in range(20, 131))
-    )
+    }
+    share = max(shares.values())
+    column = min(column for column in shares if shares[column] >= share * _NEARLY)  # hanging stops make lines wider
     wider = sum(n for width, n in widths.items() if width > column + 0.5) / total
     wrapped = share >= _LEAST_WRAPPED and wider <= _MOST_WIDER
     starts = [line for line in lines if look(line) in _NUMBERED]
@@ -133,11 +135,29 @@ class _Place:
 
     @property
     def full(self) -> bool:
-        """Whether the last line fills its column, the indent of a first line counted."""
-        if self.layout.column is None:
+        """Whether nothing more would have fitted on the last line, the indent of a first line counted."""
+        column = self.layout.column
+        if column is None or self.last.width > column + 1:  # a stop may hang over the edge
             return False
         indent = 2 if self.so_far == self.last.tight else 0
-        return self.last.width + indent >= self.layout.column - 1.5
+        return self.last.width + indent + _first_piece(self.next) > column - _gaps(self.last)
+
+
+_GAP_RE = re.compile(f"[{HAN}](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[{HAN}])")
+
+
+def _gaps(line: Line) -> float:
+    """The quarter spaces that typesetting puts between Han and Latin: a full line counts so much less."""
+    return 0.25 * len(_GAP_RE.findall(line.tight))
+
+
+_PIECE_RE = re.compile(r"(?:[0-9A-Za-z.,%％:/+-]+|[“‘（《〈【〔]+.|.)[，。；：、！？）》〉】〕”’…]*")
+
+
+def _first_piece(line: Line) -> float:
+    """Width of what would have to fit for the line to begin one line earlier: a character, a number, with its stops."""
+    match = _PIECE_RE.match(line.tight)
+    return width(match[0]) if match else 1.0
 
 
 def _is_open(so_far: str) -> bool:
@@ -151,19 +171,26 @@ def _starts_sentence_part(place: _Place) -> bool:
 
 
 def _continues_wrapped(place: _Place) -> bool | None:
-    """After a full stop in a hard-wrapped column: the widths tell, or nothing does."""
+    """Where words do not tell, in a hard-wrapped column: the widths of the lines may, or nothing does.
+
+    A line that holds less than the column, although more would have fitted, is a first line with its indent.
+    """
     column = place.layout.column
     assert column is not None  # the table asks only there
-    if place.layout.indented:
-        return place.next.indent < 1
     if not place.full:
         return False
-    if place.next.width > column - 1.5:
+    if place.next.width > column - 1.75:  # wider than a first line can be
         return True
-    ended = place.after is None or look(place.after) is not Form.PLAIN
-    if not ended and place.next.width >= column - 3.5:
-        return False
-    return None
+    if place.after is None or look(place.after) is not Form.PLAIN:
+        return None
+    room = column - place.next.width - _first_piece(place.after)
+    return False if _gaps(place.next) <= room < 2.75 else None
+
+
+def _shown_by_indent(place: _Place) -> bool | None:
+    if not place.layout.indented or place.form in (Form.ROW, Form.TITLE):
+        return None
+    return place.next.indent < 1
 
 
 Verdict = bool | None
@@ -174,6 +201,7 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
     ("what stands on a line of its own ends there", lambda p: False if p.form in _ALONE else None),
     ("a title runs over lines", lambda p: p.form_next is Form.TITLE if p.form is Form.TITLE else None),
     ("a number, label or mark begins a paragraph", lambda p: False if p.form_next is not Form.PLAIN else None),
+    ("an indent begins a paragraph, where indents were kept", _shown_by_indent),
     ("an attribution belongs to the paragraph before", lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
     ("a cut heading goes on", lambda p: True if p.cut else None),
     ("a row goes on in the next line", lambda p: _is_row_tail(p.next) if p.form is Form.ROW else None),
@@ -187,18 +215,18 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
 
 def _is_mid_column(place: _Place) -> bool:
     column = place.layout.column
-    set_in_column = column is not None and max(place.last.width, place.next.width) <= column + 0.5
+    set_in_column = column is not None and max(place.last.width, place.next.width) <= column + 1
     return set_in_column and column is not None and place.full and place.next.width > column - 1.5 and place.next.indent < 1
 
 
 def _is_whole_heading(place: _Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
     if place.form in _HEADS:
-        return not place.full
+        return not place.full or _continues_wrapped(place) is False
     if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False
     if place.layout.column is not None:
-        return not place.full
+        return not place.full or _continues_wrapped(place) is False
     return len(place.so_far) <= _LONGEST_HEADING
 
 

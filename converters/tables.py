@@ -35,8 +35,7 @@ def _cells(row: Text, log: Log) -> list[Text]:
         return [number, close_up(rest, log)]
     cells = []
     if match := _ROLE_RE.fullmatch(row.s):
-        cells.append(close_up(row[: match.end("role")], log))
-        log.drop(row.at[match.end("role") : match.end("role") + 1], "table-mark")
+        cells.append(close_up(row[: match.end("role") + 1], log))
         row = row[match.start("rest") :]
     if match := _PADDED_RE.fullmatch(row.s):
         return [*cells, close_up(row[: match.end("name")], log), close_up(row[match.start("post") :], log)]
