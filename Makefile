@@ -1,0 +1,63 @@
+# Every command that people and CI use. `make help` lists them.
+#
+#   RAW=DIR   raw gazettes to publish (default: the sample gazettes in source/raw)
+
+RAW    ?= source/raw
+PYTHON ?= python3
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+SITE   := build/site
+SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -q -j auto -d build/doctrees
+export PYTHONPATH := source/_ext
+export PYTHONHASHSEED := 0
+
+.PHONY: help site test convert html variants pdf serve lint bench clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
+
+# One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
+site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site
+	@rm -rf $(SITE); unread=0; \
+	$(MAKE) --no-print-directory convert || unread=$$?; \
+	[ -f source/corpus.json ] && $(MAKE) --no-print-directory html variants pdf && exit $$unread
+
+convert: $(READY) ## raw gazettes → MyST and corpus.json in source/
+	@$(BIN)/python -m converters $(RAW) --out source
+
+html: $(READY) ## the pages in Simplified → build/site
+	@$(SPHINX) -b dirhtml source $(SITE)
+	@cp source/corpus.json $(SITE)/corpus.json
+
+variants: $(READY) ## the pages in Traditional, from those in Simplified
+	@$(BIN)/python -m converters.variants $(SITE)
+
+pdf: $(READY) ## all PDFs → build/site/pdf
+	@$(SPHINX) -b typst source build/typst
+	@$(BIN)/python -m gazette.typst_compile build/typst $(SITE)/pdf
+
+serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
+	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
+		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" source build/preview
+
+test: $(READY) lint ## style, types and all tests
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+		|| { echo "the browser tests need Debian's chromium: apt-get install chromium" >&2; exit 1; }
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(READY) ## measure speed, as ratios within one run → build/bench
+	@$(BIN)/python -m tests.bench
+
+clean: ## remove everything generated, the environment excepted
+	@rm -rf build source/doc source/gazette source/corpus.json
+
+$(READY): requirements.lock
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
