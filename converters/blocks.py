@@ -107,7 +107,7 @@ def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     end = match.end("number")
     head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"])
     rest = whole.text[end:]
-    start = end + len(rest) - len(rest.lstrip(BLANK + "："))
+    start = end + len(rest) - len(rest.lstrip(BLANK))
     return [head, cut(whole, start)] if start < len(whole.text) else [head]
 
 

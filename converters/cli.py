@@ -1,6 +1,7 @@
 """``python -m converters RAW… --out DIR``: files, arguments, terminal. Nothing else of the converters touches those."""
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from converters.corpus import Corpus, to_json
 from converters.decode import UnreadableError
 from converters.model import Code, Finding
 from converters.myst import write_document, write_issue
-from converters.pipeline import Read, convert, read_source
+from converters.pipeline import Reading, convert, read_source
 
 EXIT_UNREADABLE = 2
 _WORTH_WORKERS = 2_000_000
@@ -34,14 +35,14 @@ def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
             raise FileNotFoundError(f"no such file or folder: {path}")
 
 
-def _read(path: Path) -> Read | Finding:
+def _read(path: Path) -> Reading | Finding:
     try:
         return read_source(path.name, path.read_bytes())
     except (UnreadableError, OSError) as error:
         return Finding(path.name, 0, Code.UNREADABLE, str(error))
 
 
-def _read_all(files: Sequence[Path], console: Console) -> Iterator[Read | Finding]:
+def _read_all(files: Sequence[Path], console: Console) -> Iterator[Reading | Finding]:
     if sum(path.stat().st_size for path in files) < _WORTH_WORKERS or len(files) == 1:
         yield from map(_read, track(files, "converting", console=console, transient=True))
         return
@@ -67,10 +68,27 @@ def write(corpus: Corpus, out: Path) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def _accounts(readings: Sequence[Reading]) -> str:
+    """The accounts as JSON: for each file its edits as [line, old, new, rule], and characters taken by each rule."""
+    files = [
+        {
+            "file": reading.source.file,
+            "sha256": reading.source.sha256,
+            "characters": len(reading.account.raw),
+            "balanced": reading.account.balanced,
+            "rules": reading.account.summary(),
+            "edits": [[edit.line, edit.old, edit.new, edit.rule] for edit in reading.account.edits],
+        }
+        for reading in readings
+    ]
+    return json.dumps({"schema": 1, "files": files}, ensure_ascii=False) + "\n"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert; 0 when every file was read, 2 when one could not be read at all."""
     parser = argparse.ArgumentParser(prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json")
     parser.add_argument("raw", nargs="+", type=Path, help="raw gazette files, or folders of them")
+    parser.add_argument("--account", type=Path, metavar="FILE", help="where to write the account of every raw character")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/ and corpus.json")
     arguments = parser.parse_args(argv)
     console = Console(stderr=True, highlight=False)
@@ -80,8 +98,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FileNotFoundError as error:
         parser.error(str(error))
     unreadable = [item for item in read if isinstance(item, Finding)]
-    corpus = convert(item for item in read if not isinstance(item, Finding))
+    readings = [item for item in read if not isinstance(item, Finding)]
+    corpus = convert(readings)
     write(corpus, arguments.out)
+    if arguments.account:
+        arguments.account.write_text(_accounts(readings), encoding="utf-8")
     for finding in (*unreadable, *corpus.findings):
         sys.stderr.write(f"{finding}\n")
     console.print(_summary(corpus, len(unreadable), time.monotonic() - started))

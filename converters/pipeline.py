@@ -1,8 +1,10 @@
 """The way from raw files to a corpus, in one place: read it top to bottom."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from converters.account import Account, account
 from converters.contents import read_frame
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.decode import decode
@@ -13,11 +15,19 @@ from converters.model import Document, Finding
 from converters.paragraphs import measure
 from converters.text import Log
 
-Read = tuple[Source, list[Document], list[Finding]]
-"""One raw file, read: itself, its documents, what an editor should look at."""
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One raw file, read."""
+
+    source: Source
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    """What an editor should look at."""
+    account: Account
 
 
-def read_source(file: str, data: bytes) -> Read:
+def read_source(file: str, data: bytes) -> Reading:
     """One raw file → its documents. Raises UnreadableError for what cannot be read at all, and for nothing else."""
     raw = decode(data)
     log = Log()
@@ -25,21 +35,22 @@ def read_source(file: str, data: bytes) -> Read:
     frame = read_frame(lines)
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
-    documents, findings = [], []
-    for region in regions(body, find_heads(body, frame), file):
-        document, doubts = read_document(region, frame, layout, log)
-        documents.append(document)
-        findings += doubts
+    read = [read_document(region, frame, layout, log) for region in regions(body, find_heads(body, frame), file)]
+    blocks = [block for document, _ in read for block in document.blocks]
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
-    return source, documents, findings
+    return Reading(
+        source,
+        tuple(document for document, _ in read),
+        tuple(finding for _, doubts in read for finding in doubts),
+        account(raw.text, blocks, frame.furniture, log),
+    )
 
 
-def convert(reads: Iterable[Read]) -> Corpus:
+def convert(readings: Sequence[Reading]) -> Corpus:
     """Join the raw files to one corpus: copies become witnesses, citations find their targets."""
-    every = list(reads)
-    documents, clashes = join_copies(document for _, found, _ in every for document in found)
-    findings = [finding for _, _, doubts in every for finding in doubts] + clashes
-    return Corpus(tuple(source for source, _, _ in every), tuple(resolve(documents)), tuple(findings))
+    documents, clashes = join_copies(document for reading in readings for document in reading.documents)
+    findings = [finding for reading in readings for finding in reading.findings] + clashes
+    return Corpus(tuple(reading.source for reading in readings), tuple(resolve(documents)), tuple(findings))
 
 
 def _spans(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
