@@ -79,6 +79,21 @@ class Outline:
         """Look up a unit by its anchor."""
         return self._by_anchor.get(anchor)
 
+    def cite(self, anchor: str) -> str:
+        """Name a unit as it is cited; the only 款 of an article is not named. Empty for what has no number.
+
+        >>> Outline((Unit("a1", ""), Unit("a1-k1", ""), Unit("a1-k1-x2", ""))).cite("a1-k1-x2")
+        '第一条第（二）项'
+        """
+        place = Place.of_anchor(anchor)
+        if place is None:
+            return ""
+        steps = place.steps
+        paragraph = self._container(Rank.PARAGRAPH, anchor)
+        if paragraph and len(self._rows[_row(paragraph)]) == 1:
+            steps = tuple(step for step in steps if step.rank is not Rank.PARAGRAPH)
+        return str(Place(steps))
+
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
         """Give the anchors of a place.
 

@@ -1,0 +1,176 @@
+"""Who cites whom, and what ended what: worked out from all pages at once, after they are read. Pure.
+
+Made anew in every build from the records of the pages, in time that grows with their mentions and no faster; a page
+that is written looks up its own part. :meth:`Graph.digest` is equal for two builds exactly when that part is, which
+tells Sphinx what to write again.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .answers import Answer, Fate, Resolver
+from .names import Outside
+from .places import Place, Rank
+from .records import Cited, NoteRecord, Page
+from .refs import Ref
+
+__all__ = ["End", "Graph", "Source", "graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who cites."""
+
+    page: str
+    anchor: str
+    label: str
+    """What it is called on the page of what is cited: 本条第二款, 第五条, 《信用办法》第三条."""
+    note: bool
+    """Whether an editor's note cites, not the gazette."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end that one document puts to another."""
+
+    page: str
+    """The other one: ``doc/…`` or ``law/…``."""
+    label: str
+    day: str | None
+    """ISO date from which it holds, as far as the text says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The corpus with its references."""
+
+    pages: Mapping[str, Page] = field(repr=False)
+    resolver: Resolver = field(repr=False)
+    answers: Mapping[str, tuple[Answer, ...]] = field(repr=False)
+    """By docname, one for each of the page's mentions."""
+    cited_by: Mapping[str, Mapping[str, tuple[Source, ...]]] = field(repr=False)
+    """By page (``doc/…``, ``law/…``) and anchor; the empty anchor stands for the document as a whole."""
+    ends: Mapping[str, tuple[End, ...]] = field(repr=False)
+    """By docname: what the document ends."""
+    ended: Mapping[str, tuple[End, ...]] = field(repr=False)
+    """By page: what ended the document, earliest first."""
+    notes: Mapping[str, Page] = field(repr=False)
+    """By docname of a document: the page of the notes on it."""
+
+    @property
+    def outside(self) -> Mapping[str, Outside]:
+        """Documents that are cited and not in the corpus, by page (``law/…``)."""
+        return self.resolver.names.outside
+
+    def notes_on(self, docname: str) -> tuple[NoteRecord, ...]:
+        """Give the notes on a document, in the order of their numbers."""
+        page = self.notes.get(docname)
+        return page.notes if page else ()
+
+    def counts(self) -> Counter[Fate]:
+        """Count the mentions by what became of them; words that only lead to a mention beside them are none."""
+        return Counter(answer.fate for _, cited, answer in self.all_answers() if cited.mention.counted)
+
+    def all_answers(self) -> Iterator[tuple[Page, Cited, Answer]]:
+        """Give every mention with its answer, pages in the order of their names."""
+        for docname in sorted(self.answers):
+            page = self.pages[docname]
+            for cited, answer in zip(page.cited, self.answers[docname], strict=True):
+                yield page, cited, answer
+
+    def find(self, ref: Ref, citing: str) -> Answer:
+        """Answer a reference that stands on a page."""
+        return self.resolver.find(ref, self.pages[citing])
+
+    def repealed(self) -> dict[str, str]:
+        """Give the ISO date of the first repeal of each document that has one, by id."""
+        return {
+            self.pages[page].id: ends[0].day for page, ends in self.ended.items() if page in self.pages and ends[0].day
+        }
+
+    def digest(self, docname: str) -> str:
+        """Spell all that the page shows of other pages, or that other pages decide about it."""
+        notes = self.notes.get(docname)
+        shown = self.answers[docname], self.ends.get(docname), self.ended.get(docname), notes
+        return repr((*shown, notes and self.answers[notes.docname], self.cited_by.get(docname)))
+
+
+def graph(pages: Mapping[str, Page]) -> Graph:
+    """Work out the references of all pages."""
+    pages = dict(sorted(pages.items()))
+    resolver = Resolver(pages)
+    answers = {name: tuple(resolver.answer(page, cited) for cited in page.cited) for name, page in pages.items()}
+    ends = {name: _ends(page, answers[name], resolver) for name, page in pages.items() if page.repeals}
+    return Graph(
+        pages=pages,
+        resolver=resolver,
+        answers=answers,
+        cited_by=_cited_by(pages, answers),
+        ends=ends,
+        ended=_ended(pages, ends),
+        notes={page.on: page for page in pages.values() if page.on != page.docname},
+    )
+
+
+def _cited_by(
+    pages: Mapping[str, Page], answers: Mapping[str, tuple[Answer, ...]]
+) -> dict[str, dict[str, tuple[Source, ...]]]:
+    found: defaultdict[str, defaultdict[str, dict[Source, None]]] = defaultdict(lambda: defaultdict(dict))
+    for page in sorted(pages.values(), key=lambda p: (p.day or "", p.docname)):
+        for cited, answer in zip(page.cited, answers[page.docname], strict=True):
+            for anchor in answer.covered if cited.mention.counted else ():
+                found[answer.page][anchor][_source(pages, page, cited, answer.page, anchor)] = None
+    return {
+        page: {anchor: tuple(sources) for anchor, sources in sorted(by_anchor.items())}
+        for page, by_anchor in sorted(found.items())
+    }
+
+
+def _source(pages: Mapping[str, Page], page: Page, cited: Cited, target: str, anchor: str) -> Source:
+    note = next((note for note in page.notes if note.anchor == cited.anchor), None)
+    document = pages.get(page.on, page)
+    label = _label(document, note.target if note else cited.anchor, target, anchor)
+    return Source(page.on, cited.anchor, f"{label}注" if note else label, note is not None)
+
+
+def _label(document: Page, at: str, target: str, anchor: str) -> str:
+    """Name a place that cites, as seen from the place cited."""
+    cite = document.outline.cite(at)
+    if document.docname != target:
+        return f"《{document.short}》{cite}"
+    article = _article(at)
+    if article and article == _article(anchor):
+        return "本条" + cite.removeprefix(str(article))
+    return cite or "本文"
+
+
+def _article(anchor: str) -> Place | None:
+    place = Place.of_anchor(anchor)
+    return place.up_to(Rank.ARTICLE) if place else None
+
+
+def _ends(page: Page, answers: tuple[Answer, ...], resolver: Resolver) -> tuple[End, ...]:
+    """Give what a document ends; where it names no more than articles of another, that one does not end."""
+    whole = {a.page for c, a in zip(page.cited, answers, strict=True) if c.mention.ref.place is None}
+    parts = {a.page for c, a in zip(page.cited, answers, strict=True) if c.mention.ref.place is not None}
+    found: dict[str, End] = {}
+    for ref in page.repeals:
+        answer = resolver.find(ref, page)
+        if answer.fate in (Fate.CORPUS, Fate.OUTSIDE) and (answer.page in whole or answer.page not in parts):
+            found[answer.page] = End(answer.page, answer.label, page.begins)
+    return tuple(found.values())
+
+
+def _ended(pages: Mapping[str, Page], ends: Mapping[str, tuple[End, ...]]) -> dict[str, tuple[End, ...]]:
+    found: defaultdict[str, list[End]] = defaultdict(list)
+    for docname, ended in ends.items():
+        page = pages[docname]
+        for end in ended:
+            found[end.page].append(
+                End(docname, f"《{page.short}》" + (f"（{page.docno}）" if page.docno else ""), end.day)
+            )
+    return {
+        page: tuple(sorted(ends, key=lambda end: (end.day is None, end.day or "", end.page)))
+        for page, ends in found.items()
+    }
