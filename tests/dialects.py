@@ -6,7 +6,7 @@ remembers the unit it belongs to, so that the right answer is known for every di
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +31,8 @@ class Style:
 
     width: int = 0
     """Full-width characters a line; 0 prints each paragraph in one line."""
+    columns: int = 1
+    """Columns a page; what is set across them is as much wider."""
     indent: Indent = Indent.NONE
     blank_between_units: bool = True
     blank_between_lines: bool = False
@@ -85,6 +87,8 @@ class Raw:
         return tuple(number for number, line in enumerate(self.lines, 1) if line.unit is None and line.text.strip())
 
 
+_COLUMNS: Final = Style(width=18, columns=2, indent=Indent.LOST, blank_between_lines=True, half_width=True)
+
 STYLES: Final[dict[str, Style]] = {
     "plain": Style(),
     "plain-spaced": Style(digit_space=True, name_pad=" "),
@@ -96,13 +100,10 @@ STYLES: Final[dict[str, Style]] = {
     "wrap-28": Style(width=28, indent=Indent.PRINTED, blank_between_units=False, page=22, folio="— {} —"),
     "wrap-34": Style(width=34, indent=Indent.PRINTED, blank_between_lines=True, page=30, folio="·{}·", name_pad="　"),
     "wrap-40": Style(width=40, blank_between_units=True),
-    "columns-16": Style(width=16, indent=Indent.LOST, blank_between_lines=True, half_width=True, bracket_space=True),
-    "columns-18": Style(
-        width=18, indent=Indent.LOST, blank_between_lines=True, half_width=True, bracket_space=True,
-        spread=9, page=46, head="云州市人民政府公报", folio="{}",
-    ),
-    "columns-20": Style(width=20, indent=Indent.LOST, blank_between_lines=True, half_width=True, page=60),
-}  # fmt: skip
+    "columns-16": replace(_COLUMNS, width=16, bracket_space=True),
+    "columns-18": replace(_COLUMNS, bracket_space=True, spread=9, page=46, head="云州市人民政府公报", folio="{}"),
+    "columns-20": replace(_COLUMNS, width=20, page=60),
+}
 """The dialect matrix."""
 
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16")
@@ -166,7 +167,11 @@ def _printed(unit: Unit, index: int, style: Style) -> list[str]:
     pieces = text.replace(PAGE_END, "").split(LINE_END)
     if unit.kind in _ONE_LINE:
         return pieces
-    return [line for piece in pieces for line in wrap(piece, style.width * (2 if unit.wide else 1), style.indent)]
+    return [
+        line
+        for piece in pieces
+        for line in wrap(piece, style.width * (style.columns if unit.wide else 1), style.indent)
+    ]
 
 
 def _cells(unit: Unit, style: Style) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from converters.model import Document, Kind
 from converters.pipeline import convert, read_source
-from tests.dialects import ENCODINGS, STYLES, Style, reflow
+from tests.dialects import ENCODINGS, STYLES, Indent, Style, reflow, wrap
 from tests.generate import opinion, rule
 from tests.known import PAGE_END, Known, Unit, read, tight
 
@@ -57,6 +58,24 @@ def fields(known: Known) -> dict[str, object]:
     values["filing_no"] = known.first(Kind.FILING_NO)
     values["addressees"] = (known.first(Kind.ADDRESSEE) or "").removesuffix("：") or None
     return values
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", KNOWN)
+def test_reflowing_keeps_every_character(name: str, style: str) -> None:
+    raw = reflow(KNOWN[name], replace(STYLES[style], half_width=False, head="", folio=""))
+    words = [line.text for line in raw.lines if line.unit is not None and not re.fullmatch("[-|]+", line.text)]
+    printed = re.sub("[#|*-]", "", tight("".join(words)))
+    assert printed == re.sub("[#|*-]", "", "".join(unit.plain for unit in KNOWN[name].units))
+
+
+@pytest.mark.parametrize("width", range(16, 41, 6))
+@given(text=st.text(alphabet="云州市公报，。（）“”《》2024.5%A", max_size=120), indent=st.sampled_from(Indent))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_lines_break_as_typesetters_break_them(width: int, text: str, indent: Indent) -> None:
+    lines = wrap(text, width, indent)
+    assert "".join(lines).lstrip("　") == text
+    assert all(line[0] not in "，。）”》" or set(before) <= set("，。（）“”《》%") for before, line in pairwise(lines))
 
 
 @pytest.mark.parametrize("style", STYLES)
