@@ -43,8 +43,8 @@ class Abbreviation:
 def find_abbreviations(text: str) -> Iterator[Abbreviation]:
     """Every short name that a text sets, in order; two names in one phrase are two.
 
-    >>> [a.term for a in find_abbreviations("云州市气象局（以下简称市气象局）会同安保、消防部门（以下分别简称“甲”“乙”）")]
-    ['市气象局', '甲', '乙']
+    >>> [a.term for a in find_abbreviations("云州市气象局（以下简称气象局）会同有关部门（以下分别简称“甲”“乙”）")]
+    ['气象局', '甲', '乙']
     """
     for match in _ABBREVIATION_RE.finditer(text):
         start, end = match.span("names")

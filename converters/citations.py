@@ -101,7 +101,7 @@ def _read(block: Paragraph, index: int, reading: _Reading) -> list[Citation]:
     text = reading.text
     short = list(find_abbreviations(text))
     found: list[Citation] = []
-    for mention in find_mentions(text, block.kind, short):
+    for mention in find_mentions(text, short):
         while short and short[0].start < mention.start:
             _set_alone(short.pop(0), reading)
         cites = next(verdict for rule in RULES if (verdict := rule(mention, reading)) is not None)
@@ -124,13 +124,20 @@ def _citation(mention: Mention, block: Paragraph, index: int, reading: _Reading)
     if title and not docno:
         tight = _tight(title)
         sense = reading.senses.get(tight)
-        meant = sense.citation if sense else reading.named.get(tight) or reading.named_endings.get(tight)
+        meant = sense.citation if sense else _named(tight, reading)
         if meant:
             full_title, full_docno = meant.full_title, meant.full_docno
         elif sense:
             full_title = None
     start, end = place(block, mention.start, reading.text), place(block, mention.end, reading.text)
     return Citation(block.line_at(start), title, docno, index, start, end, full_title, full_docno)
+
+
+def _named(title: str, reading: _Reading) -> Citation | None:
+    """The earlier citation that a title repeats: in full, without the name of the state, or by its last words alone."""
+    full = reading.named.get(title) or reading.named.get(f"中华人民共和国{title}")
+    bare = authorities().is_bare(title)
+    return full or (reading.named_endings.get(without_brackets(title)) if bare else None)
 
 
 def _remember(title: str, citation: Citation, reading: _Reading) -> None:

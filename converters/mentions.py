@@ -4,14 +4,13 @@ Standard library only.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converters.abbreviations import Abbreviation
 from converters.authorities import authorities
 from converters.docnos import Docno, find_docnos
-from converters.model import Kind
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.running import CELL, CLOSING, OPENING, bracket_at
 from converters.titles import Title, find_titles
@@ -42,11 +41,13 @@ _LINK_RE = re.compile("[、，]?(?:和|与|及|以及)?")
 _NUMBERED_RE = re.compile(f"(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)?[ ]?")
 """The number of an entry of a list."""
 
+_CELL_RE = re.compile(f"[^{re.escape(CELL)}]+")
+
 _ADJACENT = 3
 """How many brackets in a row may follow a title: 《…》（试行）（云政发〔2019〕3号）（以下简称《办法》）."""
 
 
-def find_mentions(text: str, kind: Kind, short: Sequence[Abbreviation]) -> list[Mention]:
+def find_mentions(text: str, short: Sequence[Abbreviation]) -> list[Mention]:
     """Return all mentions of a block (its `words`) but those that only set a short title (（以下简称《办法》）)."""
     set_here = {place for a in short for place in (a.name_start, a.name_start + 1)}
     docnos = find_docnos(text)
@@ -58,7 +59,8 @@ def find_mentions(text: str, kind: Kind, short: Sequence[Abbreviation]) -> list[
             for docno in belonging:
                 del free[docno]
             _join(mentions, mention, belonging, text)
-    mentions += [_entry(text, docno, kind) for docno in free]
+    cells = [match.span() for match in _CELL_RE.finditer(text)]
+    mentions += [_entry(text, docno, cells) for docno in free]
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -76,7 +78,7 @@ def _titled(
         reach = pair.end
         if not belonging and (belonging := _between(docnos, pair.start, pair.end)):
             end = pair.end
-    if not belonging and (belonging := _between(docnos, title.end, title.end + 1)):
+    if not belonging and (belonging := _between(docnos, title.end, title.end + 1 + text.startswith(CELL, title.end))):
         end = reach = belonging[-1].end
     if not belonging:
         before = bisect_left(docnos, title.start, key=lambda d: d.start) - 1
@@ -92,7 +94,7 @@ def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:
 
 
 def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno], text: str) -> None:
-    """Add a mention; of several 文号 in its bracket each goes to its title, 《甲》《乙》（国发〔2019〕1号、2号）, or stands alone."""
+    """Add a mention; of several 文号 in one bracket each goes to its title: 《甲》《乙》（国发〔2019〕1号、2号）."""
     rest = belonging[1:]
     listed = [mention]
     for earlier in reversed(mentions[-len(rest) :] if rest else ()):
@@ -107,26 +109,26 @@ def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno],
     mentions += [mention, *(Mention(d.start, d.end, d.end, None, d.text) for d in rest)]
 
 
-def _entry(text: str, docno: Docno, kind: Kind) -> Mention:
-    """A 文号 alone, or with the title before it where that is a whole entry of a list or row and has no 《》.
+def _entry(text: str, docno: Docno, cells: list[tuple[int, int]]) -> Mention:
+    """A 文号 alone, or with its title where both are a whole entry of a list, or cells of a row, without 《》.
 
     ``3. 云州市人民政府关于城市树木保护的通告（云政发〔2005〕12号）``
     """
     alone = Mention(docno.start, docno.end, docno.end, None, docno.text)
-    first = text.rfind(CELL, 0, docno.start) + 1
-    last = text.find(CELL, docno.end)
-    behind = text[docno.end : last if last >= 0 else len(text)]
-    if behind.strip(CLOSING + " 。；"):
+    cell = bisect_right(cells, docno.start, key=lambda c: c[0]) - 1
+    first, last = cells[cell]
+    if last - docno.end > len("）。") or text[docno.end : last].strip(CLOSING + " 。；"):
         return alone
-    cell = text[first : docno.start].rstrip(OPENING + " ")
-    if not cell and kind is Kind.ROW and first > 1:
-        last = first - 1
-        first = text.rfind(CELL, 0, last) + 1
-        cell = text[first:last].rstrip()
-    number = _NUMBERED_RE.match(cell)
-    start = number.end() if number else 0
-    title = cell[start:].strip()
-    return replace(alone, start=first + start, title=title) if _is_entry(title) else alone
+    own = (first, docno.start)
+    beside = cells[max(cell - 1, 0) : cell] + cells[cell + 1 : cell + 2]
+    for start, end in [own] if text[first : docno.start].strip(OPENING + " ") else beside:
+        number = _NUMBERED_RE.match(text, start, end)
+        title = text[number.end() if number else start : end].strip(OPENING + " ")
+        if _is_entry(title):
+            closing = text[docno.end : docno.end + 1] in tuple(CLOSING)
+            begin = min(docno.start, number.end() if number else start)
+            return replace(alone, title=title, start=begin, end=docno.end + closing, reach=docno.end + closing)
+    return alone
 
 
 def _is_entry(words: str) -> bool:

@@ -90,18 +90,23 @@ def bracket_at(text: str, start: int) -> Pair | None:
 
 
 def brackets(text: str) -> Iterator[Pair]:
-    """The outermost brackets; one that the block leaves open ends with the block.
+    """The outermost brackets. One that the print never closes ends with the block, and hides none that stands in it.
 
-    >>> [pair.inner for pair in brackets("一（甲（乙））二（丙")]
-    ['甲（乙）', '丙']
+    >>> [pair.inner for pair in brackets("一（甲（乙））二（丙（丁）戊")]
+    ['甲（乙）', '丁', '丙（丁）戊']
     """
-    start, depth = 0, 0
+    stack: list[tuple[int, list[Pair]]] = []
     for offset, char in enumerate(text):
         if char in OPENING:
-            start, depth = (offset if depth == 0 else start), depth + 1
-        elif char in CLOSING and depth:
-            depth -= 1
-            if depth == 0:
-                yield Pair(start, offset + 1, text[start + 1 : offset])
-    if depth:
-        yield Pair(start, len(text), text[start + 1 :])
+            stack.append((offset, []))
+        elif char in CLOSING and stack:
+            start, _ = stack.pop()
+            pair = Pair(start, offset + 1, text[start + 1 : offset])
+            if not stack:
+                yield pair
+            else:
+                stack[-1][1].append(pair)
+    for start, inner in stack:
+        yield from inner
+        if start == stack[-1][0]:
+            yield Pair(start, len(text), text[start + 1 :])

@@ -1,0 +1,51 @@
+"""Attributions: the brackets that say who has to do something. One bracket is one attribution.
+
+（市科技局、市教育局负责）, （责任单位：市科技局；完成时间：2024年6月底）, （市科技局牵头，各区县政府配合）.
+Standard library only.
+"""
+
+import re
+from collections.abc import Sequence
+
+from converters.running import UNREAD, Paragraph, brackets
+
+_ROLES = "责任|牵头|主责|主管|主办|承办|协办|配合|负责|实施|落实|推进|参与|监督|指导"
+_UNITS = "单位|部门|机构|处室|科室|主体"
+_LABEL_RE = re.compile(
+    f"(?:^|[；。，])[ ]?[^；。，：:（）]{{0,4}}"
+    f"(?:(?:{_ROLES})[、和及与]?(?:{_ROLES})?(?:{_UNITS})|(?:责任|牵头)(?:领导|人))[ ]?[：:]"
+)
+"""责任单位：…, 市级牵头部门：…, 完成时限：…；责任单位：…"""
+
+_ORGAN = "[^，。；]*[局委办厅处会院行部区府团位门心司室构]"
+_NAMED_RE = re.compile(f"[^，。；]{{2,}}(?:负责|牵头)$|{_ORGAN}[^，。；]*(?:配合|参与|承担|落实|实施|推进)$")
+"""A clause that says who: 市科技局牵头; 各有关部门按职责分工负责; 各区县政府配合"""
+
+_BESIDE_RE = re.compile("时[间限]|[底前月年日]$|完成$|长期|持续|下同|以下|排在")
+"""A last clause that may stand beside it: a time, 下同"""
+
+_OTHER_RE = re.compile(
+    "^(?:以下|不?含|包[括含]|指|即|例?如|详?见|负责|牵头|配合|参与|承担|落实|实施|推进)|谁[^，。；]*谁"
+)
+"""How other brackets begin: （以下称由…负责的事项）, （负责组织协调）, （谁主管、谁负责）"""
+
+
+def count_attributions(blocks: Sequence[Paragraph]) -> int:
+    """Return how many brackets of a document attribute a task, those among them that the print never closes."""
+    read = (block.text for block in blocks if block.kind not in UNREAD)
+    return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))
+
+
+def is_attribution(inner: str) -> bool:
+    """Whether the words of a bracket say who has to do something.
+
+    >>> [is_attribution(words) for words in ("牵头单位：商务局（口岸办），配合单位：各区县", "商务局负责", "负责协调")]
+    [True, True, False]
+    """
+    if _LABEL_RE.search(inner):
+        return True
+    clauses = [clause.strip() for clause in re.split("[，；。,;]", inner) if clause.strip()]
+    if not clauses or _OTHER_RE.search(inner):
+        return False
+    named = [bool(_NAMED_RE.search(clause)) for clause in clauses]
+    return any(named) and (named[-1] or bool(_BESIDE_RE.search(clauses[-1])))

@@ -1,0 +1,106 @@
+"""Dates as gazettes print them: 2023年5月2日, 2023 年 5 月 2 日, 二○二三年五月二日.
+
+Standard library only.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from converters.numerals import HAN_DIGITS, parse
+
+_ZEROS = "○ＯOoО〇"
+"""What is printed for 〇 in a year: circles and letters, Cyrillic О among them."""
+
+_DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}]"
+_NUMBER = "(?:[0-9０-９]{1,2}|[〇零一二三四五六七八九十]{1,3})"
+DATE_PATTERN = f"{_DIGIT}{{4}}[ ]?年[ ]?{_NUMBER}[ ]?月[ ]?{_NUMBER}[ ]?[日号]"
+"""A full date."""
+MONTH_PATTERN = f"{_DIGIT}{{4}}[ ]?年(?:[ ]?{_NUMBER}[ ]?月)?(?:年?[底末])?"
+"""A month or a year: 2024年12月, 2024年底."""
+
+_DATE_RE = re.compile(
+    f"(?P<year>{_DIGIT}{{4}})[ ]?年[ ]?(?P<month>{_NUMBER})[ ]?月[ ]?(?P<day>{_NUMBER})[ ]?[日号]",
+)
+_MONTH_RE = re.compile(f"(?P<year>{_DIGIT}{{4}})[ ]?年(?:[ ]?(?P<month>{_NUMBER})[ ]?月)?")
+_TO_DIGIT = {ord(c): str(parse(c)) for c in f"{HAN_DIGITS}０１２３４５６７８９"} | dict.fromkeys(map(ord, _ZEROS), "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date in a text."""
+
+    date: date
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset behind 日."""
+
+
+def find_dates(text: str) -> Iterator[Printed]:
+    """All full dates of a text that the calendar has, in order.
+
+    >>> [d.date.isoformat() for d in find_dates("二○二三年五月二日、2023 年 12 月 31 日、2023年2月30日")]
+    ['2023-05-02', '2023-12-31']
+    """
+    for match in _DATE_RE.finditer(text):
+        if found := _date(match["year"], match["month"], match["day"]):
+            yield Printed(found, match.start(), match.end())
+
+
+def read_date(text: str) -> str | None:
+    """Return the first date of a text in ISO form: of a date line, of （2019年12月27日印发）.
+
+    >>> read_date("（2019年12月27日印发）"), read_date("十二月一日")
+    ('2019-12-27', None)
+    """
+    return next((printed.date.isoformat() for printed in find_dates(text)), None)
+
+
+def first_day(text: str) -> date | None:
+    """Return the day on which a stretch of time begins that is printed as a date, a month or a year.
+
+    >>> first_day("2020年2月1日").isoformat(), first_day("2020年2月").isoformat()
+    ('2020-02-01', '2020-02-01')
+    """
+    if full := next(find_dates(text), None):
+        return full.date
+    match = _MONTH_RE.match(text)
+    return _date(match["year"], match["month"] or "1", "1") if match else None
+
+
+def last_day(text: str) -> date | None:
+    """Return the day on which such a stretch ends.
+
+    >>> last_day("2021年1月31日").isoformat(), last_day("2024年2月").isoformat(), last_day("2022年底").isoformat()
+    ('2021-01-31', '2024-02-29', '2022-12-31')
+    """
+    if full := next(find_dates(text), None):
+        return full.date
+    match = _MONTH_RE.match(text)
+    first = _date(match["year"], match["month"] or "12", "1") if match else None
+    return first.replace(day=monthrange(first.year, first.month)[1]) if first else None
+
+
+def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date | None:
+    """Return the corresponding day so much later; the month's last where it has none; None beyond the calendar.
+
+    >>> after(date(2020, 2, 29), years=1).isoformat()
+    '2021-02-28'
+    """
+    count = start.year * 12 + start.month - 1 + years * 12 + months
+    year, month = divmod(count, 12)
+    if not 1 <= year <= 9990 or days > 40_000:
+        return None
+    return start.replace(year=year, month=month + 1, day=min(start.day, monthrange(year, month + 1)[1])) + timedelta(
+        days
+    )
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year.translate(_TO_DIGIT)), parse(month) or 0, parse(day) or 0)
+    except ValueError:
+        return None

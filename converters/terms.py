@@ -1,0 +1,151 @@
+"""Terms that a document sets: short names, definitions, scopes.
+
+==========  ======================================  ===============================
+via         sample                                  term, what it is set for
+==========  ======================================  ===============================
+short       职工基本医疗保险（以下简称职工医保）    职工医保, 职工基本医疗保险
+definition  本办法所称夜市，是指…                   夜市, 是指 to the full stop
+scope       各区县（含高新区，下同）                各区县, 含高新区
+==========  ======================================  ===============================
+
+A short name that is defined in the same breath (…（以下简称预付卡）是指…) is one term, `short`. Standard library only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from converters.abbreviations import Abbreviation, find_abbreviations
+from converters.attributions import is_attribution
+from converters.authorities import authorities
+from converters.running import CLOSING, OPENING, UNREAD, Paragraph, brackets
+
+
+class Via(StrEnum):
+    """How a term is set."""
+
+    SHORT = "short"
+    DEFINITION = "definition"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term and where it is set."""
+
+    line: int
+    """1-based line of the raw file on which the term stands."""
+    term: str
+    meaning: str | None
+    """What it is set for: `for` in corpus.json; None where the text does not tell where that begins."""
+    via: Via
+    block: int
+    """Index of its block."""
+    start: int
+    """Offset of the term in the block's text."""
+    end: int
+    """Offset behind it."""
+
+
+def find_terms(blocks: Sequence[Paragraph]) -> tuple[Term, ...]:
+    """Return the terms of one document, in the order of the text."""
+    found = [term for index, block in enumerate(blocks) if block.kind not in UNREAD for term in _read(block, index)]
+    return tuple(sorted(found, key=lambda term: (term.block, term.start)))
+
+
+def _read(block: Paragraph, index: int) -> Iterator[Term]:
+    for term, meaning, via, start in (*_short(block.text), *_defined(block.text), *_scoped(block.text)):
+        yield Term(block.line_at(start), term, meaning, via, index, start, start + len(term))
+
+
+_Found = tuple[str, str | None, Via, int]
+
+
+# ------------------------------------------------------------------ short names
+
+
+def _short(text: str) -> Iterator[_Found]:
+    for abbreviation in find_abbreviations(text):
+        start = text.index(abbreviation.term, abbreviation.name_start)
+        yield abbreviation.term, abbreviation.full or _long(text, abbreviation), Via.SHORT, start
+
+
+def _long(text: str, short: Abbreviation) -> str | None:
+    """What a short name stands for: the 《title》 before it, or the noun phrase that holds its characters in order."""
+    before = text[max(0, short.start - _LONGEST_PHRASE) : short.start]
+    if title := _TITLE_RE.search(before):
+        return title["title"]
+    phrase = _PHRASE_RE.split(before.rstrip("，,：:" + OPENING))[-1]
+    first = _spread(short.term, phrase)
+    return None if first is None else phrase[_lead(phrase, first) :] or None
+
+
+_LONGEST_PHRASE = 120
+
+_TITLE_RE = re.compile("《(?P<title>[^《》]+)》(?:[（(][^（）()《》]*|[（(][^（）()《》]*[）)][（(]?)?$")
+"""《…》（以下简称, 《…》（云政发〔2024〕3号，以下简称"""
+
+_PHRASE_RE = re.compile("[，。；：、！？“”《》（）()]|是指")
+"""Where a noun phrase cannot go on."""
+
+
+def _spread(term: str, phrase: str) -> int | None:
+    """Where a phrase begins that has the characters of a term in their order; None when it has not."""
+    place, first = -1, None
+    for char in term:
+        place = phrase.find(char, place + 1)
+        if place < 0:
+            return None
+        first = place if first is None else first
+    return first
+
+
+def _lead(phrase: str, first: int) -> int:
+    """Where the noun phrase begins that reaches to `first`: behind the last verb or particle before it."""
+    return max(
+        (phrase.rfind(lead, 0, first) + len(lead) for lead in authorities().leads if lead in phrase[:first]), default=0
+    )
+
+
+# ------------------------------------------------------------------ definitions
+
+_DEFINITION_RE = re.compile(
+    """
+    (?: ^ | (?<=[。；：]) )
+    (?: 第[^条]{1,8}条(?:之[一二三四五六七八九十])? [ \u3000]? )?                    # 第三条　本办法所称…
+    (?: [（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] [ ]? )?                          # （一）夜市，是指…
+    (?: (?:本|前)[^，。；：所]{1,12}(?:所称|中|所指)的? | (?:这里)?所称的? )?          # 本办法所称
+    (?P<term> “[^“”]{1,40}” | [^，。；：（）()“”《》]{1,40}? )
+    (?: [（(][^（）()]{1,80}[）)] )?
+    [，：]? (?:是指|系指|指的是) (?![导出标挥引数派定示责望令向明使])                 # 重点是指导企业 is none
+    (?P<meaning> [^。]{2,} )
+    """,
+    re.VERBOSE,
+)
+_NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这$|即$")
+
+
+def _defined(text: str) -> Iterator[_Found]:
+    for match in _DEFINITION_RE.finditer(text):
+        term = match["term"].strip("“”")
+        subject = text[match.start() : match.start("meaning")]
+        if not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(subject)):
+            start = match.start("term") + match["term"].index(term)
+            yield term, match["meaning"].strip("，：；"), Via.DEFINITION, start
+
+
+# ----------------------------------------------------------------------- scopes
+
+_SCOPE_RE = re.compile("(?P<what>.+?)[，,；;、]?下同")
+_HEAD_RE = re.compile("[^，。；：、！？“”《》（）()]{1,40}$")
+
+
+def _scoped(text: str) -> Iterator[_Found]:
+    for pair in brackets(text):
+        match = _SCOPE_RE.fullmatch(pair.inner)
+        head = _HEAD_RE.search(text, max(0, pair.start - 41), pair.start)
+        if match and head and not is_attribution(pair.inner) and not any(find_abbreviations(pair.inner)):
+            term = head[0][_lead(head[0], len(head[0])) :].strip()
+            if term:
+                yield term, match["what"].rstrip(CLOSING + "，"), Via.SCOPE, text.rindex(term, 0, pair.start)
