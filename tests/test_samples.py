@@ -125,8 +125,8 @@ def test_other_documents_are_cited_and_ended(record: Record, name: str, key: str
 @pytest.mark.parametrize("name", GOLD)
 def test_terms_and_attributions_are_found(record: Record, name: str) -> None:
     for found, wanted in pairs(record, name):
-        terms = [(t["term"], t["via"]) for t in found["terms"]]
-        assert sorted(terms) == sorted((t["term"], t["via"]) for t in wanted["defined_terms"])
+        terms, asked = ([(t["term"], t["via"]) for t in list_] for list_ in (found["terms"], wanted["defined_terms"]))
+        assert sorted(terms) == sorted(asked)
         assert found["responsible"] == wanted["responsible"]
 
 
