@@ -1,1 +1,19 @@
-"""The Sphinx extension: MyST documents and corpus.json in, the pages of the legal corpus out."""
+"""The Sphinx extension: MyST documents and corpus.json in, the pages of the legal corpus out.
+
+``setup()`` only registers; each module that Sphinx calls has a ``setup_<name>(app)`` of its own.
+"""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from .markup import setup_markup
+from .pages import setup_pages
+from .structure import setup_structure
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    setup_markup(app)
+    setup_structure(app)
+    setup_pages(app)
+    return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -33,6 +33,12 @@ class Issue:
     total: int | None
     """总第311期."""
     published: date | None
+    sponsor: str | None = None
+    """主办."""
+    editor: str | None = None
+    """编辑."""
+    internal_no: str | None = None
+    """鲁联内资（2009）第1351号: the number under which it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +228,25 @@ def _by_docno(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:
 
 
 def _source(raw: Mapping[str, Any]) -> Source:
-    issue = raw["issue"]
     return Source(
         file=raw["file"],
         sha256=raw["sha256"],
         encoding=raw["encoding"],
-        issue=None if issue is None else Issue(**{**issue, "published": _date(issue["published"])}),
+        issue=None if raw["issue"] is None else _issue(raw["issue"]),
         furniture=tuple(_span(s) for s in raw["furniture"]),
+    )
+
+
+def _issue(raw: Mapping[str, Any]) -> Issue:
+    return Issue(
+        title=raw["title"],
+        year=raw["year"],
+        number=raw["number"],
+        total=raw["total"],
+        published=_date(raw["published"]),
+        sponsor=raw.get("sponsor"),
+        editor=raw.get("editor"),
+        internal_no=raw.get("internal_no"),
     )
 
 

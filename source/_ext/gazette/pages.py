@@ -1,0 +1,264 @@
+"""The pages: which template sets which page, and what it is given.
+
+Every template gets the same few names; what a page shows is put together in the templates, from records.
+
+=============  ===================================================================================================
+``site``       :class:`gazette.site.Site`: the whole of the corpus, for look-up
+``at``         :class:`gazette.addresses.Addresses`
+``asset``      function: path of a file that stands once on the site → its address, style and script with a version
+``link``       function: docname, anchor → address of a page of the same script
+``path``       path of this page from the root of its tree
+``today``      day of the build, in China
+``scripts``    the scripts, for the switch
+``statuses``   all statuses, for the words of ``app.js``
+``search``     docname of the search page; None when there is none
+=============  ===================================================================================================
+
+The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.IssuePage` or None), ``contents`` and
+``lifted`` besides, the page of an issue ``issue``.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
+
+from . import corpus, titles
+from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf
+from .contents import contents
+from .corpus import Document
+from .periods import periods
+from .site import IssuePage, Site, grouped, paged, site
+from .status import Status
+from .structure import IS_DOCUMENT
+
+Context = dict[str, Any]
+PageRow = tuple[str, Context, str]
+"""Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
+
+CORPUS = "corpus.json"
+NOT_FOUND = "404"
+"""The page that a server shows for a dead link; it stands beside the home page, where servers look for it."""
+PAGE_SIZE = 300
+"""Documents on one page of a column."""
+RECENT = 12
+"""Rows of each short list of the home page."""
+LATELY = 183
+"""Days after its end for which a document is told to have ended lately."""
+
+
+class Pages:
+    """Gives every page its template and its context. One object for each application; filled when writing starts."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._site: Site | None = None
+        self._versions: dict[str, str] = {}
+
+    @property
+    def site(self) -> Site:
+        """The site; made before the first page is written, and before workers start."""
+        if self._site is None:
+            raise ExtensionError("gazette: no page can be written before the event write-started")
+        return self._site
+
+    def prepare_templates(self, app: Sphinx) -> None:
+        """Teach the templates our filters; switch Sphinx's own search off."""
+        if isinstance(app.builder, StandaloneHTMLBuilder):
+            app.builder.search = app.builder.copysource = False
+            environment = app.builder.templates.environment
+            environment.autoescape = True  # whatever a gazette prints, it is text
+            environment.filters |= FILTERS
+
+    def start(self, app: Sphinx, builder: Builder) -> None:
+        """Look at the corpus as a whole, once."""
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        try:
+            records = corpus.load(Path(app.srcdir) / CORPUS)
+        except corpus.CorpusError as error:
+            raise ExtensionError(f"gazette: {error}") from error
+        issues = {name: meta for name, meta in app.env.metadata.items() if name.startswith("gazette/")}
+        self._site = site(records, issues, {}, date.fromisoformat(app.config.gazette_today))
+        self._versions = {}
+
+    def context(
+        self, app: Sphinx, pagename: str, _template: str, context: Context, doctree: nodes.document | None
+    ) -> str | None:
+        """Fill the context of a page; name its template where it has one of its own."""
+        at = Addresses(app.config.gazette_base_url)
+        context |= {
+            "site": self.site,
+            "at": at,
+            "asset": self._asset,
+            "link": _linker(context["pathto"] if pagename != NOT_FOUND else self._from_root),
+            "path": app.builder.get_target_uri(pagename),
+            "today": self.site.today,
+            "scripts": SCRIPTS,
+            "statuses": tuple(Status),
+            "search": "search" if app.config.gazette_search else None,
+        }
+        if doctree is not None and pagename.startswith(IS_DOCUMENT):
+            return self._document(pagename, context, doctree)
+        if issue := self.site.issues.get(pagename):
+            context["issue"] = issue
+            return "issue.html"
+        if pagename == app.config.root_doc:
+            context |= self._home()
+            return "home.html"
+        return None
+
+    def _document(self, pagename: str, context: Context, doctree: nodes.document) -> str | None:
+        document = self.site.corpus.by_id.get(pagename.removeprefix(IS_DOCUMENT))
+        if document is None:
+            return None
+        context |= {
+            "document": document,
+            "issue": self.site.issue_of.get(document.id),
+            "contents": contents(doctree),
+            "lifted": doctree.get("lifted", ()),
+        }
+        return "rule.html"
+
+    def _home(self) -> Context:
+        known = self.site
+        newest = next(iter(known.issues.values()), None)
+        turning = sorted(
+            ((s.change, known.corpus.by_id[id_]) for id_, s in known.standings.items() if s.change),
+            key=lambda pair: (pair[0], pair[1].id),
+        )
+        return {
+            "newest": newest,
+            "loose": [] if newest else [d for docs in known.by_year.values() for d in docs][:RECENT],
+            "coming": [d for _, d in turning if known.standings[d.id].status is Status.NOT_YET][:RECENT],
+            "ending": [d for _, d in turning if known.standings[d.id].ending][:RECENT],
+            "ended": _lately_ended(known)[:RECENT],
+            "periods": periods(known.corpus.documents, known.standings, known.today),
+            "browse": self._browse(),
+        }
+
+    def _browse(self) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """总目: heading, and rows of name, docname and how many."""
+        known = self.site
+        gazettes = grouped(known.issues.values(), lambda issue: issue.gazette)
+        return [
+            ("公报", [(issues[0].issue.title, name, len(issues)) for name, issues in gazettes.items()]),
+            ("栏目", [(c, _column_page(known, c), len(documents)) for c, documents in known.by_column.items()]),
+            ("年份", [(_year_name(y), f"year/{y}", len(documents)) for y, documents in known.by_year.items()]),
+        ]
+
+    def _from_root(self, docname: str) -> str:
+        """Give a page's address for a page that is shown at any depth."""
+        return Addresses(self._app.config.gazette_base_url).root(self._app.builder.get_target_uri(docname))
+
+    def _asset(self, path: str) -> str:
+        """Give the address of a file that stands once; ``_static`` files carry a digest, so browsers may keep them."""
+        address = Addresses(self._app.config.gazette_base_url).root(path)
+        if not path.startswith("_static/"):
+            return address
+        if path not in self._versions:
+            content = (Path(self._app.outdir) / path).read_bytes()
+            self._versions[path] = hashlib.sha256(content).hexdigest()[:8]
+        return f"{address}?v={self._versions[path]}"
+
+    def collect(self, app: Sphinx) -> Iterator[PageRow]:
+        """Give the pages that no source file stands for: gazettes, columns, years, and the answer to a dead link."""
+        yield from self._gazettes()
+        yield from self._columns()
+        for year, documents in self.site.by_year.items():
+            context = {"title": _year_name(year), "kind": "年份", "groups": {None: documents}, "pages": []}
+            yield f"year/{year}", context, "list.html"
+        if isinstance(app.builder, StandaloneHTMLBuilder):
+            out = Path(app.outdir) / f"{NOT_FOUND}.html"
+            app.builder.handle_page(NOT_FOUND, {"title": "没有这一页"}, "404.html", outfilename=out)
+
+    def _gazettes(self) -> Iterator[PageRow]:
+        for docname, issues in grouped(self.site.issues.values(), lambda issue: issue.gazette).items():
+            years: dict[int | None, list[IssuePage]] = grouped(issues, lambda page: page.issue.year)
+            yield docname, {"title": issues[0].issue.title, "years": years}, "gazette.html"
+
+    def _columns(self) -> Iterator[PageRow]:
+        for column, documents in self.site.by_column.items():
+            folder = _column_page(self.site, column)
+            by_year = grouped(documents, lambda d: f"{d.day.year}年" if d.day else "未载日期")
+            pages = paged(by_year, PAGE_SIZE)
+            names = [folder, *(f"{folder}/{index}" for index in range(2, len(pages) + 1))]
+            named = list(zip(names, pages, strict=True))
+            for name, groups in named:
+                yield name, {"title": column, "kind": "栏目", "groups": groups, "pages": named}, "list.html"
+
+
+def _column_page(known: Site, column: str) -> str:
+    return f"column/{known.column_slugs[column]}"
+
+
+def _year_name(year: str) -> str:
+    return f"{year}年" if year.isdigit() else "未载日期"
+
+
+def _lately_ended(known: Site) -> list[Document]:
+    ended = [
+        (d.expires, d) for d in known.corpus.documents if d.expires and 0 < (known.today - d.expires).days <= LATELY
+    ]
+    return [document for _, document in sorted(ended, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
+
+
+def _linker(pathto: Callable[[str], str]) -> Callable[..., str]:
+    def link(docname: str, anchor: str = "") -> str:
+        target = pathto(docname)
+        return f"{target.removesuffix('#')}#{anchor}" if anchor else target
+
+    return link
+
+
+def _chinese_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+KINDS = {
+    "report": "报告",
+    "order": "令",
+    "notice": "通知",
+    "opinion": "意见",
+    "announcement": "通告",
+    "commendation": "表彰",
+    "appointment": "任免",
+}
+"""What readers call the kinds of documents."""
+FILTERS: dict[str, Callable[..., Any]] = {
+    "zh": _chinese_date,
+    "breakable": titles.breakable,
+    "split": titles.split,
+    "kind": lambda kind: KINDS.get(kind, "正文"),
+    "document_pdf": document_pdf,
+    "issue_pdf": issue_pdf,
+}
+"""Filters of the templates."""
+
+
+def _publish_corpus(app: Sphinx, failed: Exception | None) -> None:
+    """Publish corpus.json as it was read."""
+    if failed is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
+
+
+def setup_pages(app: Sphinx) -> None:
+    """Connect the pages to Sphinx's events."""
+    app.add_config_value("gazette_base_url", "", "html", types=frozenset({str}))
+    app.add_config_value("gazette_today", "", "html", types=frozenset({str}))
+    app.add_config_value("gazette_search", False, "html", types=frozenset({bool}))
+    app.add_html_theme("gazette", str(Path(__file__).parent / "theme"))
+    pages = Pages(app)
+    app.connect("builder-inited", pages.prepare_templates)
+    app.connect("write-started", pages.start)
+    app.connect("html-page-context", pages.context)
+    app.connect("html-collect-pages", pages.collect)
+    app.connect("build-finished", _publish_corpus)

@@ -1,0 +1,212 @@
+"""The site as a whole: which issue prints which document, what stands beside it, what is of one column or year.
+
+Made once for each build, before pages are written; every page then looks up what it needs. Pure.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from pypinyin import Style, lazy_pinyin
+
+from .corpus import Corpus, Document, Issue
+from .standing import Standing, standing
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as an issue prints it, or as a list shows it."""
+
+    document: Document
+    column: str | None
+    page: int | None
+    line: int
+    """Where it begins in the raw file: the printed order."""
+    copy: bool
+    """Whether the text of the page is that of another copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """An issue that has a page."""
+
+    docname: str
+    """gazette/<name>/<year>/<number>."""
+    issue: Issue
+    entries: tuple[Entry, ...]
+    """In printed order."""
+
+    @property
+    def name(self) -> str:
+        """济南市人民政府公报2020年第1期."""
+        return self.issue.title + self.short
+
+    @property
+    def short(self) -> str:
+        """2020年第1期."""
+        year, number = self.issue.year, self.issue.number
+        return (f"{year}年" if year else "") + (f"第{number}期" if number else "")
+
+    @property
+    def gazette(self) -> str:
+        """Name of the page of the gazette."""
+        return "/".join(self.docname.split("/")[:2])
+
+    @property
+    def columns(self) -> dict[str | None, list[Entry]]:
+        """Entries by column, columns in printed order."""
+        return grouped(self.entries, lambda entry: entry.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands before and after a document in its issue."""
+
+    before: Document | None = None
+    after: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that pages look up."""
+
+    corpus: Corpus
+    today: date
+    issues: Mapping[str, IssuePage] = field(repr=False)
+    """By docname, newest first."""
+    issue_of: Mapping[str, IssuePage] = field(repr=False)
+    """By document id: the issue whose copy is the text of the page."""
+    also_in: Mapping[str, tuple[tuple[IssuePage, Entry], ...]] = field(repr=False)
+    """By document id: issues that print a further copy."""
+    neighbours: Mapping[str, Neighbours] = field(repr=False)
+    standings: Mapping[str, Standing] = field(repr=False)
+    by_year: Mapping[str, Sequence[Document]] = field(repr=False)
+    """By year of signing (``none`` without a date), newest first."""
+    by_column: Mapping[str, Sequence[Document]] = field(repr=False)
+    """By the name of the column; columns in order of their size."""
+    column_slugs: Mapping[str, str] = field(repr=False)
+    """Name of a column → name of its folder, in pinyin."""
+
+    @property
+    def gazette_names(self) -> list[str]:
+        """Titles of the gazettes, each once."""
+        return list(dict.fromkeys(page.issue.title for page in self.issues.values()))
+
+    def beside(self, issue: IssuePage) -> tuple[IssuePage | None, IssuePage | None]:
+        """Give the issues before and after one, of the same gazette."""
+        row = [page for page in self.issues.values() if page.gazette == issue.gazette]
+        place = row.index(issue)
+        return (row[place + 1] if place + 1 < len(row) else None), (row[place - 1] if place else None)
+
+
+def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], repealed: Mapping[str, date], today: date) -> Site:
+    """Bring the corpus and Sphinx's metadata of the issue pages together.
+
+    Args:
+        corpus: all documents
+        metadata: docname → front matter, of pages of issues
+        repealed: document id → first day on which a repeal holds
+        today: the day for which statuses are told
+
+    """
+    issues = _issues(corpus, metadata)
+    printed = [(page, entry) for page in issues.values() for entry in page.entries]
+    copies = grouped((row for row in printed if row[1].copy), lambda row: row[1].document.id)
+    newest = sorted(corpus.documents, key=lambda d: (d.day or date.min, d.docno or ""), reverse=True)
+    columns = grouped((d for d in newest if d.column), lambda d: str(d.column))
+    return Site(
+        corpus=corpus,
+        today=today,
+        issues=issues,
+        issue_of={entry.document.id: page for page, entry in printed if not entry.copy},
+        also_in={id_: tuple(rows) for id_, rows in copies.items()},
+        neighbours=_neighbours(issues.values()),
+        standings={d.id: standing(d.effective, d.expires, repealed.get(d.id), today) for d in corpus.documents},
+        by_year=grouped(newest, lambda d: str(d.day.year) if d.day else "none"),
+        by_column=dict(sorted(columns.items(), key=lambda item: -len(item[1]))),
+        column_slugs=_slugs(columns),
+    )
+
+
+def grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+    """Group values, groups in order of their first value."""
+    groups: dict[K, list[V]] = {}
+    for value in values:
+        groups.setdefault(key(value), []).append(value)
+    return groups
+
+
+def paged(groups: Mapping[str, Sequence[Document]], size: int) -> list[dict[str, Sequence[Document]]]:
+    """Lay groups out on pages: a page is full with ``size`` documents, and no group is cut.
+
+    >>> [list(page) for page in paged({"2022": [1] * 3, "2021": [1] * 2, "2020": [1] * 9}, 5)]  # type: ignore
+    [['2022', '2021'], ['2020']]
+    """
+    pages: list[dict[str, Sequence[Document]]] = []
+    room = 0
+    for name, group in groups.items():
+        if room < len(group) or not pages:
+            pages.append({})
+            room = size
+        pages[-1][name] = group
+        room -= len(group)
+    return pages
+
+
+def _issues(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]]) -> dict[str, IssuePage]:
+    issues = {_key(source.issue): source.issue for source in corpus.sources if source.issue}
+    entries = grouped(_copies(corpus), lambda copy: copy[0])
+    pages = []
+    for docname, meta in metadata.items():
+        key = (meta.get("title"), _number(meta.get("year")), _number(meta.get("number")))
+        if key in issues:
+            printed = sorted((entry for _, entry in entries.get(key, ())), key=lambda entry: entry.line)
+            pages.append(IssuePage(docname, issues[key], tuple(printed)))
+    pages.sort(key=lambda page: (page.issue.year or 0, page.issue.number or 0, page.docname), reverse=True)
+    return {page.docname: page for page in pages}
+
+
+def _key(issue: Issue) -> tuple[Any, ...]:
+    return issue.title, issue.year, issue.number
+
+
+def _number(value: object) -> int | None:
+    return int(str(value)) if value not in (None, "", "null", "None") else None
+
+
+def _copies(corpus: Corpus) -> Iterable[tuple[tuple[Any, ...], Entry]]:
+    keys = {source.file: _key(source.issue) for source in corpus.sources if source.issue}
+    for document in corpus.documents:
+        if document.source in keys:
+            entry = Entry(document, document.column, document.page, document.lines[0], copy=False)
+            yield keys[document.source], entry
+        for witness in document.witnesses:
+            if witness.source in keys:
+                entry = Entry(document, witness.column, witness.page, witness.lines[0], copy=True)
+                yield keys[witness.source], entry
+
+
+def _neighbours(pages: Iterable[IssuePage]) -> dict[str, Neighbours]:
+    found: dict[str, Neighbours] = {}
+    for page in pages:
+        row = [None, *(entry.document for entry in page.entries if not entry.copy), None]
+        for before, this, after in zip(row, row[1:], row[2:], strict=False):
+            if this is not None:
+                found[this.id] = Neighbours(before, after)
+    return found
+
+
+def _slugs(names: Iterable[str]) -> dict[str, str]:
+    slugs: dict[str, str] = {}
+    for name in sorted(names):
+        base = "".join(part for part in lazy_pinyin(name, style=Style.NORMAL) if part.isascii() and part.isalnum())
+        slug, count = base or "lanmu", 1
+        while slug in slugs.values():
+            count += 1
+            slug = f"{base}-{count}"
+        slugs[name] = slug
+    return slugs

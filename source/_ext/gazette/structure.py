@@ -1,0 +1,129 @@
+"""The doctree of a document, regrouped for HTML: from MyST's sections to the parts of a rule.
+
+MyST gives nested sections and flat paragraphs, each with its anchor and its class (the standard tree that every builder
+shares). For HTML alone, and last of all transforms, they become what a reader of the printed gazette expects:
+
+* headings without wrapping sections, the printed number a link to itself;
+* a run-in heading on one line with the paragraph that it leads;
+* an article as one ``section``: 款 (``div.k``), each with its 项 (``ol.x``) and 目 (``ol.m``), the number of the
+  article run in and yet a real heading;
+* title, 文号 and 备案号 taken out: the head of the page shows them, under the same anchors (``document["lifted"]``).
+"""
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .articles import article
+from .headings import heading, numbered
+from .markup import element, make
+
+IS_DOCUMENT = "doc/"
+"""What the names of documents' pages begin with."""
+LIFTED = ("title", "docno", "filing")
+"""Anchors of the blocks that the head of the page shows."""
+PARAGRAPHS = {
+    "addressee": "flush",
+    "salutation": "flush",
+    "docno": "flush",
+    "filing": "flush",
+    "signature": "sign",
+    "date": "sign",
+    "note": "remark",
+}
+"""Classes of MyST that are called otherwise in the style sheet; all others keep their name."""
+NUMBERED = {"item", "subitem"}
+"""Classes of paragraphs that begin with a printed number."""
+
+
+class AnchorsAreNotLabels(SphinxTransform):
+    """Keep the anchors of documents out of Sphinx's project-wide labels.
+
+    MyST makes every ``{#a3}`` an explicit target, and Sphinx a label that is unique in the project. An anchor is unique
+    in its document only, and the law domain knows it there.
+    """
+
+    default_priority = 800
+
+    def apply(self, **_kwargs: object) -> None:
+        """Make explicit names implicit."""
+        if self.env.docname.startswith(IS_DOCUMENT):
+            self.document.nametypes = dict.fromkeys(self.document.nametypes, False)
+
+
+class DocumentStructure(SphinxPostTransform):
+    """Regroup the tree of a document, once all references stand."""
+
+    formats = ("html",)
+    default_priority = 900
+
+    def run(self, **_kwargs: object) -> None:
+        """Replace the children of the document by the body of its page."""
+        if not self.env.docname.startswith(IS_DOCUMENT):
+            return
+        blocks = self.document.findall(nodes.Element)
+        self.document["lifted"] = [anchor for block in blocks for anchor in _lifted(block)]
+        self.document[:] = flow(self.document.children, 1)
+        regions = (node for node in self.document.findall(element) if "scroll-x" in node["classes"])
+        for number, region in enumerate(regions, 1):
+            region["html"]["aria-label"] = f"表{number}"
+
+
+def flow(children: Iterable[nodes.Node], depth: int) -> list[nodes.Node]:
+    """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
+    return [node for child in children for node in _block(child, depth)]
+
+
+def _block(node: nodes.Node, depth: int) -> list[nodes.Node]:
+    if isinstance(node, nodes.section):
+        return _section(node, depth)
+    if isinstance(node, nodes.paragraph):
+        return [] if _lifted(node) else [_paragraph(node)]
+    return [_table(node)] if isinstance(node, nodes.table) else [node]
+
+
+def _section(section: nodes.section, depth: int) -> list[nodes.Node]:
+    classes = section["classes"]
+    if "article" in classes:
+        return [article(section, depth, flow)]
+    rest = section.children[1:]
+    if "title" in classes:
+        return flow(rest, depth + 1)
+    if "run-in" in classes and rest and _is_plain(rest[0]):
+        led = rest.pop(0)
+        line = make("div", heading(section, depth, ids=[]), led, ids=section["ids"], classes="run")
+        return [line, *flow(rest, depth + 1)]
+    return [heading(section, depth, ids=section["ids"]), *flow(rest, depth + 1)]
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and not node["ids"] and not node["classes"]
+
+
+def _paragraph(node: nodes.paragraph) -> nodes.paragraph:
+    if NUMBERED.intersection(node["classes"]) and node["ids"]:
+        node[:] = numbered(node.children, node["ids"][0], "no")
+    node["classes"] = [PARAGRAPHS.get(name, name) for name in node["classes"]]
+    return node
+
+
+def _table(table: nodes.table) -> element:
+    """Drop a head without words (Markdown asks for one, the gazette printed none); a wide table scrolls by itself."""
+    for head in table.findall(nodes.thead):
+        if not head.astext().strip():
+            head.parent.remove(head)
+            break
+    return make("div", table, classes="scroll-x", role="region", tabindex="0")
+
+
+def _lifted(node: nodes.Element) -> list[str]:
+    return [anchor for anchor in node["ids"] if anchor in LIFTED]
+
+
+def setup_structure(app: Sphinx) -> None:
+    """Register both transforms."""
+    app.add_transform(AnchorsAreNotLabels)
+    app.add_post_transform(DocumentStructure)
