@@ -46,6 +46,8 @@ class Style:
     """Spaces around numbers: 2024 年 3 月."""
     spread: int = 0
     """Every so-manieth full line is justified by spaces between its characters; 0 for none."""
+    number_space: str = " "
+    """What stands between 第一条 and its text."""
     name_pad: str = ""
     """What pads a name of two characters to the width of three."""
     page: int = 0
@@ -93,9 +95,10 @@ STYLES: Final[dict[str, Style]] = {
     "plain": Style(),
     "plain-spaced": Style(digit_space=True, name_pad=" "),
     "plain-tight": Style(blank_between_units=False),
+    "plain-unspaced": Style(number_space=""),
     "plain-half-width": Style(half_width=True, bracket_space=True),
     "markdown": Style(markdown=True, name_pad=" "),
-    "wrap-20": Style(width=20, indent=Indent.PRINTED, blank_between_units=False),
+    "wrap-20": Style(width=20, indent=Indent.PRINTED, blank_between_units=False, number_space="　"),
     "wrap-24": Style(width=24, indent=Indent.LOST, blank_between_lines=True),
     "wrap-28": Style(width=28, indent=Indent.PRINTED, blank_between_units=False, page=22, folio="— {} —"),
     "wrap-34": Style(width=34, indent=Indent.PRINTED, blank_between_lines=True, page=30, folio="·{}·", name_pad="　"),
@@ -159,6 +162,8 @@ def _printed(unit: Unit, index: int, style: Style) -> list[str]:
     if unit.kind == Kind.ROW:
         return _cells(unit, style).split(LINE_END)
     text = unit.text
+    if unit.level == "article" and unit.number:
+        text = unit.number + style.number_space + text.removeprefix(unit.number).lstrip()
     if style.markdown:
         return _markdown(unit, text, index)
     text = text.replace("**", "")
