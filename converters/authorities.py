@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from converters.numerals import ARABIC, HAN_NUMERAL
+
 _TRAILING_RE = re.compile("(?:（[^（）]{1,30}）|\\([^()]{1,30}\\))$")
 """（试行）, （2019—2021年）, （中国Ⅰ、Ⅱ阶段）"""
+
+_COUNTED_RE = re.compile(f"(?:{ARABIC}|{HAN_NUMERAL})条$")
+"""稳就业二十条, 支持民营经济35条"""
+
+_LONGEST_ENDING, _LONGEST_BARE = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +45,28 @@ class Authorities:
     leads: tuple[str, ...]
     """Words after which a noun phrase begins."""
 
+    bare: re.Pattern[str]
+    """A title that is an ending alone, or one with generic words only."""
+
     def has_authority(self, title: str) -> bool:
         """Whether a title names a law, a rule, a plan or another document of authority, by its longest known ending.
 
-        >>> [authorities().has_authority(t) for t in ("黄河保护法", "限值及测量方法", "办法（试行）", "母子健康手册")]
-        [True, False, True, False]
+        >>> [authorities().has_authority(t) for t in ("预算法", "测量方法", "办法（试行）", "保供稳价二十条", "手册")]
+        [True, False, True, True, False]
         """
-        bare = without_brackets(title)
-        endings = (bare[start:] for start in range(max(0, len(bare) - 8), len(bare)))
-        return next((e in self.authority for e in endings if e in self.authority or e in self.plain), False)
+        words = without_brackets(title).rstrip("”’")
+        endings = (words[start:] for start in range(max(0, len(words) - _LONGEST_ENDING), len(words)))
+        known = next((e in self.authority for e in endings if e in self.authority or e in self.plain), False)
+        return known or bool(_COUNTED_RE.search(words))
 
     def is_bare(self, title: str) -> bool:
-        """Whether a title is an ending alone, or one with generic words only: 办法, 实施意见, 若干政策措施.
+        """Whether a title alone names nothing: 办法, 实施意见, 若干政策措施.
 
         >>> [authorities().is_bare(t) for t in ("实施意见", "若干政策措施", "预算法", "山东省实施办法")]
         [True, True, False, False]
         """
-        rest = without_brackets(title)
-        words = sorted({*self.generic, *self.authority}, key=len, reverse=True)
-        while rest:
-            word = next((w for w in words if rest.startswith(w)), None)
-            if word is None:
-                return False
-            rest = rest[len(word) :]
-        return True
+        words = without_brackets(title)
+        return len(words) <= _LONGEST_BARE and bool(self.bare.fullmatch(words))
 
 
 def without_brackets(title: str) -> str:
@@ -81,6 +86,7 @@ def authorities() -> Authorities:
     """The file, read once."""
     data = tomllib.loads(Path(__file__).with_name("authorities.toml").read_text(encoding="utf-8"))
     titles, docnos = data["titles"], data["docnos"]
+    words = sorted({*titles["generic"], *titles["authority"]}, key=len, reverse=True)
     return Authorities(
         authority=frozenset(titles["authority"]),
         plain=frozenset(titles["plain"]),
@@ -92,4 +98,5 @@ def authorities() -> Authorities:
         licences=tuple(docnos["licences"]),
         aliases=docnos["aliases"],
         leads=tuple(data["terms"]["leads"]),
+        bare=re.compile(f"(?:{'|'.join(words)})+"),
     )

@@ -37,7 +37,7 @@ class Citation:
     line: int
     """1-based line of the raw file on which it begins."""
     title: str | None
-    """The words between 《 and 》, or of an entry of a list that has no such marks."""
+    """The words between 《 and 》, inner marks as printed."""
     docno: str | None
     """The 文号 that belongs to it, without spaces, brackets 〔〕."""
     block: int

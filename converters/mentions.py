@@ -4,15 +4,13 @@ Standard library only.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converters.abbreviations import Abbreviation
-from converters.authorities import authorities
 from converters.docnos import Docno, find_docnos
-from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.running import CELL, CLOSING, OPENING, bracket_at
+from converters.running import CELL, OPENING, bracket_at
 from converters.titles import Title, find_titles
 
 
@@ -32,16 +30,11 @@ class Mention:
     """The 文号, brackets 〔〕."""
 
 
-_TIED_RE = re.compile("(?:文件?)?(?:(?:印发|公布|发布|颁布)的?)?")
-"""Between a 文号 and the title it belongs to: 国发〔2019〕3号文件《…》, 市政府令第58号公布的《…》"""
+_TIED_RE = re.compile(f"(?:文件?)?(?:(?:印发|公布|发布|颁布)的?)?|{re.escape(CELL)}")
+"""Between a 文号 and the title it belongs to: 国发〔2019〕3号文件《…》, 市政府令第58号公布的《…》, the next cell"""
 
 _LINK_RE = re.compile("[、，]?(?:和|与|及|以及)?")
 """Between the titles of a list."""
-
-_NUMBERED_RE = re.compile(f"(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)?[ ]?")
-"""The number of an entry of a list."""
-
-_CELL_RE = re.compile(f"[^{re.escape(CELL)}]+")
 
 _ADJACENT = 3
 """How many brackets in a row may follow a title: 《…》（试行）（云政发〔2019〕3号）（以下简称《办法》）."""
@@ -59,8 +52,7 @@ def find_mentions(text: str, short: Sequence[Abbreviation]) -> list[Mention]:
             for docno in belonging:
                 del free[docno]
             _join(mentions, mention, belonging, text)
-    cells = [match.span() for match in _CELL_RE.finditer(text)]
-    mentions += [_entry(text, docno, cells) for docno in free]
+    mentions += [Mention(docno.start, docno.end, docno.end, None, docno.text) for docno in free]
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -107,32 +99,3 @@ def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno],
         mentions += [replace(m, docno=docno.text) for m, docno in pairs]
         return
     mentions += [mention, *(Mention(d.start, d.end, d.end, None, d.text) for d in rest)]
-
-
-def _entry(text: str, docno: Docno, cells: list[tuple[int, int]]) -> Mention:
-    """A 文号 alone, or with its title where both are a whole entry of a list, or cells of a row, without 《》.
-
-    ``3. 云州市人民政府关于城市树木保护的通告（云政发〔2005〕12号）``
-    """
-    alone = Mention(docno.start, docno.end, docno.end, None, docno.text)
-    cell = bisect_right(cells, docno.start, key=lambda c: c[0]) - 1
-    first, last = cells[cell]
-    if last - docno.end > len("）。") or text[docno.end : last].strip(CLOSING + " 。；"):
-        return alone
-    own = (first, docno.start)
-    beside = cells[max(cell - 1, 0) : cell] + cells[cell + 1 : cell + 2]
-    for start, end in [own] if text[first : docno.start].strip(OPENING + " ") else beside:
-        number = _NUMBERED_RE.match(text, start, end)
-        title = text[number.end() if number else start : end].strip(OPENING + " ")
-        if _is_entry(title):
-            closing = text[docno.end : docno.end + 1] in tuple(CLOSING)
-            begin = min(docno.start, number.end() if number else start)
-            return replace(alone, title=title, start=begin, end=docno.end + closing, reach=docno.end + closing)
-    return alone
-
-
-def _is_entry(words: str) -> bool:
-    known = authorities()
-    if len(words) < 6 or any(mark in words for mark in "《》。；，：") or words.startswith(known.cues):
-        return False
-    return known.has_authority(words) and not known.is_bare(words)

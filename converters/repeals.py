@@ -8,11 +8,15 @@ Standard library only.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from converters.authorities import authorities
 from converters.citations import Citation
+from converters.docnos import find_docnos
 from converters.model import Kind
-from converters.running import Paragraph, words
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.running import OPENING, Paragraph, words
 
 _ENDS = "(?:废止|停止执行|停止施行|停止使用|终止执行|不再执行|不再施行|宣布失效|失效)"
 _BRACKET = "(?:（[^（）]{0,60}）)?"
@@ -37,7 +41,7 @@ _OBJECT_RE = re.compile(f"(?:了|原|{_ISSUED})?")
 _LINK_RE = re.compile(f"{_BRACKET}[、，]?(?:和|与|及|以及|并)?(?:其|原|{_ISSUED}|原?[^《》。；，、的]{{2,16}})?")
 """Between two members of a list."""
 
-_LINKED_RE = re.compile(f"{_BRACKET}(?:[、和与及以《]|$)")
+_LINKED_RE = re.compile(f"{_BRACKET}(?:[、和与及以《])")
 """How such a passage begins; a comma alone does not make a list: 依据《甲法》，《乙办法》同时废止."""
 
 _NOT_NOW_RE = re.compile("(?:不得|不予|不|未|已|或|或者|和|、|拟|建议|申请|提请|关于|要求)$")
@@ -54,15 +58,18 @@ _LONGEST_GAP = 100
 
 _LONGEST_REST = 30
 
-_STARTS_ENTRY_RE = re.compile("[（(]?[0-9一二三四五六七八九十]{0,4}[）)]?[.．、]?[ ]?[^《》。；，：]{0,24}")
-"""What may stand before the document in an entry of a list: its number, its issuer."""
+_NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)[ ]?")
+"""The number of an entry of a list."""
+
+_STARTS_ENTRY_RE = re.compile("[^《》。；，：]{0,100}")
+"""What may stand before 《 or 文号 in an entry of a list: its number, its issuer, its title without 《》."""
 
 
 def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return those citations that the document itself ends, in order.
 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
-    its text.
+    its text. An entry that a list names without 《》 gets its title here.
     """
     by_block = {index: list(group) for index, group in groupby(citations, key=lambda c: c.block)}
     found: list[Citation] = []
@@ -70,10 +77,11 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
     for index, block in enumerate(blocks):
         cited = _outermost(by_block.get(index, ()))
         listing = _lists_repeals(block, cited, listing)
-        ended = {c.start for c in _told(block.text, cited)} if block.kind is not Kind.TITLE else set()
         if listing and _is_entry(block, cited):
-            ended.add(cited[0].start)
-        found += [c for c in cited if c.start in ended]
+            found.append(_entitled(cited[0], block))
+        elif block.kind is not Kind.TITLE:
+            ended = {c.start for c in _told(block.text, cited)}
+            found += [c for c in cited if c.start in ended]
     return tuple(found)
 
 
@@ -103,6 +111,17 @@ def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:
     if not cited or not _STARTS_ENTRY_RE.fullmatch(block.text, 0, cited[0].start):
         return False
     return block.kind is Kind.ROW or len(block.text) - cited[0].end <= _LONGEST_REST
+
+
+def _entitled(entry: Citation, block: Paragraph) -> Citation:
+    """An entry with its title, which a list or a row may print without 《》: 3. 云州市…的通告（云政发〔2005〕12号）."""
+    cells = [cell.s for cell in block.cells] or [block.text[: entry.start]]
+    for cell in cells if entry.title is None else ():
+        ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
+        title = _NUMBER_RE.sub("", cell[: ends[0]].strip()).rstrip(OPENING + " ")
+        if authorities().has_authority(title) and not authorities().is_bare(title):
+            return replace(entry, title=title, full_title=title)
+    return entry
 
 
 def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:

@@ -15,7 +15,7 @@ OPENING, CLOSING = "（(〔［[【〖", "）)〕］]】〗"
 _IN_SIGHT = 400
 """How long a bracket behind a title may be; a limit keeps the reading of unclosed ones linear."""
 
-UNREAD = frozenset({Kind.DOCNO, Kind.FILING_NO, Kind.ADDRESSEE, Kind.SIGNATURE, Kind.DATE, Kind.PRINTED})
+UNREAD = frozenset({Kind.DOCNO, Kind.FILING_NO, Kind.SIGNATURE, Kind.DATE, Kind.PRINTED})
 """Blocks that identify the document itself and name no other."""
 
 
@@ -95,18 +95,18 @@ def brackets(text: str) -> Iterator[Pair]:
     >>> [pair.inner for pair in brackets("一（甲（乙））二（丙（丁）戊")]
     ['甲（乙）', '丁', '丙（丁）戊']
     """
-    stack: list[tuple[int, list[Pair]]] = []
+    stack: list[tuple[int, list[tuple[int, int]]]] = []
     for offset, char in enumerate(text):
         if char in OPENING:
             stack.append((offset, []))
         elif char in CLOSING and stack:
             start, _ = stack.pop()
-            pair = Pair(start, offset + 1, text[start + 1 : offset])
-            if not stack:
-                yield pair
+            if stack:
+                stack[-1][1].append((start, offset))
             else:
-                stack[-1][1].append(pair)
-    for start, inner in stack:
-        yield from inner
-        if start == stack[-1][0]:
-            yield Pair(start, len(text), text[start + 1 :])
+                yield Pair(start, offset + 1, text[start + 1 : offset])
+    for _, inner in stack:
+        yield from (Pair(start, end + 1, text[start + 1 : end]) for start, end in inner)
+    if stack:
+        start = stack[-1][0]
+        yield Pair(start, len(text), text[start + 1 :])

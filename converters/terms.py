@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.attributions import is_attribution
@@ -119,7 +120,6 @@ _DEFINITION_RE = re.compile(
     (?P<term> “[^“”]{1,40}” | [^，。；：（）()“”《》]{1,40}? )
     (?: [（(][^（）()]{1,80}[）)] )?
     [，：]? (?:是指|系指|指的是) (?![导出标挥引数派定示责望令向明使])                 # 重点是指导企业 is none
-    (?P<meaning> [^。]{2,} )
     """,
     re.VERBOSE,
 )
@@ -127,12 +127,13 @@ _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这
 
 
 def _defined(text: str) -> Iterator[_Found]:
-    for match in _DEFINITION_RE.finditer(text):
+    matches = list(_DEFINITION_RE.finditer(text))
+    for match, following in zip_longest(matches, matches[1:]):
         term = match["term"].strip("“”")
-        subject = text[match.start() : match.start("meaning")]
-        if not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(subject)):
-            start = match.start("term") + match["term"].index(term)
-            yield term, match["meaning"].strip("，：；"), Via.DEFINITION, start
+        end = following.start() if following else len(text)
+        meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
+        if meaning and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
+            yield term, meaning, Via.DEFINITION, match.start("term") + match["term"].index(term)
 
 
 # ----------------------------------------------------------------------- scopes

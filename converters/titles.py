@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 _BREAKS_RE = re.compile("[，。；：！？、《》]|[和与及]$")
 """What a title misprinted with one mark too many does not hold."""
 
+_LONGEST_LEAD = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -25,10 +27,10 @@ class Title:
 
 @dataclass(slots=True)
 class _Open:
-    """A 《 that waits for its 》, with the titles that closed inside it."""
+    """A 《 that waits for its 》, with the places of the pairs that closed inside it."""
 
     start: int
-    inner: list[Title] = field(default_factory=list)
+    inner: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find_titles(text: str) -> Iterator[Title]:
@@ -47,11 +49,11 @@ def find_titles(text: str) -> Iterator[Title]:
         if char == "《":
             stack.append(_Open(offset))
         elif char == "》" and stack:
-            title = Title(stack[-1].start, offset + 1, text[stack.pop().start + 1 : offset])
+            start = stack.pop().start
             if stack:
-                stack[-1].inner.append(title)
+                stack[-1].inner.append((start, offset + 1))
             else:
-                yield title
+                yield _title(text, start, offset + 1)
         elif char == "。":
             yield from _unclosed(text, stack)
             stack = []
@@ -61,8 +63,13 @@ def find_titles(text: str) -> Iterator[Title]:
 def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
     """What can be saved of the marks that a sentence leaves open."""
     for opened in stack:
-        inner = opened.inner
-        if inner and not _BREAKS_RE.search(lead := text[opened.start + 1 : inner[0].start]):
-            yield Title(opened.start, inner[0].end, lead + inner[0].text)
-            inner = inner[1:]
-        yield from inner
+        for place, (start, end) in enumerate(opened.inner):
+            lead = text[opened.start + 1 : start]
+            if place == 0 and len(lead) <= _LONGEST_LEAD and not _BREAKS_RE.search(lead):
+                yield Title(opened.start, end, lead + text[start + 1 : end - 1])
+            else:
+                yield _title(text, start, end)
+
+
+def _title(text: str, start: int, end: int) -> Title:
+    return Title(start, end, text[start + 1 : end - 1])
