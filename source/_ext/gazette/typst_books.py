@@ -1,0 +1,189 @@
+"""Main files of the PDFs: a document by itself, an issue and the corpus as books. Pure: the site in, sources out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .corpus import Document
+from .site import Entry, IssuePage, Site, grouped
+from .typst_text import pinyin, value
+
+LOOSE = "单行文件"
+"""Heading in the corpus of what no issue prints."""
+CORPUS_NAME = "公报文件汇编"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A main file of the tree."""
+
+    name: str
+    """Of the PDF, without ending."""
+    source: str
+    uses: list[str]
+    """Files of the tree that it reads, the library apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book: a heading in the contents, and what stands under it."""
+
+    headings: tuple[tuple[str, str, str], ...]
+    """Rank, anchor and words of each heading that is announced before the first document."""
+    documents: tuple[Document, ...]
+
+
+def slug(document_id: str) -> str:
+    """Give a document's name in files and anchors.
+
+    >>> slug("jizhengfa/2019/19")
+    'jizhengfa-2019-19'
+    """
+    return document_id.replace("/", "-")
+
+
+def chinese_day(day: date) -> str:
+    """Write a day as documents do.
+
+    >>> chinese_day(date(2020, 2, 1))
+    '2020年2月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def settings(today: date, base_url: str) -> str:
+    """Write the library's config.typ."""
+    return (
+        f"#let site = {value(base_url.rstrip('/') or None)}\n"
+        f"#let today = {value(chinese_day(today))}\n"
+        f"#let release = {value(today.isoformat())}\n"
+    )
+
+
+def singles(view: Site) -> Iterator[Book]:
+    """Write the main file of each document."""
+    for document in view.corpus.documents:
+        source = (
+            '#import "/lib/gazette.typ": single\n'
+            f'#import "/{document.docname}.typ": body\n\n'
+            f"#let record = {_lines(_record(document, view))}\n\n"
+            "#single(record, body)\n"
+        )
+        yield Book(slug(document.id), source, [f"{document.docname}.typ"])
+
+
+def issues(view: Site, metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[Book]:
+    """Write the main file of each issue: chapters are its columns, in printed order."""
+    for docname, page in view.issues.items():
+        sponsor = metadata[docname].get("sponsor")
+        published = page.issue.published
+        made = "，".join(
+            [
+                *([f"{chinese_day(published)}出版"] if published else []),
+                *([f"{sponsor}主办"] if sponsor not in (None, "", "null") else []),
+            ]
+        )
+        record = {
+            "title": page.name,
+            "name": page.issue.title,
+            "issue": _number(page),
+            "lines": [made] if made else [],
+            "issuers": _issuers(entry.document for entry in page.entries),
+            "source": _quoted(page),
+            "path": f"/{docname}/",
+        }
+        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(page.entries), view)
+
+
+def corpus(view: Site) -> Book:
+    """Write the main file of the corpus: issues from the oldest, each with its columns, then what came alone."""
+    parts = [part for page in reversed(list(view.issues.values())) for part in _issue_parts(page)]
+    printed = {document.id for part in parts for document in part.documents}
+    loose = tuple(document for document in view.corpus.documents if document.id not in printed)
+    if loose:
+        parts.append(Part((("issue", "issue-loose", LOOSE),), loose))
+    names = list(dict.fromkeys(page.issue.title for page in view.issues.values()))
+    record = {
+        "title": CORPUS_NAME,
+        "name": CORPUS_NAME,
+        "issue": f"{len(view.corpus.documents)}件",
+        "lines": [f"收录{'、'.join(f'《{name}》' for name in names)}所载文件"] if names else [],
+        "issuers": _issuers(view.corpus.documents),
+        "source": "、".join(_quoted(page) for page in reversed(list(view.issues.values()))) or LOOSE,
+        "path": "/",
+    }
+    return _book("corpus", record, parts, view)
+
+
+def _issue_parts(page: IssuePage) -> Iterator[Part]:
+    heading = ("issue", f"issue-{slug(page.docname.removeprefix('gazette/'))}", page.name)
+    for at, part in enumerate(_columns([entry for entry in page.entries if not entry.copy], heading[1])):
+        yield Part((heading, *part.headings), part.documents) if at == 0 else part
+
+
+def _columns(entries: Sequence[Entry], prefix: str = "") -> list[Part]:
+    parts = []
+    for at, (column, group) in enumerate(grouped(entries, lambda entry: entry.column).items(), 1):
+        anchor = f"{prefix}-column-{at}".removeprefix("-")
+        headings = (("column", anchor, column),) if column else ()
+        parts.append(Part(headings, tuple(entry.document for entry in group)))
+    return parts
+
+
+def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part], view: Site) -> Book:
+    documents = [document for part in parts for document in part.documents]
+    names = {document.id: f"d{at}" for at, document in enumerate(documents, 1)}
+    imports = [f'#import "/pdf/{slug(document.id)}.typ" as {names[document.id]}' for document in documents]
+    entries = []
+    for part in parts:
+        headings = part.headings
+        for document in part.documents:
+            above = f", headings: {value(headings)}" if headings else ""
+            entries.append(f"#entry({names[document.id]}.record, {names[document.id]}.body{above})")
+            headings = ()
+    sorted_records = [f"{names[d.id]}.record" for d in sorted(documents, key=lambda d: (pinyin(d.title), d.id))]
+    keywords = [document.docno for document in documents if document.docno]
+    fields = _lines({**record, "keywords": keywords}, documents=f"({''.join(f'{each}, ' for each in sorted_records)})")
+    source = (
+        '#import "/lib/gazette.typ": book, entry\n'
+        + "".join(f"{line}\n" for line in imports)
+        + f"\n#show: book.with({fields})\n\n"
+        + "".join(f"{line}\n" for line in entries)
+    )
+    uses = [file for d in documents for file in (f"{d.docname}.typ", f"pdf/{slug(d.id)}.typ")]
+    return Book(name, source, uses)
+
+
+def _record(document: Document, view: Site) -> dict[str, Any]:
+    page = view.issue_of.get(document.id)
+    return {
+        "slug": slug(document.id),
+        "title": document.title,
+        "docno": document.docno,
+        "issuers": list(document.issuers),
+        "keywords": [each for each in (document.docno, document.filing_no, document.name) if each],
+        "gazette": _quoted(page) if page else None,
+        "page": document.page if page else None,
+        "path": f"/{document.docname}/",
+        "status": view.standings[document.id].label,
+    }
+
+
+def _quoted(page: IssuePage) -> str:
+    return f"《{page.issue.title}》{_number(page)}"
+
+
+def _number(page: IssuePage) -> str:
+    number = page.name.removeprefix(page.issue.title)
+    return number + (f"（总第{page.issue.total}期）" if page.issue.total else "")
+
+
+def _issuers(documents: Iterable[Document]) -> list[str]:
+    return list(dict.fromkeys(issuer for document in documents for issuer in document.issuers))
+
+
+def _lines(fields: Mapping[str, Any], **code: str) -> str:
+    """Write a dictionary with a field on each line; ``code`` holds fields that are Typst code already."""
+    written = {**{name: value(each) for name, each in fields.items()}, **code}
+    return "(\n" + "".join(f"  {name}: {each},\n" for name, each in written.items()) + ")"

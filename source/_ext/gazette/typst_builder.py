@@ -1,0 +1,157 @@
+"""The Sphinx builder ``typst``: one Typst file for each document, issue and the corpus.
+
+::
+
+    OUT/lib/*.typ            the template library of source/_typst, and config.typ: address of the site, day, release
+    OUT/doc/<id>.typ         the text of a document (``body``), written from its doctree
+    OUT/pdf/<name>.typ       main files: a document (its ``record``, which books read too), an issue, the corpus
+    OUT/lib/qr/**/<slug>.svg codes of the pages' addresses, by script
+    OUT/manifest.json        what gazette.typst_compile makes of it
+
+The text is the only part that costs time; it is written again when Sphinx finds the document changed. All else is
+written at the end of every build.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import segno
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from . import typst_books
+from .addresses import SCRIPTS, Addresses
+from .corpus import Corpus, Document, load
+from .site import Site, site
+from .typst_text import docno_key, string
+from .typst_writer import TypstTranslator
+
+LIBRARY = "_typst"
+"""Folder of the template library in the source folder."""
+HEADER = '#import "/lib/gazette.typ": *\n'
+
+
+class TypstBuilder(Builder):
+    """Writes what :mod:`gazette.typst_compile` sets."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The Typst files are in %(outdir)s."
+    allow_parallel = True
+    default_translator_class = TypstTranslator
+    current_docname = ""
+    corpus: Corpus
+
+    def init(self) -> None:
+        """Read the corpus."""
+        self.corpus = load(Path(self.srcdir) / "corpus.json")
+        self.documents = {document.docname: document for document in self.corpus.documents}
+
+    # -- what Sphinx asks ------------------------------------------------------------------------------------------
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give the documents whose text is older than their source."""
+        for docname in self.env.found_docs & self.documents.keys():
+            written = self.text_path(docname)
+            if (
+                docname not in self.env.all_docs
+                or not written.exists()
+                or written.stat().st_mtime < self.env.doc2path(docname).stat().st_mtime
+            ):
+                yield docname
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002 -- Sphinx's signature
+        """Give the path of a page on the site."""
+        page = "" if docname == "index" else docname.removesuffix("/index") + "/"
+        return f"/{page}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
+        """Give the same path from everywhere: paper has no folders."""
+        return self.get_target_uri(to, typ)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write the text of a document; pages that are none have no place in a PDF."""
+        if docname not in self.documents:
+            return
+        self.current_docname = docname
+        writer = TypstTranslator(doctree, self)
+        doctree.walkabout(writer)
+        write(self.text_path(docname), f"{HEADER}\n#let body = [\n{writer.source}]\n")
+
+    def finish(self) -> None:
+        """Write all that is not text."""
+        out, view = Path(self.outdir), self.site()
+        for file in sorted((Path(self.srcdir) / LIBRARY).glob("*.typ")):
+            write(out / "lib" / file.name, file.read_text("utf-8"))
+        write(out / "lib" / "config.typ", typst_books.settings(view.today, self.config.gazette_base_url))
+        books = [*typst_books.singles(view), *typst_books.issues(view, self.env.metadata), typst_books.corpus(view)]
+        shutil.rmtree(out / "pdf", ignore_errors=True)
+        for book in books:
+            write(out / "pdf" / f"{book.name}.typ", book.source)
+        for script in SCRIPTS:
+            self.write_codes(script.folder)
+        targets = [{"name": book.name, "uses": book.uses} for book in books]
+        write(out / "manifest.json", json.dumps({"today": view.today.isoformat(), "targets": targets}, indent=1) + "\n")
+
+    def write_codes(self, folder: str) -> None:
+        """Write the codes of the documents' pages in one script; a site without address has none."""
+        if not self.config.gazette_base_url:
+            return
+        addresses = Addresses(self.config.gazette_base_url)
+        for document in self.corpus.documents:
+            code = segno.make(addresses.absolute(f"{folder}{document.docname}/"), error="m", micro=False)
+            path = Path(self.outdir) / "lib" / "qr" / folder / f"{typst_books.slug(document.id)}.svg"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            code.save(str(path), border=0, xmldecl=False, svgns=True, nl=False)
+
+    # -- what the writer asks --------------------------------------------------------------------------------------
+
+    def record(self, docname: str) -> Document:
+        """Look a document up."""
+        return self.documents[docname]
+
+    def slug_of(self, uri: str) -> str | None:
+        """Give the prefix of the anchors of the document that has its page here; None if none has."""
+        document = self.documents.get(uri.strip("/"))
+        return typst_books.slug(document.id) if document else None
+
+    def mentions(self, docname: str) -> re.Pattern[str] | None:
+        """Give the pattern of the 文号 of other documents that this one cites."""
+        record = self.record(docname)
+        cited = {citation.docno for citation in record.citations if citation.docno and citation.docno != record.docno}
+        longest = sorted(cited, key=lambda docno: (-len(docno), docno))
+        return re.compile(f"({'|'.join(map(re.escape, longest))})") if longest else None
+
+    def docno(self, docno: str, body: str, *, own: bool = False) -> str:
+        """Write a 文号 that the index finds; ``body`` is what is printed."""
+        args = f"{string(docno)}, {string(docno_key(docno))}{', own: true' if own else ''}"
+        return f"#docno({args})[{body}];"
+
+    # -- files -----------------------------------------------------------------------------------------------------
+
+    def text_path(self, docname: str) -> Path:
+        """Give the file of a document's text."""
+        return Path(self.outdir) / f"{docname}.typ"
+
+    def site(self) -> Site:
+        """Bring issues, standings and the day of the build together."""
+        issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
+        return site(self.corpus, issues, {}, date.fromisoformat(self.config.gazette_today))
+
+
+def write(path: Path, source: str) -> None:
+    """Write a file, unless it stands there already with the same text."""
+    if path.exists() and path.read_text("utf-8") == source:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, "utf-8")
+
+
+def setup_typst(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(TypstBuilder)

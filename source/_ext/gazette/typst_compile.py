@@ -1,0 +1,272 @@
+"""Set all PDFs of a Typst tree: ``python -m gazette.typst_compile BUILD/typst OUT/pdf [--script SCRIPT]…``.
+
+The tree is what the builder wrote (:mod:`gazette.typst_builder`), with ``manifest.json`` for its targets. PDFs go to
+OUT, Traditional ones to ``OUT/zh-hant``. What was set before from the same sources, faces and settings is taken from
+the cache beside the tree; the rest is set on all cores, by threads: the compiler works outside Python's lock and
+shares what it has laid out among them.
+
+A file conforms to PDF/A-2b and PDF/UA-1, or the build fails; so does it for a character that no face has, with the
+character, its code point and the place.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import typst
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from .addresses import SCRIPTS, Script
+from .typst_fonts import load_fonts, resolve
+
+STANDARDS: "tuple[typst.PDFStandard, ...]" = ("a-2b", "ua-1")
+STANDARDS_NAME = "PDF/A-2b + PDF/UA-1"
+PRINTED = tuple(script for script in SCRIPTS if script.folder in ("", "zh-hant/"))
+"""Scripts that PDFs are made in."""
+CST = dt.timezone(dt.timedelta(hours=8))
+GLYPH_RE = re.compile(r"(?:the text '|the character ')(?P<text>[^']+)'")
+
+Convert = Callable[[str, str], str]
+"""Source and name of the script in, converted source out."""
+
+
+class TypesettingError(RuntimeError):
+    """Some files cannot be set; one line for each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A PDF to be made."""
+
+    name: str
+    """Of the file, without ending; its main file is pdf/<name>.typ."""
+    uses: tuple[str, ...]
+    """Files of the tree that its main file reads, the library apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the builder wrote for the compile step."""
+
+    today: dt.date
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run has done."""
+
+    made: int
+    reused: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF in one script."""
+
+    target: Target
+    root: Path
+    inputs: dict[str, str]
+    timestamp: dt.datetime
+    output: Path
+    cached: Path
+
+
+def read_manifest(tree: Path) -> Manifest:
+    """Read manifest.json of a tree."""
+    raw = json.loads((tree / "manifest.json").read_text("utf-8"))
+    targets = tuple(Target(target["name"], tuple(target["uses"])) for target in raw["targets"])
+    return Manifest(dt.date.fromisoformat(raw["today"]), targets)
+
+
+def typeset(
+    tree: Path,
+    out: Path,
+    scripts: Sequence[Script] = PRINTED,
+    *,
+    convert: Convert,
+    packaged: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Result:
+    """Make every PDF of the tree in the scripts given, and leave nothing else in their folders' PDFs.
+
+    Raises:
+        TypesettingError: a file cannot be set; all faults are named.
+
+    """
+    manifest, fonts = read_manifest(tree), load_fonts(packaged=packaged)
+    cache = tree / ".cache"
+    cache.mkdir(exist_ok=True)
+    jobs = [job for script in scripts for job in _jobs(tree, out, script, manifest, fonts, convert)]
+    fresh = [job for job in jobs if not job.cached.exists()]
+    warnings = _set_all(fresh, fonts, progress)
+    _prune(cache, {job.cached for job in jobs})
+    for folder, names in _outputs(jobs).items():
+        _prune(folder, names, "*.pdf")
+    for job in jobs:
+        _place(job)
+    return Result(len(fresh), len(jobs) - len(fresh), tuple(warnings))
+
+
+def _jobs(
+    tree: Path, out: Path, script: Script, manifest: Manifest, fonts: typst.Fonts, convert: Convert
+) -> Iterable[Job]:
+    name = script.folder.rstrip("/")
+    root = _converted(tree, name, convert) if name else tree
+    inputs = {
+        "script": name,
+        "fonts": json.dumps(resolve(fonts.families(), script), ensure_ascii=False),
+        "standards": STANDARDS_NAME,
+    }
+    timestamp = _timestamp(manifest.today)
+    common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _fonts_key(fonts)]
+    library = [file.relative_to(root).as_posix() for file in sorted((root / "lib").glob("*.typ"))]
+    digests: dict[str, str] = {}
+    for target in manifest.targets:
+        used = (*library, f"pdf/{target.name}.typ", *target.uses)
+        for file in used:
+            if file not in digests:
+                digests[file] = hashlib.sha256((root / file).read_bytes()).hexdigest()
+        key = hashlib.sha256("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode()).hexdigest()
+        output = out / script.folder / f"{target.name}.pdf"
+        yield Job(target, root, inputs, timestamp, output, tree / ".cache" / f"{key}.pdf")
+
+
+def _converted(tree: Path, script: str, convert: Convert) -> Path:
+    """Write the tree once more in another script; code, labels and paths are ASCII, so conversion meets only words."""
+    root = tree / ".scripts" / script
+    shutil.rmtree(root, ignore_errors=True)
+    for folder in ("lib", "doc", "pdf"):
+        for file in sorted((tree / folder).rglob("*.*")):
+            copy = root / file.relative_to(tree)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if file.suffix == ".typ":
+                copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
+            else:
+                shutil.copyfile(file, copy)
+    return root
+
+
+def _timestamp(today: dt.date) -> dt.datetime:
+    """Give the time that the files bear: SOURCE_DATE_EPOCH where it is set, else the day of the build."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.combine(today, dt.time(), CST)
+
+
+def _fonts_key(fonts: typst.Fonts) -> str:
+    """Tell one set of faces from another: by family and size of the file."""
+    faces = {(face.family, face.style, Path(face.path).stat().st_size) for face in fonts.fonts() if face.path}
+    return json.dumps(sorted(faces), ensure_ascii=False)
+
+
+def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, int], None]) -> list[str]:
+    """Set the jobs on all cores, long ones first; give the compiler's warnings in order of the jobs."""
+    faults: dict[str, str] = {}
+    warnings: dict[str, list[str]] = {}
+    ordered = sorted(jobs, key=lambda job: len(job.target.uses), reverse=True)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        waiting = {pool.submit(_set, job, fonts): job for job in ordered}
+        for done, future in enumerate(as_completed(waiting), 1):
+            name = waiting[future].output.name
+            try:
+                warnings[name] = future.result()
+            except typst.TypstError as error:
+                faults[name] = explain(str(error.diagnostic))
+            progress(done, len(jobs))
+    if faults:
+        raise TypesettingError("\n".join(f"{name}: {fault}" for name, fault in sorted(faults.items())))
+    return [f"{name}: {warning}" for name, said in sorted(warnings.items()) for warning in said]
+
+
+def _set(job: Job, fonts: typst.Fonts) -> list[str]:
+    compiler = typst.Compiler(root=job.root, font_paths=fonts, sys_inputs=job.inputs)
+    data, warnings = compiler.compile_with_warnings(
+        input=job.root / "pdf" / f"{job.target.name}.typ",
+        format="pdf",
+        pdf_standards=list(STANDARDS),
+        timestamp=job.timestamp,
+    )
+    part = job.cached.with_suffix(".part")
+    part.write_bytes(data if isinstance(data, bytes) else b"".join(data or ()))
+    part.replace(job.cached)
+    return [warning.diagnostic for warning in warnings]
+
+
+def explain(diagnostic: str) -> str:
+    """Add the code points of the characters that the compiler found no glyph for."""
+    found = GLYPH_RE.search(diagnostic)
+    points = " ".join(f"U+{ord(char):04X}" for char in found["text"]) if found else ""
+    return f"{diagnostic.strip()} [{points}]" if points else diagnostic.strip()
+
+
+def _outputs(jobs: Iterable[Job]) -> dict[Path, set[Path]]:
+    folders: dict[Path, set[Path]] = {}
+    for job in jobs:
+        folders.setdefault(job.output.parent, set()).add(job.output)
+    return folders
+
+
+def _prune(folder: Path, keep: set[Path], pattern: str = "*") -> None:
+    """Remove files of former runs."""
+    for file in folder.glob(pattern):
+        if file not in keep:
+            file.unlink()
+
+
+def _place(job: Job) -> None:
+    job.output.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(job.cached, job.output)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 0 when all is set, 1 with the faults on standard error."""
+    from converters.variants import convert_typst
+
+    parser = argparse.ArgumentParser(
+        prog="python -m gazette.typst_compile", description="Set the PDFs of a Typst tree."
+    )
+    parser.add_argument("tree", type=Path, help="what the typst builder wrote")
+    parser.add_argument("out", type=Path, help="folder of the PDFs")
+    known = {script.folder.rstrip("/") or "zh-hans": script for script in PRINTED}
+    parser.add_argument("--script", action="append", choices=sorted(known), help="only this script; may be repeated")
+    parser.add_argument("--packaged", action="store_true", help="leave installed fonts out: same bytes everywhere")
+    args = parser.parse_args(argv)
+    scripts = [known[name] for name in args.script or known]
+    console, start = Console(stderr=True), time.perf_counter()
+    columns = (TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    try:
+        with Progress(*columns, console=console) as bar:
+            task = bar.add_task("PDF", total=None)
+            result = typeset(
+                args.tree,
+                args.out,
+                scripts,
+                convert=convert_typst,
+                packaged=args.packaged,
+                progress=lambda done, all_: bar.update(task, completed=done, total=all_),
+            )
+    except TypesettingError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        return 1
+    for warning in result.warnings:
+        console.print(warning, markup=False, highlight=False)
+    console.print(f"{result.made} PDFs set, {result.reused} unchanged, {time.perf_counter() - start:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
