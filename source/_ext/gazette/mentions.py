@@ -67,8 +67,9 @@ class Mention:
 class Known:
     """What is known of a document before it is read."""
 
-    titles: frozenset[str] = frozenset()
-    """Keys of the titles that it cites (:func:`gazette.refs.title_key`); other titles are loose mentions."""
+    titles: frozenset[str] | None = None
+    """Keys of the titles that it cites (:func:`gazette.refs.title_key`); other titles are loose mentions. None where
+    nobody has listed them: then the last word of a title tells whether it is a rule."""
     docnos: frozenset[str] = frozenset()
     """文号 that it cites, canonical."""
     own: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Known:
 
 _RULE_WORDS = "办法|规定|条例|规则|细则|意见|通知|方案|决定|规划|措施|制度|规范|标准|章程|公告|纲要|计划|政策|法"
 _TITLE_RE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_RULE_TITLE_RE = re.compile(rf"(?:{_RULE_WORDS}|命令|法典|宪法)(?:（[^（）]*）)?$")
 _STRAY_TITLE_RE = re.compile(r"《([^》]{1,120})》")
 _BRACKET_RE = re.compile(r"（(?:[^（）]|（[^（）]{0,60}）){1,120}）")
 _ALIAS_RE = re.compile(r"(?:简称|统称|以下称)(?:为|作)?[《“]?(?P<alias>[^《》“”（），。；]{2,30})[》”]?）$")
@@ -192,7 +194,7 @@ class Scanner:
         if tail.alias:
             self._aliases[title_key(tail.alias)] = ref
         first = start if since is None else since
-        loose = title_key(title) not in self._known.titles and ref == Ref(title)
+        loose = ref == Ref(title) and not self._cites(title)
         if tail.end == tail.cover:
             return self._with_places(line, first, tail.end, ref, loose=loose)
         named = [Mention(first, tail.cover, ref, loose=loose)]
@@ -205,9 +207,14 @@ class Scanner:
     def _title_match(self, text: str, start: int) -> re.Match[str] | None:
         """Match a title; one with a stray 《 inside is taken only where the document is known to cite it."""
         stray = _STRAY_TITLE_RE.match(text, start)
-        if stray and "《" in stray[1] and title_key(stray[1]) in self._known.titles:
+        if stray and "《" in stray[1] and title_key(stray[1]) in (self._known.titles or ()):
             return stray
         return _TITLE_RE.match(text, start)
+
+    def _cites(self, title: str) -> bool:
+        if self._known.titles is None:
+            return _RULE_TITLE_RE.search(title) is not None
+        return title_key(title) in self._known.titles
 
     def _document(self, title: str, docno: Docno | None) -> Ref:
         """Name a document as fully as this text has named it so far."""

@@ -75,6 +75,9 @@ class Outline:
         """The texts that have units, own text first, annexes last."""
         return tuple(sorted({unit.scope for unit in self.units}, key=_scope_order))
 
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self._by_anchor
+
     def get(self, anchor: str) -> Unit | None:
         """Look up a unit by its anchor."""
         return self._by_anchor.get(anchor)
