@@ -6,6 +6,7 @@ library only.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -46,10 +47,8 @@ class Citation:
     """Offset in the block's text."""
     end: int
     """Offset behind it, the bracket with its 文号 included."""
-    full_title: str | None
-    """The title to look it up by: the one that a short title stands for, else its own."""
-    full_docno: str | None
-    """The 文号 to look it up by: its own, else the one printed where the title was named before."""
+    key: tuple[str | None, str | None]
+    """Title and 文号 to look it up by: its own; of a short or repeated title, those printed where it stood in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +98,20 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
 
 def _read(block: Paragraph, index: int, reading: _Reading) -> list[Citation]:
     text = reading.text
-    short = list(find_abbreviations(text))
+    abbreviations = tuple(find_abbreviations(text))
+    short = deque(abbreviations)
     found: list[Citation] = []
-    for mention in find_mentions(text, short):
+    for mention in find_mentions(text, abbreviations):
         while short and short[0].start < mention.start:
-            _set_alone(short.pop(0), reading)
+            _set_alone(short.popleft(), reading)
         cites = next(verdict for rule in RULES if (verdict := rule(mention, reading)) is not None)
         citation = _citation(mention, block, index, reading) if cites else None
         while short and short[0].start < mention.reach:
             several = "统称" in text[short[0].start : short[0].name_start]
-            reading.senses[short.pop(0).term] = _Sense(not cites, None if several else citation)
+            reading.senses[_tight(short.popleft().term)] = _Sense(not cites, None if several else citation)
         if citation:
             found.append(citation)
-        if citation and mention.title:
-            _remember(_tight(mention.title), citation, reading)
+            _remember(citation, reading)
     for abbreviation in short:
         _set_alone(abbreviation, reading)
     return found
@@ -120,17 +119,17 @@ def _read(block: Paragraph, index: int, reading: _Reading) -> list[Citation]:
 
 def _citation(mention: Mention, block: Paragraph, index: int, reading: _Reading) -> Citation:
     title, docno = mention.title, mention.docno
-    full_title, full_docno = title, docno
+    key = (title, docno)
     if title and not docno:
         tight = _tight(title)
         sense = reading.senses.get(tight)
         meant = sense.citation if sense else _named(tight, reading)
         if meant:
-            full_title, full_docno = meant.full_title, meant.full_docno
+            key = meant.key
         elif sense:
-            full_title = None
+            key = (None, None)
     start, end = place(block, mention.start, reading.text), place(block, mention.end, reading.text)
-    return Citation(block.line_at(start), title, docno, index, start, end, full_title, full_docno)
+    return Citation(block.line_at(start), title, docno, index, start, end, key)
 
 
 def _named(title: str, reading: _Reading) -> Citation | None:
@@ -140,10 +139,11 @@ def _named(title: str, reading: _Reading) -> Citation | None:
     return full or (reading.named_endings.get(without_brackets(title)) if bare else None)
 
 
-def _remember(title: str, citation: Citation, reading: _Reading) -> None:
-    """A title that was cited, for what follows."""
+def _remember(citation: Citation, reading: _Reading) -> None:
+    """Keep what was cited by title for what follows."""
+    title = _tight(citation.title or "")
     known = reading.named.get(title)
-    if known is not None and (known.docno or not citation.docno):
+    if not title or (known is not None and (known.docno or not citation.docno)):
         return
     reading.named[title] = citation
     for ending in _endings(_plain(title), _LONGEST_BARE):
@@ -173,7 +173,10 @@ _NOW_RE = re.compile("现将[^。；]*$")
 _ISSUED_RE = re.compile(f"{_LIST}[，]?(?:予以|一并|现)?{_PROMULGATE}")
 """现将《办法》印发给你们; both halves have to match."""
 
-_ADOPTED_RE = re.compile(f"{_LIST}，?(?:已|业经|经)[^《》]{{1,120}}?现(?:予以?|将其|将)?{_PROMULGATE}")
+_JUST_RE = re.compile(f"现予?{_PROMULGATE}$")
+"""经市政府同意，现印发《办法》"""
+
+_ADOPTED_RE = re.compile(f"{_LIST}，?(?:已|业经|经)[^《》。]{{1,120}}?。?现(?:予以?|将其|将)?{_PROMULGATE}(?!《)")
 """《办法》已经市政府同意，现印发给你们; 《办法》已经…讨论通过，现予公布"""
 
 _HEAD_RE = re.compile(f"{_PROMULGATE}[^《》，。]{{0,24}}$")
@@ -216,7 +219,7 @@ def _promulgated(mention: Mention, reading: _Reading) -> bool | None:
     """What the document itself prints or promulgates."""
     text, start = reading.text, mention.start
     before = text[max(0, start - 160) : start]
-    now = _NOW_RE.search(before) and _ISSUED_RE.match(text, mention.reach)
+    now = _JUST_RE.search(before) or (_NOW_RE.search(before) and _ISSUED_RE.match(text, mention.reach))
     adopted = _begins_sentence(before) and _ADOPTED_RE.match(text, mention.reach)
     head = reading.kind is Kind.TITLE and _HEAD_RE.search(before)
     if now or adopted or head:

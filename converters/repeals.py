@@ -120,7 +120,7 @@ def _entitled(entry: Citation, block: Paragraph) -> Citation:
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
         title = _NUMBER_RE.sub("", cell[: ends[0]].strip()).rstrip(OPENING + " ")
         if authorities().has_authority(title) and not authorities().is_bare(title):
-            return replace(entry, title=title, full_title=title)
+            return replace(entry, title=title, key=(title, entry.docno))
     return entry
 
 
@@ -143,7 +143,8 @@ def _chain(text: str, cited: Sequence[Citation], index: int, step: int) -> Itera
     yield cited[index]
     while 0 <= index + step < len(cited):
         one, two = cited[min(index, index + step)], cited[max(index, index + step)]
-        if not (_gap(_LINK_RE, text, one.end, two.start) and _LINKED_RE.match(text, one.end)):
+        linked = _gap(_LINK_RE, text, one.end, two.start) and _LINKED_RE.match(text, one.end)
+        if not linked or _ENDS_RE.search(text, one.end, two.start):
             return
         index += step
         yield cited[index]

@@ -1,0 +1,107 @@
+"""Blocks for the tests of what converters read out of running text, and the readable cases that hold them.
+
+A file of cases (fixtures/citations) is a list of these, with a blank line between two::
+
+    # what the case shows
+    own: title of the document | its 文号
+    text: a paragraph                     kinds: text, title, heading, annex, note, docno, row (cells between |)
+    => title | 文号                       a citation; - where one is missing
+    x> title | 文号                       a citation that the document ends
+    ?> title | 文号                       what it is looked up by, where that differs from the citation above
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from converters.citations import Own
+from converters.model import Kind
+
+_KINDS = {
+    "text": Kind.PARAGRAPH,
+    "title": Kind.TITLE,
+    "heading": Kind.HEADING,
+    "annex": Kind.ANNEX,
+    "note": Kind.NOTE,
+    "docno": Kind.DOCNO,
+    "row": Kind.ROW,
+}
+
+Named = tuple[str | None, str | None]
+"""Title and 文号."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row."""
+
+    s: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block on one line of a raw file."""
+
+    text: str
+    kind: Kind = Kind.PARAGRAPH
+    cells: Sequence[Cell] = ()
+    line: int = 1
+
+    def line_at(self, offset: int) -> int:
+        """The line of an offset, which has to lie in the text."""
+        if not 0 <= offset <= len(self.text):
+            raise ValueError(f"no character at {offset!r}")
+        return self.line
+
+
+@dataclass(slots=True)
+class Case:
+    """One case of a file."""
+
+    name: str
+    own: Own = field(default_factory=Own)
+    blocks: list[Paragraph] = field(default_factory=list)
+    cited: list[Named] = field(default_factory=list)
+    ended: list[Named] = field(default_factory=list)
+    keys: list[Named] = field(default_factory=list)
+    """What the citations are looked up by."""
+
+
+def paragraphs(*texts: str) -> list[Paragraph]:
+    """Ordinary paragraphs, one a line."""
+    return [Paragraph(text, line=line) for line, text in enumerate(texts, 1)]
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """The cases of a file. Raises ValueError for a line of no known form."""
+    for chunk in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        name, *lines = chunk.split("\n")
+        case = Case(name.removeprefix("# "))
+        for line in lines:
+            _read(case, line)
+        yield case
+
+
+def _read(case: Case, line: str) -> None:
+    mark, _, rest = line.partition(" ")
+    if mark in ("=>", "x>"):
+        named = _named(rest)
+        case.cited.append(named)
+        case.keys.append(named)
+        case.ended += [named] * (mark == "x>")
+    elif mark == "?>":
+        case.keys[-1] = _named(rest)
+    elif mark == "own:":
+        title, docno = _named(rest)
+        case.own = Own((title,) if title else (), docno)
+    elif mark.rstrip(":") in _KINDS:
+        cells = tuple(Cell(cell.strip()) for cell in rest.split("|")) if mark == "row:" else ()
+        text = "".join(cell.s for cell in cells) or rest
+        case.blocks.append(Paragraph(text, _KINDS[mark.rstrip(":")], cells, len(case.blocks) + 1))
+    else:
+        raise ValueError(f"{case.name}: no case has a line {line!r}")
+
+
+def _named(text: str) -> Named:
+    title, docno = (part.strip() for part in text.split("|"))
+    return (None if title == "-" else title, None if docno == "-" else docno)
