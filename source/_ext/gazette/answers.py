@@ -79,7 +79,7 @@ class Resolver:
             return Answer(Fate.TEXT, reason="没有此名的文件")
         document = self._pages.get(found[0].page)
         if document is None:
-            return self._outside(found[0], ref.place)
+            return self._outside(found[0], ref)
         scope = found[0].scope
         if ref.place is None:
             own = document.docname == page.on
@@ -104,10 +104,11 @@ class Resolver:
         since = mention.since and outline.complete(mention.since, near)
         return _single(page, document, place, found, outline.find(since, None, near) if since else ())
 
-    def _outside(self, found: Found, place: Place | None) -> Answer:
+    def _outside(self, found: Found, ref: Ref) -> Answer:
         entry = self.names.outside[found.page]
-        anchor = place.anchor if place else ""
-        return Answer(Fate.OUTSIDE, entry.page, anchor, (anchor,), f"{entry.name}{place or ''}")
+        anchor = ref.place.anchor if ref.place else ""
+        name = f"《{ref.title}》" if ref.title else entry.name
+        return Answer(Fate.OUTSIDE, entry.page, anchor, (anchor,), f"{name}{ref.place or ''}")
 
 
 def _single(

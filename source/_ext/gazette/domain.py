@@ -36,7 +36,7 @@ from .reading import pending, ref_of
 from .records import Page
 from .refs import parse
 
-__all__ = ["LawDomain"]
+__all__ = ["LawDomain", "law_domain"]
 
 logger = logging.getLogger(__name__)
 
@@ -202,6 +202,14 @@ class LawDomain(Domain):
             if page.docname == page.on and page.id:
                 yield from _documents(page)
                 yield from _units(page)
+
+
+def law_domain(env: BuildEnvironment) -> LawDomain:
+    """Give the domain of an environment."""
+    domain = env.domains["law"]
+    if not isinstance(domain, LawDomain):
+        raise TypeError(f"another extension has a domain named law: {domain!r}")
+    return domain
 
 
 def _documents(page: Page) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -8,6 +8,7 @@ tells Sphinx what to write again.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from .answers import Answer, Fate, Resolver
 from .names import Outside
@@ -37,8 +38,8 @@ class End:
     page: str
     """The other one: ``doc/…`` or ``law/…``."""
     label: str
-    day: str | None
-    """ISO date from which it holds, as far as the text says."""
+    day: date | None
+    """First day on which it holds, as far as the text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class Graph:
         """Answer a reference that stands on a page."""
         return self.resolver.find(ref, self.pages[citing])
 
-    def repealed(self) -> dict[str, str]:
-        """Give the ISO date of the first repeal of each document that has one, by id."""
+    def repealed(self) -> dict[str, date]:
+        """Give the first day on which a repeal of a document holds, by id."""
         return {
             self.pages[page].id: ends[0].day for page, ends in self.ended.items() if page in self.pages and ends[0].day
         }
@@ -158,7 +159,7 @@ def _ends(page: Page, answers: tuple[Answer, ...], resolver: Resolver) -> tuple[
     for ref in page.repeals:
         answer = resolver.find(ref, page)
         if answer.fate in (Fate.CORPUS, Fate.OUTSIDE) and (answer.page in whole or answer.page not in parts):
-            found[answer.page] = End(answer.page, answer.label, page.begins)
+            found[answer.page] = End(answer.page, answer.label, _date(page.begins))
     return tuple(found.values())
 
 
@@ -170,7 +171,8 @@ def _ended(pages: Mapping[str, Page], ends: Mapping[str, tuple[End, ...]]) -> di
             found[end.page].append(
                 End(docname, f"《{page.short}》" + (f"（{page.docno}）" if page.docno else ""), end.day)
             )
-    return {
-        page: tuple(sorted(ends, key=lambda end: (end.day is None, end.day or "", end.page)))
-        for page, ends in found.items()
-    }
+    return {page: tuple(sorted(ends, key=lambda end: (end.day or date.max, end.page))) for page, ends in found.items()}
+
+
+def _date(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None

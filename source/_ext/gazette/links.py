@@ -1,14 +1,4 @@
-"""Tie the law domain to Sphinx: read each page once, work the references out, write again what they change.
-
-=======================  ==========================================================================================
-``env-get-outdated``     documents whose record in corpus.json changed are read again, even if their MyST did not
-``doctree-read``         the page's record is made; mentions in running text become references
-``env-updated``          references are worked out; pages of which others decide otherwise now are written again
-``env-check-consistency``  notes on what does not exist are errors
-post-transform           a unit that is cited says by whom (HTML)
-``html-page-context``    ``law``: what the page of a document shows beside its text (:class:`gazette.view.LawView`)
-=======================  ==========================================================================================
-"""
+"""Make the record of a page that Sphinx has read, and references of what its text mentions."""
 
 import hashlib
 import json
@@ -19,13 +9,8 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
-from . import corpus, notes, terms
-from .answers import Fate
-from .domain import LawDomain
+from . import aliases, corpus, notes, terms
 from .mentions import Known, Scanner
 from .outline import Outline
 from .reading import Reading, anchors, known, names, outline, read_mentions, sections, unit_of
@@ -34,52 +19,36 @@ from .refs import Ref, parse_docno
 from .tasks import charges
 from .terms import Paragraph
 
-__all__ = ["setup_links"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["read_page", "state"]
 
 
-def law(env: BuildEnvironment) -> LawDomain:
-    """Give the domain."""
-    domain = env.domains["law"]
-    if not isinstance(domain, LawDomain):
-        raise TypeError(f"the domain law is {domain!r}")
-    return domain
-
-
-def corpus_record(app: Sphinx, document_id: str) -> corpus.Document | None:
+def corpus_record(srcdir: Path, document_id: str) -> corpus.Document | None:
     """Give a document's record in corpus.json; None where there is no such file, or no such record."""
-    path = Path(app.srcdir) / "corpus.json"
+    path = srcdir / "corpus.json"
     return corpus.load(path).by_id.get(document_id) if path.exists() else None
 
 
-def record_digest(record: corpus.Document | None) -> str:
-    """Tell states of a record apart."""
-    return "" if record is None else hashlib.sha256(repr(record).encode()).hexdigest()
+def state(srcdir: Path, document_id: str) -> str:
+    """Tell apart the states of what is known of a document beside its MyST: its record and its aliases."""
+    known_of_it = corpus_record(srcdir, document_id), aliases.load(srcdir).anchors.get(document_id)
+    return hashlib.sha256(repr(known_of_it).encode()).hexdigest()
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
-    """Give the pages whose record in corpus.json is not the one that they were read with."""
-    pages = law(env).pages.values()
-    return sorted(p.docname for p in pages if p.id and record_digest(corpus_record(app, p.id)) != p.record)
-
-
-def read(app: Sphinx, doctree: nodes.document) -> None:
-    """Make the record of a page, and references of its mentions."""
-    env = app.env
-    docname = env.docname
-    meta = env.metadata[docname]
+def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
+    """Make the record of a page and, in its doctree, references of its mentions; None for a page without law."""
     if docname == f"doc/{meta.get('id')}":
-        law(env).note(_document(app, docname, meta, doctree))
-    elif document := notes.document_of(docname):
-        meta.setdefault("orphan", True)
-        law(env).note(_notes(docname, document, doctree))
-    elif any(node.get("refdomain") == "law" for node in doctree.findall(addnodes.pending_xref)):
-        law(env).note(_plain(docname, env.titles[docname].astext(), doctree))
+        return _document(srcdir, docname, meta, doctree)
+    if document := notes.document_of(docname):
+        return _notes(docname, document, doctree)
+    if any(node.get("refdomain") == "law" for node in doctree.findall(addnodes.pending_xref)):
+        return _plain(docname, title, doctree)
+    return None
 
 
-def _document(app: Sphinx, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
-    record = corpus_record(app, str(meta["id"]))
+def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
+    id_ = str(meta["id"])
+    record = corpus_record(srcdir, id_)
+    aliases.keep_anchors(aliases.load(srcdir).anchors.get(id_, {}), doctree)
     title, units = str(meta["title"]), outline(doctree)
     texts = [section[0].astext() for section in sections(doctree, "enclosed")]
     paragraphs = _paragraphs(doctree, units)
@@ -89,7 +58,7 @@ def _document(app: Sphinx, docname: str, meta: Mapping[str, Any], doctree: nodes
     return Page(
         docname=docname,
         on=docname,
-        id=str(meta["id"]),
+        id=id_,
         title=title,
         docno=_text(meta.get("docno")),
         short=texts[0] if texts else title,
@@ -102,7 +71,7 @@ def _document(app: Sphinx, docname: str, meta: Mapping[str, Any], doctree: nodes
         repeals=_repeals(record),
         terms=terms.records(record.terms if record else (), paragraphs, units),
         tasks=tuple(_tasks(doctree, paragraphs)),
-        record=record_digest(record),
+        state=state(srcdir, id_),
     )
 
 
@@ -167,42 +136,3 @@ _LINE = 40
 
 def _line(words: str) -> str:
     return words if len(words) <= _LINE else f"{words[: _LINE - 1]}…"
-
-
-def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Work the references out, print what became of the mentions, and give the pages that this changes."""
-    domain = law(env)
-    changed = domain.changed()
-    counts = domain.graph.counts()
-    linked = sum(count for fate, count in counts.items() if fate.linked)
-    if counts:
-        logger.info(
-            "citations: %d linked (%d own text, %d corpus, %d outside), %d left as text, %d ambiguous",
-            linked,
-            counts[Fate.OWN],
-            counts[Fate.CORPUS],
-            counts[Fate.OUTSIDE],
-            counts[Fate.TEXT],
-            counts[Fate.AMBIGUOUS],
-        )
-    for page, cited, answer in domain.graph.all_answers():
-        if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and not cited.role:
-            logger.verbose("%s#%s: %s: %s: %s", page.docname, cited.anchor, answer.fate, cited.words, answer.reason)
-    return [docname for docname in changed if docname in env.found_docs]
-
-
-def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Report notes on what does not exist."""
-    domain = law(env)
-    documents = {p.docname: p for p in domain.pages.values() if p.id}
-    for page, note, message in notes.misplaced((domain.pages[name] for name in sorted(domain.pages)), documents):
-        logger.error("%s: %s", note.anchor, message, location=(page.docname, note.line), type="law", subtype="note")
-
-
-def setup_links(app: Sphinx) -> None:
-    """Register the domain and the handlers."""
-    app.add_domain(LawDomain)
-    app.connect("env-get-outdated", outdated)
-    app.connect("doctree-read", read, priority=600)  # after Sphinx has read front matter and titles
-    app.connect("env-updated", updated)
-    app.connect("env-check-consistency", check)

@@ -8,10 +8,10 @@ VOID = {"wbr"}
 INLINE = {"a"}
 
 
-class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+class element(nodes.General, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
     """An HTML element: ``tag``, ``html`` (its attributes) and docutils' own ``ids`` and ``classes``.
 
-    Only for trees that are about to be written as HTML.
+    Only for trees that are about to be written as HTML. A text element, since it may hold references directly.
     """
 
 
@@ -22,7 +22,7 @@ def make(tag: str, *children: nodes.Node, ids: list[str] | None = None, classes:
     '第三条'
     """
     attributes = {name.rstrip("_").replace("_", "-"): value for name, value in html.items()}
-    return element("", *children, tag=tag, html=attributes, ids=list(ids or ()), classes=classes.split())
+    return element("", "", *children, tag=tag, html=attributes, ids=list(ids or ()), classes=classes.split())
 
 
 def visit_element(translator: HTML5Translator, node: nodes.Element) -> None:

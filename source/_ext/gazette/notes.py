@@ -34,7 +34,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from .answers import Answer, Fate
-from .domain import LawDomain
+from .domain import LawDomain, law_domain
 from .places import Place
 from .records import NoteKind, NoteRecord, Page
 
@@ -185,8 +185,8 @@ class NotesBesideText(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Copy the notes from their own page."""
         docname = self.env.docname
-        domain = self.env.domains["law"]
-        if not isinstance(domain, LawDomain) or docname not in domain.pages:
+        domain = law_domain(self.env)
+        if docname not in domain.pages:
             return
         notes = domain.graph.notes.get(docname)
         if notes is None:

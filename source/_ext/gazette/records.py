@@ -125,5 +125,5 @@ class Page:
     terms: tuple[TermRecord, ...] = ()
     tasks: tuple[Task, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
-    record: str = ""
-    """Digest of its record in corpus.json when it was read."""
+    state: str = ""
+    """What was known of the document beside its MyST when it was read, as a digest."""

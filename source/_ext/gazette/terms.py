@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .corpus import Term
-from .domain import LawDomain
+from .domain import law_domain
 from .outline import Outline
 from .places import Place, Rank
 from .reading import SILENT, unit_of
@@ -100,8 +100,7 @@ class TermUses(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Mark the uses in the paragraphs of a document."""
-        domain = self.env.domains["law"]
-        page = domain.pages.get(self.env.docname) if isinstance(domain, LawDomain) else None
+        page = law_domain(self.env).pages.get(self.env.docname)
         if page is None or not page.terms:
             return
         seen: set[tuple[str, str]] = set()

@@ -1,0 +1,270 @@
+"""The indices: every document by 文号, title, issuer, kind and status; tasks by body; cited law; terms; notes.
+
+An index is a list of groups (a letter, an issuer, a body). While it is short it is one page; when it grows, its page
+lists the groups, each of which then has a page of its own, and a long one several. Addresses never depend on that:
+``by/issuer/#<group>`` stays on the page of the index, and leads on from there.
+
+=================  =====================================================================
+``by``             all indices
+``by/docno``       文号, by organ code       ``by/title``   titles, by first letter
+``by/issuer``      issuing bodies            ``by/kind``    kinds of documents
+``by/status``      status on the day of the build
+``by/body``        bodies that have tasks, with each task
+``by/law``         documents cited and not in the corpus; ``law/…`` is the page of one
+``terms``          defined terms             ``notes``      editors' notes
+``by/unlinked``    mentions that lead nowhere, and why: for editors
+=================  =====================================================================
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from .answers import Fate
+from .corpus import Corpus, Document
+from .graph import Graph
+from .pages import KINDS
+from .places import Place
+from .refs import parse_docno
+from .standing import standing
+from .status import Status
+from .view import Named, cited_by
+
+__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages"]
+
+PAGE_SIZE = 300
+"""Rows on one page of an index."""
+
+PageRow = tuple[str, dict[str, Any], str]
+"""Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of an index."""
+
+    label: str
+    page: str
+    anchor: str = ""
+    note: str = ""
+    """What stands behind it: a 文号, a date, the words of a task."""
+    places: tuple[Named, ...] = ()
+    """Further places that it leads to."""
+    sort: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading."""
+
+    slug: str
+    """Its anchor on the index, and the name of its page when it has one."""
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index."""
+
+    name: str
+    """Docname of its page."""
+    title: str
+    unit: str
+    """What its rows are counted in: 件, 项, 条."""
+    groups: tuple[Group, ...]
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(len(group.rows) for group in self.groups)
+
+
+def pinyin(text: str) -> str:
+    """Spell for the order of titles, and for addresses: ASCII letters and digits."""
+    letters = "".join(lazy_pinyin(text, style=Style.NORMAL)).lower()
+    return "".join(char for char in letters if char.isascii() and char.isalnum())
+
+
+def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
+    """Make all indices."""
+    documents = [document for document in corpus.documents if document.docname in graph.pages]
+    return (
+        _by_docno(documents),
+        _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (pinyin(d.name),))) for d in documents)),
+        _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
+        _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
+        _by_status(documents, graph.repealed(), today),
+        _index("by/body", "责任单位", "项", _tasks(graph)),
+        _index("by/law", "被引文件", "件", _outside(graph)),
+        _index("terms", "用语", "条", _terms(graph)),
+        _index("notes", "注释", "条", _notes(graph)),
+        _index("by/unlinked", "未链接的引用", "处", _unlinked(graph)),
+    )
+
+
+def _index(
+    name: str, title: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = pinyin
+) -> Index:
+    """Group rows by the label before them; groups and rows in the order of their spelling."""
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for label, row in rows:
+        groups[label].append(row)
+    slugs = _slugs(groups)
+    return Index(
+        name,
+        title,
+        unit,
+        tuple(
+            Group(slugs[label], label, tuple(sorted(groups[label], key=lambda row: (row.sort, row.page, row.anchor))))
+            for label in sorted(groups, key=lambda label: (order(label), label))
+        ),
+    )
+
+
+def _slugs(labels: Iterable[str]) -> dict[str, str]:
+    slugs: dict[str, str] = {}
+    taken: defaultdict[str, int] = defaultdict(int)
+    for label in sorted(labels):
+        base = f"g-{pinyin(label) or 'qita'}"
+        taken[base] += 1
+        slugs[label] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    return slugs
+
+
+def _letter(title: str) -> str:
+    first = pinyin(title)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _newest_first(document: Document) -> tuple[str, ...]:
+    day = document.day or date.min
+    return (f"{99999999 - int(day.strftime('%Y%m%d')):08d}",)
+
+
+def _document(document: Document, sort: tuple[str, ...] | None = None) -> Row:
+    day = document.day.isoformat() if document.day else ""
+    note = "　".join(filter(None, (document.docno, day)))
+    return Row(document.title, document.docname, note=note, sort=_newest_first(document) if sort is None else sort)
+
+
+def _by_docno(documents: Sequence[Document]) -> Index:
+    rows = []
+    for document in documents:
+        docno = parse_docno(document.docno) if document.docno else None
+        if docno:
+            number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
+            rows.append((docno.organ, Row(str(docno), document.docname, note=document.title, sort=number)))
+    return _index("by/docno", "文号", "件", rows)
+
+
+def _by_status(documents: Sequence[Document], repealed: Mapping[str, date], today: date) -> Index:
+    rows = []
+    for document in documents:
+        stands = standing(document.effective, document.expires, repealed.get(document.id), today)
+        rows.append((stands.label, _document(document)))
+    order = ["尚未施行", "即将失效", *(status.label for status in Status)]
+    return _index("by/status", "时效性", "件", rows, order.index)
+
+
+def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname, page in graph.pages.items():
+        for position, task in enumerate(page.tasks):
+            cite = page.outline.cite(task.anchor)
+            label = f"《{page.short}》{cite}"
+            sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname, f"{position:05d}")
+            yield task.body, Row(label, docname, task.anchor, f"{task.role}　{task.words}", sort=sort)
+
+
+def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for page, entry in graph.outside.items():
+        citing = cited_by(graph, page)
+        places = sum(len(c.places) for c in citing)
+        name = entry.title or entry.docno or ""
+        note = "　".join(filter(None, (entry.docno if entry.title else "", f"{len(citing)}件{places}处")))
+        yield _letter(name), Row(entry.name, page, note=note, sort=(pinyin(name),))
+
+
+def _terms(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname, page in graph.pages.items():
+        for term in page.terms:
+            place = Named(docname, term.place, f"《{page.short}》{page.outline.cite(term.place)}")
+            row = Row(term.term, docname, term.anchor, term.meaning or "", (place,), (pinyin(term.term), term.term))
+            yield _letter(term.term), row
+
+
+def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname in sorted(graph.notes):
+        page = graph.pages.get(docname)
+        for note in graph.notes_on(docname) if page else ():
+            cite = page.outline.cite(note.target) if page else ""
+            words = " ".join(note.text.split("\n"))
+            text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+            sort = (docname, f"{int(note.anchor[1:]):05d}")
+            yield (
+                f"《{page.short}》" if page else "",
+                Row(f"{note.kind}　{cite}", docname, note.anchor, text, sort=sort),
+            )
+
+
+LONGEST = 60
+"""Characters of a note that its list shows."""
+
+
+def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for position, (page, cited, answer) in enumerate(graph.all_answers()):
+        if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and cited.mention.counted:
+            document = graph.pages.get(page.on, page)
+            label = f"{document.outline.cite(cited.anchor) or '正文'}　{cited.words}"
+            row = Row(label, page.on, cited.anchor, answer.reason, sort=(f"{position:06d}",))
+            yield f"《{document.short}》", row
+
+
+def pages(made: Sequence[Index]) -> Iterator[PageRow]:
+    """Lay the indices out on pages."""
+    yield "by", {"title": "索引", "indices": made}, "law-indices.html"
+    for index in made:
+        yield from _index_pages(index)
+
+
+def _index_pages(index: Index) -> Iterator[PageRow]:
+    if index.size <= PAGE_SIZE:
+        yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
+        return
+    context = {"title": index.title, "index": index, "groups": (), "folders": index.groups}
+    yield index.name, context, "law-index.html"
+    for group in index.groups:
+        chunks = [group.rows[at : at + PAGE_SIZE] for at in range(0, len(group.rows), PAGE_SIZE)]
+        names = [
+            f"{index.name}/{group.slug}" + (f"/{number}" if number > 1 else "") for number in range(1, len(chunks) + 1)
+        ]
+        for name, rows in zip(names, chunks, strict=True):
+            shown = Group(group.slug, group.label, rows)
+            context = {"title": f"{index.title}：{group.label}", "index": index, "groups": (shown,), "parts": names}
+            yield name, context, "law-index.html"
+
+
+def outside_pages(graph: Graph) -> Iterator[PageRow]:
+    """Give the page of each document that is cited and not in the corpus: who cites it, and which place of it."""
+    for docname, entry in graph.outside.items():
+        by_place = [
+            (anchor, str(Place.of_anchor(anchor) or "") or "全文", sources)
+            for anchor, sources in sorted(graph.cited_by.get(docname, {}).items(), key=_place_order)
+        ]
+        context = {
+            "title": entry.title or entry.docno,
+            "entry": entry,
+            "places": by_place,
+            "citing": cited_by(graph, docname),
+            "ended": graph.ended.get(docname, ()),
+        }
+        yield docname, context, "law-outside.html"
+
+
+def _place_order(item: tuple[str, Any]) -> tuple[tuple[int, int], ...]:
+    place = Place.of_anchor(item[0])
+    return tuple((step.number, step.branch) for step in place.steps) if place else ()

@@ -1,0 +1,117 @@
+"""The law domain in Sphinx: when what happens.
+
+===========================  ==========================================================================================
+``env-get-outdated``         documents whose record in corpus.json or aliases changed are read again
+``doctree-read``             the record of the page is made; mentions in running text become references
+``env-updated``              references are worked out; pages of which others decide otherwise now are written again
+``env-check-consistency``    notes on what does not exist are errors
+post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20), 被引 (950)
+``html-page-context``        ``law`` for the page of a document (:class:`gazette.view.LawView`)
+``html-collect-pages``       indices, pages of cited law, the resolver, earlier addresses
+===========================  ==========================================================================================
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from . import aliases, corpus, indices, notes
+from .answers import Fate
+from .domain import LawDomain, law_domain
+from .links import read_page, state
+from .notes import setup_notes
+from .resolver import setup_resolver
+from .terms import setup_terms
+from .view import setup_view, view
+
+__all__ = ["setup_law"]
+
+logger = logging.getLogger(__name__)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
+    """Give the documents of which something else is known than when they were read."""
+    pages = law_domain(env).pages.values()
+    return sorted(page.docname for page in pages if page.id and state(Path(app.srcdir), page.id) != page.state)
+
+
+def read(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the record of a page that Sphinx has read."""
+    env, docname = app.env, app.env.docname
+    title = env.titles[docname].astext()
+    page = read_page(Path(app.srcdir), docname, env.metadata[docname], title, doctree)
+    if page is not None:
+        law_domain(env).note(page)
+    if page is not None and page.notes:
+        env.metadata[docname].setdefault("orphan", True)  # notes stand on the page of their document
+
+
+def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Work the references out, print what became of the mentions, and give the pages that this changes."""
+    domain = law_domain(env)
+    changed = domain.changed()
+    counts = domain.graph.counts()
+    linked = sum(count for fate, count in counts.items() if fate.linked)
+    if counts:
+        logger.info(
+            "citations: %d linked (%d own text, %d corpus, %d outside), %d left as text, %d ambiguous",
+            linked,
+            counts[Fate.OWN],
+            counts[Fate.CORPUS],
+            counts[Fate.OUTSIDE],
+            counts[Fate.TEXT],
+            counts[Fate.AMBIGUOUS],
+        )
+    for page, cited, answer in domain.graph.all_answers():
+        if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and not cited.role:
+            logger.verbose("%s#%s: %s: %s: %s", page.docname, cited.anchor, answer.fate, cited.words, answer.reason)
+    return [docname for docname in changed if docname in env.found_docs]
+
+
+def check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Report notes on what does not exist."""
+    domain = law_domain(env)
+    documents = {p.docname: p for p in domain.pages.values() if p.id}
+    for page, note, message in notes.misplaced((domain.pages[name] for name in sorted(domain.pages)), documents):
+        logger.error("%s: %s", note.anchor, message, location=(page.docname, note.line), type="law", subtype="note")
+
+
+def context(
+    app: Sphinx, pagename: str, _template: str, values: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Give the page of a document its view of the law."""
+    graph = law_domain(app.env).graph
+    page = graph.pages.get(pagename)
+    values["law"] = view(graph, pagename) if page and page.id else None
+
+
+def collect(app: Sphinx) -> Iterator[indices.PageRow]:
+    """Give the pages that no source file stands for."""
+    graph = law_domain(app.env).graph
+    records = corpus.load(Path(app.srcdir) / "corpus.json")
+    today = date.fromisoformat(app.config.gazette_today)
+    yield from indices.pages(indices.indices(graph, records, today))
+    yield from indices.outside_pages(graph)
+    yield from aliases.moved_pages(app)
+    yield "cite", {"title": "按引文查找"}, "law-cite.html"
+
+
+def setup_law(app: Sphinx) -> None:
+    """Register the domain and all that belongs to it."""
+    app.add_domain(LawDomain)
+    app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", read, priority=600)  # after Sphinx has read front matter and titles
+    app.connect("env-updated", updated)
+    app.connect("env-check-consistency", check)
+    app.connect("html-page-context", context)
+    app.connect("html-collect-pages", collect)
+    setup_notes(app)
+    setup_terms(app)
+    setup_view(app)
+    setup_resolver(app)
