@@ -17,17 +17,18 @@ _LABEL_RE = re.compile(
 )
 """责任单位：…, 市级牵头部门：…, 完成时限：…；责任单位：…"""
 
-_ORGAN = "[^，。；]*[局委办厅处会院行部区府团位门心司室构]"
-_NAMED_RE = re.compile(f"[^，。；]{{2,}}(?:负责|牵头)$|{_ORGAN}[^，。；]*(?:配合|参与|承担|落实|实施|推进)$")
-"""A clause that says who: 市科技局牵头; 各有关部门按职责分工负责; 各区县政府配合"""
+_IN_CHARGE = ("负责", "牵头")
+"""How a clause ends that says who: 市科技局牵头; 各有关部门按职责分工负责"""
+
+_INVOLVED = ("配合", "参与", "承担", "落实", "实施", "推进")
+_ORGAN_RE = re.compile("[局委厅]|部门|单位|政府|公司|中心|银行|机构|[委协商学]会|办公室|街道|[区市]县|乡镇|法院")
+"""The same of organs only: 各区县政府配合, and not 分年度实施"""
 
 _BESIDE_RE = re.compile("时[间限]|[底前月年日]$|完成$|长期|持续|下同|以下|排在")
 """A last clause that may stand beside it: a time, 下同"""
 
-_OTHER_RE = re.compile(
-    "^(?:以下|不?含|包[括含]|指|即|例?如|详?见|负责|牵头|配合|参与|承担|落实|实施|推进)|谁[^，。；]*谁"
-)
-"""How other brackets begin: （以下称由…负责的事项）, （负责组织协调）, （谁主管、谁负责）"""
+_OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负责|牵头|配合|参与|承担|落实|实施|推进")
+"""How other brackets begin: （以下称由…负责的事项）, （负责组织协调）"""
 
 
 def count_attributions(blocks: Sequence[Paragraph]) -> int:
@@ -45,7 +46,16 @@ def is_attribution(inner: str) -> bool:
     if _LABEL_RE.search(inner):
         return True
     clauses = [clause.strip() for clause in re.split("[，；。,;]", inner) if clause.strip()]
-    if not clauses or _OTHER_RE.search(inner):
+    if not clauses or _OTHER_RE.match(inner):
         return False
-    named = [bool(_NAMED_RE.search(clause)) for clause in clauses]
+    named = [_says_who(clause) for clause in clauses]
     return any(named) and (named[-1] or bool(_BESIDE_RE.search(clauses[-1])))
+
+
+def _says_who(clause: str) -> bool:
+    """市科技局牵头, 各区县政府配合; not 谁主管谁负责."""
+    if clause.count("谁") > 1 or clause.startswith("谁"):
+        return False
+    if clause.endswith(_IN_CHARGE):
+        return len(clause) > len("各负责")
+    return clause.endswith(_INVOLVED) and bool(_ORGAN_RE.search(clause))

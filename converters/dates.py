@@ -65,8 +65,8 @@ def first_day(text: str) -> date | None:
     >>> first_day("2020年2月1日").isoformat(), first_day("2020年2月").isoformat()
     ('2020-02-01', '2020-02-01')
     """
-    if full := next(find_dates(text), None):
-        return full.date
+    if match := _DATE_RE.match(text):
+        return _date(match["year"], match["month"], match["day"])
     match = _MONTH_RE.match(text)
     return _date(match["year"], match["month"] or "1", "1") if match else None
 
@@ -77,8 +77,8 @@ def last_day(text: str) -> date | None:
     >>> last_day("2021年1月31日").isoformat(), last_day("2024年2月").isoformat(), last_day("2022年底").isoformat()
     ('2021-01-31', '2024-02-29', '2022-12-31')
     """
-    if full := next(find_dates(text), None):
-        return full.date
+    if match := _DATE_RE.match(text):
+        return _date(match["year"], match["month"], match["day"])
     match = _MONTH_RE.match(text)
     first = _date(match["year"], match["month"] or "12", "1") if match else None
     return first.replace(day=monthrange(first.year, first.month)[1]) if first else None

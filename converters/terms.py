@@ -119,7 +119,9 @@ _DEFINITION_RE = re.compile(
     (?: (?:本|前)[^，。；：所]{1,12}(?:所称|中|所指)的? | (?:这里)?所称的? )?          # 本办法所称
     (?P<term> “[^“”]{1,40}” | [^，。；：（）()“”《》]{1,40}? )
     (?: [（(][^（）()]{1,80}[）)] )?
-    [，：]? (?:是指|系指|指的是) (?![导出标挥引数派定示责望令向明使])                 # 重点是指导企业 is none
+    [，：]? (?:是指|系指|指的是)
+    (?! 导(?!致) | 定(?![期点量向时]) | 出(?![现生资口租具让售]) | 引(?![发起进]) | 标(?![准志识])  # 重点是指导企业
+      | 明(?!确) | 使(?!用) | [挥派示责望令] )                                                   # is none
     """,
     re.VERBOSE,
 )
@@ -139,7 +141,8 @@ def _defined(text: str) -> Iterator[_Found]:
 # ----------------------------------------------------------------------- scopes
 
 _SCOPE_RE = re.compile("(?P<what>.+?)[，,；;、]?下同")
-_HEAD_RE = re.compile("[^，。；：、！？“”《》（）()]{1,40}$")
+_HEAD_RE = re.compile("(?:(?<=[）》”])[和及与])?(?P<phrase>(?:[^，。；：、！？“”《》（）()]|（[^（）]{1,4}）){1,40})$")
+"""The words before a bracket: 税务部门征收的失业保险费（含…"""
 
 
 def _scoped(text: str) -> Iterator[_Found]:
@@ -147,6 +150,6 @@ def _scoped(text: str) -> Iterator[_Found]:
         match = _SCOPE_RE.fullmatch(pair.inner)
         head = _HEAD_RE.search(text, max(0, pair.start - 41), pair.start)
         if match and head and not is_attribution(pair.inner) and not any(find_abbreviations(pair.inner)):
-            term = head[0][_lead(head[0], len(head[0])) :].strip()
+            term = head["phrase"][_lead(head["phrase"], len(head["phrase"])) :].strip()
             if term:
                 yield term, match["what"].rstrip(CLOSING + "，"), Via.SCOPE, text.rindex(term, 0, pair.start)

@@ -1,0 +1,120 @@
+"""Terms that a text sets: short names, definitions, scopes."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from converters.model import Kind
+from converters.terms import Via, find_terms
+from tests.paragraphs import Paragraph, paragraphs
+from tests.test_citations import TEXTS
+
+Set = tuple[str, str | None]
+
+SHORT: list[tuple[str, list[Set]]] = [
+    ("为进一步健全职工基本医疗保险（以下简称职工医保）门诊保障机制。", [("职工医保", "职工基本医疗保险")]),
+    ("单用途商业预付卡（以下简称预付卡）是指经营者发行的凭证。", [("预付卡", "单用途商业预付卡")]),
+    (
+        "结果于25日前报市城市综合管理委员会办公室（以下简称市城管委办公室）。",
+        [("市城管委办公室", "市城市综合管理委员会办公室")],
+    ),
+    ("由牵头部门（以下简称“各产业部门”）推进。", [("各产业部门", None)]),
+    ("《安江省夜市条例》（安政发〔2024〕6号，以下简称《条例》）。", [("条例", "安江省夜市条例")]),
+    ("《安江省夜市条例》（以下简称“《条例》”）。", [("条例", "安江省夜市条例")]),
+    ("自然人、法人和其他组织（以下统称信用主体）。", [("信用主体", None)]),
+    ("安保、消防（以下分别简称“甲”、“乙”）。", [("甲", None), ("乙", None)]),
+    (
+        "（责任单位：市民政局。以下将各区县政府及功能区管理机构统称“各区县”）",
+        [("各区县", "各区县政府及功能区管理机构")],
+    ),
+    (
+        "（各区县政府、管委会，以下将各区县政府及管委会统称各区县；完成时间：5月底前）",
+        [("各区县", "各区县政府及管委会")],
+    ),
+    ("云州市气象局（以下称市气象局）、云东新区（简称“新区”）。", [("市气象局", "云州市气象局"), ("新区", "云东新区")]),
+    ("（以下称由市商务局负责的事项），统称为三区，以下简述。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), SHORT)
+def test_short(text: str, terms: list[Set]) -> None:
+    found = find_terms(paragraphs(text))
+    assert [(t.term, t.meaning) for t in found] == terms
+    assert all(t.via is Via.SHORT for t in found)
+    assert [text[t.start : t.end] for t in found] == [term for term, _ in terms]
+
+
+DEFINED: list[tuple[str, list[Set]]] = [
+    ("本办法所称夜市，是指夜间经营的集市。", [("夜市", "夜间经营的集市")]),
+    (
+        "第三条 本办法所称建筑外立面是指建筑物外侧立面（含屋顶）及其设施。",
+        [("建筑外立面", "建筑物外侧立面（含屋顶）及其设施")],
+    ),
+    ("公共信用信息是指履职中产生的信息，包括登记信息。", [("公共信用信息", "履职中产生的信息，包括登记信息")]),
+    ("（一）大树，是指胸径30厘米以上的树木；", [("大树", "胸径30厘米以上的树木")]),
+    ("前款所称“胸径”系指距地面1.3米处的直径。", [("胸径", "距地面1.3米处的直径")]),
+    ("本办法所称大树，是指粗树；所称行道树，是指路边的树。", [("大树", "粗树"), ("行道树", "路边的树")]),
+    ("本办法所称公共数据（含社会数据），是指数据资源。", [("公共数据", "数据资源")]),
+    ("今年的工作重点是指导企业升级。各部门的主要任务是指导、督促企业。", []),
+    ("坚持城市发展以人为本，也就是指以群众为中心。", []),
+    ("高排放机械，为达不到标准的机械。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), DEFINED)
+def test_defined(text: str, terms: list[Set]) -> None:
+    found = find_terms(paragraphs(text))
+    assert [(t.term, t.meaning) for t in found] == terms
+    assert all(t.via is Via.DEFINITION for t in found)
+
+
+SCOPES: list[tuple[str, list[Set]]] = [
+    ("鼓励各区县（含高新区、南部山区，下同）立足优势。", [("各区县", "含高新区、南部山区")]),
+    ("税务部门征收的失业保险费（含滞纳金，下同），缴入国库。", [("失业保险费", "含滞纳金")]),
+    ("县（区）绿化主管部门（含管委会所属机构，下同）负责。", [("县（区）绿化主管部门", "含管委会所属机构")]),
+    ("固定资产（不含土地，下同）投资。", [("固定资产", "不含土地")]),
+    ("制定市内六区（历下区、市中区，下同）专项方案。", [("市内六区", "历下区、市中区")]),
+    ("（责任单位：市科技局。责任单位排在首位的为牵头单位，下同）", []),
+    ("各区县（含高新区）立足优势，下同。（下同）", []),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), SCOPES)
+def test_scope(text: str, terms: list[Set]) -> None:
+    found = find_terms(paragraphs(text))
+    assert [(t.term, t.meaning) for t in found] == terms
+    assert all(t.via is Via.SCOPE for t in found)
+
+
+def test_terms_stand_in_the_order_of_the_text() -> None:
+    text = "本办法所称主体，是指法人（以下简称甲方）和企业（含分支，下同）。"
+    (*found,) = find_terms(paragraphs("第一条", text))
+    assert [(t.term, t.line, t.via) for t in found] == [
+        ("主体", 2, "definition"),
+        ("甲方", 2, "short"),
+        ("企业", 2, "scope"),
+    ]
+
+
+def test_a_docno_sets_no_term() -> None:
+    assert not find_terms([Paragraph("夜市（以下简称市）", Kind.DOCNO)])
+
+
+@given(st.lists(TEXTS, max_size=3))
+@settings(derandomize=True, deadline=None, max_examples=150)
+def test_any_text(texts: list[str]) -> None:
+    blocks = paragraphs(*texts)
+    for term in find_terms(blocks):
+        assert blocks[term.block].text[term.start : term.end] == term.term != ""
+        assert term.meaning != ""
+
+
+@pytest.mark.parametrize(
+    "unit", ["以下将甲", "（以下简称", "本办法所称", "甲是指", "（含", "甲（含乙，下同）", "，下同）"]
+)
+def test_time_grows_with_the_text_only(unit: str) -> None:
+    begin = process_time()
+    find_terms(paragraphs(unit * 10_000))
+    assert process_time() - begin < 10
