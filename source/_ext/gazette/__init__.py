@@ -6,6 +6,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from .law import setup_law
 from .markup import setup_markup
 from .pages import setup_pages
 from .structure import setup_structure
@@ -16,4 +17,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_markup(app)
     setup_structure(app)
     setup_pages(app)
+    setup_law(app)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
