@@ -47,6 +47,8 @@ def test_endings_are_not_repeated_by_longer_ones() -> None:
     "title",
     [
         "黄河保护法",
+        "预算法",
+        "公司法",
         "中华人民共和国民法典",
         "国家危险废物名录",
         "云州市城市更新条例（2024年修正）",
