@@ -29,6 +29,8 @@ class Own:
     """Its title, the titles of the texts it encloses and of its annexes."""
     docno: str | None = None
     """Its 文号."""
+    city: str = ""
+    """The city whose government issues it, so that 市政府令 is known for an order of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,6 @@ class _Reading:
 
     own: Own
     """Titles without spaces and trailing brackets, the 文号 in the spelling to compare by."""
-    city: str
-    """The city whose government issues the document, where its 文号 tells: that of an order."""
     own_endings: set[str]
     """How the document may call its own texts: their titles, from any character to the end."""
     kind: Kind = Kind.PARAGRAPH
@@ -88,9 +88,8 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
     contracts, works); laws named without 《》. A short title counts where it is used, not where it is set.
     """
     titles = tuple(_plain(title) for title in own.titles)
-    plain = Own(titles, docno_key(own.docno) if own.docno else None)
-    city = plain.docno.partition("人民政府令")[0] if plain.docno and "人民政府令" in plain.docno else ""
-    reading = _Reading(plain, city, {ending for title in titles for ending in _endings(title)})
+    plain = Own(titles, docno_key(own.docno, own.city) if own.docno else None, own.city)
+    reading = _Reading(plain, {ending for title in titles for ending in _endings(title)})
     found: list[Citation] = []
     for index, block in enumerate(blocks):
         if block.kind not in UNREAD:
@@ -191,7 +190,7 @@ _STANDARD_RE = re.compile("[ ]?[（(][A-Z]{1,5}[0-9]{0,2}(?:/[A-Z]{1,3})?[ ]?[0-
 
 def _own_docno(mention: Mention, reading: _Reading) -> bool | None:
     """The document's own 文号."""
-    return False if mention.docno and docno_key(mention.docno, reading.city) == reading.own.docno else None
+    return False if mention.docno and docno_key(mention.docno, reading.own.city) == reading.own.docno else None
 
 
 def _other_docno(mention: Mention, _: _Reading) -> bool | None:

@@ -3,7 +3,7 @@
 A file of cases (fixtures/citations) is a list of these, with a blank line between two::
 
     # what the case shows
-    own: title of the document | its 文号
+    own: title of the document | its 文号 | its city
     text: a paragraph                     kinds: text, title, heading, annex, note, docno, row (cells between |)
     => title | 文号                       a citation; - where one is missing
     x> title | 文号                       a citation that the document ends
@@ -92,8 +92,9 @@ def _read(case: Case, line: str) -> None:
     elif mark == "?>":
         case.keys[-1] = _named(rest)
     elif mark == "own:":
-        title, docno = _named(rest)
-        case.own = Own((title,) if title else (), docno)
+        names, _, city = rest.rpartition("|") if rest.count("|") > 1 else (rest, "", "")
+        title, docno = _named(names)
+        case.own = Own((title,) if title else (), docno, city.strip())
     elif mark.rstrip(":") in _KINDS:
         cells = tuple(Cell(cell.strip()) for cell in rest.split("|")) if mark == "row:" else ()
         text = "".join(cell.s for cell in cells) or rest

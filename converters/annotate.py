@@ -1,0 +1,39 @@
+"""What the running text of a document says: of other documents, of its terms, of who does what, of its own validity.
+
+One public function, `annotate`, over the readers of this: citations, repeals, terms, attributions, validity.
+"""
+
+from dataclasses import replace
+
+from converters import citations
+from converters.attributions import count_attributions
+from converters.docnos import docno_key
+from converters.model import Citation, Document, Term
+from converters.repeals import find_repeals
+from converters.terms import find_terms
+from converters.validity import find_validity
+
+
+def annotate(document: Document) -> Document:
+    """Fill in citations, repeals, terms, responsible, effective and expires from the blocks; nothing else changes.
+
+    The keys of citations spell a 文号 as `docno_key` does; whoever looks them up has to spell the documents' so too.
+    """
+    city = next((name.partition("人民政府")[0] for name in document.issuers if "人民政府" in name), "")
+    titles = (document.title, *(enclosed.title for enclosed in document.enclosed), *document.annexes)
+    cited = citations.find_citations(document.blocks, citations.Own(titles, document.docno, city))
+    validity = find_validity(document.blocks, document.printed, titles)
+    return replace(
+        document,
+        citations=tuple(_record(citation, city) for citation in cited),
+        repeals=tuple(_record(citation, city) for citation in find_repeals(document.blocks, cited)),
+        terms=tuple(Term(term.line, term.term, term.meaning, term.via) for term in find_terms(document.blocks)),
+        responsible=count_attributions(document.blocks),
+        effective=validity.effective,
+        expires=validity.expires,
+    )
+
+
+def _record(citation: citations.Citation, city: str) -> Citation:
+    title, docno = citation.key
+    return Citation(citation.line, citation.title, citation.docno, (title, docno_key(docno, city) if docno else None))
