@@ -12,7 +12,7 @@ from tests.generate import issue, main
 
 @pytest.mark.parametrize("style", ["plain", "columns-20"])
 def test_every_generated_document_is_found(style: str) -> None:
-    text = issue(Random(3), 2024, 5, 6, 12, STYLES[style])
+    text = issue(Random(3), 2024, 5, 6, 12, STYLES[style])  # noqa: S311  # sample text, no secret
     corpus = convert([read_source("issue.txt", text.encode())])
     assert [document.id for document in corpus.documents] == [
         f"yunzheng{'fa' if n % 3 else 'zi'}/2024/{n}" for n in range(25, 31)
