@@ -93,7 +93,7 @@ def issues(view: Site, metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[Bo
             "source": _quoted(page),
             "path": f"/{docname}/",
         }
-        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(page.entries), view)
+        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(page.entries))
 
 
 def corpus(view: Site) -> Book:
@@ -113,7 +113,7 @@ def corpus(view: Site) -> Book:
         "source": "、".join(_quoted(page) for page in reversed(list(view.issues.values()))) or LOOSE,
         "path": "/",
     }
-    return _book("corpus", record, parts, view)
+    return _book("corpus", record, parts)
 
 
 def _issue_parts(page: IssuePage) -> Iterator[Part]:
@@ -131,7 +131,7 @@ def _columns(entries: Sequence[Entry], prefix: str = "") -> list[Part]:
     return parts
 
 
-def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part], view: Site) -> Book:
+def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part]) -> Book:
     documents = [document for part in parts for document in part.documents]
     names = {document.id: f"d{at}" for at, document in enumerate(documents, 1)}
     imports = [f'#import "/pdf/{slug(document.id)}.typ" as {names[document.id]}' for document in documents]

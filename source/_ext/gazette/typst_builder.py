@@ -27,6 +27,7 @@ from sphinx.builders import Builder
 from . import typst_books
 from .addresses import SCRIPTS, Addresses
 from .corpus import Corpus, Document, load
+from .domain import law_domain
 from .site import Site, site
 from .typst_text import docno_key, string
 from .typst_writer import TypstTranslator
@@ -141,7 +142,8 @@ class TypstBuilder(Builder):
     def site(self) -> Site:
         """Bring issues, standings and the day of the build together."""
         issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
-        return site(self.corpus, issues, {}, date.fromisoformat(self.config.gazette_today))
+        repealed = law_domain(self.env).graph.repealed()
+        return site(self.corpus, issues, repealed, date.fromisoformat(self.config.gazette_today))
 
 
 def write(path: Path, source: str) -> None:

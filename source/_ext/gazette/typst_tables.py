@@ -7,12 +7,12 @@ from docutils import nodes
 
 from .typst_text import width
 
-LINE = 28.0
-"""Characters of the text block."""
-SMALL = 36.0
+SHEET = 36.0
 """Characters of 小四 that a sheet's line holds."""
 NARROW = 7.0
-"""A sheet's column up to this width is set as wide as its words."""
+"""A column up to this width is set as wide as its words, centred; wider ones share the line, flush left."""
+NAME = 2
+"""Characters of a name that is spread over three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,17 @@ class Table:
     """Of the printed head row; () where none is printed."""
     rows: tuple[tuple[nodes.entry, ...], ...]
 
+    @property
     def widths(self) -> list[float]:
-        """Give the width of the widest line of each column, in characters."""
+        """The width of the widest cell of each column, in characters."""
         rows = [*([self.heads] if self.heads else []), *self.rows]
         return [max(width(row[at].astext()) for row in rows) for at in range(len(rows[0]))] if rows else []
+
+    @property
+    def is_arrangement(self) -> bool:
+        """Whether it is no table but people and their posts: no heads, few columns, only the last one wide."""
+        *first, _ = self.widths or [0.0]
+        return not self.heads and 1 <= len(first) <= 2 and all(each <= NARROW for each in first)
 
 
 def read(node: nodes.table) -> Table:
@@ -41,22 +48,27 @@ def _entries(row: nodes.row) -> tuple[nodes.entry, ...]:
     return tuple(row.findall(nodes.entry))
 
 
-def name_columns(table: Table) -> str:
-    """Give the columns of a list of names: each as wide as its widest words, the last one takes the rest.
+def is_short(entry: nodes.entry) -> bool:
+    """Whether a cell holds nothing but two Chinese characters, as a name or 组长."""
+    words = entry.astext()
+    return len(words) == NAME and all("\u3400" <= char <= "\u9fff" for char in words)
 
-    Two characters of a name are set three wide, hence the least width.
-    """
-    widths = [max(each, 3.0) for each in table.widths()]
+
+def name_columns(table: Table) -> str:
+    """Give the columns of a list of names: each as wide as its widest words, the last one takes the rest."""
+    widths = [max(each, NAME + 1) + 0.1 for each in table.widths]
     return _listed([f"{each:g} * char" for each in widths[:-1]] + ["1fr"])
 
 
 def sheet_columns(table: Table) -> str:
-    """Give the columns of a ruled table: narrow ones as wide as their words, the others by their share of the text."""
-    widths = table.widths()
-    if sum(widths) + len(widths) <= SMALL:
-        return _listed(["auto"] * (len(widths) - 1) + ["1fr"])
-    return _listed(["auto" if each <= NARROW else f"{min(each, SMALL) ** 0.5:.2f}fr" for each in widths])
+    """Give the columns and alignments of a ruled table: wide ones by their share of the text, flush left."""
+    widths = table.widths
+    narrow = [each <= NARROW for each in widths]
+    if all(narrow):
+        return _listed(["1fr"] * len(widths)) + ", align: center"
+    shares = ["auto" if slim else f"{min(each, SHEET) ** 0.5:.2f}fr" for each, slim in zip(widths, narrow, strict=True)]
+    return f"{_listed(shares)}, align: {_listed(['center' if slim else 'start' for slim in narrow])}"
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return "".join(f"{column}, " for column in columns).rstrip(" ")
+    return f"({', '.join(columns)},)"

@@ -1,4 +1,4 @@
-"""The document tree as Typst source: one small method for each kind of node.
+"""The document tree as Typst source: one small method for each kind of block.
 
 A block becomes one call of the template library (``source/_typst``) on a line of its own, so that the source reads
 like the document. What Chinese setting joins — an article's number and its first 款, a run-in heading and its
@@ -6,78 +6,42 @@ paragraph, names and date of a signature — is joined here, by looking at what 
 """
 # ruff: noqa: ARG002 -- docutils hands a node to every visitor, whether it looks at it or not
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxTranslator
 
 from . import typst_tables
+from .typst_inline import InlineTranslator
 from .typst_text import ANNEX_RE, DIVISION_RE, markup, numbered, string, title_lines
 
 if TYPE_CHECKING:
     from .typst_builder import TypstBuilder
 
-logger = logging.getLogger(__name__)
-
-HEADLINES = {"title": "title", "enclosed": "enclosed", "annex": "annex"}
-"""Classes of sections whose heading is broken into title lines."""
-DIVISIONS = ("part", "chapter", "section")
-FLUSH = frozenset({"addressee", "salutation"})
-CENTRED = frozenset({"subtitle", "speaker"})
-APART = frozenset({"printed", "note"})
 SIGNED = frozenset({"signature", "date"})
-"""Classes of paragraphs that are set alike."""
+HEAD = frozenset({"docno", "filing", "subtitle", "speaker"})
+"""Classes of the paragraphs that stand with the title; an empty line follows the last of them."""
+OPENING = frozenset({"part", "chapter", "section"})
+"""Classes of the sections that bring their own air."""
+CENTRED_WIDTH = 26
+"""Characters of a centred line of body size."""
+
+SectionWriter = Callable[["TypstTranslator", str, nodes.section, nodes.title], None]
+ParagraphWriter = Callable[["TypstTranslator", str, nodes.paragraph], None]
 
 
-class TypstTranslator(SphinxTranslator):
+class TypstTranslator(InlineTranslator):
     """Writes one document; ``source`` gives the result."""
-
-    builder: "TypstBuilder"
 
     def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
         super().__init__(document, builder)
-        self.body: list[str] = []
         self.joined: set[int] = set()
-        self.anchors = frozenset(anchor for node in document.findall(nodes.Element) for anchor in node["ids"])
-        self.mentions = builder.mentions(builder.current_docname)
-
-    @property
-    def source(self) -> str:
-        """The Typst markup written so far."""
-        return "".join(self.body)
-
-    # -- helpers ---------------------------------------------------------------------------------------------------
-
-    def inner(self, children: Iterable[nodes.Node]) -> str:
-        """Render nodes apart from what is written so far."""
-        outer, self.body = self.body, []
-        for child in children:
-            child.walkabout(self)
-        inner, self.body = self.source, outer
-        return inner
 
     def call(self, name: str, *args: str, body: str | None = None) -> None:
         """Write a call on a line of its own."""
         given = f"({', '.join(args)})" if args or body is None else ""
         self.body.append(f"#{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]") + "\n")
-
-    def dest(self, ids: Sequence[str]) -> str:
-        """Write invisible anchors."""
-        return f"#dest({strings(ids)});" if ids else ""
-
-    def text(self, node: nodes.Element) -> str:
-        """Render the words of a paragraph with its anchors before them."""
-        return self.dest(node["ids"]) + self.inner(node.children)
-
-    def after_number(self, node: nodes.Element, number: str) -> str:
-        """Render the words of a paragraph or heading without the number that they begin with."""
-        node = node.deepcopy()
-        first = next(node.findall(nodes.Text), None)
-        if first is not None and first.parent is not None:
-            first.parent.replace(first, nodes.Text(first.removeprefix(number).lstrip(" 　")))
-        return self.inner(node.children)
 
     def join(self, node: nodes.Node) -> None:
         """Remember that a node is written with another one."""
@@ -92,21 +56,19 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_section(self, node: nodes.section) -> None:
         """Write the heading as the section's class wants it; its title node is spent with it."""
-        if not isinstance(node.next_node(), nodes.title):
-            return
-        title = cast("nodes.title", node[0])
-        self.join(title)
-        kind = next((name for name in node["classes"] if name in self.HEADINGS), "heading")
-        self.HEADINGS[kind](self, kind, node, title)
+        title = node.next_node()
+        if isinstance(title, nodes.title):
+            self.join(title)
+            kind = kind_of(node, self.SECTIONS, "heading")
+            self.SECTIONS[kind](self, kind, node, title)
 
     def depart_section(self, node: nodes.section) -> None:
         """Nothing closes a section on paper."""
 
     def visit_title(self, node: nodes.title) -> None:
-        """Skip what its section has written."""
-        if id(node) in self.joined:
-            raise nodes.SkipNode
-        self.call("strong", body=self.inner(node.children))
+        """Skip what its section has written; the title of anything else is a line of its own."""
+        if id(node) not in self.joined:
+            self.call("para", body=f"#run-in[{self.inner(node.children)}]")
         raise nodes.SkipNode
 
     def headline(self, kind: str, node: nodes.section, title: nodes.title) -> None:
@@ -115,26 +77,28 @@ class TypstTranslator(SphinxTranslator):
         if kind == "annex" and (found := ANNEX_RE.match(words)):
             words, label = words[found.end() :], [string(found[1])]
         lines = [string(line) for line in title_lines(words)] if words else []
-        anchor = node["ids"][0] if node["ids"] else kind
+        notes = [f"notes: [{marks}]"] if (marks := self.footnotes(title)) else []
         if kind == "title":
             docno = self.builder.record(self.builder.current_docname).docno
-            named = [f"docno: {string(docno)}"] if docno else []
-            self.call("title", *lines, f"anchor: {string(anchor)}", *named)
+            named = [f"anchor: {self.anchor(node)}", *([f"docno: {string(docno)}"] if docno else [])]
+            self.call("title", *lines, *named, *notes)
         else:
-            self.call(kind, string(anchor), *label, *lines)
+            self.call(kind, self.anchor(node), *label, *lines, *notes)
+        if lines:
+            self.air(title)
 
     def division(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 编, 章 or 节."""
         words = title.astext()
         found = DIVISION_RE.match(words)
         number, rest = (found[1], words[found.end() :]) if found else (words, "")
-        self.call(kind, string(node["ids"][0]), string(number), string(rest), *self.shown(title, number))
+        self.call(kind, self.anchor(node), string(number), string(rest), *self.shown(title, number))
 
     def article(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 第…条 and its first 款 in one paragraph."""
         first = self.follower(node)
         body = "" if first is None else self.text(first)
-        self.call(kind, string(node["ids"][0]), string(title.astext()), body=body)
+        self.call(kind, self.anchor(node), string(title.astext()), body=body)
 
     def heading(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 一、（一）1.（1）, alone or before the paragraph that it leads."""
@@ -143,14 +107,15 @@ class TypstTranslator(SphinxTranslator):
         number, level, rest = (split.number, split.level, split.rest) if split else ("", depth(node), words)
         first = self.follower(node) if kind == "run-in" else None
         body = None if first is None else self.text(first)
-        args = (str(level), string(node["ids"][0]), string(number), string(rest), *self.shown(title, number))
+        args = (str(level), self.anchor(node), string(number), string(rest), *self.shown(title, number))
         self.call("level", *args, body=body)
 
     def shown(self, title: nodes.title, number: str) -> list[str]:
         """Give the heading's words as content where they hold more than text."""
-        if all(isinstance(child, nodes.Text) for child in title.children):
+        plain = all(isinstance(child, nodes.Text) for child in title.children)
+        if plain and id(title) not in self.notes:
             return []
-        return [f"shown: [{self.after_number(title, number)}]"]
+        return [f"shown: [{self.words(title, number)}]"]
 
     def follower(self, node: nodes.section) -> nodes.paragraph | None:
         """Take the plain paragraph or 款 that stands right below a heading, to be set in its line."""
@@ -160,13 +125,20 @@ class TypstTranslator(SphinxTranslator):
         self.join(first)
         return first
 
-    HEADINGS: "dict[str, Callable[[TypstTranslator, str, nodes.section, nodes.title], None]]" = {
-        **dict.fromkeys(HEADLINES, headline),
-        **dict.fromkeys(DIVISIONS, division),
-        "article": article,
-        "run-in": heading,
-        "heading": heading,
-    }
+    def air(self, node: nodes.Element) -> None:
+        """Leave a line empty after the title and what belongs to it."""
+        follower = sibling(node)
+        if isinstance(follower, nodes.Element) and not (HEAD | OPENING).intersection(follower["classes"]):
+            self.body.append("#blank\n")
+
+    SECTIONS: ClassVar[Mapping[str, SectionWriter]] = MappingProxyType(
+        {
+            **dict.fromkeys(("title", "enclosed", "annex"), headline),
+            **dict.fromkeys(("part", "chapter", "section"), division),
+            "article": article,
+            **dict.fromkeys(("run-in", "heading"), heading),
+        }
+    )
     """Class of a section → the method that writes its heading."""
 
     # -- paragraphs ------------------------------------------------------------------------------------------------
@@ -174,15 +146,15 @@ class TypstTranslator(SphinxTranslator):
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Write a paragraph as its class wants it."""
         if id(node) not in self.joined:
-            kind = next((name for name in node["classes"] if name in self.PARAGRAPHS), "paragraph")
+            kind = kind_of(node, self.PARAGRAPHS, "paragraph")
             self.PARAGRAPHS[kind](self, kind, node)
         raise nodes.SkipNode
 
-    def paragraph(self, _kind: str, node: nodes.paragraph) -> None:
+    def paragraph(self, kind: str, node: nodes.paragraph) -> None:
         """Write a plain paragraph or 款; the last one before a signature keeps with it."""
-        follower = node.next_node(siblings=True, descend=False)
+        follower = sibling(node)
         signed = isinstance(follower, nodes.paragraph) and bool(SIGNED.intersection(follower["classes"]))
-        self.call("closing" if signed else "para", *map(string, node["ids"]), body=self.inner(node.children))
+        self.call("closing" if signed else "para", *map(string, node["ids"]), body=self.words(node))
 
     def item(self, kind: str, node: nodes.paragraph) -> None:
         """Write 项, 目 or a numbered paragraph."""
@@ -190,29 +162,45 @@ class TypstTranslator(SphinxTranslator):
         if split is None:
             self.paragraph(kind, node)
             return
-        body = self.after_number(node, split.number)
-        self.call("item", *map(string, node["ids"]), string(split.number), body=body)
+        self.call("item", *map(string, node["ids"]), string(split.number), body=self.words(node, split.number))
 
     def docno(self, kind: str, node: nodes.paragraph) -> None:
         """Write the 文号 under the title, the one of the document itself."""
         own = self.builder.record(self.builder.current_docname).docno
         words = markup(node.astext())
         body = self.builder.docno(own, words, own=True) if own else words
-        self.call("docno-line", string(node["ids"][0] if node["ids"] else kind), body=body)
+        self.call("docno-line", *map(string, node["ids"]), body=body)
+        self.air(node)
 
-    def single(self, kind: str, node: nodes.paragraph) -> None:
-        """Write a paragraph with a function of its own."""
-        name = "addressee" if kind in FLUSH else "centred" if kind in CENTRED else "apart" if kind in APART else kind
-        self.call(name, *map(string, node["ids"]), body=self.inner(node.children))
+    def filing(self, kind: str, node: nodes.paragraph) -> None:
+        """Write the 备案号, above the title or below the 文号."""
+        self.call("filing", *map(string, node["ids"]), body=self.words(node))
+        if isinstance(node.parent, nodes.section):
+            self.air(node)
 
-    def signature(self, _kind: str, node: nodes.paragraph) -> None:
-        """Write names and date of a signature together."""
+    def flush(self, kind: str, node: nodes.paragraph) -> None:
+        """Write 主送机关 or 各位代表：."""
+        self.call("addressee", *map(string, node["ids"]), body=self.words(node))
+
+    def centred(self, kind: str, node: nodes.paragraph) -> None:
+        """Write a report's occasion or speaker in centred lines."""
+        lines = title_lines(node.astext().replace(" ", "　"), CENTRED_WIDTH)
+        words = "\\ ".join(map(markup, lines)) + self.footnotes(node)
+        self.call("centred", *map(string, node["ids"]), body=words)
+        self.air(node)
+
+    def apart(self, kind: str, node: nodes.paragraph) -> None:
+        """Write （…印发） or 注：…, with a line of air before it."""
+        self.call("apart", *map(string, node["ids"]), body=self.words(node))
+
+    def signature(self, kind: str, node: nodes.paragraph) -> None:
+        """Write names and date of a signature together; a title and a name stand a character apart."""
         run = list(self.run(node, SIGNED))
-        names = [f"[{self.text(each)}]" for each in run if "signature" in each["classes"]]
+        names = [f"[{self.text(each).replace(' ', '　')}]" for each in run if "signature" in each["classes"]]
         dates = [f"date: [{self.text(each)}]" for each in run if "date" in each["classes"]]
         self.call("signature", *names, *dates[:1])
 
-    def annex_list(self, _kind: str, node: nodes.paragraph) -> None:
+    def annex_list(self, kind: str, node: nodes.paragraph) -> None:
         """Write the list of annexes under the text."""
         rows = []
         for each in self.run(node, {"annex-list"}):
@@ -220,26 +208,30 @@ class TypstTranslator(SphinxTranslator):
             label = found[0] if (found := ANNEX_RE.match(words)) else ""
             split = numbered(words.removeprefix(label))
             number = split.number if split else ""
-            rows.append(f"({string(number)}, [{self.dest(each['ids'])}{self.after_number(each, label + number)}])")
+            rows.append(f"({string(number)}, [{self.dest(each['ids'])}{self.words(each, label + number)}])")
         self.call("annex-list", *rows)
 
     def run(self, node: nodes.paragraph, kinds: Iterable[str]) -> Iterator[nodes.paragraph]:
         """Take the paragraphs of these classes from ``node`` on, as long as they follow each other."""
-        kinds, each = frozenset(kinds), cast("nodes.Node | None", node)
-        while isinstance(each, nodes.paragraph) and kinds.intersection(each["classes"]):
+        wanted, each = frozenset(kinds), cast("nodes.Node | None", node)
+        while isinstance(each, nodes.paragraph) and wanted.intersection(each["classes"]):
             self.join(each)
             yield each
-            each = each.next_node(siblings=True, descend=False)
+            each = sibling(each)
 
-    PARAGRAPHS: "dict[str, Callable[[TypstTranslator, str, nodes.paragraph], None]]" = {
-        "paragraph": paragraph,
-        "item": item,
-        "subitem": item,
-        "docno": docno,
-        **dict.fromkeys(("filing", *sorted(FLUSH | CENTRED | APART)), single),
-        **dict.fromkeys(sorted(SIGNED), signature),
-        "annex-list": annex_list,
-    }
+    PARAGRAPHS: ClassVar[Mapping[str, ParagraphWriter]] = MappingProxyType(
+        {
+            "paragraph": paragraph,
+            **dict.fromkeys(("item", "subitem"), item),
+            "docno": docno,
+            "filing": filing,
+            **dict.fromkeys(("addressee", "salutation"), flush),
+            **dict.fromkeys(("subtitle", "speaker"), centred),
+            **dict.fromkeys(("printed", "note"), apart),
+            **dict.fromkeys(("signature", "date"), signature),
+            "annex-list": annex_list,
+        }
+    )
     """Class of a paragraph → the method that writes it."""
 
     # -- lists and tables ------------------------------------------------------------------------------------------
@@ -247,16 +239,20 @@ class TypstTranslator(SphinxTranslator):
     def visit_table(self, node: nodes.table) -> None:
         """Write a ruled table, or a list of names without rules."""
         table = typst_tables.read(node)
-        names = "names" in node["classes"]
-        columns = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
-        heads = [f"[{self.cell(entry)}]" for entry in table.heads]
-        cells = [[f"[{self.cell(entry)}]" for entry in row] for row in table.rows]
-        if anchors := self.dest(node["ids"]):
-            self.call("para", body=anchors)
-        rows = "".join(f"  {', '.join(row)},\n" for row in cells)
-        name = "names" if names else "sheet"
-        self.body.append(f"#{name}(({columns}), ({''.join(f'{head}, ' for head in heads)}),\n{rows})\n")
+        names = "names" in node["classes"] or table.is_arrangement
+        layout = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
+        if node["ids"]:
+            self.call("para", body=self.dest(node["ids"]))
+        heads = "".join(f"[{self.cell(entry)}], " for entry in table.heads)
+        rows = "".join(f"  {', '.join(self.cells(row, names))},\n" for row in table.rows)
+        self.body.append(f"#{'names' if names else 'sheet'}({layout}, ({heads}),\n{rows})\n")
         raise nodes.SkipNode
+
+    def cells(self, row: Iterable[nodes.entry], names: bool) -> Iterator[str]:
+        """Render the cells of a row; two characters of a name are set as wide as three."""
+        for entry in row:
+            short = names and typst_tables.is_short(entry)
+            yield f"[#spread({string(entry.astext())})]" if short else f"[{self.cell(entry)}]"
 
     def cell(self, entry: nodes.Element) -> str:
         """Render a cell or item; its paragraphs become lines."""
@@ -264,8 +260,11 @@ class TypstTranslator(SphinxTranslator):
         return "#linebreak();".join(line.strip(" \n") for line in lines)
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
-        """Write a list of companies and the like row by row, any other list with its marks."""
-        self.call("listing" if "rows" in node["classes"] else "list", *self.items(node))
+        """Write a list of companies and the like row by row with the printed numbers, any other list with its marks."""
+        if "rows" in node["classes"]:
+            self.call("listing", *self.numbered_items(node))
+        else:
+            self.call("list", *self.items(node))
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
@@ -277,82 +276,23 @@ class TypstTranslator(SphinxTranslator):
         """Render the items of a list."""
         return [f"[{self.dest(item['ids'])}{self.cell(item)}]" for item in node.findall(nodes.list_item)]
 
-    # -- inline ----------------------------------------------------------------------------------------------------
-
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 -- docutils' name
-        """Write text as text, and remember for the index where another document's 文号 stands."""
-        words = node.astext()
-        if self.mentions is None:
-            self.body.append(markup(words))
-            return
-        for part in self.mentions.split(words):
-            cited = self.mentions.fullmatch(part)
-            self.body.append(self.builder.docno(part, markup(part)) if cited else markup(part))
-
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802 -- docutils' name
-        """Nothing follows text."""
-
-    def visit_inline(self, node: nodes.inline) -> None:
-        """Open leading words in 黑体; other classes mean nothing on paper."""
-        self.body.append(self.dest(node["ids"]) + ("#run-in[" if "lead" in node["classes"] else ""))
-
-    def depart_inline(self, node: nodes.inline) -> None:
-        """Close leading words."""
-        self.body.append("];" if "lead" in node["classes"] else "")
-
-    def visit_reference(self, node: nodes.reference) -> None:
-        """Open a link: inside the document, to another one, to the site, or out."""
-        self.body.append(self.dest(node["ids"]) + (opening := self.link(node)))
-        node["typst-link"] = bool(opening)
-
-    def depart_reference(self, node: nodes.reference) -> None:
-        """Close a link."""
-        self.body.append("];" if node["typst-link"] else "")
-
-    def link(self, node: nodes.reference) -> str:
-        """Give the opening of a link, or "" where it leads nowhere."""
-        uri = node.get("refuri", "") or "#" + node.get("refid", "")
-        page, _, anchor = uri.partition("#")
-        anchor = anchor or "title"
-        here = self.builder.get_target_uri(self.builder.current_docname)
-        if page in ("", here):
-            return f"#to({string(anchor)})[" if anchor in self.anchors else ""
-        if (target := self.builder.slug_of(page)) is not None:
-            return f"#see({string(f'{target}.{anchor}')}, {string(uri)})["
-        return f"#out({string(uri)})["
-
-    def visit_strong(self, node: nodes.strong) -> None:
-        """Open 黑体: Chinese has no bold."""
-        self.body.append("#run-in[")
-
-    def visit_emphasis(self, node: nodes.emphasis) -> None:
-        """Open 楷体: Chinese has no italics."""
-        self.body.append("#kai[")
-
-    def depart_strong(self, node: nodes.Element) -> None:
-        """Close a change of face."""
-        self.body.append("];")
-
-    depart_emphasis = depart_strong
-
-    def visit_skipped(self, node: nodes.Node) -> None:
-        """Print nothing."""
-        raise nodes.SkipNode
-
-    visit_comment = visit_target = visit_system_message = visit_raw = visit_index = visit_skipped
-    visit_substitution_definition = visit_pending = visit_skipped
-
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Print the content of an unknown node and say so."""
-        logger.warning("no Typst for %s", node.__class__.__name__, location=node, type="gazette", subtype="typst")
-
-    def unknown_departure(self, node: nodes.Node) -> None:
-        """Nothing closes an unknown node."""
+    def numbered_items(self, node: nodes.Element) -> Iterator[str]:
+        """Render the items of a list, each with the number that is printed before it."""
+        for item in node.findall(nodes.list_item):
+            split = numbered(item.astext())
+            number = split.number if split else ""
+            words = item.next_node(nodes.paragraph) or item
+            yield f"({string(number)}, [{self.dest(item['ids'])}{self.words(words, number)}])"
 
 
-def strings(values: Iterable[str]) -> str:
-    """Write several strings of Typst's code."""
-    return ", ".join(map(string, values))
+def kind_of(node: nodes.Element, known: Mapping[str, object], otherwise: str) -> str:
+    """Give the first class of a node that has a method of its own."""
+    return next((name for name in node["classes"] if name in known), otherwise)
+
+
+def sibling(node: nodes.Node) -> nodes.Node | None:
+    """Give what stands right after a node, in the same parent."""
+    return node.next_node(siblings=True, descend=False)
 
 
 def depth(node: nodes.section) -> int:
