@@ -10,6 +10,7 @@ from .law import setup_law
 from .markup import setup_markup
 from .pages import setup_pages
 from .structure import setup_structure
+from .typst_builder import setup_typst
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -17,5 +18,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_markup(app)
     setup_structure(app)
     setup_pages(app)
+    setup_typst(app)
     setup_law(app)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
