@@ -44,7 +44,7 @@ _LINK_RE = re.compile(f"{_BRACKET}[、，]?(?:和|与|及|以及|并)?(?:其|原
 _LINKED_RE = re.compile(f"{_BRACKET}(?:[、和与及以《])")
 """How such a passage begins; a comma alone does not make a list: 依据《甲法》，《乙办法》同时废止."""
 
-_NOT_NOW_RE = re.compile("(?:不得|不予|不|未|已|或|或者|和|、|拟|建议|申请|提请|关于|要求)$")
+_NOT_NOW_RE = re.compile("(?:不得|不予|不|未|已|或|或者|(?:修改|修订|清理|调整)[和、及与]|拟|建议|申请|提请|关于|要求)$")
 """What before 废止 takes the claim away."""
 
 _NAMES_RE = re.compile(f"{_BRACKET}(?:等[^。；，]{{0,20}})?的(?:决定|通知|公告|通告|说明|议案)")

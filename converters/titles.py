@@ -5,12 +5,13 @@ Standard library only.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _BREAKS_RE = re.compile("[，。；：！？、《》]|[和与及]$")
 """What a title misprinted with one mark too many does not hold."""
 
 _LONGEST_LEAD = 60
+_INNER = str.maketrans("<>＜＞", "〈〉〈〉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Title:
     end: int
     """Offset behind 》."""
     text: str
-    """The words between the marks, a stray inner 《 left out."""
+    """The words between the marks, a stray inner 《 left out; half-width inner marks, <甲>, are 〈甲〉."""
 
 
 @dataclass(slots=True)
@@ -66,10 +67,10 @@ def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
         for place, (start, end) in enumerate(opened.inner):
             lead = text[opened.start + 1 : start]
             if place == 0 and len(lead) <= _LONGEST_LEAD and not _BREAKS_RE.search(lead):
-                yield Title(opened.start, end, lead + text[start + 1 : end - 1])
+                yield replace(_title(text, start, end, lead), start=opened.start)
             else:
                 yield _title(text, start, end)
 
 
-def _title(text: str, start: int, end: int) -> Title:
-    return Title(start, end, text[start + 1 : end - 1])
+def _title(text: str, start: int, end: int, lead: str = "") -> Title:
+    return Title(start, end, (lead + text[start + 1 : end - 1]).translate(_INNER))
