@@ -17,7 +17,7 @@ _TRAILING_RE = re.compile("(?:（[^（）]{1,30}）|\\([^()]{1,30}\\))$")
 _COUNTED_RE = re.compile(f"(?:{ARABIC}|{HAN_NUMERAL})条$")
 """稳就业二十条, 支持民营经济35条"""
 
-_LONGEST_ENDING, _LONGEST_BARE = 8, 12
+_LONGEST_ENDING, _LONGEST_BARE, _MOST_BRACKETS = 8, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,8 @@ def without_brackets(title: str) -> str:
     >>> without_brackets("社会信用管理办法（试行）")
     '社会信用管理办法'
     """
-    shorter = _TRAILING_RE.sub("", title)
-    while shorter != title:
-        title, shorter = shorter, _TRAILING_RE.sub("", shorter)
+    for _ in range(_MOST_BRACKETS):
+        title = _TRAILING_RE.sub("", title)
     return title
 
 

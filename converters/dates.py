@@ -84,6 +84,9 @@ def last_day(text: str) -> date | None:
     return first.replace(day=monthrange(first.year, first.month)[1]) if first else None
 
 
+_LAST_YEAR, _MOST_DAYS = 9000, 40_000
+
+
 def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date | None:
     """Return the corresponding day so much later; the month's last where it has none; None beyond the calendar.
 
@@ -92,11 +95,10 @@ def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date |
     """
     count = start.year * 12 + start.month - 1 + years * 12 + months
     year, month = divmod(count, 12)
-    if not 1 <= year <= 9990 or days > 40_000:
+    if not 1 <= year <= _LAST_YEAR or days > _MOST_DAYS:
         return None
-    return start.replace(year=year, month=month + 1, day=min(start.day, monthrange(year, month + 1)[1])) + timedelta(
-        days
-    )
+    day = min(start.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) + timedelta(days)
 
 
 def _date(year: str, month: str, day: str) -> date | None:

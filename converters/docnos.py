@@ -24,7 +24,7 @@ from converters.text import HAN
 
 _OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
 _YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"
-_N = f"(?:[0-9]{{1,5}}|{HAN_NUMERAL})"
+_N = f"(?:[0-9]{{1,5}}|(?:{HAN_NUMERAL[:-1]}){{1,8}})"
 
 _CORE_RE = re.compile(
     f"""
@@ -36,8 +36,10 @@ _CORE_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_NEXT_RE = re.compile(f"[、，和与及][ ]?(?:{_YEAR})?第?(?P<number>[0-9]{{1,5}})[ ]?号")
-"""What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号、〔2019〕4号"""
+_NEXT_RE = re.compile(
+    f"(?:[、和与及]|，(?=[ ]?{_OPEN}))[ ]?(?:{_YEAR})?第?(?P<number>[0-9]{{1,5}})[ ]?号(?![楼线院门路栋])"
+)
+"""What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号，〔2019〕4号"""
 
 _NUMBER_RE = re.compile("第?[ ]?[0-9]{1,5}")
 _ISSUER_RE = re.compile(f"(?:[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)")

@@ -68,7 +68,8 @@ def _titled(
         if pair is None:
             break
         reach = pair.end
-        if not belonging and (belonging := _between(docnos, pair.start, pair.end)):
+        other = text.find("《", pair.start, pair.end)  # what stands behind belongs to that title
+        if not belonging and (belonging := _between(docnos, pair.start, other if other >= 0 else pair.end)):
             end = pair.end
     if not belonging and (belonging := _between(docnos, title.end, title.end + 1 + text.startswith(CELL, title.end))):
         end = reach = belonging[-1].end

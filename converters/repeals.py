@@ -44,19 +44,24 @@ _LINK_RE = re.compile(f"{_BRACKET}[、，]?(?:和|与|及|以及|并)?(?:其|原
 _LINKED_RE = re.compile(f"{_BRACKET}(?:[、和与及以《])")
 """How such a passage begins; a comma alone does not make a list: 依据《甲法》，《乙办法》同时废止."""
 
-_NOT_NOW_RE = re.compile("(?:不得|不予|不|未|已|或|或者|(?:修改|修订|清理|调整)[和、及与]|拟|建议|申请|提请|关于|要求)$")
+_NOT_NOW_RE = re.compile("(?:[不未已或拟]|不[得予]|或者|(?:修改|修订|清理|调整)[和、及与]|建议|[申提]请|关于|要求)$")
 """What before 废止 takes the claim away."""
 
 _NAMES_RE = re.compile(f"{_BRACKET}(?:等[^。；，]{{0,20}})?的(?:决定|通知|公告|通告|说明|议案)")
 """废止《…》的决定 is the title of another document."""
 
 _THESE = "(?:[下以]列|以下|如下)"
-_HEADS_LIST_RE = re.compile(f"{_THESE}.{{0,60}}{_ENDS}|{_ENDS}.{{0,40}}(?:目录|清单|文件|规章|{_THESE})")
-_OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
-_LONGEST_HEAD = 200
-_LONGEST_GAP = 100
+_HEADS_LIST_RE = re.compile(
+    f"(?:{_THESE}[^：]{{0,60}}{_ENDS}|{_ENDS}[^：]{{0,40}}{_THESE}[^：]{{0,20}})：$"
+    f"|{_ENDS}[^：]{{0,40}}(?:目录|清单|文件|规章)(?:（[^（）]{{0,20}}）)?：?$"
+)
+"""下列文件自本决定公布之日起废止：, 附件2 失效的规范性文件目录（28件）"""
 
-_LONGEST_REST = 30
+_OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
+_LONGEST_HEAD, _LONGEST_GAP = 200, 100
+
+_REST_RE = re.compile("(?:）|（[^（）]{0,40}）)?[。；，、]?")
+"""What may stand behind the document in an entry of a list."""
 
 _NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)[ ]?")
 """The number of an entry of a list."""
@@ -98,19 +103,15 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
     """Whether the block heads, or goes on with, a list of what is repealed."""
     if block.kind is Kind.ROW or _is_entry(block, cited):
         return before
-    text = words(block)
-    if len(text) > _LONGEST_HEAD and not text.endswith("："):
-        return False
-    tail = re.split("[。；]", text[-_LONGEST_HEAD:].rstrip("。；：:"))[-1]
-    heads = text.endswith("：") or block.kind in (Kind.TITLE, Kind.HEADING, Kind.ANNEX) or "。" not in text
-    return bool(heads and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
+    tail = re.split("[。；]", words(block)[-_LONGEST_HEAD:])[-1]
+    return bool(_HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
 def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:
     """Whether a block is an entry of a list of documents: a number, the document, and little else."""
     if not cited or not _STARTS_ENTRY_RE.fullmatch(block.text, 0, cited[0].start):
         return False
-    return block.kind is Kind.ROW or len(block.text) - cited[0].end <= _LONGEST_REST
+    return block.kind is Kind.ROW or bool(_REST_RE.fullmatch(block.text, cited[0].end))
 
 
 def _entitled(entry: Citation, block: Paragraph) -> Citation:

@@ -73,7 +73,12 @@ def _short(text: str) -> Iterator[_Found]:
 
 
 def _long(text: str, short: Abbreviation) -> str | None:
-    """What a short name stands for: the 《title》 before it, or the noun phrase that holds its characters in order."""
+    """What a short name stands for: the 《title》 before it, or the noun phrase that holds its characters in order.
+
+    One name for several (以下统称) has no phrase of its own: where the list begins is not told.
+    """
+    if _SEVERAL_RE.search(text, short.start, short.name_start):
+        return None
     before = text[max(0, short.start - _LONGEST_PHRASE) : short.start]
     if title := _TITLE_RE.search(before):
         return title["title"]
@@ -83,6 +88,8 @@ def _long(text: str, short: Abbreviation) -> str | None:
 
 
 _LONGEST_PHRASE = 120
+
+_SEVERAL_RE = re.compile("[统合]称|分别")
 
 _TITLE_RE = re.compile("《(?P<title>[^《》]+)》(?:[（(][^（）()《》]*|[（(][^（）()《》]*[）)][（(]?)?$")
 """《…》（以下简称, 《…》（云政发〔2024〕3号，以下简称"""

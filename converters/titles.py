@@ -65,8 +65,9 @@ def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
     """What can be saved of the marks that a sentence leaves open."""
     for opened in stack:
         for place, (start, end) in enumerate(opened.inner):
-            lead = text[opened.start + 1 : start]
-            if place == 0 and len(lead) <= _LONGEST_LEAD and not _BREAKS_RE.search(lead):
+            joins = place == 0 and start - opened.start <= _LONGEST_LEAD
+            lead = text[opened.start + 1 : start] if joins else ""
+            if joins and not _BREAKS_RE.search(lead):
                 yield replace(_title(text, start, end, lead), start=opened.start)
             else:
                 yield _title(text, start, end)

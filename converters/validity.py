@@ -63,7 +63,7 @@ _ARTICLE_RE = re.compile(f"^第(?:{HAN_NUMERAL}|{ARABIC})条(?:之{HAN_NUMERAL})
 _NUMBER_RE = re.compile(f"^(?:[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|(?:{HAN_NUMERAL}|{ARABIC})[、.．])[ \u3000]*")
 """What stands before the first sentence of a block: 第四十二条; （三）, 五、"""
 
-_PROMULGATES_RE = re.compile("(?:现予|予以|现)(?:公布|印发|发布|颁布|转发)|(?:公布|印发|发布|转发)给")
+_PROMULGATES_RE = re.compile("现(?:将[^，。；]{0,160})?(?:予以?)?(?:公布|印发|发布|颁布|转发)")
 """现予公布，自…起施行; 现印发给你们，自…起施行"""
 
 _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与")
@@ -110,7 +110,7 @@ def _subject(clause: str, titles: set[str]) -> int:
 # ------------------------------------------------------------------- their forms
 
 _WHEN = f"(?:{DATE_PATTERN}|{MONTH_PATTERN})"
-_COUNT = f"(?:{ARABIC}|{HAN_NUMERAL})"
+_COUNT = "(?:[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5})"
 _APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
 _PERIOD = "(?:有效期|试行期|施行期|实施期|执行期)限?(?:暂定)?[为是]?"
 
@@ -144,6 +144,8 @@ def _read(clause: str, printed: date | None) -> _Clause | None:
     """What a clause says once its subject is taken off; None for a clause of another kind."""
     if match := _FROM_RE.fullmatch(clause):
         start = first_day(match["date"]) if match["date"] else printed
+        if match["date"] and "月" not in match["date"]:
+            return None  # 自2023年起实施 names no day
         if match["count"]:
             start = _later(start, match["count"], match["unit"])
         return _Clause(start, years=parse(match["years"] or "") or 0)

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from converters.citations import Own
 from converters.model import Kind
 
@@ -26,6 +28,13 @@ _KINDS = {
     "docno": Kind.DOCNO,
     "row": Kind.ROW,
 }
+
+FOLDER = Path(__file__).parent / "fixtures" / "citations"
+
+_CHARACTERS = "《》〈〉（）〔〕[]，。；：、“”本现将已经办法条例令第号2019云政和与|同自日起"
+_FRAGMENTS = (FOLDER / "fragments.list").read_text(encoding="utf-8").split()
+TEXTS = st.text(st.sampled_from(_CHARACTERS)) | st.lists(st.sampled_from(_FRAGMENTS)).map("".join)
+"""Texts made of what the rules look for, whole and in pieces, in every order."""
 
 Named = tuple[str | None, str | None]
 """Title and 文号."""

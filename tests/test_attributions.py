@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from converters.attributions import count_attributions, is_attribution
 from converters.model import Kind
 from converters.running import brackets
-from tests.paragraphs import Paragraph, paragraphs
-from tests.test_citations import TEXTS
+from tests.paragraphs import TEXTS, Paragraph, paragraphs
 
 YES = [
     "市农业农村局负责",

@@ -1,6 +1,5 @@
 """Which documents a text cites: readable cases, and what holds for every text."""
 
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -9,17 +8,9 @@ from hypothesis import strategies as st
 
 from converters.citations import Own, find_citations
 from converters.model import Kind
-from tests.paragraphs import Case, Paragraph, paragraphs, read_cases
+from tests.paragraphs import FOLDER, TEXTS, Case, Paragraph, paragraphs, read_cases
 
-FOLDER = Path(__file__).parent / "fixtures" / "citations"
 CASES = [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)]
-
-TEXTS = st.text(
-    st.sampled_from(
-        "《》〈〉（）〔〕[]，。；：、“”本现将已经以下简称印发废止停止执行办法条例令第号2019 云政和与|同自日起施行"
-    )
-)
-"""Texts made of what the rules look for, so that half of every form stands everywhere."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -64,7 +55,18 @@ def test_any_text_is_read_and_spans_lie_in_it(blocks: list[tuple[str, Kind]], ti
 
 
 @pytest.mark.parametrize(
-    "unit", ["《", "《甲", "《甲》", "（", "（云政发〔2019〕", "《甲办法》（以下简称《乙》）", "云政发〔2019〕1号、"]
+    "unit",
+    [
+        "《",
+        "《甲",
+        "《甲》",
+        "《《甲》",
+        "《甲》（",
+        "（",
+        "（云政发〔2019〕",
+        "《甲办法》（以下简称《乙》）",
+        "云政发〔2019〕1号、",
+    ],
 )
 def test_time_grows_with_the_text_only(unit: str) -> None:
     """No pattern backtracks without bound; what takes milliseconds here would take minutes if one did."""

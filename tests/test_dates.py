@@ -72,3 +72,4 @@ def test_after() -> None:
     assert after(date(2024, 12, 31), days=30) == date(2025, 1, 30)
     assert after(date(2024, 1, 1), years=9999) is None
     assert after(date(2024, 1, 1), days=10**9) is None
+    assert after(date(9999, 12, 31), days=1) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from converters.docnos import docno_key, find_docnos
-from tests.test_citations import TEXTS
+from tests.paragraphs import TEXTS
 
 
 @pytest.mark.parametrize(

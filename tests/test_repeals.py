@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from converters.citations import Own, find_citations
 from converters.repeals import find_repeals
-from tests.paragraphs import Case, paragraphs
-from tests.test_citations import CASES, TEXTS
+from tests.paragraphs import TEXTS, Case, paragraphs
+from tests.test_citations import CASES
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from converters.model import Kind
 from converters.terms import Via, find_terms
-from tests.paragraphs import Paragraph, paragraphs
-from tests.test_citations import TEXTS
+from tests.paragraphs import TEXTS, Paragraph, paragraphs
 
 Set = tuple[str, str | None]
 
@@ -23,6 +22,7 @@ SHORT: list[tuple[str, list[Set]]] = [
     ("由牵头部门（以下简称“各产业部门”）推进。", [("各产业部门", None)]),
     ("《安江省夜市条例》（安政发〔2024〕6号，以下简称《条例》）。", [("条例", "安江省夜市条例")]),
     ("《安江省夜市条例》（以下简称“《条例》”）。", [("条例", "安江省夜市条例")]),
+    ("《甲规划》《乙规划》（以下统称《两规划》）。", [("两规划", None)]),
     ("自然人、法人和其他组织（以下统称信用主体）。", [("信用主体", None)]),
     ("安保、消防（以下分别简称“甲”、“乙”）。", [("甲", None), ("乙", None)]),
     (

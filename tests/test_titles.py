@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from converters.titles import find_titles
-from tests.test_citations import TEXTS
+from tests.paragraphs import TEXTS
 
 
 @pytest.mark.parametrize(

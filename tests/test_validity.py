@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from converters.model import Kind
 from converters.validity import Validity, find_validity
-from tests.paragraphs import Paragraph, paragraphs
-from tests.test_citations import TEXTS
+from tests.paragraphs import TEXTS, Paragraph, paragraphs
 
 PRINTED, TITLES = "2024-05-06", ("云州市夜市管理办法（试行）",)
 
@@ -19,6 +18,7 @@ OWN = [
     ("五、本意见自印发之日起施行。", "2024-05-06", None),
     ("本规则自公布之日起正式实施，具体内容由市商务局负责解释。", "2024-05-06", None),
     ("《夜市规则》已经讨论通过，现予公布，自2023年2月1日起施行。", "2023-02-01", None),
+    ("现将《云州市城市更新规划》予以公布，自公布之日起施行。", "2024-05-06", None),
     ("现印发给你们，自2020年1月1日起执行，请认真贯彻。", "2020-01-01", None),
     ("本办法自 2020年1月1日起施行，有效期 3 年。", "2020-01-01", "2022-12-31"),
     ("本政策自2020年1月1日起施行，有效期3年。", "2020-01-01", "2022-12-31"),
@@ -60,6 +60,9 @@ def test_own_clause(text: str, effective: str, expires: str | None) -> None:
         "本办法自2020年13月1日起施行。",
         "许可证有效期3年，有效期至2024年1月31日。",
         "各单位要认真组织实施。",
+        "本计划自2023年起实施。",
+        "（三）对名单予以公布，自2020年1月1日起执行。",
+        f"本办法自印发之日起{'9' * 5000}日后施行，有效期{'九' * 5000}年。",
     ],
 )
 def test_no_claim(text: str) -> None:
