@@ -70,7 +70,7 @@ class Authorities:
 
 
 def without_brackets(title: str) -> str:
-    """A title without the brackets at its end.
+    """Return a title without the brackets at its end.
 
     >>> without_brackets("社会信用管理办法（试行）")
     '社会信用管理办法'
@@ -82,7 +82,7 @@ def without_brackets(title: str) -> str:
 
 @cache
 def authorities() -> Authorities:
-    """The file, read once."""
+    """Read the file, once."""
     data = tomllib.loads(Path(__file__).with_name("authorities.toml").read_text(encoding="utf-8"))
     titles, docnos = data["titles"], data["docnos"]
     words = sorted({*titles["generic"], *titles["authority"]}, key=len, reverse=True)

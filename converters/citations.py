@@ -82,7 +82,7 @@ class _Reading:
 
 
 def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...]:
-    """The citations of one document, in order.
+    """Return the citations of one document, in order.
 
     Not cited: the document's own title, 文号, enclosed text and annexes; what has no authority (newspapers, forms,
     contracts, works); laws named without 《》. A short title counts where it is used, not where it is set.
@@ -135,7 +135,7 @@ def _citation(mention: Mention, block: Paragraph, index: int, reading: _Reading)
 
 
 def _named(title: str, reading: _Reading) -> Citation | None:
-    """The earlier citation that a title repeats: in full, without the name of the state, or by its last words alone."""
+    """Find the citation that a title repeats: in full, without the name of the state, or by its last words alone."""
     full = reading.named.get(title) or reading.named.get(f"中华人民共和国{title}")
     bare = authorities().is_bare(title)
     return full or (reading.named_endings.get(without_brackets(title)) if bare else None)
@@ -154,7 +154,7 @@ def _remember(citation: Citation, reading: _Reading) -> None:
 
 
 def _set_alone(abbreviation: Abbreviation, reading: _Reading) -> None:
-    """A short name set behind words without 《》: 本方案（以下简称《方案》） is the document's own."""
+    """Keep a short name set behind words without 《》: 本方案（以下简称《方案》） is the document's own."""
     before = _tight(reading.text[max(0, abbreviation.start - 80) : abbreviation.start]).rstrip(OPENING)
     own = bool(_THIS_RE.search(before)) or any(before[i:] in reading.own_endings for i in range(len(before) - 3))
     reading.senses[_tight(abbreviation.term)] = _Sense(own)
@@ -189,36 +189,36 @@ _STANDARD_RE = re.compile("[ ]?[（(][A-Z]{1,5}[0-9]{0,2}(?:/[A-Z]{1,3})?[ ]?[0-
 
 
 def _own_docno(mention: Mention, reading: _Reading) -> bool | None:
-    """The document's own 文号."""
+    """Reject the document's own 文号."""
     return False if mention.docno and docno_key(mention.docno, reading.own.city) == reading.own.docno else None
 
 
 def _other_docno(mention: Mention, _: _Reading) -> bool | None:
-    """Another 文号: also where the title is that of this document, as its forerunner's is."""
+    """Accept another 文号, also where the title is that of this document, as its forerunner's is."""
     return True if mention.docno else None
 
 
 def _mine(mention: Mention, reading: _Reading) -> bool | None:
-    """本《办法》, 附件1《…》: said to be the document's own."""
+    """Reject what is said to be the document's own: 本《办法》, 附件1《…》."""
     before = reading.text[max(0, mention.start - 12) : mention.start]
     return False if reading.kind is Kind.ANNEX or _MINE_RE.search(before) else None
 
 
 def _short_title(mention: Mention, reading: _Reading) -> bool | None:
-    """A short title that was set before."""
+    """Accept a short title that was set before, unless for the document itself."""
     sense = reading.senses.get(_tight(mention.title or ""))
     return None if sense is None else not sense.own
 
 
 def _own_title(mention: Mention, reading: _Reading) -> bool | None:
-    """The document's title, or what it encloses, in full or by its last words."""
+    """Reject the document's title and what it encloses, in full or by its last words."""
     title = _plain(mention.title or "")
     own = title in reading.own_endings or any(f"印发{title}的" in own for own in reading.own.titles)
     return False if own else None
 
 
 def _promulgated(mention: Mention, reading: _Reading) -> bool | None:
-    """What the document itself prints or promulgates."""
+    """Reject what the document itself prints or promulgates."""
     text, start = reading.text, mention.start
     before = text[max(0, start - 160) : start]
     now = _JUST_RE.search(before) or (_NOW_RE.search(before) and _ISSUED_RE.match(text, mention.reach))
@@ -231,13 +231,13 @@ def _promulgated(mention: Mention, reading: _Reading) -> bool | None:
 
 
 def _handled(mention: Mention, reading: _Reading) -> bool | None:
-    """A form that is filled in, a contract that is signed."""
+    """Reject a form that is filled in, a contract that is signed."""
     before = reading.text[max(0, mention.start - 6) : mention.start].rstrip("了")
     return False if before.endswith(authorities().handled) else None
 
 
 def _bare(mention: Mention, reading: _Reading) -> bool | None:
-    """《办法》 alone: cited when a title was named before that ends so."""
+    """Accept 《办法》 alone when a title was named before that ends so, and only then."""
     title = _tight(mention.title or "")
     if not authorities().is_bare(title):
         return None
@@ -245,7 +245,7 @@ def _bare(mention: Mention, reading: _Reading) -> bool | None:
 
 
 def _authority(mention: Mention, reading: _Reading) -> bool | None:
-    """The kind of document that its title says it is, or the number of a standard."""
+    """Accept a kind of document that has authority, or a standard by its number; reject the rest."""
     return authorities().has_authority(_tight(mention.title or "")) or bool(
         _STANDARD_RE.match(reading.text, mention.end)
     )
@@ -281,5 +281,5 @@ def _tight(text: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """A title without spaces and trailing brackets, for comparison."""
+    """Return a title without spaces and trailing brackets, for comparison."""
     return without_brackets(_tight(title))

@@ -88,7 +88,7 @@ def docno_key(docno: str, city: str = "") -> str:
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
-    """The 文号 of one match with those that go on from it; none when nothing before it can be its organ."""
+    """Read the 文号 of one match with those that go on from it; none when nothing before it can be its organ."""
     start = _organ_start(text, match.start(), _LONGEST_CODE if match["year"] else _LONGEST_ORGAN)
     organ = text[start : match.start()]
     if len(organ) < 2 or organ in ("公告", "通告") or organ.endswith(authorities().licences):

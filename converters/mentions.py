@@ -59,7 +59,7 @@ def find_mentions(text: str, short: Sequence[Abbreviation]) -> list[Mention]:
 def _titled(
     text: str, title: Title, docnos: Sequence[Docno], free: dict[Docno, None]
 ) -> tuple[Mention, Sequence[Docno]]:
-    """A title with the 文号 that belong to it: in a bracket behind it, at once behind it, or at once before it."""
+    """Give a title the 文号 that belong to it: in a bracket behind it, at once behind it, or at once before it."""
     start, end, reach = title.start, title.end, title.end
     belonging: Sequence[Docno] = ()
     for _ in range(_ADJACENT):
@@ -81,7 +81,7 @@ def _titled(
 
 
 def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:
-    """The 文号 that begin in a stretch of the text."""
+    """Return the 文号 that begin in a stretch of the text."""
     first = bisect_left(docnos, start, key=lambda d: d.start)
     return docnos[first : bisect_left(docnos, end, lo=first, key=lambda d: d.start)]
 

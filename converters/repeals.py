@@ -115,7 +115,7 @@ def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:
 
 
 def _entitled(entry: Citation, block: Paragraph) -> Citation:
-    """An entry with its title, which a list or a row may print without 《》: 3. 云州市…的通告（云政发〔2005〕12号）."""
+    """Give an entry its title, which a list or a row may print without 《》: 3. 云州市…的通告（云政发〔2005〕12号）."""
     cells = [cell.s for cell in block.cells] or [block.text[: entry.start]]
     for cell in cells if entry.title is None else ():
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
@@ -126,7 +126,7 @@ def _entitled(entry: Citation, block: Paragraph) -> Citation:
 
 
 def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
-    """What a sentence of the block says to be repealed: behind 废止 if it stands there, else before it."""
+    """Find what a sentence of the block says to be repealed: behind 废止 if it stands there, else before it."""
     for match in _ENDS_RE.finditer(text) if cited else ():
         before = bisect_right(cited, match.start(), key=lambda c: c.end) - 1
         after = bisect_left(cited, match.end(), key=lambda c: c.start)
@@ -140,7 +140,7 @@ def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
 
 
 def _chain(text: str, cited: Sequence[Citation], index: int, step: int) -> Iterator[Citation]:
-    """A citation and those that stand in one list with it, before (-1) or behind it (1)."""
+    """Return a citation and those that stand in one list with it, before (-1) or behind it (1)."""
     yield cited[index]
     while 0 <= index + step < len(cited):
         one, two = cited[min(index, index + step)], cited[max(index, index + step)]

@@ -47,7 +47,7 @@ class Paragraph(Protocol):
         """What the block is."""
 
     def line_at(self, offset: int) -> int:
-        """The 1-based line of the raw file on which a character of `text` was printed."""
+        """Return the 1-based line of the raw file on which a character of `text` was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ class Pair:
 
 
 def words(block: Paragraph) -> str:
-    """The words of a block, with a mark between the cells of a row, so that nothing runs from one into the next."""
+    """Return the words of a block, with a mark between the cells of a row, so that nothing runs from one into the next."""
     return CELL.join(cell.s.replace(CELL, " ") for cell in block.cells) if block.cells else block.text
 
 
 def place(block: Paragraph, offset: int, text: str) -> int:
-    """The offset in `block.text` of an offset in its `words`, which are `text`."""
+    """Return the offset in `block.text` of an offset in its `words`, which are `text`."""
     return offset - text.count(CELL, 0, offset) if block.cells else offset
 
 
 def bracket_at(text: str, start: int) -> Pair | None:
-    """The bracket that opens at an offset, its inner brackets skipped; None when there is none or no end in sight.
+    """Return the bracket that opens at an offset, its inner brackets skipped; None when there is none or no end in sight.
 
     >>> bracket_at("甲（乙（丙）丁）戊", 1).inner
     '乙（丙）丁'
@@ -90,7 +90,7 @@ def bracket_at(text: str, start: int) -> Pair | None:
 
 
 def brackets(text: str) -> Iterator[Pair]:
-    """The outermost brackets. One that the print never closes ends with the block, and hides none that stands in it.
+    """Find the outermost brackets. One that the print never closes ends with the block, and hides none that stands in it.
 
     >>> [pair.inner for pair in brackets("一（甲（乙））二（丙（丁）戊")]
     ['甲（乙）', '丁', '丙（丁）戊']

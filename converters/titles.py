@@ -35,7 +35,7 @@ class _Open:
 
 
 def find_titles(text: str) -> Iterator[Title]:
-    """The titles of a text, in order.
+    """Find the titles of a text, in order.
 
     - 《关于印发《甲办法》的通知》 is one title, inner marks as printed.
     - 《甲省预算管理《办法》 with one 《 too many is one title: no 》 follows before the sentence ends, and the words
@@ -62,7 +62,7 @@ def find_titles(text: str) -> Iterator[Title]:
 
 
 def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
-    """What can be saved of the marks that a sentence leaves open."""
+    """Save what can be saved of the marks that a sentence leaves open."""
     for opened in stack:
         for place, (start, end) in enumerate(opened.inner):
             joins = place == 0 and start - opened.start <= _LONGEST_LEAD

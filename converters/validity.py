@@ -74,7 +74,7 @@ _LONGEST_KIND = 12
 
 
 def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterator[_Clause]:
-    """What a block says of the document's validity."""
+    """Find what a block says of the document's validity."""
     if block.kind in UNREAD or not re.search("施行|实施|执行|生效|试行|有效", block.text):
         return
     text = _ARTICLE_RE.sub("", block.text)
@@ -141,7 +141,7 @@ _TERM_RE = re.compile(
 
 
 def _read(clause: str, printed: date | None) -> _Clause | None:
-    """What a clause says once its subject is taken off; None for a clause of another kind."""
+    """Read what a clause says once its subject is taken off; None for a clause of another kind."""
     if match := _FROM_RE.fullmatch(clause):
         start = first_day(match["date"]) if match["date"] else printed
         if match["date"] and "月" not in match["date"]:

@@ -57,7 +57,7 @@ class Paragraph:
     line: int = 1
 
     def line_at(self, offset: int) -> int:
-        """The line of an offset, which has to lie in the text."""
+        """Return the line of an offset, which has to lie in the text."""
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"no character at {offset!r}")
         return self.line
@@ -82,7 +82,7 @@ def paragraphs(*texts: str) -> list[Paragraph]:
 
 
 def read_cases(path: Path) -> Iterator[Case]:
-    """The cases of a file. Raises ValueError for a line of no known form."""
+    """Read the cases of a file. Raises ValueError for a line of no known form."""
     for chunk in path.read_text(encoding="utf-8").strip().split("\n\n"):
         name, *lines = chunk.split("\n")
         case = Case(name.removeprefix("# "))
