@@ -63,7 +63,7 @@ class Pair:
 
 
 def words(block: Paragraph) -> str:
-    """Return the words of a block, with a mark between the cells of a row, so that nothing runs from one into the next."""
+    """Return the words of a block, with a mark between the cells of a row, so that none runs into the next."""
     return CELL.join(cell.s.replace(CELL, " ") for cell in block.cells) if block.cells else block.text
 
 
@@ -73,7 +73,7 @@ def place(block: Paragraph, offset: int, text: str) -> int:
 
 
 def bracket_at(text: str, start: int) -> Pair | None:
-    """Return the bracket that opens at an offset, its inner brackets skipped; None when there is none or no end in sight.
+    """Return the bracket that opens at an offset, inner ones skipped; None when there is none or no end in sight.
 
     >>> bracket_at("甲（乙（丙）丁）戊", 1).inner
     '乙（丙）丁'
@@ -90,7 +90,7 @@ def bracket_at(text: str, start: int) -> Pair | None:
 
 
 def brackets(text: str) -> Iterator[Pair]:
-    """Find the outermost brackets. One that the print never closes ends with the block, and hides none that stands in it.
+    """Find the outermost brackets. One that is never closed ends with the block, and hides none that stands in it.
 
     >>> [pair.inner for pair in brackets("一（甲（乙））二（丙（丁）戊")]
     ['甲（乙）', '丁', '丙（丁）戊']

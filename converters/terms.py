@@ -73,7 +73,7 @@ def _short(text: str) -> Iterator[_Found]:
 
 
 def _long(text: str, short: Abbreviation) -> str | None:
-    """Find what a short name stands for: the 《title》 before it, or the noun phrase that holds its characters in order.
+    """Find what a short name stands for: the 《title》 before it, or the noun phrase that has its characters in order.
 
     One name for several (以下统称) has no phrase of its own: where the list begins is not told.
     """
