@@ -31,10 +31,12 @@ class Link:
 _NUMBER = f"（?{NUMERAL}）?"
 _AND = "、|以及|或者|[和及与或]"
 _TO = "至|到"
-CHAIN_HEAD = rf"第{_NUMBER}(?:(?:(?:{_AND}|{_TO})第?)?{_NUMBER})*[条款项目章节编]"
+_MOST = 40
+"""Numbers in one list, at most: what is longer is no list of places."""
+CHAIN_HEAD = rf"第{_NUMBER}(?:(?:(?:{_AND}|{_TO})第?)?{_NUMBER}){{0,{_MOST}}}[条款项目章节编]"
 """What a chain begins with, for the patterns that look for one."""
 _GROUP_RE = re.compile(
-    rf"""第(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO})第?{_NUMBER}|（{NUMERAL}）)*)
+    rf"""第(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO})第?{_NUMBER}|（{NUMERAL}）){{0,{_MOST}}})
         (?:条(?P<article>)(?![例件约文款目块])|款(?P<paragraph>)(?![项式物])|项(?P<item>)(?!目)
           |目(?P<subitem>)(?![标录前的])|章(?P<chapter>)(?!程)|节(?P<section>)(?![约能点])|编(?P<part>)(?![制号码]))
         (?:之(?P<branch>[一二三四五六七八九十]+)(?!分))?""",
@@ -63,15 +65,18 @@ class _Group:
     numerals: tuple[_Numeral, ...]
 
 
-def read_chain(text: str, position: int, start: int | None = None) -> tuple[tuple[Link, ...], int]:
+def read_chain(
+    text: str, position: int, start: int | None = None, below: Rank | None = None
+) -> tuple[tuple[Link, ...], int]:
     """Read the chain that begins at a position.
 
-    ``start`` is where the words before it begin that belong to its first link (本办法 of 本办法第三条). Gives the links
-    and where the chain ends; no links, and the position, when there is none.
+    ``start`` is where the words before it begin that belong to its first link (本办法 of 本办法第三条); ``below`` a
+    rank that ends the chain (after 前条, 第三条 is a place of its own). Gives the links and where the chain ends; no
+    links, and the position, when there is none.
     """
     chain = _Chain(position if start is None else start)
     while group := _read_group(text, position):
-        if not chain.take(group):
+        if (below and not group.rank.below(below)) or not chain.take(group):
             break
         position = group.end
         join = _JOIN_RE.match(text, position)

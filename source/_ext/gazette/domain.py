@@ -102,6 +102,18 @@ class LawDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._graph: Graph | None = None
+        self._builder: Builder | None = None
+
+    @property
+    def builder(self) -> Builder:
+        """Who writes the pages; known from the event ``write-started`` on."""
+        if self._builder is None:
+            raise RuntimeError("no page can be linked before writing starts")
+        return self._builder
+
+    @builder.setter
+    def builder(self, builder: Builder) -> None:
+        self._builder = builder
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -169,7 +181,7 @@ class LawDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Answer ``{any}``."""
         ref = parse(target)
-        answer = self.graph.find(ref, fromdocname) if ref and fromdocname in self.pages else None
+        answer = self.graph.find(ref, fromdocname) if ref else None
         reference = self.link(builder, fromdocname, answer, contnode) if answer else None
         return [("law:ref", reference)] if reference else []
 

@@ -82,7 +82,7 @@ class Graph:
 
     def find(self, ref: Ref, citing: str) -> Answer:
         """Answer a reference that stands on a page."""
-        return self.resolver.find(ref, self.pages[citing])
+        return self.resolver.find(ref, self.pages.get(citing) or Page(citing, citing))
 
     def repealed(self) -> dict[str, date]:
         """Give the first day on which a repeal of a document holds, by id."""
@@ -120,12 +120,19 @@ def _cited_by(
     found: defaultdict[str, defaultdict[str, dict[Source, None]]] = defaultdict(lambda: defaultdict(dict))
     for page in sorted(pages.values(), key=lambda p: (p.day or "", p.docname)):
         for cited, answer in zip(page.cited, answers[page.docname], strict=True):
-            for anchor in answer.covered if cited.mention.counted else ():
+            for anchor in _counted(cited, answer):
                 found[answer.page][anchor][_source(pages, page, cited, answer.page, anchor)] = None
     return {
         page: {anchor: tuple(sources) for anchor, sources in sorted(by_anchor.items())}
         for page, by_anchor in sorted(found.items())
     }
+
+
+def _counted(cited: Cited, answer: Answer) -> tuple[str, ...]:
+    """Give the anchors that a mention cites; 见附件1 cites nothing, it tells where to read on."""
+    place = Place.of_anchor(answer.anchor)
+    aside = answer.fate is Fate.OWN and place is not None and place.rank is Rank.ANNEX
+    return answer.covered if cited.mention.counted and not aside else ()
 
 
 def _source(pages: Mapping[str, Page], page: Page, cited: Cited, target: str, anchor: str) -> Source:

@@ -18,6 +18,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -74,6 +75,11 @@ def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in changed if docname in env.found_docs]
 
 
+def start(app: Sphinx, builder: Builder) -> None:
+    """Tell the domain who writes the pages."""
+    law_domain(app.env).builder = builder
+
+
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Report notes on what does not exist."""
     domain = law_domain(env)
@@ -109,6 +115,7 @@ def setup_law(app: Sphinx) -> None:
     app.connect("doctree-read", read, priority=600)  # after Sphinx has read front matter and titles
     app.connect("env-updated", updated)
     app.connect("env-check-consistency", check)
+    app.connect("write-started", start)
     app.connect("html-page-context", context)
     app.connect("html-collect-pages", collect)
     setup_notes(app)

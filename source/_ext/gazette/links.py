@@ -79,25 +79,22 @@ def _notes(docname: str, document: str, doctree: nodes.document) -> Page:
     found = notes.records(doctree)
     reading = Reading(docname, outline(doctree), Scanner(Known()), {note.anchor: note.target for note in found})
     read_mentions(doctree, reading)
-    return replace(_bare_page(docname, document, document, doctree, reading), notes=found)
+    return replace(_page(docname, document, "", doctree, reading), notes=found)
 
 
 def _plain(docname: str, title: str, doctree: nodes.document) -> Page:
     """Make the record of a page that is no law, but has roles of the domain."""
     reading = Reading(docname, outline(doctree), Scanner(Known()), only_roles=True)
     read_mentions(doctree, reading)
-    return _bare_page(docname, docname, title, doctree, reading)
+    return _page(docname, docname, title, doctree, reading)
 
 
-def _bare_page(docname: str, on: str, title: str, doctree: nodes.document, reading: Reading) -> Page:
+def _page(docname: str, on: str, title: str, doctree: nodes.document, reading: Reading) -> Page:
     return Page(
         docname=docname,
         on=on,
-        id="",
         title=title,
-        docno=None,
         short=title,
-        names=(),
         outline=reading.outline,
         anchors=anchors(doctree),
         cited=tuple(reading.cited),

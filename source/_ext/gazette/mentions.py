@@ -17,6 +17,7 @@ bare         第三条至第五条, 附件1                               a plac
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -101,12 +102,13 @@ _FREE_AFTER_RE = re.compile(
     r"$|[，。；：、（）“”]|规定|所|的|列|中|内|情形|情况|要求|和|或|及|与|以|至|执行|办理|处|予|依|适用|条件|标准|范围"
     r"|内容|行为|事项|之|有关|外"
 )
-_LAW_BEFORE_RE = re.compile(rf"[{HAN}]{{0,30}}(?:{_RULE_WORDS})$")
+_LAW_BEFORE_RE = re.compile(rf"[{HAN}]*(?:{_RULE_WORDS})$")
+_LONGEST_NAME = 32
 _LEAD_IN_RE = re.compile(
     r".*(?:根据|依据|按照|依照|贯彻|落实|执行|遵照|参照|违反|符合|适用|关于|印发|转发|废止|原|和|与|及|或|以|对|将|见|由"
     r"|在|按)"
 )
-_ANNEX_BEFORE_RE = re.compile(r"[见按（入]$")
+_ANNEX_BEFORE = ("见", "按", "（", "入")
 _TOKEN_RE = re.compile("[《本前上第附]")
 _SENTENCE_END_RE = re.compile("[。；！？]")
 
@@ -119,6 +121,8 @@ class _Line:
     """Folded."""
     docnos: Mapping[int, tuple[int, Docno]]
     """Where a 文号 begins → where it ends, and its value."""
+    numbers: tuple[int, ...]
+    """Where they begin, in order."""
     articled: bool
     foreign: bool = False
     """Whether a place of another document was named before in this sentence."""
@@ -142,7 +146,9 @@ class Scanner:
 
         ``articled`` says whether it stands in a numbered article; only there can 前款 and a bare 第三条 mean a place.
         """
-        line = _Line(fold(text), self._docnos(fold(text)), articled)
+        folded = fold(text)
+        docnos = self._docnos(folded)
+        line = _Line(folded, docnos, tuple(sorted(docnos)), articled)
         found: list[Mention] = []
         position = 0
         while (start := _next_token(line, position)) is not None:
@@ -198,8 +204,9 @@ class Scanner:
         if tail.end == tail.cover:
             return self._with_places(line, first, tail.end, ref, loose=loose)
         named = [Mention(first, tail.cover, ref, loose=loose)]
-        for begin, (end, docno_there) in sorted(line.docnos.items()):
-            if tail.cover < begin < tail.end:
+        for begin in line.numbers[bisect_left(line.numbers, tail.cover) :]:
+            if begin < tail.end:
+                end, docno_there = line.docnos[begin]
                 same = docno_there == ref.docno
                 named.append(Mention(begin, end, ref if same else Ref(docno=docno_there), counted=not same))
         return self._with_places(line, tail.end, tail.end, ref, before=named)
@@ -244,9 +251,7 @@ class Scanner:
             return None
         rank = Rank(next(name for name in map(str, Rank) if match.groupdict().get(name) is not None))
         pointer = Pointer(rank, 0 if match["which"] == "本" else number(match["count"] or "一") or 1)
-        links, end = read_chain(line.text, match.end(), start)
-        if any(link.steps and not link.steps[0].rank.below(rank) for link in links):
-            links, end = (), match.end()
+        links, end = read_chain(line.text, match.end(), start, below=rank)
         if not links:
             return ([Mention(start, end, Ref(), pointer)], end) if pointer.back else None
         return [replace(_mention(link, Ref()), pointer=pointer) for link in links], end
@@ -256,7 +261,7 @@ class Scanner:
         if not links:
             return None
         if links[0].steps and links[0].steps[0].rank is Rank.ANNEX:
-            told = line.text[start + 2 : end].strip() or _ANNEX_BEFORE_RE.search(line.text, 0, start)
+            told = line.text[start + 2 : end].strip() or line.text[max(start - 1, 0) : start] in _ANNEX_BEFORE
             return ([_mention(link, Ref(), loose=True) for link in links] if told else []), end
         return self._bare_article(line, start)
 
@@ -265,10 +270,10 @@ class Scanner:
         alias = max((name for name in self._aliases if before.endswith(name)), key=len, default="")
         if alias:
             return self._with_places(line, start - len(alias), start, self._aliases[alias])
-        if not line.articled:
-            return None
-        law = _LAW_BEFORE_RE.search(before)
+        law = _LAW_BEFORE_RE.search(before[-_LONGEST_NAME:])
         name = _LEAD_IN_RE.sub("", law[0], count=1) if law else ""
+        if not line.articled and not name:
+            return None
         links, end = read_chain(line.text, start, start - len(name))
         doubt = Doubt.UNMARKED if name else _doubt(line, start, end)
         return [_mention(link, Ref(name or None), doubt=doubt) for link in links], end
@@ -320,9 +325,8 @@ def _tail(line: _Line, start: int) -> _Tail:
 
 def _next_token(line: _Line, position: int) -> int | None:
     match = _TOKEN_RE.search(line.text, position)
-    starts = [start for start in line.docnos if start >= position]
-    if match:
-        starts.append(match.start())
+    at = bisect_left(line.numbers, position)
+    starts = [*line.numbers[at : at + 1], *([match.start()] if match else [])]
     return min(starts, default=None)
 
 
@@ -339,6 +343,6 @@ def _mention(link: Link, ref: Ref, *, loose: bool = False, doubt: Doubt | None =
 
 
 def _doubt(line: _Line, start: int, end: int) -> Doubt | None:
-    if not _FREE_BEFORE_RE.search(line.text[:start]) or not _FREE_AFTER_RE.match(line.text, end):
+    if not _FREE_BEFORE_RE.search(line.text[max(start - 2, 0) : start]) or not _FREE_AFTER_RE.match(line.text, end):
         return Doubt.CONTEXT
     return Doubt.FOREIGN if line.foreign else None

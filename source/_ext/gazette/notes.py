@@ -202,13 +202,12 @@ class NotesBesideText(SphinxPostTransform):
 
     def _on_own_page(self, domain: LawDomain, docname: str) -> None:
         """Lead from the page of the notes to what they are about."""
-        builder = self.app.builder
         for note in self.document.findall(law_note):
             note["label"] = label = self._label(domain, docname, note["target"])
             page = domain.pages[docname].on
             if page in domain.pages:
                 answer = Answer(Fate.CORPUS, page, note["ids"][0], label=label)
-                link = domain.link(builder, docname, answer, nodes.Text(f"见{label}"))
+                link = domain.link(domain.builder, docname, answer, nodes.Text(f"见{label}"))
                 note.append(nodes.paragraph("", "", *([link] if link else ()), classes=["place"]))
 
     def _copy(self, note: law_note, domain: LawDomain, docname: str) -> law_note:

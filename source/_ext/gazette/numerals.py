@@ -3,9 +3,7 @@
 Standard library only. The converters have a table of their own; a test holds the two together.
 """
 
-HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
-ARABIC = "[0-9０-９]+"
-NUMERAL = "[零〇○一二两三四五六七八九十百千0-9０-９]+"
+NUMERAL = "[零〇○一二两三四五六七八九十百千0-9０-９]{1,8}"
 """Pattern of a number as people write it; :func:`number` says whether it is one."""
 
 _DIGITS = {"〇": 0, "○": 0, "两": 2} | {char: value for value, char in enumerate("零一二三四五六七八九")}

@@ -199,6 +199,8 @@ def ref_of(target: str) -> Ref:
 def _read(node: nodes.TextElement, reading: Reading) -> None:
     text = "".join(_visible(child) for child in node.children)
     anchor = reading.at(node)
+    if reading.roots and not anchor:
+        return  # on a page of notes, what stands outside them
     place = Place.of_anchor(reading.roots.get(anchor, anchor))
     articled = place is not None and place.up_to(Rank.ARTICLE) is not None
     wrap: list[tuple[Mention, int]] = []

@@ -99,6 +99,9 @@ class NoteRecord:
     line: int | None
 
 
+NO_UNITS = Outline(())
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that is kept of a page."""
@@ -106,14 +109,15 @@ class Page:
     docname: str
     on: str
     """Page on which its anchors stand: itself, for notes that of the document."""
-    id: str
-    title: str
-    docno: str | None
-    short: str
+    id: str = ""
+    """Of a document; empty for notes and for pages that are no law."""
+    title: str = ""
+    docno: str | None = None
+    short: str = ""
     """What people call it: the rule that it encloses, else its title."""
-    names: tuple[Name, ...]
-    outline: Outline
-    anchors: frozenset[str]
+    names: tuple[Name, ...] = ()
+    outline: Outline = NO_UNITS
+    anchors: frozenset[str] = frozenset()
     """All of its anchors, also those without a number."""
     day: str | None = None
     """ISO date from which it can have been cited."""

@@ -136,7 +136,7 @@ class CitedUnits(SphinxPostTransform):
         line = make("p", nodes.Text("被引　"), classes="cited")
         for index, source in enumerate(sources[:SHOWN]):
             answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
-            link = domain.link(self.app.builder, docname, answer, nodes.Text(source.label))
+            link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
             line += [nodes.Text("、")] if index else []
             line.append(link or nodes.Text(source.label))
         if len(sources) > SHOWN:

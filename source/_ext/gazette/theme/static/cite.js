@@ -113,7 +113,7 @@
       box.append(" ", Object.assign(document.createElement("a"), { href: `${box.dataset.search}?q=${encodeURIComponent(query)}`, textContent: box.dataset.full }));
     }
   };
-  const unique = (rows) => [...new Map(rows.map((row) => [row[2] + row[3], row])).values()];
+  const unique = (rows) => [...new Map(rows.map((row) => [row[2], row])).values()];
   const choices = (rows) => rows.slice(0, 12).map((row) => [row[1], address(row)]);
 
   /* Go to the place of the one document that is meant; a place that it lacks is said, and the nearest above offered. */

@@ -1,0 +1,168 @@
+"""Citations in running text become links; who is cited says by whom. Built by Sphinx, read back from the pages."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazette.answers import Answer, Fate
+from tests.lawproject import OPINION, ORDER, RULE, Project, new
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new(tmp_path_factory.mktemp("law")).build()
+
+
+def links(project: Project, page: str, anchor: str) -> dict[str, str]:
+    """Give the links of a unit: words → address."""
+    found = project.find(page, f"//*[@id='{anchor}']//a[contains(@class, 'law')]")
+    return {a.text_content(): a.get("href", "") for a in found}
+
+
+def answers(project: Project) -> dict[tuple[str, str], Answer]:
+    return {(page.docname, cited.words): answer for page, cited, answer in project.law.graph.all_answers()}
+
+
+def test_nothing_is_wrong(project: Project) -> None:
+    assert project.warnings == ""
+
+
+def test_the_build_prints_what_became_of_the_citations(project: Project) -> None:
+    assert re.search(
+        r"citations: 29 linked \(14 own text, 8 corpus, 7 outside\), 3 left as text, 0 amb", project.status
+    )
+
+
+def test_documents_of_the_corpus(project: Project) -> None:
+    assert links(project, OPINION, "h1-1") == {
+        "《办法》第三条第一款第（二）项": "../../../yunzhengfa/2024/3/#a3-k1-x2",
+        "第二款": "../../../yunzhengfa/2024/3/#a3-k2",
+        "云政发〔2024〕3号第二条": "../../../yunzhengfa/2024/3/#a2",
+        "第四条": "../../../yunzhengfa/2024/3/#a4",
+    }
+
+
+def test_the_same_text_and_pointers(project: Project) -> None:
+    assert links(project, RULE, "a4-k1") == {
+        "前条第一款第（二）项": "#a3-k1-x2",
+        "第三条第二款": "#a3-k2",
+        "第二条": "#a2",
+        "第三条": "#a3",
+    }
+
+
+def test_pointers_that_gazettes_print_for_the_item_before(project: Project) -> None:
+    found = links(project, RULE, "a3-k1-x3")
+    assert (found["前款"], found["一"], found["二"]) == ("#a3-k1-x2", "#a3-k1-x2-m1", "#a3-k1-x2-m2")
+
+
+def test_documents_outside_the_corpus_have_a_page(project: Project) -> None:
+    assert links(project, RULE, "a1-k1")["《中华人民共和国动物防疫法》第三十条"] == (
+        "../../../../law/dongwufangyifa/#a30"
+    )
+    page = "law/dongwufangyifa"
+    assert [h.text for h in project.find(page, "//main//h2")] == ["全文", "第三十条", "第九十条"]
+    sources = project.find(page, "//h2[@id='a30']/following-sibling::ul[1]//a")
+    assert [(a.text, a.get("href")) for a in sources] == [
+        ("《云州市城市养犬管理办法（试行）》第三条第一款注", "../../doc/yunzhengfa/2024/3/#n1"),
+        ("《云州市城市养犬管理办法（试行）》第一条", "../../doc/yunzhengfa/2024/3/#a1-k1"),
+    ]
+
+
+def test_a_law_named_without_marks_is_linked_when_it_is_known(project: Project) -> None:
+    assert links(project, OPINION, "h1-2")["动物防疫法第九十条"] == "../../../../law/dongwufangyifa/#a90"
+
+
+LEFT = [
+    (OPINION, "《办法》第八条", "文件中没有“第八条”"),
+    (RULE, "第九条", "文件中没有“第九条”"),
+    (RULE, "第三条", "同句已引其他文件的条款"),
+]
+
+
+@pytest.mark.parametrize(("page", "words", "reason"), LEFT)
+def test_what_has_no_target_stays_text_and_is_reported(project: Project, page: str, words: str, reason: str) -> None:
+    reasons = [a.reason for p, c, a in project.law.graph.all_answers() if (p.docname, c.words) == (page, words)]
+    assert reason in reasons
+    rows = [row.text_content() for row in project.find("by/unlinked", "//main//li")]
+    assert any(words in row and reason in row for row in rows)
+
+
+def test_newspapers_and_almost_equal_titles_are_left_alone(project: Project) -> None:
+    found = answers(project)
+    assert found[OPINION, "《云州晚报》"].fate is Fate.NOTHING
+    assert found[OPINION, "《云州市城市养犬管理办法》"].fate is Fate.NOTHING
+
+
+def cited(project: Project, page: str, anchor: str) -> list[str]:
+    return [line.text_content() for line in project.find(page, f"//*[@id='{anchor}']//p[@class='cited']")]
+
+
+def test_a_unit_that_is_cited_says_by_whom(project: Project) -> None:
+    assert cited(project, RULE, "a3-k1-x2-m1") == ["被引　本条第一款第（三）项"]
+    assert cited(project, RULE, "a4") == [
+        "被引　第三条第一款注、《云州市人民政府办公厅关于加强文明养犬工作的意见》一、（一）"
+    ]
+    assert cited(project, RULE, "a5") == []
+
+
+def test_the_articles_between_the_ends_of_a_range_are_cited_as_well(project: Project) -> None:
+    assert "《云州市人民政府办公厅关于加强文明养犬工作的意见》一、（一）" in cited(project, RULE, "a3")[-1]
+
+
+def test_the_page_lists_who_cites_and_what_is_cited(project: Project) -> None:
+    found = project.find(RULE, "//section[@id='apparatus']//dl/div")
+    rows = {row[0].text_content(): " ".join(row[1].text_content().split()) for row in found}
+    assert rows["废止本文件"] == "《云州市养犬管理规定》（云州市人民政府令第58号） 自2026年3月1日"
+    assert rows["本文件废止"] == "《云州市养犬规定》 自2024年5月1日"
+    assert (
+        "《云州市人民政府办公厅关于加强文明养犬工作的意见》（云政办发〔2025〕7号） 正文、一、（一）"
+        in rows["引用本文件"]
+    )
+    assert "《中华人民共和国行政复议法》 第四条第二款" in rows["本文件引用"]
+
+
+def test_a_repeal_links_both_ways_also_to_a_document_outside(project: Project) -> None:
+    graph = project.law.graph
+    assert graph.repealed() == {"yunzhengfa/2024/3": date(2026, 3, 1)}
+    assert [end.page for end in graph.ends[ORDER]] == [RULE]
+    assert [end.page for end in graph.ended["law/yunzhengfa/2015/8"]] == [RULE]
+    assert "自<time" in project.page("law/yunzhengfa/2015/8")
+
+
+def test_the_repeal_of_an_article_is_not_that_of_the_document(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(ORDER, "（云政发〔2024〕3号）同时废止", "（云政发〔2024〕3号）第三条同时废止")
+    assert project.build().law.graph.repealed() == {}
+
+
+def test_a_later_document_is_not_what_an_earlier_one_cites(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(RULE, "《云海省养犬管理条例》", "《云州市养犬管理规定》")
+    project.records["yunzhengfa/2024/3"]["citations"].append(
+        {"line": 1, "title": "云州市养犬管理规定", "docno": None, "target": None}
+    )
+    answer = answers(project.build())[RULE, "《云州市养犬管理规定》"]
+    assert (answer.fate, answer.page) == (Fate.OUTSIDE, "law/yunzhoushiyangquanguanliguiding")
+
+
+def test_two_documents_of_one_name_make_no_link(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    copy = project.source / f"{RULE}0.md"
+    text = (project.source / f"{RULE}.md").read_text("utf-8")
+    copy.write_text(text.replace("2024/3\n", "2024/30\n").replace("〔2024〕3号", "〔2024〕30号"), "utf-8")
+    project.records["yunzhengfa/2024/30"] = project.records["yunzhengfa/2024/3"]
+    project.edit(OPINION, "（云政发〔2024〕3号，以下简称《办法》）", "（以下简称《办法》）")
+    answer = answers(project.build())[OPINION, "《云州市城市养犬管理办法（试行）》"]
+    assert (answer.fate, answer.page) == (Fate.AMBIGUOUS, "")
+    assert "同名文件不止一件" in project.page("by/unlinked")
+
+
+def test_a_mention_is_wrapped_also_across_inline_markup(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(OPINION, "《办法》第八条", "《**办法**》第三条，**第二条和《办法》第二条**")
+    page = project.build().page(OPINION)
+    assert re.search(r'#a3"[^>]*><span>《<strong>办法</strong>》第三条</span></a>', page)
+    assert re.search(r'<strong>第二条和<a [^>]*#a2"[^>]*>《办法》第二条</a></strong>', page)
