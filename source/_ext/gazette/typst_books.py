@@ -43,6 +43,16 @@ def slug(document_id: str) -> str:
     return document_id.replace("/", "-")
 
 
+def label(document: Document) -> str:
+    """Give a document's name in contents and running heads: an order is known by what it promulgates."""
+    return f"{document.title}　{document.name}" if document.kind == "order" and document.enclosed else document.title
+
+
+def mark(document: Document) -> str | None:
+    """Give what tells documents of one title apart: the 文号, else the day."""
+    return document.docno or (chinese_day(document.day) if document.day else None)
+
+
 def chinese_day(day: date) -> str:
     """Write a day as documents do.
 
@@ -73,22 +83,16 @@ def singles(view: Site) -> Iterator[Book]:
         yield Book(slug(document.id), source, [f"{document.docname}.typ"])
 
 
-def issues(view: Site, metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[Book]:
+def issues(view: Site) -> Iterator[Book]:
     """Write the main file of each issue: chapters are its columns, in printed order."""
     for docname, page in view.issues.items():
-        sponsor = metadata[docname].get("sponsor")
-        published = page.issue.published
-        made = "，".join(
-            [
-                *([f"{chinese_day(published)}出版"] if published else []),
-                *([f"{sponsor}主办"] if sponsor not in (None, "", "null") else []),
-            ]
-        )
+        published, sponsor = page.issue.published, page.issue.sponsor
+        made = [*([f"{chinese_day(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
         record = {
             "title": page.name,
             "name": page.issue.title,
             "issue": _number(page),
-            "lines": [made] if made else [],
+            "lines": ["，".join(made)] if made else [],
             "issuers": _issuers(entry.document for entry in page.entries),
             "source": _quoted(page),
             "path": f"/{docname}/",
@@ -142,7 +146,7 @@ def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part]) -> Book:
             above = f", headings: {value(headings)}" if headings else ""
             entries.append(f"#entry({names[document.id]}.record, {names[document.id]}.body{above})")
             headings = ()
-    sorted_records = [f"{names[d.id]}.record" for d in sorted(documents, key=lambda d: (pinyin(d.title), d.id))]
+    sorted_records = [f"{names[d.id]}.record" for d in sorted(documents, key=lambda d: (pinyin(label(d)), d.id))]
     keywords = [document.docno for document in documents if document.docno]
     fields = _lines({**record, "keywords": keywords}, documents=f"({''.join(f'{each}, ' for each in sorted_records)})")
     source = (
@@ -161,6 +165,8 @@ def _record(document: Document, view: Site) -> dict[str, Any]:
         "slug": slug(document.id),
         "title": document.title,
         "docno": document.docno,
+        "label": label(document),
+        "mark": mark(document),
         "issuers": list(document.issuers),
         "keywords": [each for each in (document.docno, document.filing_no, document.name) if each],
         "gazette": _quoted(page) if page else None,

@@ -90,7 +90,7 @@ class TypstBuilder(Builder):
         for file in sorted((Path(self.srcdir) / LIBRARY).glob("*.typ")):
             write(out / "lib" / file.name, file.read_text("utf-8"))
         write(out / "lib" / "config.typ", typst_books.settings(view.today, self.config.gazette_base_url))
-        books = [*typst_books.singles(view), *typst_books.issues(view, self.env.metadata), typst_books.corpus(view)]
+        books = [*typst_books.singles(view), *typst_books.issues(view), typst_books.corpus(view)]
         shutil.rmtree(out / "pdf", ignore_errors=True)
         for book in books:
             write(out / "pdf" / f"{book.name}.typ", book.source)

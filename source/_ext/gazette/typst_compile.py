@@ -36,7 +36,9 @@ STANDARDS_NAME = "PDF/A-2b + PDF/UA-1"
 PRINTED = tuple(script for script in SCRIPTS if script.folder in ("", "zh-hant/"))
 """Scripts that PDFs are made in."""
 CST = dt.timezone(dt.timedelta(hours=8))
-GLYPH_RE = re.compile(r"(?:the text '|the character ')(?P<text>[^']+)'")
+GLYPH_RE = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"`|codepoint `"(?P<point>[^"]+)"`')
+"""How the compiler names what it has no glyph for, and what may not stand in a PDF at all."""
+ESCAPED_RE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 Convert = Callable[[str, str], str]
 """Source and name of the script in, converted source out."""
@@ -175,7 +177,7 @@ def _fonts_key(fonts: typst.Fonts) -> str:
 
 def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, int], None]) -> list[str]:
     """Set the jobs on all cores, long ones first; give the compiler's warnings in order of the jobs."""
-    faults: dict[str, str] = {}
+    faults: dict[str, list[str]] = {}
     warnings: dict[str, list[str]] = {}
     ordered = sorted(jobs, key=lambda job: len(job.target.uses), reverse=True)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -185,10 +187,12 @@ def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, i
             try:
                 warnings[name] = future.result()
             except typst.TypstError as error:
-                faults[name] = explain(str(error.diagnostic))
+                faults.setdefault(explain(error.diagnostic), []).append(name)
             progress(done, len(jobs))
     if faults:
-        raise TypesettingError("\n".join(f"{name}: {fault}" for name, fault in sorted(faults.items())))
+        raise TypesettingError(
+            "\n".join(f"{', '.join(sorted(names))}: {fault}" for fault, names in sorted(faults.items()))
+        )
     return [f"{name}: {warning}" for name, said in sorted(warnings.items()) for warning in said]
 
 
@@ -207,10 +211,13 @@ def _set(job: Job, fonts: typst.Fonts) -> list[str]:
 
 
 def explain(diagnostic: str) -> str:
-    """Add the code points of the characters that the compiler found no glyph for."""
-    found = GLYPH_RE.search(diagnostic)
-    points = " ".join(f"U+{ord(char):04X}" for char in found["text"]) if found else ""
-    return f"{diagnostic.strip()} [{points}]" if points else diagnostic.strip()
+    """Cut a diagnostic to what is wrong and where, and add the code points of characters without glyph."""
+    fault = diagnostic.partition("\n\nhelp:")[0].strip()
+    found = GLYPH_RE.search(fault)
+    if found is None:
+        return fault
+    text = ESCAPED_RE.sub(lambda point: chr(int(point[1], 16)), found["text"] or found["point"])
+    return f"{fault}\n  = code points: {' '.join(f'U+{ord(char):04X}' for char in text)}"
 
 
 def _outputs(jobs: Iterable[Job]) -> dict[Path, set[Path]]:

@@ -79,7 +79,8 @@ class InlineTranslator(SphinxTranslator):
 
     def note(self, node: law_note) -> str:
         """Render the content of a note: its text, then its authority and whose it is on one line."""
-        blocks, foot = [], []
+        blocks: list[str] = []
+        foot: list[str] = []
         for child in node.children:
             text = self.inner(child.children if isinstance(child, nodes.paragraph) else [child])
             is_foot = isinstance(child, nodes.paragraph) and FOOT.intersection(child["classes"])

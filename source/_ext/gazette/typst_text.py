@@ -32,7 +32,9 @@ TITLE_WIDTH = 20
 """Characters of 22 pt in 156 mm."""
 CLAUSE_RE = re.compile(r"(?=关于)|(?<=印发|转发|批转|公布|发布|下达|调整|表彰|废止|修改)|(?=《)|(?<=》)")
 """Where the words of a title are cut before the segmenter is asked."""
-KEPT_RE = re.compile(r"《[^《》]{1,16}》|.?〔[^〔〕]{1,6}〕[0-9]*号?|[0-9]+[年月日号]")
+KEPT_RE = re.compile(
+    r"《[^《》]{1,16}》|[一-鿿]{0,2}[政府委办发改][一-鿿]{0,3}〔[^〔〕]{1,6}〕[0-9]*号?|[0-9]+年度?|[0-9]+[月日号]|[一二三四五六七八九十两]年"
+)
 """What no break may split: short titles, 文号, dates."""
 CLINGING_RE = re.compile(r"[的（）、，]")
 """No line begins with these."""
@@ -118,8 +120,8 @@ def docno_key(docno: str) -> str:
 
 
 def pinyin(text: str) -> str:
-    """Spell text in pinyin, to sort it."""
-    return "".join(lazy_pinyin(text))
+    """Spell text in pinyin without its spaces, to sort it."""
+    return "".join(lazy_pinyin(SPACE_RE.sub("", text)))
 
 
 def width(text: str) -> float:
@@ -128,13 +130,18 @@ def width(text: str) -> float:
 
 
 def title_lines(text: str, most: float = TITLE_WIDTH) -> tuple[str, ...]:
-    """Break a title as it is set: the fewest lines, equal ones, no waist, and only between words.
+    """Break a title as it is set: where a space stands; else the fewest lines, equal ones, no waist, between words.
 
     Typesetters' rule: 词意完整，排列对称，长短适宜. A word that is wider than a line is broken anywhere.
+
+    >>> title_lines("云州市人民政府关于印发云州市公共雨伞管理办法（试行）的通知")
+    ('云州市人民政府关于印发', '云州市公共雨伞管理办法（试行）的通知')
     """
+    return tuple(line for part in text.split(" ") if part for line in _lines(part, most)) or (text,)
+
+
+def _lines(text: str, most: float) -> tuple[str, ...]:
     words = [part for word in _words(text) for part in _chopped(word, most)]
-    if len(words) < 2:
-        return (text,)
     count = 1
     while not (best := _best(words, count, most)):
         count += 1

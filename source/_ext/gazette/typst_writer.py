@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 
 from . import typst_tables
+from .typst_books import label, mark
 from .typst_inline import InlineTranslator
-from .typst_text import ANNEX_RE, DIVISION_RE, markup, numbered, string, title_lines
+from .typst_text import ANNEX_RE, DIVISION_RE, markup, numbered, string, title_lines, value
 
 if TYPE_CHECKING:
     from .typst_builder import TypstBuilder
@@ -73,17 +74,17 @@ class TypstTranslator(InlineTranslator):
 
     def headline(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write a title that is broken into lines: the document's, an enclosed text's, an annex's."""
-        words, label = title.astext(), []
+        words, number = title.astext(), []
         if kind == "annex" and (found := ANNEX_RE.match(words)):
-            words, label = words[found.end() :], [string(found[1])]
+            words, number = words[found.end() :], [string(found[1])]
         lines = [string(line) for line in title_lines(words)] if words else []
         notes = [f"notes: [{marks}]"] if (marks := self.footnotes(title)) else []
         if kind == "title":
-            docno = self.builder.record(self.builder.current_docname).docno
-            named = [f"anchor: {self.anchor(node)}", *([f"docno: {string(docno)}"] if docno else [])]
-            self.call("title", *lines, *named, *notes)
+            document = self.builder.record(self.builder.current_docname)
+            named = {"anchor": self.anchor(node), "label": string(label(document)), "mark": value(mark(document))}
+            self.call("title", *lines, *(f"{name}: {each}" for name, each in named.items()), *notes)
         else:
-            self.call(kind, self.anchor(node), *label, *lines, *notes)
+            self.call(kind, self.anchor(node), *number, *lines, *notes)
         if lines:
             self.air(title)
 
