@@ -47,11 +47,19 @@ def test_a_place_is_found_where_the_words_stand(words: str, near: str, anchors: 
     assert OUTLINE.find(place, None, near) == anchors
 
 
+def test_a_text_without_articles_is_cited_by_its_headings() -> None:
+    headings = Outline((Unit("h1", ""), Unit("h2", ""), Unit("h2-1", ""), Unit("f1", ""), Unit("f1-h2", "f1")))
+    places = [
+        place for words in ("第二条第（一）项", "第二条", "第三条", "第二条第一款") if (place := Place.parse(words))
+    ]
+    assert [headings.find(place) for place in places] == [("h2-1",), ("h2",), (), ()]
+
+
 def test_a_place_of_one_text_is_not_looked_for_in_another() -> None:
     place = Place.parse("第一条")
     assert place is not None
     assert OUTLINE.find(place, "f2") == ("f2-a1",)
-    assert OUTLINE.find(place, "f1") == ()
+    assert OUTLINE.find(place, "enclosed") == ("a1",)
 
 
 POINTED = [

@@ -94,19 +94,19 @@ _POINTER_RE = re.compile(
           |目(?P<subitem>)(?![标录的])|章(?P<chapter>)(?!程)|节(?P<section>)(?![约能点]))""",
     re.VERBOSE,
 )
-_FREE_BEFORE_RE = re.compile(
-    r"(?:^|[，。；：、（“《》）]|依照|按照|根据|依据|违反|符合|适用|执行|参照|遵守|违背|除|有|由|对|与|和|及|或|或者|在"
-    r"|按|依|至|到|照|见)$"
-)
+_LED_RE = re.compile("(?:依照|按照|根据|依据|违反|符合|适用|执行|参照|遵守|违背)$")
+"""Words after which 第三条 is a place."""
+_FREE_BEFORE_RE = re.compile("(?:^|[，。；：、（“《》）除有由对与和及或者在按依至到照见])$")
 _FREE_AFTER_RE = re.compile(
-    r"$|[，。；：、（）“”]|规定|所|的|列|中|内|情形|情况|要求|和|或|及|与|以|至|执行|办理|处|予|依|适用|条件|标准|范围"
-    r"|内容|行为|事项|之|有关|外"
+    "$|[，。；：、（）“”]|规定|所|的|列|中|内|情形|情况|要求|和|或|及|与|以|至|执行|办理|处|予|依|适用|条件|标准|范围|内容"
+    "|行为|事项|之|有关|外"
 )
+"""What may stand before and after a place; 建成第三条生产线 is none."""
 _LAW_BEFORE_RE = re.compile(rf"[{HAN}]*(?:{_RULE_WORDS})$")
 _LONGEST_NAME = 32
 _LEAD_IN_RE = re.compile(
     r".*(?:根据|依据|按照|依照|贯彻|落实|执行|遵照|参照|违反|符合|适用|关于|印发|转发|废止|原|和|与|及|或|以|对|将|见|由"
-    r"|在|按)"
+    r"|在|按|日|经|被|取代|代替|发布|公布|修改)"
 )
 _ANNEX_BEFORE = ("见", "按", "（", "入")
 _TOKEN_RE = re.compile("[《本前上第附]")
@@ -275,7 +275,7 @@ class Scanner:
         if not line.articled and not name:
             return None
         links, end = read_chain(line.text, start, start - len(name))
-        doubt = Doubt.UNMARKED if name else _doubt(line, start, end)
+        doubt = Doubt.UNMARKED if name else _doubt(line, start, end, alone=len(links) == 1)
         return [_mention(link, Ref(name or None), doubt=doubt) for link in links], end
 
     def _with_places(
@@ -342,7 +342,9 @@ def _mention(link: Link, ref: Ref, *, loose: bool = False, doubt: Doubt | None =
     )
 
 
-def _doubt(line: _Line, start: int, end: int) -> Doubt | None:
-    if not _FREE_BEFORE_RE.search(line.text[max(start - 2, 0) : start]) or not _FREE_AFTER_RE.match(line.text, end):
+def _doubt(line: _Line, start: int, end: int, *, alone: bool) -> Doubt | None:
+    before = line.text[max(start - 2, 0) : start]
+    sure = not alone or _LED_RE.search(before)
+    if not sure and not (_FREE_BEFORE_RE.search(before) and _FREE_AFTER_RE.match(line.text, end)):
         return Doubt.CONTEXT
     return Doubt.FOREIGN if line.foreign else None

@@ -8,7 +8,7 @@ cited with one, else by title.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pypinyin import lazy_pinyin
 
@@ -56,6 +56,7 @@ class Names:
         self._weak: defaultdict[str, list[Found]] = defaultdict(list)
         for docname in sorted(pages):
             self._learn(pages[docname])
+        self._cited_orders = frozenset(_orders(pages.values()))
         self._docnos_of: defaultdict[str, set[str]] = defaultdict(set)
         self.outside: dict[str, Outside] = {}
         self._outside_by_key: dict[str, Outside] = {}
@@ -78,12 +79,22 @@ class Names:
         return self._in_corpus(key, citing) or self._by_title(key)
 
     def _by_docno(self, docno: Docno, title: str | None) -> tuple[Found, ...]:
-        docname = self._docnos.get(str(docno))
+        key = self._known(docno)
+        docname = self._docnos.get(key)
         if docname is None:
-            outside = self._outside_by_key.get(str(docno))
+            outside = self._outside_by_key.get(key)
             return (Found(outside.page),) if outside else ()
         bears = [f for f in self._strong.get(title_key(title or ""), ()) if f.page == docname]
         return (bears[0] if bears else Found(docname),)
+
+    def _known(self, docno: Docno) -> str:
+        """Spell a 文号 as it is known: before the name of an order, running text may have left a word."""
+        if docno.year is None:
+            for cut in range(len(docno.organ) - _SHORTEST_ORDER):
+                key = str(replace(docno, organ=docno.organ[cut:]))
+                if key in self._docnos or key in self._cited_orders:
+                    return key
+        return str(docno)
 
     def _in_corpus(self, key: str, citing: Page) -> tuple[Found, ...]:
         for names in (self._strong, self._weak):
@@ -113,7 +124,7 @@ class Names:
     def _add_outside(self, refs: list[Ref]) -> None:
         for ref in refs:
             if ref.title is not None and ref.docno is not None:
-                self._docnos_of[title_key(ref.title)].add(str(ref.docno))
+                self._docnos_of[title_key(ref.title)].add(self._known(ref.docno))
         titles: defaultdict[str, set[str]] = defaultdict(set)
         for ref in refs:
             for key in self._entry_keys(ref):
@@ -128,10 +139,22 @@ class Names:
     def _entry_keys(self, ref: Ref) -> list[str]:
         """Give the entry that a reference makes; a title borne by two 文号 makes none of its own."""
         if ref.docno is not None:
-            return [str(ref.docno)]
+            return [self._known(ref.docno)]
         key = title_key(ref.title or "")
         docnos = sorted(self._docnos_of.get(key, ()))
         return (docnos or [key]) if len(docnos) < 2 else []
+
+
+_SHORTEST_ORDER = 4
+"""Characters of the shortest name of orders: 国务院令."""
+
+
+def _orders(pages: Iterable[Page]) -> Iterable[str]:
+    """Give the orders whose names certainly begin where they seem to: those in brackets after a title."""
+    for page in pages:
+        for ref in (*(cited.mention.ref for cited in page.cited), *page.repeals):
+            if ref.title and ref.docno and ref.docno.year is None:
+                yield str(ref.docno)
 
 
 _LONGEST = 80

@@ -63,6 +63,11 @@ class Outline:
         return {key: tuple(units) for key, units in found.items()}
 
     @cached_property
+    def _articled(self) -> frozenset[str]:
+        """The texts that have articles."""
+        return frozenset(unit.scope for unit in self.units if unit.key[0] == "a")
+
+    @cached_property
     def _rows(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Anchors of one rank in one container, in order: the articles of a text, the 款 of an article."""
         rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -106,14 +111,23 @@ class Outline:
         annex, local = _split(place)
         if annex is not None:
             return self._in_annex(annex, local)
-        key = Place(local).anchor
-        if scope is not None:
-            return self._anchors([scope], key)
         at = self.get(near)
-        for scopes in ([at.scope] if at else []), [s for s in self.scopes if s[:1] != "f"], self.scopes:
-            if found := self._anchors(scopes, key):
-                return found
+        own, texts = [at.scope] if at else [], [s for s in self.scopes if s[:1] != "f"]
+        order = [[scope]] if scope is not None else [own, texts, list(self.scopes)]
+        for steps in (local, self._as_headings(order[-1], local)):
+            for scopes in order if steps else []:
+                if found := self._anchors(scopes, Place(steps).anchor):
+                    return found
         return ()
+
+    def _as_headings(self, scopes: list[str], local: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Read 第二条第（一）项 as 二、（一） where no text has articles: 若干措施 are cited so."""
+        if not self._articled.isdisjoint(scopes):
+            return ()
+        ranks = [step.rank for step in local]
+        if ranks != [Rank.ARTICLE, Rank.ITEM, Rank.SUBITEM][: len(ranks)]:
+            return ()
+        return tuple(Step(Rank.HEADING, step.number) for step in local)
 
     def _in_annex(self, annex: Step, local: tuple[Step, ...]) -> tuple[str, ...]:
         heads = [u.anchor for u in self.units if u.place.steps == (annex,)]
