@@ -119,6 +119,8 @@ def _cited_by(
 ) -> dict[str, dict[str, tuple[Source, ...]]]:
     found: defaultdict[str, defaultdict[str, dict[Source, None]]] = defaultdict(lambda: defaultdict(dict))
     for page in sorted(pages.values(), key=lambda p: (p.day or "", p.docname)):
+        if page.on not in pages:
+            continue  # notes on a document that does not exist: an error elsewhere
         for cited, answer in zip(page.cited, answers[page.docname], strict=True):
             for anchor in _counted(cited, answer):
                 found[answer.page][anchor][_source(pages, page, cited, answer.page, anchor)] = None
@@ -137,7 +139,7 @@ def _counted(cited: Cited, answer: Answer) -> tuple[str, ...]:
 
 def _source(pages: Mapping[str, Page], page: Page, cited: Cited, target: str, anchor: str) -> Source:
     note = next((note for note in page.notes if note.anchor == cited.anchor), None)
-    document = pages.get(page.on, page)
+    document = pages[page.on]
     label = _label(document, note.target if note else cited.anchor, target, anchor)
     return Source(page.on, cited.anchor, f"{label}注" if note else label, note is not None)
 

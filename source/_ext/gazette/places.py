@@ -164,6 +164,84 @@ _RANKS = {letter: rank for rank, letter in _LETTERS.items()}
 _DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
 _HEAD = "h0123456789"
 _ANCHOR_RE = re.compile(
+    r"""(?:f[0-9]+D-)?                                             # in an annex
+        (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)? | h[0-9]+(?:-[0-9]+)*
+         | a[0-9]+(?:z[0-9]+)?D(?:-k[0-9]+D)?(?:-x[0-9]+D)?(?:-m[0-9]+)?)D""".replace("D", "(?:-dup[0-9]+)?"),
+    re.VERBOSE | re.ASCII,
+)
+_DUPLICATE_RE.sub("", anchor)):
+            rank = _RANKS[letter] if letter else Rank.HEADING
+            steps.append(Step(rank, int(value), int(branch or 0)))
+        return cls(tuple(steps))
+
+    @property
+    def anchor(self) -> str:
+        """The address of this place in its document; a chapter before an article is not part of it."""
+        parts: list[str] = []
+        for step in self._addressed():
+            letter = "" if step.rank is Rank.HEADING and parts and parts[-1][0] in _HEAD else _LETTERS[step.rank]
+            parts.append(f"{letter}{step.number}" + (f"z{step.branch}" if step.branch else ""))
+        return "-".join(parts)
+
+    def _addressed(self) -> tuple[Step, ...]:
+        ranks = [step.rank for step in self.steps]
+        if Rank.ARTICLE not in ranks and Rank.CHAPTER not in ranks:
+            return self.steps
+        skipped = _DIVISIONS if Rank.ARTICLE in ranks else {Rank.PART}
+        return tuple(step for step in self.steps if step.rank not in skipped)
+
+    @property
+    def rank(self) -> Rank:
+        """The rank of the innermost number."""
+        return self.steps[-1].rank
+
+    def up_to(self, rank: Rank) -> "Place | None":
+        """Cut the place off after a rank: 第十二条第二款 up to ARTICLE is 第十二条; None when it has no such rank."""
+        for index, step in enumerate(self.steps, 1):
+            if step.rank is rank:
+                return Place(self.steps[:index])
+        return None
+
+    def __str__(self) -> str:
+        """Print the place as a lawyer cites it; ranks of headings that are not printed are left out."""
+        out, depth = "", 0
+        for step in self.steps:
+            if step.rank is Rank.HEADING:
+                form, depth = _HEADING_FORMS[min(depth, 3)], depth + 1
+            else:
+                form = _FORMS[step.rank]
+            if step.number:
+                out += form.format(han=han(step.number), arabic=step.number)
+            if step.branch:
+                out += f"之{han(step.branch)}"
+        return out
+
+
+_FORMS = {
+    Rank.PART: "第{han}编",
+    Rank.CHAPTER: "第{han}章",
+    Rank.SECTION: "第{han}节",
+    Rank.ARTICLE: "第{han}条",
+    Rank.PARAGRAPH: "第{han}款",
+    Rank.ITEM: "第（{han}）项",
+    Rank.SUBITEM: "第{arabic}目",
+    Rank.ANNEX: "附件{arabic}",
+}
+_LETTERS = {
+    Rank.PART: "b",
+    Rank.CHAPTER: "c",
+    Rank.SECTION: "s",
+    Rank.ARTICLE: "a",
+    Rank.PARAGRAPH: "k",
+    Rank.ITEM: "x",
+    Rank.SUBITEM: "m",
+    Rank.HEADING: "h",
+    Rank.ANNEX: "f",
+}
+_RANKS = {letter: rank for rank, letter in _LETTERS.items()}
+_DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
+_HEAD = "h0123456789"
+_ANCHOR_RE = re.compile(
     r"""(?:f[0-9]+(?:-dup[0-9]+)?-)?            # in an annex, or the annex itself
         (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)? | h[0-9]+(?:-[0-9]+)*
          | a[0-9]+(?:z[0-9]+)?(?:-dup[0-9]+)?(?:-k[0-9]+(?:-dup[0-9]+)?(?:-x[0-9]+(?:-dup[0-9]+)?(?:-m[0-9]+)?)?)?)

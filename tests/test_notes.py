@@ -1,0 +1,123 @@
+"""Editors' notes: beside the words that they are about, with addresses of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from gazette.records import NoteKind
+from tests.lawproject import RULE, Project, digests, new
+
+NOTES = "notes/yunzhengfa/2024/3"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new(tmp_path_factory.mktemp("law")).build()
+
+
+def test_a_note_stands_at_the_words_that_it_is_about(project: Project) -> None:
+    (note,) = project.find(RULE, "//div[@id='a3-k1']//aside[@id='n1']")
+    assert (note.get("class"), note.get("aria-label")) == ("note", "释义：第三条第一款")
+    assert [e.text_content() for e in note.iter("summary")] == ["释义第三条第一款"]
+    assert [e.text_content() for e in note.iter("li")] == ["身份证明", "免疫证明"]
+    assert [p.text_content() for p in note.iter("p")][-2:] == [
+        "依据：《中华人民共和国动物防疫法》第三十条",
+        "编者，2026年11月1日",
+    ]
+
+
+def test_references_in_a_note_are_told_from_the_page_of_the_document(project: Project) -> None:
+    found = {a.text_content(): a.get("href") for a in project.find(RULE, "//aside[@id='n1']//a")}
+    assert found == {
+        "第二条第二款": "#a2-k2",
+        "第二条": "#a2",
+        "第四条": "#a4",
+        "《中华人民共和国动物防疫法》第三十条": "../../../../law/dongwufangyifa/#a30",
+    }
+
+
+def test_a_note_on_the_title_opens_the_page(project: Project) -> None:
+    (note,) = project.find(RULE, "//div[@class='text']/*[1][self::aside]")
+    assert (note.get("id"), note.get("aria-label")) == ("n2", "效力：标题")
+
+
+def test_notes_have_a_page_of_their_own_and_a_list(project: Project) -> None:
+    found = project.find(NOTES, "//aside[@class='note']//p[@class='place']/a")
+    assert [(a.text_content(), a.get("href")) for a in found] == [
+        ("见第三条第一款", "../../../../doc/yunzhengfa/2024/3/#n1"),
+        ("见标题", "../../../../doc/yunzhengfa/2024/3/#n2"),
+    ]
+    rows = [a.get("href") for a in project.find("notes", "//main//li//a")]
+    assert rows == ["../doc/yunzhengfa/2024/3/#n1", "../doc/yunzhengfa/2024/3/#n2"]
+
+
+def test_every_builder_gets_the_notes(tmp_path: Path) -> None:
+    project = new(tmp_path).build(builder="pseudoxml")
+    tree = (project.output / f"{RULE}.pseudoxml").read_text("utf-8")
+    assert "<law_note" in tree
+    assert 'label="第三条第一款"' in tree
+
+
+WRONG = [
+    (
+        "第三条第一款\n:type: 释义",
+        "第九条第一款\n:type: 释义",
+        "3.md:3: ERROR: n1: doc/yunzhengfa/2024/3 has no anchor 'a9-k1'",
+    ),
+    ("第三条第一款\n:type: 释义", "第三条第二项\n:type: 释义", "has no anchor 'a3-x2'; do you mean a3-k1-x2?"),
+    (":type: 释义\n", "", "a note needs a :type:, one of 释义 文字 效力 施行 编者"),
+    (":type: 释义", ":type: 批注", "批注"),
+    (":date: 2026-11-01", ":date: 2026-11-31", "2026-11-31"),
+    ("第三条第一款\n:type", "哪一条\n:type", "neither a place nor an anchor: '哪一条'"),
+    (":type: 效力", ":type: 效力\n:number: 1", "a second note with the number 1"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "message"), WRONG, ids=[message for *_, message in WRONG])
+def test_what_is_wrong_is_an_error_with_its_place(tmp_path: Path, before: str, after: str, message: str) -> None:
+    project = new(tmp_path)
+    project.edit(NOTES, before, after)
+    warnings = project.build().warnings
+    assert message in warnings
+    assert "notes/yunzhengfa/2024/3.md:" in warnings
+
+
+def test_notes_on_no_document_are_an_error(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    (project.source / NOTES).with_suffix(".md").rename(project.source / "notes" / "yunzhengfa" / "2024" / "99.md")
+    assert "99.md:3: ERROR: n1: there is no document yunzhengfa/2024/99" in project.build().warnings
+
+
+def test_a_note_outside_the_notes_is_an_error(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    text = (project.source / f"{NOTES}.md").read_text("utf-8")
+    (project.source / "other.md").write_text(f"---\norphan: true\n---\n{text}", "utf-8")
+    assert "notes stand in notes/<id of the document>.md" in project.build().warnings
+
+
+def test_a_number_can_be_set_where_an_earlier_note_is_gone(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    text = (project.source / f"{NOTES}.md").read_text("utf-8")
+    last = text[text.index(":::{law:note} title") :].replace(":type: 效力", ":type: 效力\n:number: 2")
+    (project.source / f"{NOTES}.md").write_text(f"# 注释\n\n{last}", "utf-8")
+    assert [e.get("id") for e in project.build().find(RULE, "//aside[@class='note']")] == ["n2"]
+
+
+def test_an_edited_note_changes_the_page_of_the_document(tmp_path: Path) -> None:
+    step, full = new(tmp_path / "step"), new(tmp_path / "full")
+    step.build()
+    for project in (step, full):
+        project.edit(NOTES, "登记的材料", "登记时的材料")
+        project.build()
+    assert "登记时的材料" in step.page(RULE)
+    assert digests(step.output) == digests(full.output)
+
+
+def test_notes_that_are_taken_away_are_gone(tmp_path: Path) -> None:
+    project = new(tmp_path).build()
+    (project.source / f"{NOTES}.md").unlink()
+    assert "<aside" not in project.build().page(RULE)
+
+
+def test_kinds_are_the_words_that_editors_write() -> None:
+    assert [str(kind) for kind in NoteKind] == ["释义", "文字", "效力", "施行", "编者"]
