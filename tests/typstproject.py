@@ -1,0 +1,128 @@
+"""A small Sphinx project of Yunzhou's gazette, built with the Typst builder, and its PDFs."""
+
+import json
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from gazette.typst_compile import typeset
+
+ROOT = Path(__file__).parents[1]
+SOURCE = Path(__file__).parent / "fixtures" / "typst" / "source"
+LIBRARY = ROOT / "source" / "_typst"
+BASE_URL = "https://gongbao.example"
+TODAY = "2026-11-21"
+SETTINGS: dict[str, Any] = {
+    "extensions": ["myst_parser", "gazette"],
+    "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence"],
+    "language": "zh_CN",
+    "smartquotes": False,
+    "gazette_base_url": BASE_URL,
+    "gazette_today": TODAY,
+}
+NOT_RECORDED = {"orphan", "issue"}
+EMPTY = {"citations": [], "repeals": [], "terms": [], "blocks": [], "responsible": 0}
+
+Convert = Callable[[str, str], str]
+
+
+def front_matter(path: Path) -> dict[str, Any]:
+    """Read the front matter of a MyST file."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8").split("---\n")[1])
+    return data
+
+
+def corpus(source: Path) -> dict[str, Any]:
+    """Make corpus.json of what the front matter of a source folder says."""
+    documents = [EMPTY | front_matter(path) for path in sorted((source / "doc").rglob("*.md"))]
+    issues = [front_matter(path) for path in sorted((source / "gazette").rglob("*.md"))]
+    fields = ("title", "year", "number", "total", "published", "sponsor")
+    return {
+        "schema": 1,
+        "sources": [
+            {
+                "file": issue["source"],
+                "sha256": "0" * 64,
+                "encoding": "utf-8",
+                "issue": {name: issue[name] for name in fields},
+                "furniture": [],
+            }
+            for issue in issues
+        ],
+        "documents": [{k: v for k, v in each.items() if k not in NOT_RECORDED} for each in documents],
+    }
+
+
+def make_source(folder: Path) -> Path:
+    """Copy the project's source to a folder, with corpus.json and the template library."""
+    shutil.copytree(SOURCE, folder)
+    shutil.copytree(LIBRARY, folder / "_typst")
+    (folder / "corpus.json").write_text(json.dumps(corpus(folder), ensure_ascii=False), "utf-8")
+    return folder
+
+
+@contextmanager
+def sphinx(source: Path, out: Path, **settings: Any) -> Iterator[Sphinx]:
+    """Open a Sphinx application for the Typst builder; warnings are errors."""
+    parallel = settings.pop("parallel", 0)
+    with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="'myst_parser", category=DeprecationWarning)  # of Sphinx 11
+        warnings.filterwarnings("ignore", message="'myst_parser", category=PendingDeprecationWarning)
+        yield Sphinx(
+            source,
+            None,
+            out,
+            out.parent / f"{out.name}-doctrees",
+            "typst",
+            confoverrides=SETTINGS | settings,
+            status=StringIO(),
+            warning=StringIO(),
+            exception_on_warning=True,
+            parallel=parallel,
+        )
+
+
+def build(source: Path, out: Path, **settings: Any) -> Path:
+    """Run the builder; give the tree."""
+    with sphinx(source, out, **settings) as app:
+        app.build()
+    return out
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project when all is built."""
+
+    tree: Path
+    pdf: Path
+    doctrees: dict[str, nodes.document]
+    """Docname → resolved doctree."""
+
+
+@cache
+def project() -> Project:
+    """Build the project and its PDFs in Simplified, once for all tests of a run."""
+    folder = tempfile.TemporaryDirectory(prefix="gazette-typst-")
+    _folders.append(folder)
+    root = Path(folder.name)
+    with sphinx(make_source(root / "source"), root / "typst") as app:
+        app.build()
+        names = sorted(name for name in app.env.found_docs if name.startswith("doc/"))
+        doctrees = {name: app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags) for name in names}
+    typeset(root / "typst", root / "pdf", packaged=True, convert=lambda source, _script: source.replace("云", "雲"))
+    return Project(root / "typst", root / "pdf", doctrees)
+
+
+_folders: list[tempfile.TemporaryDirectory[str]] = []
