@@ -17,7 +17,8 @@
     const table = new Map([...FULL].map((c, i) => [c, HALF[i]]));
     for (let i = 0; i < pairs.length; i += 2) table.set(pairs[i], pairs[i + 1]);
     for (const [t, s] of ["條条", "項项", "編编", "節节", "號号"]) table.set(t, s);
-    return [...text.replace(/[\s\u200b\ufeff]+/gu, "")].map((c) => table.get(c) ?? c).join("");
+    return [...text.replace(/[\s\u200b\ufeff]+/gu, "")].map((c) => table.get(c) ?? c).join("")
+      .replace(/（([0-9]{4})）/gu, "〔$1〕");
   };
   const numeral = (text) => {
     if (/^[0-9]+$/.test(text)) return +text;

@@ -1,0 +1,116 @@
+"""The indices: what they list, in which order, and how they grow."""
+
+import pytest
+
+from gazette.indices import PAGE_SIZE, Group, Index, Row, pages, pinyin
+from tests.lawproject import OPINION, ORDER, RULE, Project, new
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new(tmp_path_factory.mktemp("law")).build()
+
+
+def rows(project: Project, page: str) -> list[tuple[str, str]]:
+    """Give the headings and lines of an index: words, address."""
+    found = project.find(page, "//main//h2 | //main//div[@class='line']/a")
+    return [(node.text_content(), node.get("href") or f"#{node.get('id')}") for node in found]
+
+
+def address(docname: str, anchor: str = "") -> str:
+    return f"../../{docname}/" + (f"#{anchor}" if anchor else "")
+
+
+def test_by_docno(project: Project) -> None:
+    assert rows(project, "by/docno") == [
+        ("云政办发", "#g-yunzhengbanfa"),
+        ("云政办发〔2025〕7号", address(OPINION)),
+        ("云政发", "#g-yunzhengfa"),
+        ("云政发〔2024〕3号", address(RULE)),
+        ("云州市人民政府令", "#g-yunzhoushirenminzhengfuling"),
+        ("云州市人民政府令第58号", address(ORDER)),
+    ]
+
+
+def test_by_status_on_the_day_of_the_build(project: Project) -> None:
+    assert [(words, link) for words, link in rows(project, "by/status") if link.startswith("#")] == [
+        ("现行有效", "#g-xianxingyouxiao"),
+        ("已废止", "#g-yifeizhi"),
+        ("期限未载", "#g-qixianweizai"),
+    ]
+
+
+def test_a_body_has_its_tasks_with_links_to_the_paragraphs(project: Project) -> None:
+    found = rows(project, "by/body")
+    at = found.index(("市公安局", "#g-shigonganju"))
+    assert found[at + 1] == ("《云州市人民政府办公厅关于加强文明养犬工作的意见》一、（一）", address(OPINION, "h1-1"))
+    notes = [node.text_content() for node in project.find("by/body", "//div[@class='meta']/span")]
+    assert "牵头　（一）落实责任。" in notes
+
+
+def test_cited_law_with_its_number_of_citations(project: Project) -> None:
+    found = {li.xpath("string(.//a)"): li.xpath("string(.//span)") for li in project.find("by/law", "//main//li")}
+    assert found["《中华人民共和国动物防疫法》"] == "2件4处"
+    assert found["《云州市养犬规定》"] == "云政发〔2015〕8号　1件1处"
+
+
+OTHERS = ["by/title", "by/issuer", "by/kind", "by/unlinked", "notes", "terms"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_index_has_rows_that_lead_somewhere(project: Project, name: str) -> None:
+    links = [link for _, link in rows(project, name) if not link.startswith("#")]
+    assert links
+    assert all(link.startswith("../") for link in links)
+
+
+def test_all_indices_are_found_from_one_page(project: Project) -> None:
+    linked = {link.removeprefix("../").rstrip("/") for _, link in rows(project, "by")}
+    assert {"terms", "notes"} < linked
+    assert all((project.output / "by" / name / "index.html").exists() or name in ("terms", "notes") for name in linked)
+
+
+def index(sizes: dict[str, int]) -> Index:
+    groups = tuple(
+        Group(f"g-{name}", name, tuple(Row(f"{name}{n}", "doc/x") for n in range(size))) for name, size in sizes.items()
+    )
+    return Index("by/x", "某", "件", groups)
+
+
+def test_a_short_index_is_one_page() -> None:
+    made = list(pages([index({"a": 2, "b": 1})]))
+    assert [name for name, *_ in made] == ["by", "by/x"]
+
+
+def test_a_long_index_has_a_page_for_each_group_and_a_long_group_several() -> None:
+    made = {name: context for name, context, _ in pages([index({"a": PAGE_SIZE + 1, "b": 1})])}
+    assert list(made) == ["by", "by/x", "by/x/g-a", "by/x/g-a/2", "by/x/g-b"]
+    assert [group.slug for group in made["by/x"]["folders"]] == ["g-a", "g-b"]
+    assert [len(made[name]["groups"][0].rows) for name in ("by/x/g-a", "by/x/g-a/2", "by/x/g-b")] == [PAGE_SIZE, 1, 1]
+    assert made["by/x/g-a"]["parts"] == ["by/x/g-a", "by/x/g-a/2"]
+
+
+def test_an_index_grows_without_losing_a_row() -> None:
+    for size in (1, PAGE_SIZE, PAGE_SIZE * 2 + 1):
+        shown = [
+            row.label
+            for _, context, _ in pages([index({"a": size, "b": 3})])
+            for g in context.get("groups", ())
+            for row in g.rows
+        ]
+        assert len(shown) == len(set(shown)) == size + 3
+
+
+def test_pages_of_a_long_index_are_written(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gazette.indices.PAGE_SIZE", 2)
+    project = new(tmp_path_factory.mktemp("long")).build()
+    assert project.warnings == ""
+    assert ("市财政局", "g-shicaizhengju/") in [(words, link) for words, link in rows(project, "by/body")]
+    assert project.find("by/body", "//li[@id='g-shicaizhengju']")
+    assert rows(project, "by/body/g-shicaizhengju")[1][1] == f"../../../{OPINION}/#h2"
+
+
+def test_titles_are_spelled_for_their_order_and_address() -> None:
+    assert pinyin("云州市（试行）2024") == "yunzhoushishixing2024"

@@ -1,0 +1,188 @@
+"""The resolver: data for the browser, and Chromium that asks it."""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sphinx.errors import ExtensionError
+
+from gazette.resolver import SHARD, Entry, entries, shard_of, shards
+from tests.lawproject import ORDER, RULE, Project, new
+
+ALIASES = """
+[documents]
+"yunzhengfa/2024/33" = "yunzhengfa/2024/3"
+[anchors."yunzhengfa/2024/3"]
+a4-dup2 = "a5"
+a3 = "a4"
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = new(tmp_path_factory.mktemp("law"))
+    (project.source / "aliases.toml").write_text(ALIASES, "utf-8")
+    return project.build()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Says nothing."""
+
+    def log_message(self, *_args: object) -> None:
+        """Keep the terminal quiet."""
+
+
+@pytest.fixture(scope="module")
+def site(project: Project) -> Iterator[str]:
+    handler = functools.partial(Handler, directory=str(project.output))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        flags = [*FLAGS.split(), "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    page.close()
+
+
+FOUND = [
+    ("云政发〔2024〕3号第三条第二款", f"{RULE}/#a3-k2"),
+    ("云政发[2024]第3号 第3条第2款", f"{RULE}/#a3-k2"),
+    ("雲政發（２０２４）３號第三條第二款", f"{RULE}/#a3-k2"),
+    ("云政发〔2024〕3号3条2款", f"{RULE}/#a3-k2"),
+    ("云政发〔2024〕3号第三条第（二）项", f"{RULE}/#a3-k1-x2"),
+    ("云政发〔2024〕3号第三条第一款第二项第1目", f"{RULE}/#a3-k1-x2-m1"),
+    ("云政发〔2024〕3号第二章", f"{RULE}/#c2"),
+    ("云政发〔2024〕3号", f"{RULE}/"),
+    ("《云州市城市养犬管理办法（试行）》第三条", f"{RULE}/#a3"),
+    ("《云州市城市养犬管理办法(试行)》（云政发〔2024〕3号）第3条", f"{RULE}/#a3"),
+    ("雲州市城市養犬管理辦法（試行）第2條", f"{RULE}/#a2"),
+    ("云州市人民政府令第58号第一条之一", f"{ORDER}/#a1z1"),
+    ("云州市人民政府第五十八号令", f"{ORDER}/"),
+    ("《中华人民共和国动物防疫法》第三十条", "law/dongwufangyifa/#a30"),
+    ("动物防疫法", "law/dongwufangyifa/"),
+    ("云政办发〔2025〕7号附件", "doc/yunzhengbanfa/2025/7/#f1"),
+]
+
+
+@pytest.mark.parametrize(("query", "address"), FOUND, ids=[query for query, _ in FOUND])
+def test_a_question_leads_to_the_place(page: Page, site: str, query: str, address: str) -> None:
+    page.goto(f"{site}cite/?q={quote(query)}")
+    page.wait_for_url(lambda url: "/cite/" not in url)
+    assert page.url == site + address
+
+
+NEAR = [
+    ("云州市城市养犬管理办法第三条", "没有完全相符的。相近的有：", [f"{RULE}/#enclosed"]),
+    ("云州市城市养犬条例", "没有完全相符的。相近的有：", [f"{RULE}/#enclosed"]),
+    ("云政发〔2024〕4号", "没有完全相符的。相近的有：", [f"{RULE}/"]),
+    ("云政发〔2024〕3号第三条第九款", "这件文件里没有所引的条款：第三条第九款", [f"{RULE}/#a3"]),
+    ("完全没有的东西", "没有找到。", []),
+]
+
+
+@pytest.mark.parametrize(("query", "words", "addresses"), NEAR, ids=[query for query, *_ in NEAR])
+def test_without_an_answer_the_neighbours_are_shown(
+    page: Page, site: str, query: str, words: str, addresses: list[str]
+) -> None:
+    page.goto(f"{site}cite/?q={quote(query)}")
+    expect(page.locator("#cite-answer")).to_have_text(words)
+    links = page.eval_on_selector_all("#cite-choices a", "links => links.map((a) => a.href)")
+    assert links[: len(addresses)] == [site + address for address in addresses]
+    assert bool(links) == bool(addresses)
+
+
+def test_nothing_is_asked_without_a_question(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}cite/")
+    assert not [url for url in asked if url.endswith(".json")]
+    assert page.inner_text("#cite-answer") == ""
+
+
+def test_the_form_asks_the_page_itself(page: Page, site: str) -> None:
+    page.goto(f"{site}cite/")
+    page.fill("#cite-q", "云政发〔2024〕3号第二条")
+    page.press("#cite-q", "Enter")
+    page.wait_for_url(f"{site}{RULE}/#a2")
+
+
+def test_an_earlier_address_leads_on_with_its_fragment(page: Page, site: str) -> None:
+    page.goto(f"{site}doc/yunzhengfa/2024/33/#a2")
+    page.wait_for_url(f"{site}{RULE}/#a2")
+
+
+def test_an_earlier_address_leads_on_without_script(project: Project) -> None:
+    (refresh,) = project.find("doc/yunzhengfa/2024/33", "//meta[@http-equiv='refresh']")
+    assert refresh.get("content") == "1; url=../3/"
+
+
+def test_an_earlier_anchor_stays_an_address_and_never_takes_one(project: Project) -> None:
+    assert len(project.find(RULE, "//*[@id='a4-dup2']")) == 1
+    (section,) = project.find(RULE, "//section[@id='a3']")
+    assert "第三条" in section.text_content()
+
+
+def test_aliases_that_lead_nowhere_or_say_nothing_known_are_errors(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    (project.source / "aliases.toml").write_text('[documents]\n"x/1" = "x/2"\n', "utf-8")
+    with pytest.raises(ExtensionError, match="'x/1' leads to 'x/2', which is no document"):
+        project.build()
+    (project.source / "aliases.toml").write_text("[other]\n", "utf-8")
+    with pytest.raises(ExtensionError, match="unknown tables"):
+        project.build()
+
+
+def test_names_are_found_in_the_shard_of_their_key(project: Project) -> None:
+    found = entries(project.law.graph)
+    files = shards(found * SHARD)
+    count = json.loads(files["names.json"])["shards"]
+    assert count == len(files) - 1 > 1
+    for entry in found:
+        rows = json.loads(files[f"{shard_of(entry.key, count)}.json"])
+        assert [entry.key, entry.label, entry.path, entry.anchor, int(entry.exact)] in rows
+
+
+def test_names_of_a_thousand_documents_spread_over_the_shards() -> None:
+    made = [
+        Entry(f"云州市人民政府关于印发{chr(0x4E00 + n)}{chr(0x5E00 + n)}办法的通知", "", "", "", exact=True)
+        for n in range(2000)
+    ]
+    files = shards(made)
+    assert len(files) == 11
+    assert max(map(len, files.values())) < 30_000
+
+
+def test_the_table_of_characters_holds_those_of_the_names(project: Project) -> None:
+    fold = json.loads((project.output / "cite" / "names.json").read_text("utf-8"))["fold"]
+    assert {"雲云", "發发", "養养", "辦办"} <= {fold[at : at + 2] for at in range(0, len(fold), 2)}
+    assert "漢汉" not in fold
+
+
+def test_stale_shards_are_removed(tmp_path: Path) -> None:
+    project = new(tmp_path).build()
+    (project.output / "cite" / "7.json").write_text("[]", "utf-8")
+    project.build()
+    assert sorted(path.name for path in (project.output / "cite").glob("*.json")) == ["0.json", "names.json"]
