@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "html_theme": "gazette",
     "html_permalinks": False,
     "html_copy_source": False,
+    "html_use_index": False,
     "gazette_today": TODAY,
 }
 

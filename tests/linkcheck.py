@@ -9,7 +9,6 @@ import argparse
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -39,45 +38,49 @@ class Broken:
         return f"{self.page}: {self.address}: {self.reason}"
 
 
-@cache
-def read(path: Path) -> Page:
-    """Read the anchors and links of a page."""
-    tree = html.parse(str(path)).getroot()
-    links = (str(link) for link in cast(list[str], tree.xpath(LINKS)))
-    return Page(
-        frozenset(map(str, cast(list[str], tree.xpath("//@id | //a/@name")))),
-        tuple(dict.fromkeys(link.partition("url=")[2] or link for link in links)),
-    )
+class Site:
+    """A folder of pages, each read once."""
 
+    def __init__(self, folder: Path, beside: Collection[str] = ()) -> None:
+        self._folder = folder
+        self._beside = tuple(beside)
+        self._pages: dict[Path, Page] = {}
 
-def broken(site: Path, beside: Collection[str] = ()) -> Iterator[Broken]:
-    """Find the links of a site that lead nowhere, pages in the order of their names."""
-    for path in sorted(site.rglob("*.html")):
-        page = path.relative_to(site).as_posix()
-        for link in read(path).links:
-            reason = _wrong(site, page, link, tuple(beside))
-            if reason:
-                yield Broken(page, link, reason)
+    def broken(self) -> Iterator[Broken]:
+        """Find the links that lead nowhere, pages in the order of their names."""
+        for path in sorted(self._folder.rglob("*.html")):
+            page = path.relative_to(self._folder).as_posix()
+            for link in self._read(path).links:
+                if reason := self._wrong(page, link):
+                    yield Broken(page, link, reason)
 
+    def _read(self, path: Path) -> Page:
+        if path not in self._pages:
+            tree = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+            links = [link.partition("url=")[2] or link for link in _strings(tree, LINKS)]
+            self._pages[path] = Page(frozenset(_strings(tree, "//@id | //a/@name")), tuple(dict.fromkeys(links)))
+        return self._pages[path]
 
-def _wrong(site: Path, page: str, link: str, beside: tuple[str, ...]) -> str | None:
-    parts = urlsplit(urljoin(f"http://site/{page}", link))
-    if parts.scheme not in ("http", "https") or parts.netloc != "site":
+    def _wrong(self, page: str, link: str) -> str | None:
+        parts = urlsplit(urljoin(f"http://site/{page}", link))
+        target = unquote(parts.path).removeprefix("/")
+        if parts.netloc != "site" or target.startswith(self._beside):
+            return None
+        path = self._folder / target
+        if path.is_dir():
+            if target and not target.endswith("/"):
+                return "a folder without the slash at its end"
+            path /= "index.html"
+        if not path.is_file():
+            return "no such file"
+        anchor = unquote(parts.fragment)
+        if anchor and path.suffix == ".html" and anchor not in self._read(path).anchors:
+            return "no such anchor"
         return None
-    target = unquote(parts.path).removeprefix("/")
-    if target.startswith(beside):
-        return None
-    path = site / target
-    if path.is_dir():
-        if target and not target.endswith("/"):
-            return "a folder without the slash at its end"
-        path /= "index.html"
-    if not path.is_file():
-        return "no such file"
-    anchor = unquote(parts.fragment)
-    if anchor and path.suffix == ".html" and anchor not in read(path).anchors:
-        return "no such anchor"
-    return None
+
+
+def _strings(tree: html.HtmlElement, xpath: str) -> list[str]:
+    return [str(value) for value in cast(list[str], tree.xpath(xpath))]
 
 
 def main(arguments: list[str]) -> int:
@@ -86,7 +89,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("site", type=Path)
     parser.add_argument("--beside", nargs="*", default=[], help="folders that another step makes")
     options = parser.parse_args(arguments)
-    found = list(broken(options.site, options.beside))
+    found = list(Site(options.site, options.beside).broken())
     sys.stdout.writelines(f"{link}\n" for link in found)
     return 1 if found else 0
 
