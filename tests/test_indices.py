@@ -41,11 +41,12 @@ def test_by_status_on_the_day_of_the_build(project: Project) -> None:
 
 
 def test_a_body_has_its_tasks_with_links_to_the_paragraphs(project: Project) -> None:
-    found = rows(project, "by/body")
-    at = found.index(("市公安局", "#g-shigonganju"))
-    assert found[at + 1] == ("《云州市人民政府办公厅关于加强文明养犬工作的意见》一、（一）", address(OPINION, "h1-1"))
-    notes = [node.text_content() for node in project.find("by/body", "//div[@class='meta']/span")]
-    assert "牵头　（一）落实责任。" in notes
+    found = project.find("by/body", "//h2[@id='g-shigonganju']/following-sibling::ul[1]//a")
+    assert [(a.text_content(), a.get("href")) for a in found] == [
+        ("《云州市人民政府办公厅关于加强文明养犬工作的意见》", address(OPINION)),
+        ("牵头　一、（一）　（一）落实责任。", address(OPINION, "h1-1")),
+    ]
+    assert "责任单位5项" in [li.text_content() for li in project.find("by", "//main//li")]
 
 
 def test_cited_law_with_its_number_of_citations(project: Project) -> None:
@@ -109,7 +110,8 @@ def test_pages_of_a_long_index_are_written(
     assert project.warnings == ""
     assert ("市财政局", "g-shicaizhengju/") in [(words, link) for words, link in rows(project, "by/body")]
     assert project.find("by/body", "//li[@id='g-shicaizhengju']")
-    assert rows(project, "by/body/g-shicaizhengju")[1][1] == f"../../../{OPINION}/#h2"
+    (task,) = project.find("by/body/g-shicaizhengju", "//ul[@class='places']//a")
+    assert (task.text_content(), task.get("href")) == ("负责　二、　二、保障", f"../../../{OPINION}/#h2")
 
 
 def test_titles_are_spelled_for_their_order_and_address() -> None:

@@ -86,7 +86,7 @@ def test_the_page_lists_its_terms(project: Project) -> None:
 
 
 def test_the_glossary_lists_the_terms_of_all_documents(project: Project) -> None:
-    rows = project.find("terms", "//main//li")
+    rows = project.find("terms", "//main//div/ul/li")
     assert ["".join(row.text_content().split()) for row in rows] == [
         "养犬人饲养犬只的单位和个人《云州市城市养犬管理办法（试行）》第二条第一款",
         "主管机关市公安机关《云州市城市养犬管理办法（试行）》第二条第二款",

@@ -39,6 +39,9 @@ __all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages"]
 PAGE_SIZE = 300
 """Rows on one page of an index."""
 
+LONGEST_JUMP = 16
+"""Characters of a group's label that may stand in a line with others."""
+
 PageRow = tuple[str, dict[str, Any], str]
 """Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
 
@@ -53,7 +56,7 @@ class Row:
     note: str = ""
     """What stands behind it: a 文号, a date, the words of a task."""
     places: tuple[Named, ...] = ()
-    """Further places that it leads to."""
+    """Places that it leads to: the tasks of a body in a document, where a term is defined."""
     sort: tuple[str, ...] = ()
 
 
@@ -65,6 +68,11 @@ class Group:
     """Its anchor on the index, and the name of its page when it has one."""
     label: str
     rows: tuple[Row, ...]
+
+    @property
+    def size(self) -> int:
+        """How many things its rows are about."""
+        return sum(max(len(row.places), 1) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,13 @@ class Index:
 
     @property
     def size(self) -> int:
-        """How many rows it has."""
-        return sum(len(group.rows) for group in self.groups)
+        """How many things its rows are about."""
+        return sum(group.size for group in self.groups)
+
+    @property
+    def jumps(self) -> bool:
+        """Whether the labels of its groups are short enough to stand in a line above them."""
+        return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
 
 
 def pinyin(text: str) -> str:
@@ -173,11 +186,13 @@ def _by_status(documents: Sequence[Document], repealed: Mapping[str, date], toda
 
 def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
     for docname, page in graph.pages.items():
-        for position, task in enumerate(page.tasks):
+        by_body: defaultdict[str, list[Named]] = defaultdict(list)
+        for task in page.tasks:
             cite = page.outline.cite(task.anchor)
-            label = f"《{page.short}》{cite}"
-            sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname, f"{position:05d}")
-            yield task.body, Row(label, docname, task.anchor, f"{task.role}　{task.words}", sort=sort)
+            by_body[task.body].append(Named(docname, task.anchor, f"{task.role}　{cite}　{task.words}"))
+        for body, tasks in by_body.items():
+            sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname)
+            yield body, Row(f"《{page.short}》", docname, note=page.docno or "", places=tuple(tasks), sort=sort)
 
 
 def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
@@ -232,7 +247,7 @@ def pages(made: Sequence[Index]) -> Iterator[PageRow]:
 
 
 def _index_pages(index: Index) -> Iterator[PageRow]:
-    if index.size <= PAGE_SIZE:
+    if sum(len(group.rows) for group in index.groups) <= PAGE_SIZE:
         yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
         return
     context = {"title": index.title, "index": index, "groups": (), "folders": index.groups}
