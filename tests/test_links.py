@@ -166,3 +166,8 @@ def test_a_mention_is_wrapped_also_across_inline_markup(tmp_path: Path) -> None:
     page = project.build().page(OPINION)
     assert re.search(r'#a3"[^>]*><span>《<strong>办法</strong>》第三条</span></a>', page)
     assert re.search(r'<strong>第二条和<a [^>]*#a2"[^>]*>《办法》第二条</a></strong>', page)
+
+
+def test_a_repealed_document_says_so_first(project: Project) -> None:
+    (stamp,) = project.find(RULE, "//span[contains(@class, 'stamp')]")
+    assert (stamp.text, stamp.get("data-turns")) == ("已废止", "not-yet 2024-05-01 effective 2026-03-01 repealed")

@@ -35,6 +35,7 @@ from . import corpus, titles
 from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf
 from .contents import contents
 from .corpus import Document
+from .domain import law_domain
 from .periods import periods
 from .site import IssuePage, Site, grouped, paged, site
 from .status import Status
@@ -87,7 +88,8 @@ class Pages:
         except corpus.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error
         issues = {name: meta for name, meta in app.env.metadata.items() if name.startswith("gazette/")}
-        self._site = site(records, issues, {}, date.fromisoformat(app.config.gazette_today))
+        repealed = law_domain(app.env).graph.repealed()
+        self._site = site(records, issues, repealed, date.fromisoformat(app.config.gazette_today))
         self._versions = {}
 
     def context(
