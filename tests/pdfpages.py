@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 MM = 72 / 25.4
 WHITE = " \u3000\u00a0\r\n\t\u200b\u2060"

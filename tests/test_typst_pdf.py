@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 import pytest
 from docutils import nodes
-from pdfpages import MM, WHITE, Glyph, bookmarks, destinations, glyphs, lines, links, roles
-from typstproject import BASE_URL, project
 
 from gazette.notes import law_note
+from tests.pdfpages import MM, WHITE, Glyph, bookmarks, destinations, glyphs, lines, links, roles
+from tests.typstproject import BASE_URL, project
 
 CHAR = 156 * MM / 28
 LEAD = (225 * MM - 22 * 16) / 21 - 0.001

@@ -20,7 +20,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from gazette.typst_compile import typeset
 
 ROOT = Path(__file__).parents[1]
-SOURCE = Path(__file__).parent / "fixtures" / "typst" / "source"
+FIXTURES = Path(__file__).parent / "fixtures" / "typst"
+SOURCE = FIXTURES / "source"
 LIBRARY = ROOT / "source" / "_typst"
 BASE_URL = "https://gongbao.example"
 TODAY = "2026-11-21"
@@ -77,21 +78,23 @@ def make_source(folder: Path) -> Path:
 def sphinx(source: Path, out: Path, **settings: Any) -> Iterator[Sphinx]:
     """Open a Sphinx application for the Typst builder; warnings are errors."""
     parallel = settings.pop("parallel", 0)
+    said = StringIO()
+    doctrees = out.parent / f"{out.name}-doctrees"
     with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="'myst_parser", category=DeprecationWarning)  # of Sphinx 11
-        warnings.filterwarnings("ignore", message="'myst_parser", category=PendingDeprecationWarning)
+        warnings.filterwarnings("ignore", message="'myst_parser", category=PendingDeprecationWarning)  # of Sphinx 11
         yield Sphinx(
             source,
             None,
             out,
-            out.parent / f"{out.name}-doctrees",
+            doctrees,
             "typst",
             confoverrides=SETTINGS | settings,
             status=StringIO(),
-            warning=StringIO(),
-            exception_on_warning=True,
+            warning=said,
             parallel=parallel,
         )
+    if said.getvalue():
+        raise AssertionError(said.getvalue())
 
 
 def build(source: Path, out: Path, **settings: Any) -> Path:
@@ -109,6 +112,15 @@ class Project:
     pdf: Path
     doctrees: dict[str, nodes.document]
     """Docname → resolved doctree."""
+    warnings: tuple[str, ...]
+    """Of the compiler."""
+
+
+def convert(source: str, script: str) -> str:
+    """Stand in for the converter of scripts."""
+    if script != "zh-hant":
+        raise AssertionError(script)
+    return source.replace("云", "雲").replace("办", "辦")
 
 
 @cache
@@ -121,8 +133,8 @@ def project() -> Project:
         app.build()
         names = sorted(name for name in app.env.found_docs if name.startswith("doc/"))
         doctrees = {name: app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags) for name in names}
-    typeset(root / "typst", root / "pdf", packaged=True, convert=lambda source, _script: source.replace("云", "雲"))
-    return Project(root / "typst", root / "pdf", doctrees)
+    result = typeset(root / "typst", root / "pdf", packaged=True, convert=convert)
+    return Project(root / "typst", root / "pdf", doctrees, result.warnings)
 
 
 _folders: list[tempfile.TemporaryDirectory[str]] = []

@@ -14,9 +14,9 @@ written at the end of every build.
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import segno
@@ -25,10 +25,11 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from . import typst_books
-from .addresses import SCRIPTS, Addresses
+from .addresses import Addresses
 from .corpus import Corpus, Document, load
 from .domain import law_domain
 from .site import Site, site
+from .typst_fonts import PRINTED
 from .typst_text import docno_key, string
 from .typst_writer import TypstTranslator
 
@@ -50,7 +51,7 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Read the corpus."""
-        self.corpus = load(Path(self.srcdir) / "corpus.json")
+        self.corpus = load(self.srcdir / "corpus.json")
         self.documents = {document.docname: document for document in self.corpus.documents}
 
     # -- what Sphinx asks ------------------------------------------------------------------------------------------
@@ -85,30 +86,34 @@ class TypstBuilder(Builder):
         write(self.text_path(docname), f"{HEADER}\n#let body = [\n{writer.source}]\n")
 
     def finish(self) -> None:
-        """Write all that is not text."""
-        out, view = Path(self.outdir), self.site()
-        for file in sorted((Path(self.srcdir) / LIBRARY).glob("*.typ")):
-            write(out / "lib" / file.name, file.read_text("utf-8"))
-        write(out / "lib" / "config.typ", typst_books.settings(view.today, self.config.gazette_base_url))
+        """Write all that is not text, and remove what former builds have left."""
+        view = self.site()
         books = [*typst_books.singles(view), *typst_books.issues(view), typst_books.corpus(view)]
-        shutil.rmtree(out / "pdf", ignore_errors=True)
-        for book in books:
-            write(out / "pdf" / f"{book.name}.typ", book.source)
-        for script in SCRIPTS:
-            self.write_codes(script.folder)
         targets = [{"name": book.name, "uses": book.uses} for book in books]
-        write(out / "manifest.json", json.dumps({"today": view.today.isoformat(), "targets": targets}, indent=1) + "\n")
+        files = {
+            **{f"lib/{file.name}": file.read_text("utf-8") for file in sorted((self.srcdir / LIBRARY).glob("*.typ"))},
+            "lib/config.typ": typst_books.settings(view.today, self.config.gazette_base_url),
+            **{f"pdf/{book.name}.typ": book.source for book in books},
+            **dict(self.codes()),
+            "manifest.json": json.dumps({"today": view.today.isoformat(), "targets": targets}, indent=1) + "\n",
+        }
+        for name, text in files.items():
+            write(self.outdir / name, text)
+        kept = {self.outdir / name for name in files} | {self.text_path(docname) for docname in self.documents}
+        for folder in ("doc", "lib", "pdf"):
+            for file in (self.outdir / folder).rglob("*.*"):
+                if file not in kept:
+                    file.unlink()
 
-    def write_codes(self, folder: str) -> None:
-        """Write the codes of the documents' pages in one script; a site without address has none."""
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Draw the codes of the documents' pages in the scripts of PDFs; a site without address has none."""
         if not self.config.gazette_base_url:
             return
         addresses = Addresses(self.config.gazette_base_url)
-        for document in self.corpus.documents:
-            code = segno.make(addresses.absolute(f"{folder}{document.docname}/"), error="m", micro=False)
-            path = Path(self.outdir) / "lib" / "qr" / folder / f"{typst_books.slug(document.id)}.svg"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            code.save(str(path), border=0, xmldecl=False, svgns=True, nl=False)
+        for script in PRINTED:
+            for document in self.corpus.documents:
+                name = f"lib/qr/{script.folder}{typst_books.slug(document.id)}.svg"
+                yield name, qr_code(addresses.absolute(f"{script.folder}{document.docname}/"))
 
     # -- what the writer asks --------------------------------------------------------------------------------------
 
@@ -137,13 +142,20 @@ class TypstBuilder(Builder):
 
     def text_path(self, docname: str) -> Path:
         """Give the file of a document's text."""
-        return Path(self.outdir) / f"{docname}.typ"
+        return self.outdir / f"{docname}.typ"
 
     def site(self) -> Site:
         """Bring issues, standings and the day of the build together."""
         issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
         repealed = law_domain(self.env).graph.repealed()
         return site(self.corpus, issues, repealed, date.fromisoformat(self.config.gazette_today))
+
+
+def qr_code(address: str) -> str:
+    """Draw the code of an address as SVG."""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()
 
 
 def write(path: Path, source: str) -> None:

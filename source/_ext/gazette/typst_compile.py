@@ -28,13 +28,11 @@ import typst
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from .addresses import SCRIPTS, Script
-from .typst_fonts import load_fonts, resolve
+from .addresses import Script
+from .typst_fonts import PRINTED, load_fonts, resolve
 
 STANDARDS: "tuple[typst.PDFStandard, ...]" = ("a-2b", "ua-1")
 STANDARDS_NAME = "PDF/A-2b + PDF/UA-1"
-PRINTED = tuple(script for script in SCRIPTS if script.folder in ("", "zh-hant/"))
-"""Scripts that PDFs are made in."""
 CST = dt.timezone(dt.timedelta(hours=8))
 GLYPH_RE = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"`|codepoint `"(?P<point>[^"]+)"`')
 """How the compiler names what it has no glyph for, and what may not stand in a PDF at all."""

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import typst
 
-from .addresses import Script
+from .addresses import SCRIPTS, Script
 
+PRINTED = tuple(script for script in SCRIPTS if script.folder in ("", "zh-hant/"))
+"""Scripts that PDFs are made in: Simplified, and one Traditional for all."""
 CHAINS = {
     "fang": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "serif"),
     "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "serif"),

@@ -121,11 +121,25 @@ class InlineTranslator(SphinxTranslator):
         """Open 楷体: Chinese has no italics."""
         self.body.append("#kai[")
 
+    def visit_superscript(self, node: nodes.superscript) -> None:
+        """Raise, as in m²."""
+        self.body.append("#super[")
+
+    def visit_subscript(self, node: nodes.subscript) -> None:
+        """Lower, as in CO₂."""
+        self.body.append("#sub[")
+
     def depart_strong(self, node: nodes.Element) -> None:
-        """Close a change of face."""
+        """Close a change of face or height."""
         self.body.append("];")
 
-    depart_emphasis = depart_strong
+    depart_emphasis = depart_superscript = depart_subscript = depart_strong
+
+    def visit_plain(self, node: nodes.Element) -> None:
+        """Set the content as it would be without the node."""
+
+    visit_literal = depart_literal = visit_container = depart_container = visit_plain
+    visit_block_quote = depart_block_quote = visit_plain
 
     # -- links -----------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ TITLE_WIDTH = 20
 CLAUSE_RE = re.compile(r"(?=关于)|(?<=印发|转发|批转|公布|发布|下达|调整|表彰|废止|修改)|(?=《)|(?<=》)")
 """Where the words of a title are cut before the segmenter is asked."""
 KEPT_RE = re.compile(
-    r"《[^《》]{1,16}》|[一-鿿]{0,2}[政府委办发改][一-鿿]{0,3}〔[^〔〕]{1,6}〕[0-9]*号?|[0-9]+年度?|[0-9]+[月日号]|[一二三四五六七八九十两]年"
+    r"《[^《》]{1,16}》|[一-鿿]{0,2}[政府委办发改][一-鿿]{0,3}〔[^〔〕]{1,6}〕[0-9]*号?|[0-9]+年度?|[0-9]+[月日号]|第[一二三四五六七八九十百]+[届次]|[一二三四五六七八九十两]年"
 )
 """What no break may split: short titles, 文号, dates."""
 CLINGING_RE = re.compile(r"[的（）、，]")

@@ -1,0 +1,172 @@
+"""The compile step: what is set, what is taken from the cache, what fails and how it is said."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+
+from gazette import typst_compile
+from gazette.addresses import SCRIPTS
+from gazette.typst_compile import TypesettingError, explain, typeset
+from gazette.typst_fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
+from tests.pdfpages import destinations, glyphs
+from tests.typstproject import convert, project
+
+SIMPLIFIED, TRADITIONAL = PRINTED
+RULE = "doc/yunzhengfa/2024/3.typ"
+COUNT = 7
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    copy = tmp_path / "typst"
+    shutil.copytree(project().tree, copy, ignore=shutil.ignore_patterns(".*"))
+    return copy
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(folder.rglob("*.pdf"))
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_the_compiler_has_nothing_to_say() -> None:
+    assert project().warnings == ()
+
+
+def test_the_same_tree_gives_the_same_bytes_in_any_place(tree: Path, tmp_path: Path) -> None:
+    typeset(tree, tmp_path / "elsewhere" / "pdf", convert=convert, packaged=True)
+    assert digests(tmp_path / "elsewhere" / "pdf") == digests(project().pdf)
+
+
+def test_what_is_unchanged_is_not_set_again(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pdf"
+    first = typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
+    before = digests(out)
+    again = typeset(tree, tmp_path / "new", [SIMPLIFIED], convert=convert, packaged=True)
+    assert (first.made, first.reused, again.made, again.reused) == (COUNT, 0, 0, COUNT)
+    assert digests(tmp_path / "new") == before
+    change(tree / RULE, "因不可抗力", "因天气原因")
+    result = typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
+    assert (result.made, result.reused) == (3, COUNT - 3)  # itself, its issue, the corpus
+    assert {name for name, digest in digests(out).items() if before[name] != digest} == {
+        "yunzhengfa-2024-3.pdf",
+        "yunzhoushirenminzhengfugongbao-2024-1.pdf",
+        "corpus.pdf",
+    }
+
+
+def test_a_change_of_library_or_day_sets_everything_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "pdf"
+    typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
+    change(tree / "lib" / "config.typ", "2026年11月21日", "2026年11月22日")
+    assert typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True).made == COUNT
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True).made == COUNT
+    with pikepdf.open(out / "corpus.pdf") as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20231114221320")
+
+
+def test_pdfs_of_former_runs_are_removed(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pdf"
+    out.mkdir()
+    (out / "gone-2020-1.pdf").write_bytes(b"%PDF")
+    typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
+    assert "gone-2020-1.pdf" not in digests(out)
+    assert len(list((tree / ".cache").iterdir())) == COUNT
+
+
+def test_traditional_files_have_converted_words_and_the_same_anchors(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pdf"
+    typeset(tree, out, convert=convert, packaged=True)
+    hans, hant = out / "yunzhengfa-2024-3.pdf", out / "zh-hant" / "yunzhengfa-2024-3.pdf"
+    text = "".join(glyph.char for glyph in glyphs(hant))
+    assert "雲州市公共雨伞管理辦法" in text
+    assert "云" not in text
+    assert "/zh-hant/doc/yunzhengfa/2024/3/" in text
+    assert {glyph.font for glyph in glyphs(hant)} >= {"NotoSerifTC-Regular", "NotoSansTC-Regular"}
+    with pikepdf.open(hans) as simplified, pikepdf.open(hant) as traditional:
+        assert destinations(simplified).keys() == destinations(traditional).keys()
+        assert str(traditional.Root.Lang) == "zh-TW"
+        assert "雲州市" in str(traditional.docinfo["/Title"])
+
+
+@pytest.mark.parametrize(
+    ("char", "said"), [("\ue123", "U+E123"), ("🌂", "U+1F302"), ("\ufeff", "U+FEFF")], ids=["private", "emoji", "bom"]
+)
+def test_a_missing_glyph_fails_with_character_code_point_and_place(
+    tree: Path, tmp_path: Path, char: str, said: str
+) -> None:
+    change(tree / RULE, "因不可抗力", f"因不可{char}抗力")
+    with pytest.raises(TypesettingError) as caught:
+        typeset(tree, tmp_path / "pdf", [SIMPLIFIED], convert=convert, packaged=True)
+    message = str(caught.value)
+    assert said in message
+    assert re_place(message) == (RULE, line_of(tree / RULE, char))
+    assert message.startswith("corpus.pdf, yunzhengfa-2024-3.pdf, yunzhoushirenminzhengfugongbao-2024-1.pdf: error")
+    assert message.count(".pdf: error:") == 1
+
+
+def re_place(message: str) -> tuple[str, int]:
+    place = message.partition("┌─ ")[2].partition("\n")[0]
+    file, line, _ = place.rsplit(":", 2)
+    return file[file.index("doc/") :], int(line)
+
+
+def line_of(file: Path, char: str) -> int:
+    return next(n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if char in line)
+
+
+def test_explain_leaves_other_faults_as_they_are() -> None:
+    assert explain("error: unknown variable: x\n  ┌─ a.typ:1:1\n\nhelp: while importing `b`") == (
+        "error: unknown variable: x\n  ┌─ a.typ:1:1"
+    )
+
+
+def test_the_command_line(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = [str(tree), str(tmp_path / "pdf"), "--script", "zh-hans", "--packaged"]
+    assert typst_compile.main(args) == 0
+    assert f"{COUNT} PDFs set, 0 unchanged" in capsys.readouterr().err
+    change(tree / RULE, "因不可抗力", "因不可\ue123抗力")
+    assert typst_compile.main(args) == 1
+    assert "U+E123" in capsys.readouterr().err
+
+
+# ---- faces ----
+
+
+def test_the_standards_own_faces_come_first_where_they_are_installed() -> None:
+    families = ["FangSong_GB2312", "SimHei", "Noto Serif SC", "Noto Sans SC", "Noto Serif TC", "Noto Sans TC"]
+    roles = resolve(families, SCRIPTS[0])
+    assert roles.keys() == CHAINS.keys()
+    assert roles["fang"] == ["FangSong_GB2312", "Noto Serif SC", "Noto Serif TC"]
+    assert roles["hei"] == ["SimHei", "Noto Sans SC", "Noto Sans TC"]
+    assert roles["kai"] == ["Noto Serif SC", "Noto Serif TC"]
+
+
+def test_faces_of_gb_2312_do_not_set_traditional_text() -> None:
+    roles = resolve(["FangSong_GB2312", "FangSong", "SimHei", "Noto Serif TC", "Noto Sans TC"], TRADITIONAL)
+    assert roles["fang"] == ["FangSong", "Noto Serif TC"]
+    assert roles["title"] == ["Noto Serif TC"]
+
+
+def test_a_role_without_face_says_what_to_install() -> None:
+    with pytest.raises(FontError, match=r"no font for fang: install one of FangSong_GB2312.*pylopdf-fonts-zh-cn"):
+        resolve(["SimHei"], SIMPLIFIED)
+
+
+def test_the_packaged_faces_fill_every_role() -> None:
+    fonts = load_fonts(packaged=True)
+    assert isinstance(fonts, typst.Fonts)
+    for script in PRINTED:
+        assert all(roles for roles in resolve(fonts.families(), script).values())
