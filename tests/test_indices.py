@@ -32,6 +32,17 @@ def test_by_docno(project: Project) -> None:
     ]
 
 
+def test_by_date_newest_first(project: Project) -> None:
+    assert [words for words, _ in rows(project, "by/date")] == [
+        "2026年",
+        "云州市人民政府令",
+        "2025年",
+        "云州市人民政府办公厅关于加强文明养犬工作的意见",
+        "2024年",
+        "云州市人民政府关于印发云州市城市养犬管理办法（试行）的通知",
+    ]
+
+
 def test_by_status_on_the_day_of_the_build(project: Project) -> None:
     assert [(words, link) for words, link in rows(project, "by/status") if link.startswith("#")] == [
         ("现行有效", "#g-xianxingyouxiao"),

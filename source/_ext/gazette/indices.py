@@ -8,7 +8,7 @@ lists the groups, each of which then has a page of its own, and a long one sever
 ``by``             all indices
 ``by/docno``       文号, by organ code       ``by/title``   titles, by first letter
 ``by/issuer``      issuing bodies            ``by/kind``    kinds of documents
-``by/status``      status on the day of the build
+``by/date``        years, newest first      ``by/status``  status on the day of the build
 ``by/body``        bodies that have tasks, with each task
 ``by/law``         documents cited and not in the corpus; ``law/…`` is the page of one
 ``terms``          defined terms             ``notes``      editors' notes
@@ -111,6 +111,7 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
         _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (pinyin(d.name),))) for d in documents)),
         _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
+        _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
         _by_status(documents, graph.repealed(), today),
         _index("by/body", "责任单位", "项", _tasks(graph)),
         _index("by/law", "被引文件", "件", _outside(graph)),
@@ -152,6 +153,14 @@ def _slugs(labels: Iterable[str]) -> dict[str, str]:
 def _letter(title: str) -> str:
     first = pinyin(title)[:1].upper()
     return first if first.isalpha() else "0–9"
+
+
+def _year(document: Document) -> str:
+    return f"{document.day.year}年" if document.day else "未载日期"
+
+
+def _newest_year(label: str) -> int:
+    return -int(label.removesuffix("年")) if label.endswith("年") else 0
 
 
 def _newest_first(document: Document) -> tuple[str, ...]:
