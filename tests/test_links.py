@@ -115,8 +115,8 @@ def test_the_articles_between_the_ends_of_a_range_are_cited_as_well(project: Pro
 def test_the_page_lists_who_cites_and_what_is_cited(project: Project) -> None:
     found = project.find(RULE, "//section[@id='apparatus']//dl/div")
     rows = {row[0].text_content(): " ".join(row[1].text_content().split()) for row in found}
-    assert rows["废止本文件"] == "《云州市养犬管理规定》（云州市人民政府令第58号） 自2026年3月1日"
-    assert rows["本文件废止"] == "《云州市养犬规定》 自2024年5月1日"
+    assert rows["废止依据"] == "《云州市养犬管理规定》（云州市人民政府令第58号） 本文件自2026年3月1日起废止"
+    assert rows["废止的文件"] == "《云州市养犬规定》 该文件自2024年5月1日起废止"
     assert (
         "《云州市人民政府办公厅关于加强文明养犬工作的意见》（云政办发〔2025〕7号） 正文、一、（一）"
         in rows["引用本文件"]
@@ -166,6 +166,36 @@ def test_a_mention_is_wrapped_also_across_inline_markup(tmp_path: Path) -> None:
     page = project.build().page(OPINION)
     assert re.search(r'#a3"[^>]*><span>《<strong>办法</strong>》第三条</span></a>', page)
     assert re.search(r'<strong>第二条和<a [^>]*#a2"[^>]*>《办法》第二条</a></strong>', page)
+
+
+ENDINGS = [
+    ("（云政发〔2024〕3号）同时废止。", "已废止", "废止"),
+    ("（云政发〔2024〕3号）停止执行。", "已废止", "停止执行"),
+    ("（云政发〔2024〕3号）自本规定施行之日起失效。", "已失效", "失效"),
+    ("（云政发〔2024〕3号）等文件，另有《某规定》废止。", "已废止", "废止"),
+]
+
+
+@pytest.mark.parametrize(("words", "stamp", "ending"), ENDINGS, ids=[words for words, *_ in ENDINGS])
+def test_how_a_document_ends_is_told_in_the_words_of_the_gazette(
+    tmp_path: Path, words: str, stamp: str, ending: str
+) -> None:
+    project = new(tmp_path)
+    project.edit(ORDER, "（云政发〔2024〕3号）同时废止。", words)
+    project.build()
+    assert [span.text for span in project.find(RULE, "//span[contains(@class, 'stamp')]")] == [stamp]
+    assert f"</time>起{ending}</small>" in project.page(RULE)
+
+
+def test_a_list_of_what_has_lapsed_says_so_in_its_heading(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(
+        ORDER,
+        "《云州市城市养犬管理办法（试行）》（云政发〔2024〕3号）同时废止。",
+        "\n\n{#f1 .annex}\n## 附件　宣布失效的文件\n\n| 文号 |\n| --- |\n| 云政发〔2024〕3号 |",
+    )
+    graph = project.build().law.graph
+    assert (graph.repealed(), graph.lapsed()) == ({}, {"yunzhengfa/2024/3": date(2026, 3, 1)})
 
 
 def test_a_repealed_document_says_so_first(project: Project) -> None:

@@ -7,13 +7,13 @@ tells Sphinx what to write again.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .answers import Answer, Fate, Resolver
 from .names import Outside
 from .places import Place, Rank
-from .records import Cited, NoteRecord, Page
+from .records import Cited, Ending, NoteRecord, Page
 from .refs import Ref
 
 __all__ = ["End", "Graph", "Source", "graph"]
@@ -40,6 +40,8 @@ class End:
     label: str
     day: date | None
     """First day on which it holds, as far as the text says."""
+    ending: Ending
+    """废止, 失效 or 停止执行."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,20 @@ class Graph:
         return self.resolver.find(ref, self.pages.get(citing) or Page(citing, citing))
 
     def repealed(self) -> dict[str, date]:
-        """Give the first day on which a repeal of a document holds, by id."""
-        return {
-            self.pages[page].id: ends[0].day for page, ends in self.ended.items() if page in self.pages and ends[0].day
-        }
+        """Give the first day on which a repeal of a document holds (废止, 停止执行), by id."""
+        return self._first(Ending.REPEAL, Ending.STOP)
+
+    def lapsed(self) -> dict[str, date]:
+        """Give the first day on which a document is declared lapsed (失效), by id."""
+        return self._first(Ending.LAPSE)
+
+    def _first(self, *endings: Ending) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for page, ends in self.ended.items():
+            for end in ends if page in self.pages else ():
+                if end.day and end.ending in endings:
+                    days.setdefault(self.pages[page].id, end.day)
+        return days
 
     def digest(self, docname: str) -> str:
         """Spell all that the page shows of other pages, or that other pages decide about it."""
@@ -165,10 +177,10 @@ def _ends(page: Page, answers: tuple[Answer, ...], resolver: Resolver) -> tuple[
     whole = {a.page for c, a in zip(page.cited, answers, strict=True) if c.mention.ref.place is None}
     parts = {a.page for c, a in zip(page.cited, answers, strict=True) if c.mention.ref.place is not None}
     found: dict[str, End] = {}
-    for ref in page.repeals:
-        answer = resolver.find(ref, page)
+    for repeal in page.repeals:
+        answer = resolver.find(repeal.ref, page)
         if answer.fate in (Fate.CORPUS, Fate.OUTSIDE) and (answer.page in whole or answer.page not in parts):
-            found[answer.page] = End(answer.page, answer.label, _date(page.begins))
+            found[answer.page] = End(answer.page, answer.label, _date(page.begins), repeal.ending)
     return tuple(found.values())
 
 
@@ -177,9 +189,8 @@ def _ended(pages: Mapping[str, Page], ends: Mapping[str, tuple[End, ...]]) -> di
     for docname, ended in ends.items():
         page = pages[docname]
         for end in ended:
-            found[end.page].append(
-                End(docname, f"《{page.short}》" + (f"（{page.docno}）" if page.docno else ""), end.day)
-            )
+            label = f"《{page.short}》" + (f"（{page.docno}）" if page.docno else "")
+            found[end.page].append(replace(end, page=docname, label=label))
     return {page: tuple(sorted(ends, key=lambda end: (end.day or date.max, end.page))) for page, ends in found.items()}
 
 

@@ -17,7 +17,7 @@ lists the groups, each of which then has a page of its own, and a long one sever
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ from .pages import KINDS
 from .places import Place
 from .refs import parse_docno
 from .standing import standing
-from .status import Status
+from .status import Status, last_day
 from .view import Named, cited_by
 
 __all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages"]
@@ -112,7 +112,7 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
         _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
         _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
-        _by_status(documents, graph.repealed(), today),
+        _by_status(documents, graph, today),
         _index("by/body", "责任单位", "项", _tasks(graph)),
         _index("by/law", "被引文件", "件", _outside(graph)),
         _index("terms", "用语", "条", _terms(graph)),
@@ -184,10 +184,13 @@ def _by_docno(documents: Sequence[Document]) -> Index:
     return _index("by/docno", "文号", "件", rows)
 
 
-def _by_status(documents: Sequence[Document], repealed: Mapping[str, date], today: date) -> Index:
+def _by_status(documents: Sequence[Document], graph: Graph, today: date) -> Index:
     rows = []
+    repealed, lapsed = graph.repealed(), graph.lapsed()
     for document in documents:
-        stands = standing(document.effective, document.expires, repealed.get(document.id), today)
+        stands = standing(
+            document.effective, last_day(document.expires, lapsed.get(document.id)), repealed.get(document.id), today
+        )
         rows.append((stands.label, _document(document)))
     order = ["尚未施行", "即将失效", *(status.label for status in Status)]
     return _index("by/status", "时效性", "件", rows, order.index)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from . import aliases, corpus, notes, terms
 from .mentions import Known, Scanner
 from .outline import Outline
 from .reading import Reading, anchors, known, names, outline, read_mentions, sections, unit_of
-from .records import Page, Task
+from .records import Ending, Page, Repeal, Task
 from .refs import Ref, parse_docno
 from .tasks import charges
 from .terms import Paragraph
@@ -68,7 +69,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         day=dates[2] or dates[1] or dates[0],
         begins=next(filter(None, dates), None),
         cited=tuple(reading.cited),
-        repeals=_repeals(record),
+        repeals=_repeals(record, doctree),
         terms=terms.records(record.terms if record else (), paragraphs, units),
         tasks=tuple(_tasks(doctree, paragraphs)),
         state=state(srcdir, id_),
@@ -112,9 +113,35 @@ def _list(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else []
 
 
-def _repeals(record: corpus.Document | None) -> tuple[Ref, ...]:
-    found = record.repeals if record else ()
-    return tuple(dict.fromkeys(Ref(r.title, parse_docno(r.docno) if r.docno else None) for r in found))
+def _repeals(record: corpus.Document | None, doctree: nodes.document) -> tuple[Repeal, ...]:
+    found: dict[Ref, Ending] = {}
+    for repeal in record.repeals if record else ():
+        ref = Ref(repeal.title, parse_docno(repeal.docno) if repeal.docno else None)
+        found.setdefault(ref, _ending(doctree, repeal.docno or repeal.title or ""))
+    return tuple(Repeal(ref, ending) for ref, ending in found.items())
+
+
+_ENDING_RE = re.compile("|".join(Ending))
+
+
+def _ending(doctree: nodes.document, name: str) -> Ending:
+    """Read how a document is ended: from its sentence, else from the headings above, as in lists of what has lapsed."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        before, named, after = paragraph.astext().partition(name)
+        if not named:
+            continue
+        sentence = after.partition("。")[0]
+        words = [sentence, before.rpartition("。")[2], *_headings_above(paragraph)]
+        for text in words:
+            if match := _ENDING_RE.search(text):
+                return Ending(match[0])
+    return Ending.REPEAL
+
+
+def _headings_above(node: nodes.Node) -> Iterator[str]:
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.section):
+            yield node[0].astext()
 
 
 def _paragraphs(doctree: nodes.document, units: Outline) -> list[Paragraph]:

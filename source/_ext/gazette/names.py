@@ -117,7 +117,7 @@ class Names:
         for docname in sorted(self._pages):
             page = self._pages[docname]
             refs = [c.mention.ref for c in page.cited if not (c.role or c.mention.loose or c.mention.doubt)]
-            for ref in (*refs, *page.repeals):
+            for ref in (*refs, *(repeal.ref for repeal in page.repeals)):
                 if (ref.title or ref.docno) and not self.find(ref, page):
                     yield ref
 
@@ -152,7 +152,7 @@ _SHORTEST_ORDER = 4
 def _orders(pages: Iterable[Page]) -> Iterable[str]:
     """Give the orders whose names certainly begin where they seem to: those in brackets after a title."""
     for page in pages:
-        for ref in (*(cited.mention.ref for cited in page.cited), *page.repeals):
+        for ref in (*(cited.mention.ref for cited in page.cited), *(repeal.ref for repeal in page.repeals)):
             if ref.title and ref.docno and ref.docno.year is None:
                 yield str(ref.docno)
 

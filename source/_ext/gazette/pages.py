@@ -88,8 +88,8 @@ class Pages:
         except corpus.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error
         issues = {name: meta for name, meta in app.env.metadata.items() if name.startswith("gazette/")}
-        repealed = law_domain(app.env).graph.repealed()
-        self._site = site(records, issues, repealed, date.fromisoformat(app.config.gazette_today))
+        graph, today = law_domain(app.env).graph, date.fromisoformat(app.config.gazette_today)
+        self._site = site(records, issues, graph.repealed(), today, graph.lapsed())
         self._versions = {}
 
     def context(

@@ -11,7 +11,7 @@ from .mentions import Mention
 from .outline import Outline
 from .refs import Ref
 
-__all__ = ["Cited", "Name", "NoteKind", "NoteRecord", "Page", "Task", "TermRecord"]
+__all__ = ["Cited", "Ending", "Name", "NoteKind", "NoteRecord", "Page", "Repeal", "Task", "TermRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,22 @@ class Task:
     """What the unit begins with, cut to a line."""
 
 
+class Ending(StrEnum):
+    """How one document ends another, in the words of the gazette."""
+
+    REPEAL = "废止"
+    LAPSE = "失效"
+    STOP = "停止执行"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """An end that a document puts to another."""
+
+    ref: Ref
+    ending: Ending
+
+
 class NoteKind(StrEnum):
     """What a note is about; the value is what editors write and readers see."""
 
@@ -124,7 +140,7 @@ class Page:
     begins: str | None = None
     """ISO date from which what it orders holds: in force, else the day it was printed or signed."""
     cited: tuple[Cited, ...] = ()
-    repeals: tuple[Ref, ...] = ()
+    repeals: tuple[Repeal, ...] = ()
     """What it ends."""
     terms: tuple[TermRecord, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -6,15 +6,18 @@ Made once for each build, before pages are written; every page then looks up wha
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
 from .corpus import Corpus, Document, Issue
 from .standing import Standing, standing
+from .status import last_day
 
 K = TypeVar("K")
 V = TypeVar("V")
+NOTHING: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,13 @@ class Site:
         return (row[place + 1] if place + 1 < len(row) else None), (row[place - 1] if place else None)
 
 
-def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], repealed: Mapping[str, date], today: date) -> Site:
+def site(
+    corpus: Corpus,
+    metadata: Mapping[str, Mapping[str, Any]],
+    repealed: Mapping[str, date],
+    today: date,
+    lapsed: Mapping[str, date] = NOTHING,
+) -> Site:
     """Bring the corpus and Sphinx's metadata of the issue pages together.
 
     Args:
@@ -111,6 +120,7 @@ def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], repealed: Ma
         metadata: docname → front matter, of pages of issues
         repealed: document id → first day on which a repeal holds
         today: the day for which statuses are told
+        lapsed: document id → first day on which it is declared lapsed
 
     """
     issues = _issues(corpus, metadata)
@@ -125,7 +135,10 @@ def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], repealed: Ma
         issue_of={entry.document.id: page for page, entry in printed if not entry.copy},
         also_in={id_: tuple(rows) for id_, rows in copies.items()},
         neighbours=_neighbours(issues.values()),
-        standings={d.id: standing(d.effective, d.expires, repealed.get(d.id), today) for d in corpus.documents},
+        standings={
+            d.id: standing(d.effective, last_day(d.expires, lapsed.get(d.id)), repealed.get(d.id), today)
+            for d in corpus.documents
+        },
         by_year=grouped(newest, lambda d: str(d.day.year) if d.day else "none"),
         by_column=dict(sorted(columns.items(), key=lambda item: -len(item[1]))),
         column_slugs=_slugs(columns),

@@ -91,6 +91,16 @@ def _beginning(effective: date | None, expires: date | None) -> Turn:
     return Turn(date.min, Status.UNKNOWN if expires is None else Status.EFFECTIVE)
 
 
+def last_day(expires: date | None, lapsed: date | None) -> date | None:
+    """Give the last day in force: as stated, or the day before another document declares the text lapsed (宣布失效).
+
+    >>> last_day(date(2026, 12, 31), date(2026, 9, 29)), last_day(None, None)
+    (datetime.date(2026, 9, 28), None)
+    """
+    days = [*([expires] if expires else []), *([lapsed - timedelta(days=1)] if lapsed else [])]
+    return min(days, default=None)
+
+
 def status(effective: date | None, expires: date | None, repealed: date | None, today: date) -> Status:
     """Give the status on a day.
 

@@ -147,8 +147,8 @@ class TypstBuilder(Builder):
     def site(self) -> Site:
         """Bring issues, standings and the day of the build together."""
         issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
-        repealed = law_domain(self.env).graph.repealed()
-        return site(self.corpus, issues, repealed, date.fromisoformat(self.config.gazette_today))
+        graph, today = law_domain(self.env).graph, date.fromisoformat(self.config.gazette_today)
+        return site(self.corpus, issues, graph.repealed(), today, graph.lapsed())
 
 
 def qr_code(address: str) -> str:
