@@ -97,7 +97,7 @@ class LawDomain(Domain):
         "ref": "no single target for %(target)r",
         "doc": "no single document for %(target)r",
     }
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
