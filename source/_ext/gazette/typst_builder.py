@@ -33,6 +33,7 @@ from .typst_fonts import PRINTED
 from .typst_text import docno_key, string
 from .typst_writer import TypstTranslator
 
+CORPUS = "corpus.json"
 LIBRARY = "_typst"
 """Folder of the template library in the source folder."""
 HEADER = '#import "/lib/gazette.typ": *\n'
@@ -51,20 +52,24 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Read the corpus."""
-        self.corpus = load(self.srcdir / "corpus.json")
+        self.corpus = load(self.srcdir / CORPUS)
         self.documents = {document.docname: document for document in self.corpus.documents}
 
     # -- what Sphinx asks ------------------------------------------------------------------------------------------
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Give the documents whose text is older than their source."""
+        """Give the documents whose text is older than what it is made of.
+
+        Links depend on the whole corpus, so a new corpus.json makes all texts old. (A PDF is set again only when its
+        text is another one.)
+        """
+        common = [self.srcdir / CORPUS, *Path(__file__).parent.glob("typst_*.py")]
+        newest = max(file.stat().st_mtime for file in common)
         for docname in self.env.found_docs & self.documents.keys():
             written = self.text_path(docname)
-            if (
-                docname not in self.env.all_docs
-                or not written.exists()
-                or written.stat().st_mtime < self.env.doc2path(docname).stat().st_mtime
-            ):
+            notes = self.srcdir / f"notes/{docname.removeprefix('doc/')}.md"
+            sources = [file.stat().st_mtime for file in (Path(self.env.doc2path(docname)), notes) if file.exists()]
+            if not written.exists() or written.stat().st_mtime < max(newest, *sources):
                 yield docname
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002 -- Sphinx's signature
@@ -159,9 +164,7 @@ def qr_code(address: str) -> str:
 
 
 def write(path: Path, source: str) -> None:
-    """Write a file, unless it stands there already with the same text."""
-    if path.exists() and path.read_text("utf-8") == source:
-        return
+    """Write a file and the folders that it needs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, "utf-8")
 
