@@ -1,11 +1,13 @@
 """Defined terms: their place, their scope, their uses."""
 
+from pathlib import Path
+
 import pytest
 
 from gazette.corpus import Term
 from gazette.outline import Outline, Unit
 from gazette.terms import records, uses
-from tests.lawproject import RULE, Project, new
+from tests.lawproject import RULE, Project, new, term
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,11 @@ def test_the_glossary_lists_the_terms_of_all_documents(project: Project) -> None
         "养犬人饲养犬只的单位和个人《云州市城市养犬管理办法（试行）》第二条第一款",
         "主管机关市公安机关《云州市城市养犬管理办法（试行）》第二条第二款",
     ]
+
+
+def test_the_words_of_a_longer_term_are_not_those_of_a_shorter_one(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(RULE, "重点管理区由市公安机关（以下简称主管机关）划定。", "本办法所称养犬人登记，是指养犬人的登记。")
+    project.records["yunzhengfa/2024/3"]["terms"][1] = term("养犬人登记", "养犬人的登记", "definition")
+    found = project.build().find(RULE, "//*[@id='a2-k2']//a[contains(@class, 'term')]")
+    assert [a.text_content() for a in found] == ["养犬人"]

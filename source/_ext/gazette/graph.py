@@ -130,7 +130,7 @@ def _cited_by(
     pages: Mapping[str, Page], answers: Mapping[str, tuple[Answer, ...]]
 ) -> dict[str, dict[str, tuple[Source, ...]]]:
     found: defaultdict[str, defaultdict[str, dict[Source, None]]] = defaultdict(lambda: defaultdict(dict))
-    for page in sorted(pages.values(), key=lambda p: (p.day or "", p.docname)):
+    for page in sorted(pages.values(), key=lambda p: (p.docname != p.on, p.day or "", p.docname)):
         if page.on not in pages:
             continue  # notes on a document that does not exist: an error elsewhere
         for cited, answer in zip(page.cited, answers[page.docname], strict=True):

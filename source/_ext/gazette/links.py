@@ -152,9 +152,10 @@ def _tasks(doctree: nodes.document, paragraphs: Iterable[Paragraph]) -> Iterator
     headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in sections(doctree, name)}
     for anchor, words in paragraphs:
         for charge in charges(words):
-            yield Task(anchor, charge.body, charge.role, _line(headings.get(anchor, words)))
+            yield Task(anchor, charge.body, charge.role, _line(_NUMBER_RE.sub("", headings.get(anchor, words))))
 
 
+_NUMBER_RE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．、])[ 　]*")
 _LINE = 40
 
 

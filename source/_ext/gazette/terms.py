@@ -61,7 +61,7 @@ def _defining(term: Term, paragraphs: Sequence[Paragraph]) -> str | None:
     return None
 
 
-_FUNCTION = "的地得之是为与和及或以在于由对向从被将把按依可应须不未无非能会等且而并即则所其该此各均也又还已曾同"
+_FUNCTION = "指称的地得之是为与和及或以在于由对向从被将把按依可应须不未无非能会等且而并即则所其该此各均也又还已曾同"
 _STANDS_ALONE_RE = re.compile(f"(?:$|[^\u4e00-\u9fff]|[{_FUNCTION}])")
 
 
@@ -107,8 +107,8 @@ class TermUses(SphinxPostTransform):
         for paragraph in [node for node in self.document.findall(nodes.paragraph) if _is_law_text(node)]:
             unit = unit_of(paragraph, page.outline)
             at = page.outline.get(unit)
-            here = [t for t in page.terms if t.place != unit and t.scope in ("", at.scope if at else "")]
-            _mark(paragraph, {t.term: t.anchor for t in here}, _context(unit), seen)
+            here = [t for t in page.terms if t.scope in ("", at.scope if at else "")]
+            _mark(paragraph, {t.term: "" if t.place == unit else t.anchor for t in here}, _context(unit), seen)
 
 
 def _is_law_text(node: nodes.paragraph) -> bool:
@@ -127,12 +127,15 @@ def _context(unit: str) -> str:
 
 
 def _mark(paragraph: nodes.Element, terms: dict[str, str], context: str, seen: set[tuple[str, str]]) -> None:
+    """Link the uses; a term with an empty anchor is defined here, and its words are not those of a shorter one."""
     for text in list(paragraph.findall(nodes.Text)):
         if isinstance(text.parent, _OPAQUE) or _inside_reference(text, paragraph):
             continue
         words, position = text.astext(), 0
         parts: list[nodes.Node] = []
         for start, end, term in uses(words, list(terms)):
+            if not terms[term]:
+                continue
             parts += [nodes.Text(words[position:start])] if start > position else []
             classes = ["term", "again"] if (context, term) in seen else ["term"]
             seen.add((context, term))
