@@ -4,8 +4,10 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docutils import nodes
 
 from tests.typstproject import BASE_URL, build, make_source, project, sphinx
 
@@ -135,3 +137,23 @@ def test_an_unknown_node_is_reported_and_its_words_stay(tmp_path: Path) -> None:
     ):
         app.build()
     assert "数量" in (tmp_path / "typst" / f"{OPINION}.typ").read_text("utf-8").rpartition("#sheet")[2]
+
+
+def test_a_correction_is_marked_and_shows_what_is_printed(tmp_path: Path) -> None:
+    def corr(*args: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        reading, printed = args[2][:-1].split("<")
+        return [nodes.inline(args[1], reading, classes=["corr"], printed=printed)], []
+
+    source = make_source(tmp_path / "source")
+    page = source / f"{RULE}.md"
+    page.write_text(page.read_text("utf-8").replace("公共服务水平", "公共服务{corr}`水平<能力>`"), "utf-8")
+    with sphinx(source, tmp_path / "typst") as app:
+        app.add_role("corr", corr)
+        app.build()
+    assert '公共服务#corrected("能力")[水平];，根据' in (tmp_path / "typst" / f"{RULE}.typ").read_text("utf-8")
+
+
+def test_the_release_is_sphinxs_or_the_day(tmp_path: Path) -> None:
+    tree = build(make_source(tmp_path / "source"), tmp_path / "typst", release="2026.11")
+    assert '#let release = "2026.11"' in (tree / "lib" / "config.typ").read_text("utf-8")
+    assert '#let release = "2026-11-21"' in (project().tree / "lib" / "config.typ").read_text("utf-8")

@@ -20,8 +20,8 @@ LEAD = (225 * MM - 22 * 16) / 21 - 0.001
 PITCH = 16 + LEAD
 TOP, INSIDE, OUTSIDE = 37 * MM, 28 * MM, 26 * MM
 BODY = 16
-SMALL = 11
-"""Below this size stand notes and the imprint."""
+SIZES = {12, 14, 16, 22}
+"""Of the text; notes, their marks and the imprint have others."""
 RULE, OPINION, ORDER, REPORT = (
     "yunzhengfa/2024/3",
     "yunzhengbanzi/2024/7",
@@ -30,7 +30,6 @@ RULE, OPINION, ORDER, REPORT = (
 )
 DOCUMENTS = (RULE, OPINION, ORDER, REPORT)
 BOOKS = ("yunzhoushirenminzhengfugongbao-2024-1", "yunzhoushirenminzhengfugongbao-2024-2", "corpus")
-MARKS = "①②③④⑤"
 CLOSING = "，。；：、！？”’）》〉」』〕】"
 OPENING = "“‘（《〈「『〔【"
 
@@ -55,8 +54,7 @@ def in_text_block(glyph: Glyph) -> bool:
 
 def body(name: str) -> list[Glyph]:
     """Give what is printed in the text block, without notes and their marks."""
-    found = glyphs(path(name))
-    return [g for g in found if in_text_block(g) and g.size > SMALL and g.char not in MARKS]
+    return [glyph for glyph in glyphs(path(name)) if in_text_block(glyph) and glyph.size in SIZES]
 
 
 def row(glyph: Glyph) -> float:

@@ -62,12 +62,12 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def settings(today: date, base_url: str) -> str:
+def settings(today: date, release: str, base_url: str) -> str:
     """Write the library's config.typ."""
     return (
         f"#let site = {value(base_url.rstrip('/') or None)}\n"
         f"#let today = {value(chinese_day(today))}\n"
-        f"#let release = {value(today.isoformat())}\n"
+        f"#let release = {value(release or today.isoformat())}\n"
     )
 
 

@@ -97,7 +97,7 @@ class TypstBuilder(Builder):
         targets = [{"name": book.name, "uses": book.uses} for book in books]
         files = {
             **{f"lib/{file.name}": file.read_text("utf-8") for file in sorted((self.srcdir / LIBRARY).glob("*.typ"))},
-            "lib/config.typ": typst_books.settings(view.today, self.config.gazette_base_url),
+            "lib/config.typ": typst_books.settings(view.today, self.config.release, self.config.gazette_base_url),
             **{f"pdf/{book.name}.typ": book.source for book in books},
             **dict(self.codes()),
             "manifest.json": json.dumps({"today": view.today.isoformat(), "targets": targets}, indent=1) + "\n",

@@ -1,8 +1,9 @@
 """What stands inside a paragraph as Typst markup: text, links, changes of face."""
 # ruff: noqa: ARG002 -- docutils hands a node to every visitor, whether it looks at it or not
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util import logging
@@ -106,12 +107,18 @@ class InlineTranslator(SphinxTranslator):
     # -- changes of face -------------------------------------------------------------------------------------------
 
     def visit_inline(self, node: nodes.inline) -> None:
-        """Open leading words in 黑体; other classes mean nothing on paper."""
-        self.body.append(self.dest(node["ids"]) + ("#run-in[" if "lead" in node["classes"] else ""))
+        """Open leading words in 黑体, or our reading of a misprint; other classes mean nothing on paper."""
+        opening = next((self.INLINES[name](node) for name in node["classes"] if name in self.INLINES), "")
+        self.body.append(self.dest(node["ids"]) + opening)
 
     def depart_inline(self, node: nodes.inline) -> None:
-        """Close leading words."""
-        self.body.append("];" if "lead" in node["classes"] else "")
+        """Close what was opened."""
+        self.body.append("];" if self.INLINES.keys() & set(node["classes"]) else "")
+
+    INLINES: ClassVar[Mapping[str, Callable[[nodes.inline], str]]] = MappingProxyType(
+        {"lead": lambda _: "#run-in[", "corr": lambda node: f"#corrected({string(node['printed'])})["}
+    )
+    """Class → what opens it; a correction (``corr``) has the printed reading in ``printed``."""
 
     def visit_strong(self, node: nodes.strong) -> None:
         """Open 黑体: Chinese has no bold."""
