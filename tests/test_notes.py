@@ -51,6 +51,19 @@ def test_notes_have_a_page_of_their_own_and_a_list(project: Project) -> None:
     assert rows == ["../doc/yunzhengfa/2024/3/#n1", "../doc/yunzhengfa/2024/3/#n2"]
 
 
+def test_a_page_of_notes_has_a_title_whether_editors_wrote_one_or_not(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    written = project.build().find(NOTES, "//main//h1")
+    project.edit(NOTES, "# 《云州市城市养犬管理办法（试行）》注释\n", "")
+    made = project.build().find(NOTES, "//main//h1")
+    assert (
+        [h.text_content() for h in written]
+        == [h.text_content() for h in made]
+        == ["《云州市城市养犬管理办法（试行）》注释"]
+    )
+    assert (project.find(NOTES, "//title")[0].text or "").startswith("《云州市城市养犬管理办法（试行）》注释")
+
+
 def test_every_builder_gets_the_notes(tmp_path: Path) -> None:
     project = new(tmp_path).build(builder="pseudoxml")
     tree = (project.output / f"{RULE}.pseudoxml").read_text("utf-8")

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-
-from .indices import PageRow
 
 __all__ = ["Aliases", "keep_anchors", "load", "moved_pages"]
 
@@ -66,8 +65,8 @@ def keep_anchors(earlier: Mapping[str, str], doctree: nodes.document) -> None:
                 hosts[new]["ids"].append(old)
 
 
-def moved_pages(app: Sphinx) -> Iterator[PageRow]:
-    """Give a page for each earlier address of a document, which leads on."""
+def moved_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give a page for each earlier address of a document, which leads on: name, context, template."""
     for old, new in sorted(load(Path(app.srcdir)).documents.items()):
         if f"doc/{new}" not in app.env.found_docs:
             raise ExtensionError(f"aliases.toml: {old!r} leads to {new!r}, which is no document")

@@ -104,9 +104,18 @@ class Graph:
 
     def digest(self, docname: str) -> str:
         """Spell all that the page shows of other pages, or that other pages decide about it."""
-        notes = self.notes.get(docname)
-        shown = self.answers[docname], self.ends.get(docname), self.ended.get(docname), notes
-        return repr((*shown, notes and self.answers[notes.docname], self.cited_by.get(docname)))
+        notes, cited_by = self.notes.get(docname), self.cited_by.get(docname, {})
+        citing = sorted({source.page for sources in cited_by.values() for source in sources})
+        decided = self.answers[docname], self.ends.get(docname), self.ended.get(docname), cited_by
+        others = [(p.docname, p.short, p.docno, p.day) for p in map(self.pages.__getitem__, citing)]
+        return repr((*decided, others, notes, notes and self.answers[notes.docname], self._noted(self.pages[docname])))
+
+    def _noted(self, page: Page) -> tuple[str, ...]:
+        """Give what a page of notes shows of its document."""
+        document = self.pages.get(page.on)
+        if document is None or document is page:
+            return ()
+        return (document.short, *(document.outline.cite(note.target) for note in page.notes))
 
 
 def graph(pages: Mapping[str, Page]) -> Graph:

@@ -27,7 +27,7 @@ from pypinyin import Style, lazy_pinyin
 from .answers import Fate
 from .corpus import Corpus, Document
 from .graph import Graph
-from .pages import KINDS
+from .pages import KINDS, PageRow
 from .places import Place
 from .refs import parse_docno
 from .standing import standing
@@ -41,9 +41,6 @@ PAGE_SIZE = 300
 
 LONGEST_JUMP = 16
 """Characters of a group's label that may stand in a line with others."""
-
-PageRow = tuple[str, dict[str, Any], str]
-"""Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
 
 
 @dataclass(frozen=True, slots=True)

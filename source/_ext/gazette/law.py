@@ -27,11 +27,15 @@ from .answers import Fate
 from .domain import LawDomain, law_domain
 from .links import read_page, state
 from .notes import setup_notes
+from .pages import PageRow
 from .resolver import setup_resolver
 from .terms import setup_terms
 from .view import setup_view, view
 
 __all__ = ["setup_law"]
+
+OWN_FOLDERS = ("by", "law")
+"""Folders of the site that hold nothing but pages of this module."""
 
 logger = logging.getLogger(__name__)
 
@@ -90,22 +94,37 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def context(
     app: Sphinx, pagename: str, _template: str, values: dict[str, Any], _doctree: nodes.document | None
-) -> None:
-    """Give the page of a document its view of the law."""
+) -> str | None:
+    """Give the page of a document its view of the law, and a page of notes the title of what they are about."""
     graph = law_domain(app.env).graph
     page = graph.pages.get(pagename)
     values["law"] = view(graph, pagename) if page and page.id else None
+    if page is None or page.on not in graph.pages or page.on == page.docname:
+        return None
+    values |= {"title": f"《{graph.pages[page.on].short}》注释", "document_page": page.on}
+    return "law-notes.html"
 
 
-def collect(app: Sphinx) -> Iterator[indices.PageRow]:
-    """Give the pages that no source file stands for."""
+def collect(app: Sphinx) -> Iterator[PageRow]:
+    """Give the pages that no source file stands for, and take away those of an earlier build that are none now."""
     graph = law_domain(app.env).graph
     records = corpus.load(Path(app.srcdir) / "corpus.json")
     today = date.fromisoformat(app.config.gazette_today)
-    yield from indices.pages(indices.indices(graph, records, today))
-    yield from indices.outside_pages(graph)
+    made = [*indices.pages(indices.indices(graph, records, today)), *indices.outside_pages(graph)]
+    _clear(Path(app.outdir), {name for name, *_ in made})
+    yield from made
     yield from aliases.moved_pages(app)
     yield "cite", {"title": "按引文查找"}, "law-cite.html"
+
+
+def _clear(out: Path, names: set[str]) -> None:
+    """Take away the pages in our folders that do not have one of these names."""
+    for folder in OWN_FOLDERS:
+        for page in sorted((out / folder).rglob("index.html"), reverse=True):
+            if page.parent.relative_to(out).as_posix() not in names:
+                page.unlink()
+                if not any(page.parent.iterdir()):
+                    page.parent.rmdir()
 
 
 def setup_law(app: Sphinx) -> None:
