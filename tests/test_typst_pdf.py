@@ -225,6 +225,7 @@ def test_the_last_page_names_the_faces() -> None:
     last = "".join(glyph.char for glyph in found if glyph.page == found[-1].page and glyph.size == 9)
     assert "NotoSerifSC（小标宋、楷体、仿宋、宋体）、NotoSansSC（黑体）" in last
     assert "PDF/A-2b+PDF/UA-1" in last
+    assert "已失效（截至2026年11月21日）：2024年4月1日施行，有效期至2025年3月31日" in last
 
 
 # ---- anchors, bookmarks, links ----
@@ -377,6 +378,12 @@ def test_files_declare_pdf_a_2b_and_pdf_ua_1(name: str) -> None:
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert str(pdf.Root.Lang) == "zh-CN"
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *BOOKS])
+def test_files_are_sound(name: str) -> None:
+    with opened(name) as pdf:
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_metadata_of_a_document() -> None:

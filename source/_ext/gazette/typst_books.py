@@ -173,7 +173,14 @@ def _record(document: Document, view: Site) -> dict[str, Any]:
         "page": document.page if page else None,
         "path": f"/{document.docname}/",
         "status": view.standings[document.id].label,
+        "validity": _validity(document),
     }
+
+
+def _validity(document: Document) -> str | None:
+    begins = [f"{chinese_day(document.effective)}施行"] if document.effective else []
+    ends = [f"有效期至{chinese_day(document.expires)}"] if document.expires else []
+    return "，".join([*begins, *ends]) or None
 
 
 def _quoted(page: IssuePage) -> str:
