@@ -42,7 +42,7 @@ def test_a_note_on_the_title_opens_the_page(project: Project) -> None:
 
 
 def test_notes_have_a_page_of_their_own_and_a_list(project: Project) -> None:
-    found = project.find(NOTES, "//aside[@class='note']//p[@class='place']/a")
+    found = project.find(NOTES, "//section[h2]//p[@class='place']/a")
     assert [(a.text_content(), a.get("href")) for a in found] == [
         ("见第三条第一款", "../../../../doc/yunzhengfa/2024/3/#n1"),
         ("见标题", "../../../../doc/yunzhengfa/2024/3/#n2"),

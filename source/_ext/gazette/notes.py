@@ -16,7 +16,8 @@ document), so new ones are added at its end; ``:number: 7`` sets a number where 
 
 A :class:`law_note` holds the text of a note, then ``paragraph.authority`` and ``paragraph.byline``. Its attributes:
 ``ids`` (its address), ``target`` (anchor of what it is about), ``kind``, ``author``, ``date``, ``authority`` and, where
-it stands beside its text, ``label`` (第三条第一款). It stands after the paragraph or heading that has the anchor.
+it is shown, ``label`` (第三条第一款); ``apart`` on the page of notes. Beside its text it stands after the paragraph or
+heading that has the anchor.
 """
 
 import re
@@ -204,6 +205,7 @@ class NotesBesideText(SphinxPostTransform):
         """Lead from the page of the notes to what they are about."""
         for note in self.document.findall(law_note):
             note["label"] = label = self._label(domain, docname, note["target"])
+            note["apart"] = True
             page = domain.pages[docname].on
             if page in domain.pages:
                 answer = Answer(Fate.CORPUS, page, note["ids"][0], label=label)
@@ -256,8 +258,12 @@ def place_after(host: nodes.Element, note: nodes.Element) -> None:
 
 
 def visit_html(translator: HTML5Translator, node: law_note) -> None:
-    """Open the note: beside the text, foldable without script."""
+    """Open the note: beside the text, foldable without script; on its own page, a section."""
     label = node.get("label", "")
+    if node.get("apart"):
+        heading = f"<h2>{translator.encode(node['kind'])}　{translator.encode(label)}</h2>\n"
+        translator.body.append(translator.starttag(node, "section", "") + heading)
+        return
     attributes: dict[str, Any] = {"CLASS": "note", "aria-label": f"{node['kind']}：{label}"}
     translator.body.append(
         translator.starttag(node, "aside", "", **attributes)
@@ -265,9 +271,9 @@ def visit_html(translator: HTML5Translator, node: law_note) -> None:
     )
 
 
-def depart_html(translator: HTML5Translator, node: law_note) -> None:  # noqa: ARG001
+def depart_html(translator: HTML5Translator, node: law_note) -> None:
     """Close it."""
-    translator.body.append("</details></aside>\n")
+    translator.body.append("</section>\n" if node.get("apart") else "</details></aside>\n")
 
 
 def setup_notes(app: Sphinx) -> None:
