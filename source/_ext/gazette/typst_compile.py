@@ -101,62 +101,61 @@ def typeset(
     packaged: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Result:
-    """Make every PDF of the tree in the scripts given, and leave nothing else in their folders' PDFs.
+    """Make every PDF of the tree in the scripts given, and leave no other PDFs in their folders.
 
     Raises:
         TypesettingError: a file cannot be set; all faults are named.
 
     """
     manifest, fonts = read_manifest(tree), load_fonts(packaged=packaged)
-    cache = tree / ".cache"
-    cache.mkdir(exist_ok=True)
     jobs = [job for script in scripts for job in _jobs(tree, out, script, manifest, fonts, convert)]
     fresh = [job for job in jobs if not job.cached.exists()]
     warnings = _set_all(fresh, fonts, progress)
-    _prune(cache, {job.cached for job in jobs})
-    for folder, names in _outputs(jobs).items():
-        _prune(folder, names, "*.pdf")
     for job in jobs:
         _place(job)
+    for folder, kept in _kept(jobs).items():
+        _prune(folder, kept)
     return Result(len(fresh), len(jobs) - len(fresh), tuple(warnings))
 
 
 def _jobs(
     tree: Path, out: Path, script: Script, manifest: Manifest, fonts: typst.Fonts, convert: Convert
 ) -> Iterable[Job]:
+    """Give the PDFs of a script, each with its place in the cache: named by all that it is made of."""
     name = script.folder.rstrip("/")
     root = _converted(tree, name, convert) if name else tree
-    inputs = {
-        "script": name,
-        "fonts": json.dumps(resolve(fonts.families(), script), ensure_ascii=False),
-        "standards": STANDARDS_NAME,
-    }
+    faces = json.dumps(resolve(fonts.families(), script), ensure_ascii=False)
+    inputs = {"script": name, "fonts": faces, "standards": STANDARDS_NAME}
     timestamp = _timestamp(manifest.today)
+    digests = {file.relative_to(root).as_posix(): _digest(file.read_bytes()) for file in _sources(root)}
+    library = [file for file in digests if file.startswith("lib/")]
     common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _fonts_key(fonts)]
-    library = [file.relative_to(root).as_posix() for file in sorted((root / "lib").glob("*.typ"))]
-    digests: dict[str, str] = {}
     for target in manifest.targets:
         used = (*library, f"pdf/{target.name}.typ", *target.uses)
-        for file in used:
-            if file not in digests:
-                digests[file] = hashlib.sha256((root / file).read_bytes()).hexdigest()
-        key = hashlib.sha256("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode()).hexdigest()
+        key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
         output = out / script.folder / f"{target.name}.pdf"
-        yield Job(target, root, inputs, timestamp, output, tree / ".cache" / f"{key}.pdf")
+        yield Job(target, root, inputs, timestamp, output, tree / ".cache" / (name or "zh-hans") / f"{key}.pdf")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sources(root: Path) -> list[Path]:
+    """Give the Typst files of a tree, without those that this module has put beside it."""
+    return [file for folder in ("lib", "doc", "pdf") for file in sorted((root / folder).rglob("*.typ"))]
 
 
 def _converted(tree: Path, script: str, convert: Convert) -> Path:
     """Write the tree once more in another script; code, labels and paths are ASCII, so conversion meets only words."""
     root = tree / ".scripts" / script
     shutil.rmtree(root, ignore_errors=True)
-    for folder in ("lib", "doc", "pdf"):
-        for file in sorted((tree / folder).rglob("*.*")):
-            copy = root / file.relative_to(tree)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if file.suffix == ".typ":
-                copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
-            else:
-                shutil.copyfile(file, copy)
+    for file in _sources(tree):
+        copy = root / file.relative_to(tree)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
+    if (tree / "lib" / "qr").exists():
+        shutil.copytree(tree / "lib" / "qr", root / "lib" / "qr")
     return root
 
 
@@ -202,6 +201,7 @@ def _set(job: Job, fonts: typst.Fonts) -> list[str]:
         pdf_standards=list(STANDARDS),
         timestamp=job.timestamp,
     )
+    job.cached.parent.mkdir(parents=True, exist_ok=True)
     part = job.cached.with_suffix(".part")
     part.write_bytes(data if isinstance(data, bytes) else b"".join(data or ()))
     part.replace(job.cached)
@@ -218,17 +218,19 @@ def explain(diagnostic: str) -> str:
     return f"{fault}\n  = code points: {' '.join(f'U+{ord(char):04X}' for char in text)}"
 
 
-def _outputs(jobs: Iterable[Job]) -> dict[Path, set[Path]]:
+def _kept(jobs: Iterable[Job]) -> dict[Path, set[Path]]:
+    """Give the files that belong in each folder, of the cache and of the results."""
     folders: dict[Path, set[Path]] = {}
     for job in jobs:
-        folders.setdefault(job.output.parent, set()).add(job.output)
+        for file in (job.cached, job.output):
+            folders.setdefault(file.parent, set()).add(file)
     return folders
 
 
-def _prune(folder: Path, keep: set[Path], pattern: str = "*") -> None:
-    """Remove files of former runs."""
-    for file in folder.glob(pattern):
-        if file not in keep:
+def _prune(folder: Path, kept: set[Path]) -> None:
+    """Remove PDFs of former runs."""
+    for file in folder.glob("*.pdf"):
+        if file not in kept:
             file.unlink()
 
 
