@@ -12,7 +12,7 @@ project = "公报文库"
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx_design", "gazette"]
-exclude_patterns = ["_ext", "_static", "_templates", "_typst", "raw", "notes", "corrections", "terms"]
+exclude_patterns = ["_ext", "_static", "_templates", "_typst", "raw", "corrections", "terms"]
 templates_path = ["source/_templates"]
 
 # Documents are MyST with attributes for anchors; :::fences hold notes. Quotation marks stay as printed.

@@ -5,6 +5,7 @@ value. It is never kept in Sphinx's environment, whose pickle travels between pa
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -157,8 +158,16 @@ class Document:
 
     @property
     def day(self) -> date | None:
-        """The day that orders it among others: signed, else printed, else in force."""
-        return self.signed or self.printed or self.effective
+        """The day that orders it among others: signed, else printed, else the one in its id (a report's delivery)."""
+        return self.signed or self.printed or _day_in(self.id) or self.effective
+
+
+def _day_in(identity: str) -> date | None:
+    match = _DAY_RE.search(identity)
+    return _date(match[0]) if match else None
+
+
+_DAY_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 VOID = {"wbr"}
-INLINE = {"a"}
+ENDS_LINE = {"section", "div", "ol", "p"}
+"""Elements after which the source of the page breaks its line; after others a break could show as a space."""
 
 
 class element(nodes.General, nodes.TextElement):  # noqa: N801 - docutils names its nodes so
@@ -31,9 +32,9 @@ def visit_element(translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def depart_element(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Close it; a block ends its line."""
+    """Close it."""
     if node["tag"] not in VOID:
-        translator.body.append(f"</{node['tag']}>" + ("" if node["tag"] in INLINE else "\n"))
+        translator.body.append(f"</{node['tag']}>" + ("\n" if node["tag"] in ENDS_LINE else ""))
 
 
 def setup_markup(app: Sphinx) -> None:

@@ -239,6 +239,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "zh": _chinese_date,
     "breakable": titles.breakable,
     "split": titles.split,
+    "issued": titles.issued,
     "kind": lambda kind: KINDS.get(kind, "正文"),
     "document_pdf": document_pdf,
     "issue_pdf": issue_pdf,

@@ -11,6 +11,7 @@ shares). For HTML alone, and last of all transforms, they become what a reader o
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .articles import article
 from .headings import heading, numbered
 from .markup import element, make
+from .notes import law_note
 
 IS_DOCUMENT = "doc/"
 """What the names of documents' pages begin with."""
@@ -35,6 +37,8 @@ PARAGRAPHS = {
     "note": "remark",
 }
 """Classes of MyST that are called otherwise in the style sheet; all others keep their name."""
+CLOSING = {"signature", "date", "printed", "note", "annex-list"}
+"""Classes of paragraphs that close a text: MyST has them in its last article, but they are not part of that."""
 NUMBERED = {"item", "subitem"}
 """Classes of paragraphs that begin with a printed number."""
 
@@ -88,15 +92,27 @@ def _block(node: nodes.Node, depth: int) -> list[nodes.Node]:
 def _section(section: nodes.section, depth: int) -> list[nodes.Node]:
     classes = section["classes"]
     if "article" in classes:
-        return [article(section, depth, flow)]
+        end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
+        after = section.children[end:]
+        section[:] = section.children[:end]
+        return [article(section, depth, flow), *flow(after, depth)]
     rest = section.children[1:]
     if "title" in classes:
         return flow(rest, depth + 1)
-    if "run-in" in classes and rest and _is_plain(rest[0]):
-        led = rest.pop(0)
-        line = make("div", heading(section, depth, ids=[]), led, ids=section["ids"], classes="run")
-        return [line, *flow(rest, depth + 1)]
+    if "run-in" in classes and (led := next((node for node in rest if not _is_note(node)), None)) and _is_plain(led):
+        rest.remove(led)
+        notes = list(takewhile(_is_note, rest))
+        line = make("div", heading(section, depth, ids=[]), led, *notes, ids=section["ids"], classes="run")
+        return [line, *flow(rest[len(notes) :], depth + 1)]
     return [heading(section, depth, ids=section["ids"]), *flow(rest, depth + 1)]
+
+
+def _closes(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and not CLOSING.isdisjoint(node["classes"])
+
+
+def _is_note(node: nodes.Node) -> bool:
+    return isinstance(node, law_note)
 
 
 def _is_plain(node: nodes.Node) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 
 import budoux
 from markupsafe import Markup, escape
@@ -25,17 +26,21 @@ class Title:
 def split(document: Document) -> Title:
     """Cut a document's title at the name that people use.
 
-    The text that it encloses (关于印发《办法》的通知), else what follows the issuers (济南市人民政府|关于…的意见), else
-    all of it. An order's own head (济南市人民政府令) stands before the name of what it promulgates.
+    The text that it encloses (关于印发《办法》的通知), else what follows the issuers. An order's own head (济南市人民政府令)
+    stands before the name of what it promulgates.
     """
-    title = document.title
-    if document.enclosed:
-        before, name, after = title.partition(document.name)
-        return Title(before, name, after) if name else Title(title, document.name, "")
-    head, mark, rest = title.partition("关于")
+    if not document.enclosed:
+        return issued(document)
+    before, name, after = document.title.partition(document.name)
+    return Title(before, name, after) if name else Title(document.title, document.name, "")
+
+
+def issued(document: Document) -> Title:
+    """Cut a document's title after its issuers: 济南市人民政府|关于…的意见; all of it is the name if it has none there."""
+    head, mark, rest = document.title.partition("关于")
     if mark and _are_issuers(head, document.issuers):
         return Title(head, mark + rest, "")
-    return Title("", title, "")
+    return Title("", document.title, "")
 
 
 def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
@@ -46,7 +51,7 @@ def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
 
 
 def breakable(text: str) -> Markup:
-    """Mark with ``<wbr>`` where a line may break: between words.
+    """Mark with ``<wbr>`` where a line may break.
 
     >>> str(breakable("济南市社会信用管理办法"))
     '济南市<wbr>社会<wbr>信用<wbr>管理<wbr>办法'
@@ -55,18 +60,25 @@ def breakable(text: str) -> Markup:
 
 
 def pieces(text: str) -> list[str]:
-    """Cut a title into words that stay on one line; a 文号 (〔2022〕230号) stays with its organ code."""
-    out: list[str] = []
-    for piece in _parser().parse(text) if text else []:
-        if out and (piece[0] in _NOT_FIRST or out[-1][-1] in _NOT_LAST):
-            out[-1] += piece
-        else:
-            out.append(piece)
-    return out
+    """Cut a title into words that stay on one line.
+
+    A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands.
+    """
+    cuts = [0, *accumulate(map(len, _parser().parse(text)))] if text else []
+    place = _PLACE_RE.match(text)
+    for match in re.finditer(place[1], text) if place else ():
+        cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.end()]
+    inner = [cut for cut in sorted({*cuts, len(text)}) if cut in (0, len(text)) or _may_break(text, cut)]
+    return [text[start:end] for start, end in pairwise(inner)]
+
+
+def _may_break(text: str, cut: int) -> bool:
+    return text[cut] not in _NOT_FIRST and text[cut - 1] not in _NOT_LAST
 
 
 _NOT_LAST = "《〈（〔“‘〕"
-_NOT_FIRST = "》〉）〔〕”’、，。；：！？"
+_NOT_FIRST = "的》〉）〔〕”’、，。；：！？"
+_PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
 
 
 @cache
