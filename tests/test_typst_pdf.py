@@ -1,10 +1,8 @@
-"""The PDFs read back: page and type of GB/T 9704, anchors, bookmarks, links, text, archive and access."""
+"""The PDFs read back: text, anchors, bookmarks, links, books, archive and access."""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -12,170 +10,12 @@ import pytest
 from docutils import nodes
 
 from gazette.notes import law_note
-from tests.pdfpages import MM, WHITE, Glyph, bookmarks, destinations, glyphs, lines, links, roles
-from tests.typstproject import BASE_URL, project
-
-CHAR = 156 * MM / 28
-LEAD = (225 * MM - 22 * 16) / 21 - 0.001
-PITCH = 16 + LEAD
-TOP, INSIDE, OUTSIDE = 37 * MM, 28 * MM, 26 * MM
-BODY = 16
-SIZES = {12, 14, 16, 22}
-"""Of the text; notes, their marks and the imprint have others."""
-RULE, OPINION, ORDER, REPORT = (
-    "yunzhengfa/2024/3",
-    "yunzhengbanzi/2024/7",
-    "yunzhoushirenminzhengfuling/12",
-    "zhengfugongzuobaogao/2024-01-15",
-)
-DOCUMENTS = (RULE, OPINION, ORDER, REPORT)
-BOOKS = ("yunzhoushirenminzhengfugongbao-2024-1", "yunzhoushirenminzhengfugongbao-2024-2", "corpus")
-CLOSING = "，。；：、！？”’）》〉」』〕】"
-OPENING = "“‘（《〈「『〔【"
+from tests.pdfpages import MM, WHITE, bookmarks, destinations, glyphs, lines, links, roles
+from tests.typstproject import BASE_URL, BOOKS, DOCUMENTS, OPINION, RULE, TOP, body, pdf_path, project, slug
 
 
-def slug(document: str) -> str:
-    return document.replace("/", "-")
-
-
-def path(name: str) -> Path:
-    return project().pdf / f"{slug(name)}.pdf"
-
-
-@contextmanager
-def opened(name: str) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(path(name)) as pdf:
-        yield pdf
-
-
-def in_text_block(glyph: Glyph) -> bool:
-    return TOP < glyph.y < TOP + 225 * MM
-
-
-def body(name: str) -> list[Glyph]:
-    """Give what is printed in the text block, without notes and their marks."""
-    return [glyph for glyph in glyphs(path(name)) if in_text_block(glyph) and glyph.size in SIZES]
-
-
-def row(glyph: Glyph) -> float:
-    """Give the line of the grid that a character of the body stands on."""
-    return (glyph.y - TOP - 0.88 * BODY) / PITCH
-
-
-# ---- page and type ----
-
-
-@pytest.mark.parametrize("name", [*DOCUMENTS, *BOOKS])
-def test_pages_are_a4(name: str) -> None:
-    with opened(name) as pdf:
-        for page in pdf.pages:
-            assert [round(float(side) / MM) for side in page.mediabox] == [0, 0, 210, 297]
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_line_of_the_body_stands_on_the_grid_of_22(name: str) -> None:
-    rows = [row(glyph) for glyph in body(name) if glyph.size == BODY and not glyph.font.startswith("NotoSans")]
-    assert all(abs(each - round(each)) * PITCH < 0.1 for each in rows)
-    assert min(rows) > -0.1
-    assert max(rows) < 21.1
-
-
-def test_full_pages_have_22_lines_of_28_characters() -> None:
-    found = lines([glyph for glyph in body(REPORT) if glyph.size == BODY])
-    pages = {line[0].page for line in found}
-    full = [page for page in pages if len([line for line in found if line[0].page == page]) == 22]
-    assert len(full) >= len(pages) - 2
-    han = [line for line in found if not any(glyph.char.isascii() for glyph in line)]
-    counts = [len(line) for line in han if line[0].page % 2 and line[0].x < 30 * MM and line[-1].right > 182 * MM]
-    assert counts
-    assert set(counts) <= {27, 28, 29}
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_text_block_keeps_its_sides(name: str) -> None:
-    for glyph in body(name):
-        left = INSIDE if glyph.page % 2 else OUTSIDE
-        assert glyph.x > left - 0.5 * BODY  # an opening bracket gives up its empty half
-        assert glyph.right < left + 156 * MM + 0.6 * BODY  # a closing one hangs with its empty half
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(name: str) -> None:
-    for line in lines([glyph for glyph in body(name) if glyph.size == BODY]):
-        assert line[0].char not in CLOSING
-        assert line[-1].char not in OPENING
-
-
-def test_dates_are_not_broken_between_digits_and_their_unit() -> None:
-    for name in DOCUMENTS:
-        for line in lines([glyph for glyph in body(name) if glyph.size == BODY]):
-            assert line[0].char not in "年月日号"
-
-
-def face_of(name: str, words: str) -> set[tuple[str, float]]:
-    """Give face and size of the first place where some words stand in the text block."""
-    found = body(name)
-    at = "".join(glyph.char for glyph in found).index(words)
-    return {(glyph.font, glyph.size) for glyph in found[at : at + len(words)]}
-
-
-@pytest.mark.parametrize(
-    ("name", "words", "face"),
-    [
-        (RULE, "公共雨伞管理办法（试行）的通知", ("NotoSerifSC-Regular", 22)),
-        (RULE, "第一编总则", ("NotoSansSC-Regular", 16)),
-        (RULE, "第一条", ("NotoSansSC-Regular", 16)),
-        (RULE, "为了规范公共雨伞", ("NotoSerifSC-Regular", 16)),
-        (RULE, "YZCR-2024", ("NotoSerifSC-Regular", 14)),
-        (OPINION, "一、总体要求", ("NotoSansSC-Regular", 16)),
-        (OPINION, "（一）指导思想。", ("NotoSerifSC-Regular", 16)),
-        (OPINION, "1.近期目标。", ("NotoSerifSC-Regular", 16)),
-        (OPINION, "加强宣传引导。", ("NotoSansSC-Regular", 16)),
-        (OPINION, "附件2", ("NotoSansSC-Regular", 16)),
-        (OPINION, "序号", ("NotoSansSC-Regular", 12)),
-        (OPINION, "设在地铁站出口附近", ("NotoSerifSC-Regular", 12)),
-    ],
-)
-def test_faces_and_sizes_by_role(name: str, words: str, face: tuple[str, float]) -> None:
-    assert face_of(name, words) == {face}
-
-
-def test_page_numbers_stand_outside_seven_millimetres_below_the_text() -> None:
-    for glyph in glyphs(path(REPORT)):
-        if glyph.y > TOP + 225 * MM and glyph.char == "—":
-            assert glyph.size == 14
-            assert (glyph.x > 105 * MM) == (glyph.page % 2 == 1)
-            assert 6 * MM < glyph.y - TOP - 225 * MM < 11 * MM
-
-
-def test_names_are_centred_over_the_date_of_the_signature() -> None:
-    found = lines(body(RULE))
-    texts = ["".join(glyph.char for glyph in line) for line in found]
-    last = max(i for i, text in enumerate(texts) if text == "2024年2月27日")
-    middles = [(line[0].x + line[-1].right) / 2 for line in found[last - 2 : last + 1]]
-    assert texts[last - 2 : last] == ["云州市人民政府", "云州市城市管理委员会"]
-    assert max(middles) - min(middles) < 1
-    assert abs(INSIDE + 156 * MM - found[last][-1].right - 4 * CHAR) < 2
-
-
-def test_headings_are_never_alone_at_the_foot_of_a_page() -> None:
-    for name in DOCUMENTS:
-        for line, after in pairwise(lines([glyph for glyph in body(name) if glyph.size == BODY])):
-            if all(glyph.font == "NotoSansSC-Regular" for glyph in line) and line[0].char != "附":
-                assert line[0].page == after[0].page
-
-
-def test_a_long_table_repeats_its_heads_and_keeps_its_rows_whole() -> None:
-    found = lines([glyph for glyph in body(OPINION) if glyph.size == 12])
-    texts = [(line[0].page, "".join(glyph.char for glyph in line)) for line in found]
-    pages = sorted({page for page, _ in texts})
-    assert len(pages) > 1
-    assert [text for page, text in texts if page in pages and text == "序号投放点数量要求"] == [
-        "序号投放点数量要求"
-    ] * len(pages)
-    for page in pages:
-        on_page = [text for number, text in texts if number == page]
-        assert on_page[-1].startswith(("护", "每"))
+def opened(name: str) -> pikepdf.Pdf:
+    return pikepdf.open(pdf_path(name))
 
 
 # ---- text ----
@@ -208,20 +48,20 @@ def test_the_corpus_holds_the_text_of_every_document() -> None:
 
 
 def test_notes_say_whose_words_they_are() -> None:
-    small = "".join(glyph.char for glyph in glyphs(path(RULE)) if glyph.size == 9)
+    small = "".join(glyph.char for glyph in glyphs(pdf_path(RULE)) if glyph.size == 9)
     assert "①编者注·效力：有效期已满。" in small
     assert "②编者注·释义：市民的范围，见第二条第二款。依据：《中华人民共和国民法典》第二条编者，2026年11月1日" in small
 
 
 def test_the_sheet_says_what_it_is() -> None:
-    strip = "".join(glyph.char for glyph in glyphs(path(RULE)) if glyph.page == 1 and glyph.y < TOP)
+    strip = "".join(glyph.char for glyph in glyphs(pdf_path(RULE)) if glyph.page == 1 and glyph.y < TOP)
     assert "据《云州市人民政府公报》2024年第1期（总第88期）第3页重新排印，非公文原件" in strip
     assert "时效性：已失效（截至2026年11月21日）" in strip
     assert f"{BASE_URL}/doc/yunzhengfa/2024/3/" in strip
 
 
 def test_the_last_page_names_the_faces() -> None:
-    found = glyphs(path(RULE))
+    found = glyphs(pdf_path(RULE))
     last = "".join(glyph.char for glyph in found if glyph.page == found[-1].page and glyph.size == 9)
     assert "NotoSerifSC（小标宋、楷体、仿宋、宋体）、NotoSansSC（黑体）" in last
     assert "PDF/A-2b+PDF/UA-1" in last
@@ -258,7 +98,7 @@ def test_a_destination_shows_its_line_from_above() -> None:
         top = 297 * MM - float(destinations(pdf)["a5"][3])
         page = next(i for i, each in enumerate(pdf.pages, 1) if each.objgen == destinations(pdf)["a5"][0].objgen)
     assert page == line.page
-    assert 0 < line.y - 0.88 * BODY - top < PITCH
+    assert 0 < line.y - 0.88 * line.size - top < 28
 
 
 def test_bookmarks_go_down_to_articles() -> None:
@@ -341,7 +181,7 @@ def test_contents_show_the_pages_of_the_documents() -> None:
 
 def test_running_heads_name_the_document_but_not_where_one_begins() -> None:
     above = {}
-    for line in lines([g for g in glyphs(path("corpus")) if g.y < TOP and g.size == 9]):
+    for line in lines([g for g in glyphs(pdf_path("corpus")) if g.y < TOP and g.size == 9]):
         above[line[0].page] = "".join(glyph.char for glyph in line)
     with opened("corpus") as pdf:
         starts = {

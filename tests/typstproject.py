@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from gazette.typst_compile import typeset
+from tests.pdfpages import MM, Glyph, glyphs
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures" / "typst"
@@ -138,3 +139,34 @@ def project() -> Project:
 
 
 _folders: list[tempfile.TemporaryDirectory[str]] = []
+
+
+# ---- its PDFs ----
+
+RULE, OPINION, ORDER, REPORT = DOCUMENTS = (
+    "yunzhengfa/2024/3",
+    "yunzhengbanzi/2024/7",
+    "yunzhoushirenminzhengfuling/12",
+    "zhengfugongzuobaogao/2024-01-15",
+)
+BOOKS = ("yunzhoushirenminzhengfugongbao-2024-1", "yunzhoushirenminzhengfugongbao-2024-2", "corpus")
+TOP = 37 * MM
+"""Where the text block begins; it is 225 mm high."""
+SIZES = {12, 14, 16, 22}
+"""Of the text; notes, their marks and the imprint have others."""
+
+
+def slug(document: str) -> str:
+    """Give the name of a document in files and anchors."""
+    return document.replace("/", "-")
+
+
+def pdf_path(name: str) -> Path:
+    """Give the PDF of a document or book."""
+    return project().pdf / f"{slug(name)}.pdf"
+
+
+def body(name: str) -> list[Glyph]:
+    """Give what is printed in the text block, without notes and their marks."""
+    found = glyphs(pdf_path(name))
+    return [glyph for glyph in found if TOP < glyph.y < TOP + 225 * MM and glyph.size in SIZES]
