@@ -122,7 +122,7 @@ def test_pages_of_a_long_index_are_written(
     assert ("市财政局", "g-shicaizhengju/") in [(words, link) for words, link in rows(project, "by/body")]
     assert project.find("by/body", "//li[@id='g-shicaizhengju']")
     (task,) = project.find("by/body/g-shicaizhengju", "//ul[@class='places']//a")
-    assert (task.text_content(), task.get("href")) == ("负责　二、　保障", f"../../../{OPINION}/#h2")
+    assert (task.text_content(), task.get("href")) == ("负责　第二部分　保障", f"../../../{OPINION}/#h2")
 
 
 def test_titles_are_spelled_for_their_order_and_address() -> None:

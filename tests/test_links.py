@@ -116,7 +116,7 @@ def test_the_page_lists_who_cites_and_what_is_cited(project: Project) -> None:
     found = project.find(RULE, "//section[@id='apparatus']//dl/div")
     rows = {row[0].text_content(): " ".join(row[1].text_content().split()) for row in found}
     assert rows["废止依据"] == "《云州市养犬管理规定》（云州市人民政府令第58号） 本文件自2026年3月1日起废止"
-    assert rows["废止的文件"] == "《云州市养犬规定》 该文件自2024年5月1日起废止"
+    assert rows["废止的文件"] == "《云州市养犬规定》（云政发〔2015〕8号） 该文件自2024年5月1日起废止"
     assert (
         "《云州市人民政府办公厅关于加强文明养犬工作的意见》（云政办发〔2025〕7号） 正文、一、（一）"
         in rows["引用本文件"]

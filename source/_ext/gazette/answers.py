@@ -108,7 +108,8 @@ class Resolver:
         entry = self.names.outside[found.page]
         anchor = ref.place.anchor if ref.place else ""
         name = f"《{ref.title}》" if ref.title else entry.name
-        return Answer(Fate.OUTSIDE, entry.page, anchor, (anchor,), f"{name}{ref.place or ''}")
+        docno = f"（{entry.docno}）" if entry.docno and entry.docno != name else ""
+        return Answer(Fate.OUTSIDE, entry.page, anchor, (anchor,), f"{name}{docno}{ref.place or ''}")
 
 
 def _single(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .mentions import Pointer
+from .numerals import han
 from .places import Place, Rank, Step
 
 __all__ = ["Outline", "Unit"]
@@ -88,10 +89,13 @@ class Outline:
         return self._by_anchor.get(anchor)
 
     def cite(self, anchor: str) -> str:
-        """Name a unit as it is cited; the only 款 of an article is not named. Empty for what has no number.
+        """Name a unit as it is cited; empty for what has no number.
 
-        >>> Outline((Unit("a1", ""), Unit("a1-k1", ""), Unit("a1-k1-x2", ""))).cite("a1-k1-x2")
-        '第一条第（二）项'
+        The only 款 of an article is not named; 一、 by itself is 第一部分.
+
+        >>> outline = Outline((Unit("a1", ""), Unit("a1-k1", ""), Unit("a1-k1-x2", ""), Unit("h1", "")))
+        >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("title")
+        ('第一条第（二）项', '第一部分', '')
         """
         place = Place.of_anchor(anchor)
         if place is None:
@@ -100,7 +104,12 @@ class Outline:
         paragraph = self._container(Rank.PARAGRAPH, anchor)
         if paragraph and len(self._rows[_row(paragraph)]) == 1:
             steps = tuple(step for step in steps if step.rank is not Rank.PARAGRAPH)
-        return str(Place(steps))
+        words = str(Place(steps))
+        return (
+            f"{words[: -len(f'{han(steps[-1].number)}、')]}第{han(steps[-1].number)}部分"
+            if words.endswith("、")
+            else words
+        )
 
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
         """Give the anchors of a place.

@@ -77,6 +77,8 @@
     return hash % count;
   };
 
+  const FEW = 8;   /* shards that may all be fetched for the neighbours of a name that nobody bears */
+
   /* How alike two names are: the share of their pairs of characters that both have. */
   const pairs = (text) => new Set([...text].map((c, i, all) => c + (all[i + 1] ?? "")));
   const alike = (a, b) => {
@@ -114,7 +116,7 @@
       box.append(" ", Object.assign(document.createElement("a"), { href: `${box.dataset.search}?q=${encodeURIComponent(query)}`, textContent: box.dataset.full }));
     }
   };
-  const unique = (rows) => [...new Map(rows.map((row) => [row[2], row])).values()];
+  const unique = (rows) => rows.filter((row, i) => rows.findIndex((other) => other[2] === row[2]) === i);
   const choices = (rows) => rows.slice(0, 12).map((row) => [row[1], address(row)]);
 
   /* Go to the place of the one document that is meant; a place that it lacks is said, and the nearest above offered. */
@@ -142,7 +144,8 @@
         if (fits.length === 1 && exact) return lead(fits[0], wanted);
         if (fits.length) return show(exact ? box.dataset.found : box.dataset.near, choices(fits), true);
       }
-      near = near.concat(rows.map((row) => [alike(row[0], key), row]));
+      const others = names.shards > FEW ? rows : (await Promise.all([...Array(names.shards).keys()].map((n) => get(`${n}.json`)))).flat();
+      near = near.concat(others.map((row) => [alike(row[0], key), row]));
     }
     near = near.filter(([likeness]) => likeness > 0.4).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
     show(near.length ? box.dataset.near : box.dataset.none, choices(unique(near)), true);
