@@ -30,9 +30,10 @@ def corpus_record(srcdir: Path, document_id: str) -> corpus.Document | None:
 
 
 def state(srcdir: Path, document_id: str) -> str:
-    """Tell apart the states of what is known of a document beside its MyST: its record and its aliases."""
-    known_of_it = corpus_record(srcdir, document_id), aliases.load(srcdir).anchors.get(document_id)
-    return hashlib.sha256(repr(known_of_it).encode()).hexdigest()
+    """Tell apart the states of what is known of a document beside its MyST: what its record says, and its aliases."""
+    record = corpus_record(srcdir, document_id)
+    said = (record.citations, record.repeals, record.terms) if record else None
+    return hashlib.sha256(repr((said, aliases.load(srcdir).anchors.get(document_id))).encode()).hexdigest()
 
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:

@@ -5,6 +5,7 @@ around the words, which Sphinx resolves when the page is written; in headings, w
 noted. Everything found is kept as values (:mod:`gazette.records`).
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -101,22 +102,8 @@ def names(title: str, doctree: nodes.document) -> tuple[Name, ...]:
     return tuple(found.values())
 
 
-_GENERIC = (
-    "办法",
-    "规定",
-    "条例",
-    "规则",
-    "细则",
-    "方案",
-    "意见",
-    "决定",
-    "规划",
-    "纲要",
-    "计划",
-    "措施",
-    "章程",
-    "制度",
-)
+_GENERIC_RE = re.compile("(?:办法|规定|条例|规则|细则|方案|意见|决定|规划|纲要|计划|措施|章程|制度)$")
+"""What a document calls itself, or what it encloses, by the last word of the title."""
 
 
 def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str]) -> Known:
@@ -129,7 +116,8 @@ def known(record: Document | None, title: str, issuers: Iterable[str], texts: It
     own: dict[str, str] = {}
     for text in (*texts, title):
         bare = text.removesuffix("）").rpartition("（")[0] if text.endswith("）") else text
-        own |= {word: text for word in _GENERIC if bare.endswith(word) and word not in own}
+        if word := _GENERIC_RE.search(bare):
+            own.setdefault(word[0], text)
     return Known(
         titles=frozenset(title_key(c.title) for c in cited if c.title) if record else None,
         docnos=frozenset(str(docno) for docno in docnos if docno),
@@ -208,21 +196,19 @@ def _read(node: nodes.TextElement, reading: Reading) -> None:
         words = text[mention.start : mention.end]
         if _HIDDEN not in words:
             wrap.append((mention, reading.note(anchor, words, mention, node)))
-    if "title" not in node.parent["classes"]:
+    if not (isinstance(node, nodes.title) and "title" in node.parent["classes"]):
         for mention, index in reversed(wrap):
             _wrap(node, mention, index, reading.docname)
 
 
 def _visible(node: nodes.Node) -> str:
-    return (
-        _HIDDEN * len(node.astext())
-        if isinstance(node, _OPAQUE)
-        else (node.astext() if isinstance(node, nodes.Text) else "".join(_visible(child) for child in node.children))
-    )
+    if isinstance(node, _OPAQUE):
+        return _HIDDEN * len(node.astext())
+    return node.astext() if isinstance(node, nodes.Text) else "".join(_visible(child) for child in node.children)
 
 
 def _wrap(parent: nodes.Element, mention: Mention, index: int, docname: str, offset: int = 0) -> None:
-    """Put the characters of a mention into a reference. One that cuts through an inline element stays text."""
+    """Put the characters of a mention into a reference; one that cuts through an inline element stays text."""
     position, inside = offset, []
     for child in list(parent.children):
         length = len(_visible(child))
