@@ -75,6 +75,21 @@ def test_a_book_sets_columns_in_printed_order_and_titles_by_pinyin() -> None:
     assert "documents: (d2.record, d1.record, )" in text.replace(",)", ", )")
 
 
+def test_a_document_that_an_issue_prints_twice_stands_in_it_once(tmp_path: Path) -> None:
+    source = make_source(tmp_path / "source")
+    records = json.loads((source / "corpus.json").read_text("utf-8"))
+    copy = {"source": "yunzhou-2024-1.txt", "lines": [200, 210], "column": "附录", "page": 30}
+    for each in records["documents"]:
+        if each["id"] == "yunzhengfa/2024/3":
+            each["witnesses"] = [copy, copy | {"source": "yunzhou-2024-2.txt"}]
+    (source / "corpus.json").write_text(json.dumps(records, ensure_ascii=False), "utf-8")
+    books = build(source, tmp_path / "typst") / "pdf"
+    texts = [(books / f"yunzhoushirenminzhengfugongbao-2024-{n}.typ").read_text("utf-8") for n in (1, 2)]
+    assert [text.count('"/pdf/yunzhengfa-2024-3.typ"') for text in texts] == [1, 1]
+    assert "附录" in texts[1]
+    assert (books / "corpus.typ").read_text("utf-8").count('"/pdf/yunzhengfa-2024-3.typ"') == 1
+
+
 def test_codes_hold_the_address_of_the_page_in_each_script() -> None:
     codes = project().tree / "lib" / "qr"
     simplified = (codes / "yunzhengfa-2024-3.svg").read_text("utf-8")

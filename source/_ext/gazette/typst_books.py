@@ -86,6 +86,7 @@ def singles(view: Site) -> Iterator[Book]:
 def issues(view: Site) -> Iterator[Book]:
     """Write the main file of each issue: chapters are its columns, in printed order."""
     for docname, page in view.issues.items():
+        entries = _once(page.entries)
         published, sponsor = page.issue.published, page.issue.sponsor
         made = [*([f"{chinese_day(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
         record = {
@@ -93,11 +94,11 @@ def issues(view: Site) -> Iterator[Book]:
             "name": page.issue.title,
             "issue": _number(page),
             "lines": ["，".join(made)] if made else [],
-            "issuers": _issuers(entry.document for entry in page.entries),
+            "issuers": _issuers(entry.document for entry in entries),
             "source": _quoted(page),
             "path": f"/{docname}/",
         }
-        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(page.entries))
+        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(entries))
 
 
 def corpus(view: Site) -> Book:
@@ -118,6 +119,14 @@ def corpus(view: Site) -> Book:
         "path": "/",
     }
     return _book("corpus", record, parts)
+
+
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave out what an issue prints a second time: anchors are unique in a file."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.document.id, entry)
+    return list(found.values())
 
 
 def _issue_parts(page: IssuePage) -> Iterator[Part]:
