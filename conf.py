@@ -12,15 +12,13 @@ project = "公报文库"
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx_design", "gazette"]
-exclude_patterns = ["_ext", "_static", "_templates", "_typst", "raw", "corrections", "terms"]
-templates_path = ["source/_templates"]
+exclude_patterns = ["_ext", "_typst", "raw", "corrections", "terms"]
 
 # Documents are MyST with attributes for anchors; :::fences hold notes. Quotation marks stay as printed.
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
 smartquotes = False
 
 html_theme = "gazette"
-html_static_path = ["source/_static"]
 html_permalinks = False
 html_use_index = False
 html_show_sourcelink = False

@@ -26,8 +26,8 @@ class Title:
 def split(document: Document) -> Title:
     """Cut a document's title at the name that people use.
 
-    The text that it encloses (关于印发《办法》的通知), else what follows the issuers. An order's own head (济南市人民政府令)
-    stands before the name of what it promulgates.
+    The text that it encloses (关于印发《办法》的通知), else what follows the issuers. An order's own head
+    (济南市人民政府令) stands before the name of what it promulgates.
     """
     if not document.enclosed:
         return issued(document)
@@ -36,7 +36,7 @@ def split(document: Document) -> Title:
 
 
 def issued(document: Document) -> Title:
-    """Cut a document's title after its issuers: 济南市人民政府|关于…的意见; all of it is the name if it has none there."""
+    """Cut a document's title after its issuers: 济南市人民政府|关于…的意见; without them all of it is the name."""
     head, mark, rest = document.title.partition("关于")
     if mark and _are_issuers(head, document.issuers):
         return Title(head, mark + rest, "")

@@ -1,0 +1,257 @@
+"""The shape of pages: what HTML is made of a document, and how pages lead to each other."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazette.addresses import Addresses
+from gazette.corpus import CorpusError, Document, corpus, load
+from gazette.periods import ROWS, periods
+from gazette.standing import standing
+from gazette.titles import pieces
+from tests.linkcheck import Site
+from tests.webproject import FIXTURES, ISSUE, OPINION, RULE, Project, new
+from tests.webproject import corpus as front_matter_corpus
+
+OTHER_STEPS = ("pdf/", "zh-hant/", "zh-tw/", "zh-hk/")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new(tmp_path_factory.mktemp("html")).build()
+
+
+def test_builds_without_a_word(project: Project) -> None:
+    assert project.warnings == ""
+
+
+def test_every_link_has_its_target(project: Project) -> None:
+    assert [str(broken) for broken in Site(project.output, OTHER_STEPS).broken()] == []
+
+
+ANCHORS = (
+    "title docno filing addressee signature date enclosed c1 a1 a1-k1 a2 a2-k1 a2-k1-x1 a2-k1-x1-m1 a2-k1-x1-m2 "
+    "a2-k1-x2 a2-k2 c2 c2-s1 a3 a3-k1 a3z1 a3z1-k1 f1 f1-h1 f1-h1-1 f1-h1-2 printed note"
+)
+
+
+@pytest.mark.parametrize("anchor", ANCHORS.split(" "))
+def test_every_anchor_stands_once(project: Project, anchor: str) -> None:
+    assert len(project.find(RULE, f"//*[@id='{anchor}']")) == 1
+
+
+def test_an_article_holds_its_paragraphs_items_and_subitems(project: Project) -> None:
+    article = "//section[@id='a2']"
+    assert project.texts(RULE, f"{article}/div[1]/h4/a[@href='#a2']") == ["第二条"]
+    assert project.texts(RULE, f"{article}/div[@id='a2-k1']/ol/li[@id='a2-k1-x1']/ol/li/@id/..") == [
+        "1. 灯杆；",
+        "2. 灯具。",
+    ]
+    assert project.find(RULE, f"{article}/div[@id='a2-k1']/ol/li/@id") == ["a2-k1-x1", "a2-k1-x2"]
+    assert project.find(RULE, f"{article}/div/@id") == ["a2-k1", "a2-k2"]
+
+
+def test_the_number_runs_into_the_text(project: Project) -> None:
+    assert project.texts(RULE, "//section[@id='a1']") == ["第一条　为了管好路灯，制定本办法。"]
+
+
+def test_only_paragraphs_that_have_company_are_named(project: Project) -> None:
+    assert project.find(RULE, "//a[@class='kuan']/@aria-label") == ["第二条第一款", "第二条第二款"]
+
+
+def test_what_closes_a_text_is_no_part_of_its_last_article(project: Project) -> None:
+    assert project.find(RULE, "//div[@class='text']/p[@class='printed']/@id") == ["printed"]
+    assert project.find(RULE, "//div[@class='text']/p[@class='sign']/@id") == ["signature", "date"]
+
+
+def test_raw_text_is_text(project: Project) -> None:
+    assert project.texts(RULE, "//div[@id='a2-k2']/p") == ["管护单位应当 <b> & {role}`x` 每月巡查。"]
+
+
+@pytest.mark.parametrize(
+    ("page", "xpath", "texts"),
+    [
+        (RULE, "//h2[@id='enclosed']", ["云州市路灯管理办法"]),
+        (RULE, "//h3[@id='c1']/a[@href='#c1']", ["第一章"]),
+        (RULE, "//h4[@id='c2-s1']", ["第一节　施行"]),
+        (RULE, "//h5/a[@href='#a3z1']", ["第三条之一"]),
+        (RULE, "//div[@id='f1-h1-1']", ["（一）一级。主干道路灯。"]),
+        (RULE, "//p[@id='f1-h1-2']/a", ["（二）"]),
+        (OPINION, "//h2[@id='h1' and contains(@class, 'l1')]", ["一、目标"]),
+        (OPINION, "//h3[@id='h1-1' and contains(@class, 'l2')]", ["（一）换灯"]),
+        (OPINION, "//div[@id='h1-1-1']/h4[contains(@class, 'l3')]", ["1. 先主干道。"]),
+        (OPINION, "//div[@id='h2']", ["二、保障。各区自筹。"]),
+        (OPINION, "//span[@class='lead']", ["节约用电。"]),
+    ],
+)
+def test_headings_and_numbers(project: Project, page: str, xpath: str, texts: list[str]) -> None:
+    assert project.texts(page, xpath) == texts
+
+
+def test_tables_lose_an_empty_head_only(project: Project) -> None:
+    assert project.texts(RULE, "//table[contains(@class, 'table')]//th") == ["级别", "照度"]
+    assert project.find(RULE, "//table[contains(@class, 'names')]/thead") == []
+    assert project.find(RULE, "//div[@role='region']/@aria-label") == ["表1", "表2"]
+
+
+def test_the_head_tells_what_the_gazette_tells(project: Project) -> None:
+    facts = dict(
+        zip(
+            project.texts(RULE, "//dl[@class='facts']//dt"),
+            project.texts(RULE, "//dl[@class='facts']//dd"),
+            strict=True,
+        )
+    )
+    assert facts == {
+        "时效性": "现行有效2025年4月1日起施行，有效期至2027年3月31日",
+        "发文字号": "云政发〔2025〕3号",
+        "发文机关": "云州市人民政府",
+        "成文日期": "2025年3月1日",
+        "备案号": "YZCR-2025-0010001",
+        "施行日期": "2025年4月1日",
+        "有效期至": "2027年3月31日",
+        "来源": "云州政报2025年第2期（总第14期）第3页；又载云州政报2025年第3期（总第15期）第1页",
+    }
+    assert project.texts(OPINION, "//dd[@class='quiet']").count("公报未载") == 4
+    assert project.texts(RULE, "//h1/strong") == ["云州市路灯管理办法"]
+
+
+def test_contents_of_a_rule_and_of_an_opinion(project: Project) -> None:
+    outline = "//nav[@class='outline-box']//ol"
+    assert project.find(RULE, f"{outline}//a/@href") == [
+        "#title", "#enclosed", "#c1", "#a1", "#a2", "#c2", "#c2-s1", "#a3", "#a3z1", "#f1", "#f1-h1", "#f1-h1-1",
+    ]  # fmt: skip
+    assert project.texts(RULE, f"{outline}//a[@href='#a3z1']") == ["第3-1条"]
+    assert project.texts(OPINION, f"{outline}//a") == ["意见", "一目标", "（一）换灯", "二保障"]
+
+
+def test_an_issue_is_its_printed_contents(project: Project) -> None:
+    assert project.texts(ISSUE, "//main//h2") == ["【市政府文件】", "【部门文件】"]
+    assert project.find(ISSUE, "//main//li//a[@class='t']/@href") == [
+        "../../../../doc/yunzhengfa/2025/3/",
+        "../../../../doc/shuji/2/",
+    ]
+    assert project.texts(ISSUE, "//main//li//span[@class='num']") == ["3", "9"]
+    assert project.find(ISSUE, "//a[@rel='next']/@href") == ["../3/"]
+
+
+def test_the_copy_in_another_issue_is_listed_there(project: Project) -> None:
+    page = "gazette/yunzhouzhengbao/2025/3"
+    assert project.texts(page, "//main//h2") == ["【增刊】"]
+    assert project.find(page, "//main//li//a[@class='t']/@href") == ["../../../../doc/yunzhengfa/2025/3/"]
+
+
+def test_neighbours_are_those_of_the_issue(project: Project) -> None:
+    assert project.find(RULE, "//nav[@class='near']/a/@href") == ["../../../shuji/2/"]
+    assert project.find(OPINION, "//nav[@class='near']/a/@rel") == ["prev"]
+
+
+def test_home_leads_to_everything_in_two_clicks(project: Project) -> None:
+    reached = set()
+    for href in project.find("", "//main//a/@href"):
+        page = href.split("#")[0].strip("/")
+        if page and not page.startswith(("cite", "..")):
+            reached |= {link.rsplit("../", 1)[-1] for link in project.find(page, "//main//a/@href")}
+    assert {f"{RULE}/", f"{OPINION}/"} <= reached
+
+
+def test_links_stay_in_the_tree_and_files_are_found_from_every_tree(project: Project) -> None:
+    pages = [href for href in project.find(RULE, "//main//a/@href") if not href.startswith("#")]
+    assert {href for href in pages if href.startswith("/")} == {
+        "/pdf/yunzhengfa-2025-3.pdf",
+        "/corpus.json",
+        f"/{RULE}/",
+    }
+    assert all(
+        href.startswith("/_static/")
+        for href in project.find(RULE, "//head/link[@rel='stylesheet']/@href | //script/@src")
+    )
+    assert project.find(RULE, "//details[contains(@class, 'scripts')]//a/@href") == [
+        f"/{RULE}/", f"/zh-hant/{RULE}/", f"/zh-tw/{RULE}/", f"/zh-hk/{RULE}/",
+    ]  # fmt: skip
+
+
+def test_the_page_for_dead_links_works_at_any_depth(project: Project) -> None:
+    assert all(href.startswith(("/", "#", "data:")) for href in project.find("404.html", "//@href"))
+
+
+def test_only_our_style_and_script_and_nothing_inline(project: Project) -> None:
+    for path in project.output.rglob("*.html"):
+        page = path.relative_to(project.output).as_posix()
+        assert len(project.find(page, "//link[@rel='stylesheet']")) == 1
+        assert project.find(page, "//style | //@style | //script[not(@src)] | //@*[starts-with(name(), 'on')]") == []
+
+
+def test_a_site_in_a_folder_of_its_host(tmp_path: Path) -> None:
+    project = new(tmp_path).build(gazette_base_url="https://gongbao.example/law/")
+    assert project.warnings == ""
+    assert project.find(RULE, "//link[@rel='canonical']/@href") == [f"https://gongbao.example/law/{RULE}/"]
+    assert project.find(RULE, "//link[@rel='stylesheet']/@href")[0].startswith("/law/_static/style.css?v=")
+    assert project.texts(RULE, "//dd[@id='link']") == [f"https://gongbao.example/law/{RULE}/"]
+
+
+def test_parallel_builds_give_the_same_bytes(tmp_path: Path, project: Project) -> None:
+    again = new(tmp_path).build(jobs=2)
+    assert _digests(again.output) == _digests(project.output)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def test_a_corpus_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"corpus\.json: not found"):
+        load(tmp_path / "corpus.json")
+    (tmp_path / "corpus.json").write_text('{"schema": 2}', "utf-8")
+    with pytest.raises(CorpusError, match="schema 2, expected 1"):
+        load(tmp_path / "corpus.json")
+
+
+@pytest.mark.parametrize(
+    ("base", "root"),
+    [("", "/x"), ("https://a.example", "/x"), ("https://a.example/", "/x"), ("https://a.example/b/", "/b/x")],
+)
+def test_addresses(base: str, root: str) -> None:
+    assert Addresses(base).root("x") == root
+
+
+@pytest.mark.parametrize(
+    "title", ["云州市人民政府关于修改《云州市夜市管理规定》的决定", "关于贯彻云政字〔2022〕230号文件的通知", "", "（"]
+)
+def test_pieces_are_the_title(title: str) -> None:
+    words = pieces(title)
+    assert "".join(words) == title
+    assert not any(word[0] in "》〉）〔、" for word in words)
+    assert "《云州市" in words or "《" not in title
+
+
+DAYS = [
+    (date(2025, 3, 31), "尚未施行"), (date(2025, 4, 1), "现行有效"), (date(2026, 9, 29), "现行有效"),
+    (date(2026, 9, 30), "即将失效"), (date(2027, 3, 31), "即将失效"), (date(2027, 4, 1), "已失效"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "label"), DAYS)
+def test_standing(day: date, label: str) -> None:
+    assert standing(date(2025, 4, 1), date(2027, 3, 31), None, day).label == label
+
+
+def test_the_picture_of_periods_does_not_grow() -> None:
+    model = next(d for d in corpus(front_matter_corpus(FIXTURES)).documents if d.effective)
+    many = [_copy(model, number) for number in range(200)]
+    standings = {d.id: standing(d.effective, d.expires, None, date(2025, 6, 30)) for d in many}
+    picture = periods(many, standings, date(2025, 6, 30))
+    assert picture is not None
+    assert (len(picture.bars), picture.total) == (ROWS, 200)
+    assert all(0 <= float(bar.start[:-1]) <= 100 for bar in picture.bars)
+    assert periods([], {}, date(2025, 6, 30)) is None
+
+
+def _copy(document: Document, number: int) -> Document:
+    return replace(document, id=f"x/{number}", effective=date(2000 + number % 30, 1, 1), expires=None)
