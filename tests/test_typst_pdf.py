@@ -63,7 +63,7 @@ def test_the_sheet_says_what_it_is() -> None:
 def test_the_last_page_names_the_faces() -> None:
     found = glyphs(pdf_path(RULE))
     last = "".join(glyph.char for glyph in found if glyph.page == found[-1].page and glyph.size == 9)
-    assert "NotoSerifSC（小标宋、楷体、仿宋、宋体）、NotoSansSC（黑体）" in last
+    assert "NotoSerifSC（小标宋、楷体、仿宋、宋体）、NotoSansSC（黑体），缺字用NotoSerifTC、NotoSansTC。" in last
     assert "PDF/A-2b+PDF/UA-1" in last
     assert "已失效（截至2026年11月21日）：2024年4月1日施行，有效期至2025年3月31日" in last
 

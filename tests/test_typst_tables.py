@@ -60,3 +60,8 @@ def test_columns_of_a_sheet_share_the_line_by_their_text() -> None:
     assert sheet_columns(narrow) == "(1fr, 1fr,), align: center"
     wide = read(table(["序号", "要求"], ["1", "设在地铁站出口附近并保持清洁和"]))
     assert sheet_columns(wide) == "(auto, 3.87fr,), align: (center, start,)"
+
+
+def test_rows_are_split_only_where_a_cell_is_tall() -> None:
+    assert "split" not in sheet_columns(read(table(["序号", "要求"], ["1", "要" * 300])))
+    assert sheet_columns(read(table(["序号", "要求"], ["1", "要" * 301]))).endswith(", split: true")

@@ -11,6 +11,8 @@ SHEET = 36.0
 """Characters of 小四 that a sheet's line holds."""
 NARROW = 7.0
 """A column up to this width is set as wide as its words, centred; wider ones share the line, flush left."""
+TALL = 300
+"""Characters of a cell that may not fit on a page beside what else stands on it."""
 NAME = 2
 """Characters of a name that is spread over three."""
 
@@ -34,6 +36,11 @@ class Table:
         """Whether it is no table but people and their posts: no heads, few columns, only the last one wide."""
         *first, _ = self.widths or [0.0]
         return not self.heads and 1 <= len(first) <= 2 and all(each <= NARROW for each in first)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether a row may have to be broken over pages."""
+        return any(len(cell.astext()) > TALL for row in self.rows for cell in row)
 
 
 def read(node: nodes.table) -> Table:
@@ -61,13 +68,17 @@ def name_columns(table: Table) -> str:
 
 
 def sheet_columns(table: Table) -> str:
-    """Give the columns and alignments of a ruled table: wide ones by their share of the text, flush left."""
+    """Give the columns and alignments of a ruled table: wide ones by their share of the text, flush left.
+
+    Rows stay whole, unless one may be taller than a page.
+    """
     widths = table.widths
     narrow = [each <= NARROW for each in widths]
     if all(narrow):
         return _listed(["1fr"] * len(widths)) + ", align: center"
+    split = ", split: true" if table.is_tall else ""
     shares = ["auto" if slim else f"{min(each, SHEET) ** 0.5:.2f}fr" for each, slim in zip(widths, narrow, strict=True)]
-    return f"{_listed(shares)}, align: {_listed(['center' if slim else 'start' for slim in narrow])}"
+    return f"{_listed(shares)}, align: {_listed(['center' if slim else 'start' for slim in narrow])}{split}"
 
 
 def _listed(columns: Sequence[str]) -> str:

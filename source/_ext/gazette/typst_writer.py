@@ -240,6 +240,8 @@ class TypstTranslator(InlineTranslator):
     def visit_table(self, node: nodes.table) -> None:
         """Write a ruled table, or a list of names without rules."""
         table = typst_tables.read(node)
+        if not table.widths:
+            raise nodes.SkipNode
         names = "names" in node["classes"] or table.is_arrangement
         layout = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
         if node["ids"]:
