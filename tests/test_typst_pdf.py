@@ -7,11 +7,22 @@ from typing import Any
 
 import pikepdf
 import pytest
-from docutils import nodes
 
-from gazette.notes import law_note
-from tests.pdfpages import MM, WHITE, bookmarks, destinations, glyphs, lines, links, roles
-from tests.typstproject import BASE_URL, BOOKS, DOCUMENTS, OPINION, RULE, TOP, body, pdf_path, project, slug
+from tests.pdfpages import MM, bookmarks, destinations, glyphs, lines, links, roles
+from tests.typstproject import (
+    BASE_URL,
+    BOOKS,
+    DOCUMENTS,
+    OPINION,
+    RULE,
+    TOP,
+    anchors_of,
+    body,
+    pdf_path,
+    project,
+    slug,
+    words_of,
+)
 
 
 def opened(name: str) -> pikepdf.Pdf:
@@ -19,18 +30,6 @@ def opened(name: str) -> pikepdf.Pdf:
 
 
 # ---- text ----
-
-
-def words_of(doctree: nodes.document) -> str:
-    """Give the words of a document without editors' notes and white space."""
-    copy = doctree.deepcopy()
-    for note in list(copy.findall(law_note)):
-        note.parent.remove(note)
-    return without_white(copy.astext())
-
-
-def without_white(text: str) -> str:
-    return re.sub(f"[{WHITE}]", "", text)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -69,10 +68,6 @@ def test_the_last_page_names_the_faces() -> None:
 
 
 # ---- anchors, bookmarks, links ----
-
-
-def anchors_of(doctree: nodes.document) -> set[str]:
-    return {anchor for node in doctree.findall(nodes.Element) for anchor in node["ids"]}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

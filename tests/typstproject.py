@@ -1,6 +1,7 @@
 """A small Sphinx project of Yunzhou's gazette, built with the Typst builder, and its PDFs."""
 
 import json
+import re
 import shutil
 import tempfile
 import warnings
@@ -17,8 +18,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from gazette.notes import law_note
 from gazette.typst_compile import typeset
-from tests.pdfpages import MM, Glyph, glyphs
+from tests.pdfpages import MM, WHITE, Glyph, glyphs
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures" / "typst"
@@ -168,5 +170,22 @@ def pdf_path(name: str) -> Path:
 
 def body(name: str) -> list[Glyph]:
     """Give what is printed in the text block, without notes and their marks."""
-    found = glyphs(pdf_path(name))
-    return [glyph for glyph in found if TOP < glyph.y < TOP + 225 * MM and glyph.size in SIZES]
+    return text_of(pdf_path(name))
+
+
+def text_of(pdf: Path) -> list[Glyph]:
+    """Give what is printed in the text block of any PDF, without notes and their marks."""
+    return [glyph for glyph in glyphs(pdf) if TOP < glyph.y < TOP + 225 * MM and glyph.size in SIZES]
+
+
+def words_of(doctree: nodes.document) -> str:
+    """Give the words of a document without editors' notes and white space."""
+    copy = doctree.deepcopy()
+    for note in list(copy.findall(law_note)):
+        note.parent.remove(note)
+    return re.sub(f"[{WHITE}]", "", copy.astext())
+
+
+def anchors_of(doctree: nodes.document) -> set[str]:
+    """Give all anchors of a page."""
+    return {anchor for node in doctree.findall(nodes.Element) for anchor in node["ids"]}
