@@ -51,7 +51,8 @@ class _Unit:
 
 
 def _units(body: nodes.Element) -> Iterator[_Unit]:
-    for node in body.children:
+    for block in body.children:
+        node = block[0] if isinstance(block, element) and block["classes"] == ["noted"] else block
         if isinstance(node, element) and node["ids"] and node["classes"]:
             kind = node["classes"][0]
             head = next((part for part in node.findall(element) if _is_heading(part)), node)

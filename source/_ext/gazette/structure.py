@@ -78,7 +78,21 @@ class DocumentStructure(SphinxPostTransform):
 
 def flow(children: Iterable[nodes.Node], depth: int) -> list[nodes.Node]:
     """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
-    return [node for child in children for node in _block(child, depth)]
+    out: list[nodes.Node] = []
+    for child in children:
+        if _is_note(child) and out:
+            _note(child, out)
+        else:
+            out += _block(child, depth)
+    return out
+
+
+def _note(note: nodes.Node, before: list[nodes.Node]) -> None:
+    """Hold a note together with the block that it is about, so that it can stand beside it."""
+    host = before[-1]
+    if not (isinstance(host, element) and {"noted", "run"}.intersection(host["classes"])):
+        before[-1] = host = make("div", host, classes="noted")
+    host.append(note)
 
 
 def _block(node: nodes.Node, depth: int) -> list[nodes.Node]:
@@ -99,12 +113,14 @@ def _section(section: nodes.section, depth: int) -> list[nodes.Node]:
     rest = section.children[1:]
     if "title" in classes:
         return flow(rest, depth + 1)
-    if "run-in" in classes and (led := next((node for node in rest if not _is_note(node)), None)) and _is_plain(led):
+    led = next((node for node in rest if not _is_note(node)), None)
+    if "run-in" in classes and led is not None and _is_plain(led):
         rest.remove(led)
-        notes = list(takewhile(_is_note, rest))
-        line = make("div", heading(section, depth, ids=[]), led, *notes, ids=section["ids"], classes="run")
-        return [line, *flow(rest[len(notes) :], depth + 1)]
-    return [heading(section, depth, ids=section["ids"]), *flow(rest, depth + 1)]
+        head = make("div", heading(section, depth, ids=[]), led, ids=section["ids"], classes="run")
+    else:
+        head = heading(section, depth, ids=section["ids"])
+    notes = list(takewhile(_is_note, rest))
+    return [*flow([head, *notes], depth), *flow(rest[len(notes) :], depth + 1)]
 
 
 def _closes(node: nodes.Node) -> bool:

@@ -1,0 +1,158 @@
+"""What browser tests share: the site of the sample gazettes, a server for it, and Chromium."""
+
+import gzip
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-01"
+MIDDAY = "1793505600"
+"""The first of November 2026 at noon in China."""
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>{folders}<dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def run(*command: str | Path, **environment: str) -> None:
+    """Run a command of the project as the Makefile does."""
+    subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "source" / "_ext")} | environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Convert and build the sample gazettes, in Simplified."""
+    folder = tmp_path_factory.mktemp("site")
+    source, out = folder / "source", folder / "out"
+    run("converters", "source/raw", "--out", source)
+    for path in [ROOT / "source" / "index.md", ROOT / "source" / "about.md", ROOT / "source" / "notes"]:
+        (source / path.name).symlink_to(path)
+    options = ["-c", ".", "-b", "dirhtml", "-q", "-W", "--keep-going", "-d", str(folder / "trees")]
+    run("sphinx", *options, source, out, SOURCE_DATE_EPOCH=MIDDAY)
+    return out
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Serves a folder as a web host does: compressed, with a page of its own for dead links."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript", ".json": "application/json"}
+
+    def do_GET(self) -> None:
+        """Answer with a file, or 404.html."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        found = path.is_file()
+        path = path if found else Path(self.directory) / "404.html"
+        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=3600" if "?v=" in self.path else "no-cache")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Files(*args, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site."""
+    with serving(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start Debian's Chromium once, with the Chinese fonts of the environment, so that text is as wide everywhere."""
+    folder = tmp_path_factory.mktemp("fonts")
+    packages = [find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw")]
+    folders = "".join(f"<dir>{Path(spec.origin).parent}</dir>" for spec in packages if spec and spec.origin)
+    (folder / "fonts.conf").write_text(FONTS.format(folders=folders, cache=folder), "utf-8")
+    with sync_playwright() as playwright:
+        environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, env=environment)
+        yield browser
+        browser.close()
+
+
+class Faults(list[str]):
+    """What goes wrong on pages: errors of scripts, of the content policy, requests to other hosts."""
+
+    def watch(self, page: Page, at: str) -> None:
+        """Listen to a page."""
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.append(message.text)
+
+        def request(asked: Request) -> None:
+            if not asked.url.startswith((at, "data:")):
+                self.append(asked.url)
+
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("console", console)
+        page.on("request", request)
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Open a page of the site: ``visit(path, width=…, **context options)``. Any fault on it fails the test."""
+    contexts: list[BrowserContext] = []
+    faults = Faults()
+
+    def open_page(path: str, *, width: int = 1440, height: int = 900, at: str = address, **options: Any) -> Page:
+        options = {"permissions": ["clipboard-read", "clipboard-write"]} | options
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        faults.watch(page, at)
+        page.goto(at + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,255 @@
+"""The sample gazettes in Chromium: reading, finding one's way, citing; by mouse, by keyboard, without script."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Visit
+
+ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
+AMENDED = "/doc/yunzhoushirenminzhengfuling/61/"
+OPINION = "/doc/yunzhengfa/2024/6/"
+REPORT = "/doc/zhengfugongzuobaogao/2024-02-20/"
+FIRMS = "/doc/yunzhengzi/2025/31/"
+ISSUE = "/gazette/yunzhoushirenminzhengfugongbao/2024/3/"
+GAZETTE = "/gazette/yunzhoushirenminzhengfugongbao/"
+EVERY_KIND = [
+    "/",
+    ORDER,
+    OPINION,
+    REPORT,
+    FIRMS,
+    ISSUE,
+    GAZETTE,
+    "/year/2024/",
+    "/column/shizhengfuwenjian/",
+    "/about/",
+    "/404.html",
+]
+
+
+def top(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_deep_link_shows_its_place_and_marks_it(visit: Visit, width: int) -> None:
+    page = visit(f"{ORDER}#a11-k1-x3", width=width)
+    assert 0 < top(page, "#a11-k1-x3") < 200
+    mark = page.evaluate("getComputedStyle(document.querySelector('#a11-k1-x3'), '::before').borderInlineStartWidth")
+    assert mark == "3px"
+
+
+JUMPS = [
+    (ORDER, "12", "a12"),
+    (ORDER, "１２", "a12"),
+    (ORDER, "十二", "a12"),
+    (ORDER, "第十一条第一款第（三）项", "a11-k1-x3"),
+    (ORDER, "第11条1款3项2目", "a11-k1-x3-m2"),
+    (ORDER, "第三章第二节", "c3-s2"),
+    (AMENDED, "12-1", "a12z1"),
+    (AMENDED, "第十二條之一", "a12z1"),
+    (OPINION, "三（二）", "h3-2"),
+    (OPINION, "附件2", "f2"),
+    (FIRMS, "二", "f1-h2"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "anchor"), JUMPS, ids=[text for _, text, _ in JUMPS])
+def test_the_jump_box_takes_what_people_write(visit: Visit, path: str, text: str, anchor: str) -> None:
+    page = visit(path)
+    page.locator("#jump").fill(text)
+    page.locator("#jump").press("Enter")
+    expect(page).to_have_url(re.compile(f"#{anchor}$"))
+    assert 0 < top(page, f"#{anchor}") < 200
+
+
+@pytest.mark.parametrize(("text", "answer"), [("99", "没有“99”"), ("何处", "请填编号")])
+def test_the_jump_box_says_what_it_cannot_find(visit: Visit, text: str, answer: str) -> None:
+    page = visit(ORDER)
+    page.locator("#jump").fill(text)
+    page.locator("#jump").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(answer)
+    assert "#" not in page.url
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_number_copies_its_link_and_then_its_citation(visit: Visit, address: str) -> None:
+    page = visit(ORDER)
+    page.locator("#a11-k1-x3 > .n").click()
+    expect(page.get_by_role("status")).to_contain_text("已复制第十一条第（三）项的链接")
+    assert clipboard(page) == f"{address}{ORDER}#a11-k1-x3"
+    page.get_by_role("button", name="复制引文").click()
+    assert clipboard(page) == "《云州市城市树木保护办法》（云州市人民政府令第58号）第十一条第（三）项"
+
+
+def test_a_paragraph_shows_its_name_to_the_pointer_and_to_the_keyboard(visit: Visit, address: str) -> None:
+    page = visit(ORDER)
+    name = page.get_by_role("link", name="第五条第二款")
+    assert name.evaluate("e => getComputedStyle(e).opacity") == "0"
+    page.locator("#a5-k2").hover()
+    expect(name).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    name.focus()
+    expect(name).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    assert clipboard(page) == f"{address}{ORDER}#a5-k2"
+
+
+def test_the_panel_cites_the_marked_place_in_every_form(visit: Visit, address: str) -> None:
+    page = visit(f"{ORDER}#a5-k2")
+    page.get_by_text("引用", exact=True).click()
+    work = "《云州市城市树木保护办法》（云州市人民政府令第58号"
+    expected = [
+        f"{work}）第五条第二款",
+        f"{work}，2024年3月15日）第五条第二款",
+        f"[{work}）第五条第二款]({address}{ORDER}#a5-k2)",
+        None,
+        f"{address}{ORDER}#a5-k2",
+    ]
+    forms = page.locator(".cite dd").all_inner_texts()
+    assert [form if expected[i] else None for i, form in enumerate(forms)] == expected
+    page.locator(".cite dt", has_text="Markdown").get_by_role("button").click()
+    assert clipboard(page) == expected[2]
+
+
+def test_headings_of_sections_are_cited_by_their_numbers(visit: Visit) -> None:
+    page = visit(f"{OPINION}#h3-2")
+    assert (
+        page.locator("#cite").text_content()
+        == "《云州市人民政府关于推进老旧小区加装电梯工作的实施意见》（云政发〔2024〕6号）三、（二）"
+    )
+
+
+def test_the_outline_follows_and_stays_in_view(visit: Visit) -> None:
+    page = visit(f"{REPORT}")
+    last = page.locator(".outline ol a").last
+    anchor = (last.get_attribute("href") or "")[1:]
+    page.evaluate("id => document.getElementById(id).scrollIntoView()", anchor)
+    expect(last).to_have_attribute("aria-current", "location")
+    expect(last).to_be_in_viewport()
+
+
+def test_alt_arrows_go_to_the_article_before_and_after(visit: Visit) -> None:
+    page = visit(f"{ORDER}#a11")
+    expect(page.locator(".outline [aria-current=location]")).to_have_text("第11条")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page).to_have_url(re.compile("#a12$"))
+    expect(page.locator(".outline [aria-current=location]")).to_have_text("第12条")
+    page.get_by_role("button", name="上一处").click()
+    expect(page).to_have_url(re.compile("#a11$"))
+
+
+def test_the_other_scripts_keep_place_and_question(visit: Visit) -> None:
+    page = visit(f"{ORDER}?q=x#a5-k2")
+    hrefs = page.locator(".scripts a").evaluate_all("links => links.map((a) => a.getAttribute('href'))")
+    assert [href.split(ORDER)[1] for href in hrefs] == ["?q=x#a5-k2"] * 4
+    page.evaluate("location.hash = 'a6'")
+    expect(page.locator(".scripts a").nth(1)).to_have_attribute("href", re.compile(rf"/zh-hant{ORDER}\?q=x#a6$"))
+
+
+def test_the_theme_is_kept(visit: Visit) -> None:
+    page = visit(ORDER, color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="夜间配色").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    expect(page.get_by_role("button", name="昼间配色")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("turns", "day", "classes", "label"),
+    [
+        ("not-yet 2026-02-01 effective 2027-02-01 expired", "2026-01-31T15:59:00Z", "pending", "尚未施行"),
+        ("not-yet 2026-02-01 effective 2027-02-01 expired", "2026-01-31T16:00:00Z", "in-force", "现行有效"),
+        ("not-yet 2026-02-01 effective 2027-02-01 expired", "2026-10-01T00:00:00Z", "expiring", "即将失效"),
+        ("not-yet 2026-02-01 effective 2027-02-01 expired", "2027-01-31T16:00:00Z", "expired", "已失效"),
+        ("effective 2026-05-01 repealed", "2026-05-01T00:00:00Z", "expired repealed", "已废止"),
+        ("unknown", "2026-05-01T00:00:00Z", "unstated", "期限未载"),
+    ],
+)
+def test_the_status_is_that_of_the_readers_day_in_china(
+    visit: Visit, turns: str, day: str, classes: str, label: str
+) -> None:
+    page = visit("/about/")
+    page.clock.set_fixed_time(day)
+    page.route("**" + ORDER, lambda route: route.fulfill(
+        body=re.sub('data-turns="[^"]*"', f'data-turns="{turns}"', route.fetch().text()), content_type="text/html"
+    ))  # fmt: skip
+    page.goto(page.url.replace("/about/", ORDER))
+    expect(page.locator(".stamp")).to_have_text(label)
+    expect(page.locator(".stamp")).to_have_class(f"stamp {classes}")
+
+
+def test_notes_stand_in_the_margin_without_overlap(visit: Visit) -> None:
+    page = visit(ORDER)
+    boxes = page.locator(".note").evaluate_all("notes => notes.map((n) => n.getBoundingClientRect().toJSON())")
+    text = page.locator(".text").bounding_box()
+    assert text is not None
+    assert len(boxes) >= 5
+    assert all(box["left"] > text["x"] + text["width"] for box in boxes)
+    assert all(below["top"] >= above["bottom"] for above, below in pairwise(boxes))
+
+
+def test_notes_fold_on_a_phone(visit: Visit) -> None:
+    page = visit(ORDER, width=390)
+    note = page.locator(".note").first
+    expect(note.locator("p").first).not_to_be_visible()
+    note.locator("summary").click()
+    expect(note.locator("p").first).to_be_visible()
+
+
+def test_menus_close_on_escape_and_outside(visit: Visit) -> None:
+    page = visit(ORDER)
+    menu = page.locator(".scripts")
+    for close in ("Escape", "click"):
+        menu.locator("summary").click()
+        expect(menu).to_have_attribute("open", "")
+        page.locator("h1").click() if close == "click" else page.keyboard.press(close)
+        expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_keyboard_skips_to_the_text(visit: Visit) -> None:
+    page = visit(ORDER)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('#main').contains(document.activeElement)")
+
+
+def test_without_script_everything_can_be_read(visit: Visit) -> None:
+    page = visit(f"{ORDER}#a11", width=390, java_script_enabled=False)
+    assert 0 < top(page, "#a11") < 200
+    for selector in (".jump", ".theme", "[data-copy]"):
+        expect(page.locator(selector).first).not_to_be_visible()
+    page.locator(".outline > summary").click()
+    page.locator(".outline a[href='#a20']").click()
+    assert 0 < top(page, "#a20") < 700
+    page.locator(".note summary").first.click()
+    expect(page.locator(".note p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_nothing_sticks_out(visit: Visit, path: str) -> None:
+    page = visit(path)
+    for width in (320, 390, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_dead_link_is_answered_with_ways_on(visit: Visit, address: str) -> None:
+    page = visit("/404.html")
+    page.get_by_role("link", name="从总目查找").click()
+    expect(page).to_have_url(f"{address}/#browse")

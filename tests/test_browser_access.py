@@ -1,0 +1,106 @@
+"""Everyone: every kind of page held against WCAG 2.2 AA by axe-core; weight, steadiness, paper, contrast."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from tests.conftest import Visit
+
+ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
+PAGES = {
+    "home": "/",
+    "order": ORDER,
+    "amending order": "/doc/yunzhoushirenminzhengfuling/61/",
+    "opinion with annexes": "/doc/yunzhengfa/2024/6/",
+    "report": "/doc/zhengfugongzuobaogao/2024-02-20/",
+    "list of firms": "/doc/yunzhengzi/2025/31/",
+    "names": "/doc/yunzhengbanzi/2024/9/",
+    "issue": "/gazette/yunzhoushirenminzhengfugongbao/2024/3/",
+    "gazette": "/gazette/yunzhoushirenminzhengfugongbao/",
+    "year": "/year/2024/",
+    "column": "/column/shizhengfuwenjian/",
+    "indices": "/by/",
+    "index": "/by/body/",
+    "terms": "/terms/",
+    "notes": "/notes/",
+    "resolver": "/cite/",
+    "about": "/about/",
+    "dead link": "/404.html",
+}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(visit: Visit, path: str) -> None:
+    page = visit(path, reduced_motion="reduce")
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            assert violations(page) == [], (width, scheme)
+
+
+def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:
+    page = visit(f"{ORDER}#a5-k2", width=390, reduced_motion="reduce")
+    for selector in (".outline", ".note details"):
+        page.locator(f"{selector} > summary").first.click()
+    assert violations(page) == []
+    page.evaluate("scrollTo(0, 0)")
+    for menu in (".scripts", ".actions .menu"):
+        page.locator(f"{menu} > summary").click()
+        assert violations(page) == []
+
+
+SHIFT = """new Promise((done) => {
+  let total = 0;
+  new PerformanceObserver((list) => { for (const e of list.getEntries()) total += e.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(total), 300);
+})"""
+
+
+@pytest.mark.parametrize("path", ["/", ORDER, f"{ORDER}#a20", "/doc/yunzhengfa/2024/6/"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_a_page_loads(visit: Visit, path: str, width: int) -> None:
+    assert visit(path, width=width).evaluate(SHIFT) == 0
+
+
+FIRST, NEXT = 120_000, 40_000
+"""Bytes that a page of a rule of 50 articles may transfer on the first visit, and after it."""
+
+
+def test_weight_of_a_rule(visit: Visit, address: str) -> None:
+    page = visit("about:blank", at="")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    transferred: list[float] = []
+    session.on("Network.loadingFinished", lambda event: transferred.append(event["encodedDataLength"]))
+    for path, limit in ((ORDER, FIRST), ("/doc/yunzhoushirenminzhengfuling/61/", NEXT)):
+        transferred.clear()
+        page.goto(address + path, wait_until="networkidle")
+        assert 5_000 < sum(transferred) < limit
+
+
+def test_on_paper_only_the_text_remains(visit: Visit) -> None:
+    page = visit(f"{ORDER}#a5", color_scheme="dark")
+    page.emulate_media(media="print")
+    gone = ("header", "footer", ".outline-box", ".actions", ".near", ".kuan")
+    assert [page.locator(selector).first.is_visible() for selector in gone] == [False] * len(gone)
+    assert page.locator("h1").is_visible()
+    assert page.locator(".note p").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}])
+def test_high_contrast_keeps_the_marked_place(visit: Visit, media: dict[str, str]) -> None:
+    page = visit(f"{ORDER}#a5", **media)
+    assert page.locator("#a5").is_visible()
+    assert violations(page) == []
