@@ -13,7 +13,7 @@ _CJK = f"{HAN}{WIDE}"
 _SPACE_RE = re.compile(f"(?<=[{_CJK}])[{BLANK}]+|[{BLANK}]+(?=[{_CJK}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
 _RUN_RE = re.compile(f"[{BLANK}]{{2,}}|[\t\u00a0\u3000\u200b\ufeff\f\v]")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
-_KEPT = "\ue000"
+_KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
 _FIRST_SENTENCE_RE = re.compile("[^。！？；]{1,60}?[。！？](?=.)")
 _LONGEST_RUN_IN = 46
 
@@ -25,6 +25,20 @@ def close_up(text: Text, log: Log) -> Text:
     """
     text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
     text = text.edit(_SPACE_RE, "", "space", log).edit(_RUN_RE, " ", "space", log)
+    return Text(text.s.replace(_KEPT, " "), text.at)
+
+
+_BETWEEN_ORGANS_RE = re.compile(f"(?<=[局厅委会府室院行])[{BLANK}]+(?={forms.ORGAN_PATTERN})")
+
+
+def close_title(lines: Sequence[Line], log: Log) -> Text:
+    """A title without the spaces and breaks of its setting; between the names of joint issuers one space stays."""
+    text = lines[0].text
+    for before, line in zip(lines, lines[1:], strict=False):
+        text = text + Text(" ", (before.text.at[-1] + 1,)) + line.text
+        log.drop((before.text.at[-1] + 1,), "line-break")
+    text = text.edit(_BETWEEN_ORGANS_RE, _KEPT, "space", log)
+    text = close_up(text, log)
     return Text(text.s.replace(_KEPT, " "), text.at)
 
 
@@ -50,7 +64,10 @@ def block(
 ) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
     text, marks = joined(lines, log)
-    text = spaced(text, log) if names else close_up(text, log)
+    if kind is Kind.TITLE:
+        text = close_title(lines, log)
+    else:
+        text = spaced(text, log) if names else close_up(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].no), _offsets(text, marks), style=style, level=level)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from converters.collate import collate
 from converters.contents import Issue
+from converters.docnos import docno_key
 from converters.documents import slug
-from converters.model import Block, Citation, Code, Document, Finding, Witness
+from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
 
 SCHEMA = 1
 """Version of the form of corpus.json."""
@@ -57,7 +59,7 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
             found[document.id] = document
         elif _alike(known, document):
             lead, copy = (document, known) if known.page is None and document.page is not None else (known, document)
-            found[document.id] = replace(lead, witnesses=(*known.witnesses, _witness(copy)))
+            found[document.id] = replace(lead, witnesses=(*known.witnesses, _witness(lead, copy)))
         else:
             name = f"{document.id}-{sum(key.startswith(document.id) for key in found) + 1}"
             found[name] = replace(document, id=name)
@@ -71,8 +73,8 @@ def _alike(one: Document, other: Document) -> bool:
     return SequenceMatcher(None, *texts, autojunk=False).quick_ratio() > _SAME_DOCUMENT
 
 
-def _witness(copy: Document) -> Witness:
-    return Witness(copy.source, copy.lines, copy.blocks, copy.column, copy.page)
+def _witness(lead: Document, copy: Document) -> Witness:
+    return Witness(copy.source, copy.lines, copy.blocks, copy.column, copy.page, collate(lead.blocks, copy.blocks))
 
 
 def resolve(documents: Sequence[Document]) -> list[Document]:
@@ -81,7 +83,7 @@ def resolve(documents: Sequence[Document]) -> list[Document]:
     by_title: dict[str, set[str]] = {}
     for document in documents:
         if document.docno:
-            by_docno.setdefault(document.docno, set()).add(document.id)
+            by_docno.setdefault(docno_key(document.docno), set()).add(document.id)
         for title in (document.title, *(enclosed.title for enclosed in document.enclosed)):
             by_title.setdefault("".join(title.split()), set()).add(document.id)
 
@@ -131,7 +133,10 @@ def _document(document: Document) -> dict[str, object]:
     return {
         **{name: getattr(document, name) for name in _PLAIN},
         "witnesses": [
-            {"source": w.source, "lines": w.lines, "blocks": [_block(b) for b in w.blocks], "column": w.column, "page": w.page}
+            {
+                "source": w.source, "lines": w.lines, "blocks": [_block(b) for b in w.blocks], "column": w.column,
+                "page": w.page, "differences": [_difference(d) for d in w.differences],
+            }
             for w in document.witnesses
         ],
         "enclosed": [
@@ -151,6 +156,10 @@ def _block(block: Block) -> dict[str, object]:
         "anchor": block.anchor, "kind": block.kind, "level": block.level, "number": block.number, "heading": block.heading,
         "lines": block.lines,
     }  # fmt: skip
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {name: getattr(difference, name) for name in Difference.__slots__}
 
 
 def _citation(citation: Citation) -> dict[str, object]:

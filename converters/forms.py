@@ -71,12 +71,12 @@ ATTRIBUTION_RE = re.compile("（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负�
 
 ORGAN_PATTERN = (
     f"[{HAN}]{{2,30}}?(?:人民政府|办公厅|办公室|委员会|指挥部|管委会|联合会|"
-    f"(?<![上下])局|厅|[{HAN}]{{3}}委|法院|检察院|中心|银行|公司|集团|学会|协会|总队|支队|大队)"
+    f"(?<![上下])局|厅|[{HAN}]{{3}}委|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总队|支队|大队)"
 )
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
 
-COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|银行|医院|学校|大学|学院|研究院|研究所)")
+COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|医院|学校|大学|学院|研究院|研究所)")
 """A name that stands in lists, and signs no document of a government"""
 
 SALUTATION_RE = re.compile(f"(?:各位|同志们|尊敬的)[{HAN}、，]{{0,12}}[：:！!]")

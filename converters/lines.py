@@ -97,7 +97,7 @@ _FIXERS = (
     Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
     Fixer("separator", "甲\u2028乙", "甲 乙", re.compile("[\u0085\u1680\u2028\u2029\u202f\u205f]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
-    Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufffe]"), ""),
+    Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff]"), ""),
     Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", re.compile(r"^.*[,;:?!()].*$"), _widen),
 )  # fmt: skip
 

@@ -154,6 +154,26 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where a witness reads differently; layout and the width of punctuation are no difference."""
+
+    anchor: str | None
+    """The nearest anchor at or before the place."""
+    line: int
+    """1-based line of the leading copy's raw file."""
+    reading: str
+    """What the leading copy has; empty where it has nothing."""
+    witness: str
+    """What the witness has."""
+    witness_line: int
+    before: str
+    """The words before it, for orientation."""
+    after: str
+    minor: bool
+    """Whether only punctuation differs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A further copy of a document, as another raw file has it."""
 
@@ -162,6 +182,7 @@ class Witness:
     blocks: tuple[Block, ...]
     column: str | None
     page: int | None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

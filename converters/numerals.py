@@ -12,6 +12,9 @@ HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
 ARABIC = "[0-9０-９]+"
 """Pattern of an Arabic number, half or full width. Never a bare ``\\d``, which also takes Arabic-Indic digits."""
 
+_LONGEST = 20
+"""No printed number is longer; Python refuses to read thousands of digits."""
+
 _VALUES = {"零": 0, "〇": 0, "○": 0, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -22,7 +25,7 @@ def parse(numeral: str) -> int | None:
     >>> parse("十二"), parse("一百二十三"), parse("12"), parse("１２"), parse("二〇二三"), parse("十十")
     (12, 123, 12, 12, 2023, None)
     """
-    if not numeral:
+    if not numeral or len(numeral) > _LONGEST:
         return None
     if all("0" <= c <= "9" or "０" <= c <= "９" for c in numeral):
         return int(numeral)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from converters.account import Account, account
+from converters.annotate import annotate
 from converters.contents import read_frame
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.decode import decode
@@ -40,7 +41,7 @@ def read_source(file: str, data: bytes) -> Reading:
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
     return Reading(
         source,
-        tuple(document for document, _ in read),
+        tuple(annotate(document) for document, _ in read),
         tuple(finding for _, doubts in read for finding in doubts),
         account(raw.text, blocks, frame.furniture, log),
     )
