@@ -95,10 +95,13 @@ def test_what_is_wrong_is_an_error_with_its_place(tmp_path: Path, before: str, a
     assert "notes/yunzhengfa/2024/3.md:" in warnings
 
 
-def test_notes_on_no_document_are_an_error(tmp_path: Path) -> None:
+def test_notes_on_a_document_of_another_corpus_are_left_out(tmp_path: Path) -> None:
     project = new(tmp_path)
     (project.source / NOTES).with_suffix(".md").rename(project.source / "notes" / "yunzhengfa" / "2024" / "99.md")
-    assert "99.md:3: ERROR: n1: there is no document yunzhengfa/2024/99" in project.build().warnings
+    built = project.build()
+    assert "notes/yunzhengfa/2024/99.md is left out: the corpus has no such document" in built.status
+    assert not built.warnings
+    assert not (built.output / "notes/yunzhengfa/2024/99").exists()
 
 
 def test_a_note_outside_the_notes_is_an_error(tmp_path: Path) -> None:

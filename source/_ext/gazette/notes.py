@@ -23,12 +23,14 @@ heading that has the anchor.
 import re
 from collections.abc import Iterable
 from datetime import date as Date  # noqa: N812 - ``date`` is an option here
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -171,6 +173,16 @@ def misplaced(pages: Iterable[Page], documents: dict[str, Page]) -> list[tuple[P
     return found
 
 
+def leave_out(app: Sphinx, config: Config) -> None:
+    """Leave out notes on documents that this corpus does not hold: notes outlive the choice of raw gazettes."""
+    source = Path(app.srcdir)
+    for path in sorted((source / FOLDER).rglob("*.md")):
+        name = path.relative_to(source / FOLDER).as_posix()
+        if not (source / _DOCUMENTS / name).exists():
+            config.exclude_patterns.append(FOLDER + name)
+            logger.info("%s%s is left out: the corpus has no such document", FOLDER, name)
+
+
 def _hint(document: Page, note: NoteRecord) -> str:
     place = Place.of_anchor(note.target)
     near = document.outline.find(place) if place else ()
@@ -277,7 +289,8 @@ def depart_html(translator: HTML5Translator, node: law_note) -> None:
 
 
 def setup_notes(app: Sphinx) -> None:
-    """Register the directive, the node and the transform."""
+    """Register the directive, the node, the transform and which files are read."""
     app.add_node(law_note, html=(visit_html, depart_html))
     app.add_directive_to_domain("law", "note", NoteDirective)
     app.add_post_transform(NotesBesideText)
+    app.connect("config-inited", leave_out)
