@@ -255,3 +255,24 @@ def test_the_picture_of_periods_does_not_grow() -> None:
 
 def _copy(document: Document, number: int) -> Document:
     return replace(document, id=f"x/{number}", effective=date(2000 + number % 30, 1, 1), expires=None)
+
+
+def test_a_new_day_rewrites_only_what_it_changes(tmp_path: Path) -> None:
+    project = new(tmp_path).build(gazette_today="2025-03-30")
+    rule, opinion = (project.output / page / "index.html" for page in (RULE, OPINION))
+    before = {path: path.stat().st_mtime_ns for path in (rule, opinion)}
+    project.build(gazette_today="2025-04-01")
+    assert project.texts(RULE, "//dd/span[starts-with(@class, 'stamp')]") == ["现行有效"]
+    assert rule.stat().st_mtime_ns > before[rule]
+    assert opinion.stat().st_mtime_ns == before[opinion]
+
+
+def test_an_incremental_build_gives_the_bytes_of_a_full_one(tmp_path: Path) -> None:
+    project = new(tmp_path / "a").build(gazette_today="2024-01-01")
+    opinion = project.source / "doc" / "shuji" / "2.md"
+    opinion.write_text(opinion.read_text("utf-8").replace("关于路灯节能的意见", "关于路灯节电的意见"), "utf-8")
+    project.build()
+    assert project.texts(RULE, "//a[@rel='next']") == ["下一件关于路灯节电的意见"]
+    other = new(tmp_path / "b")
+    (other.source / "doc" / "shuji" / "2.md").write_text(opinion.read_text("utf-8"), "utf-8")
+    assert _digests(other.build().output) == _digests(project.output)

@@ -27,8 +27,9 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from . import corpus, titles
@@ -36,6 +37,7 @@ from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf
 from .contents import contents
 from .corpus import Document
 from .domain import law_domain
+from .freshness import digests
 from .periods import periods
 from .site import IssuePage, Site, grouped, paged, site
 from .status import Status
@@ -45,6 +47,7 @@ Context = dict[str, Any]
 PageRow = tuple[str, Context, str]
 """Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
 
+THEME = Path(__file__).parent / "theme"
 CORPUS = "corpus.json"
 NOT_FOUND = "404"
 """The page that a server shows for a dead link; it stands beside the home page, where servers look for it."""
@@ -66,9 +69,9 @@ class Pages:
 
     @property
     def site(self) -> Site:
-        """The site; made before the first page is written, and before workers start."""
+        """The site; made when everything is read, before the first page is written and before workers start."""
         if self._site is None:
-            raise ExtensionError("gazette: no page can be written before the event write-started")
+            raise ExtensionError("gazette: no page can be written before the event env-updated")
         return self._site
 
     def prepare_templates(self, app: Sphinx) -> None:
@@ -79,18 +82,22 @@ class Pages:
             environment.autoescape = True  # whatever a gazette prints, it is text
             environment.filters |= FILTERS
 
-    def start(self, app: Sphinx, builder: Builder) -> None:
-        """Look at the corpus as a whole, once."""
-        if not isinstance(builder, StandaloneHTMLBuilder):
-            return
+    def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Look at the corpus as a whole, once; give the pages of which others show something else than before."""
+        if not isinstance(app.builder, StandaloneHTMLBuilder):
+            return []
         try:
             records = corpus.load(Path(app.srcdir) / CORPUS)
         except corpus.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error
-        issues = {name: meta for name, meta in app.env.metadata.items() if name.startswith("gazette/")}
-        graph, today = law_domain(app.env).graph, date.fromisoformat(app.config.gazette_today)
+        issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
+        graph, today = law_domain(env).graph, date.fromisoformat(app.config.gazette_today)
         self._site = site(records, issues, graph.repealed(), today, graph.lapsed())
         self._versions = {}
+        before: dict[str, str] = getattr(env, "gazette_digests", {})
+        now = digests(self._site, app.config.root_doc)
+        env.gazette_digests = now  # type: ignore[attr-defined]
+        return sorted(name for name in now if now[name] != before.get(name) and name in env.found_docs)
 
     def context(
         self, app: Sphinx, pagename: str, _template: str, context: Context, doctree: nodes.document | None
@@ -253,15 +260,23 @@ def _publish_corpus(app: Sphinx, failed: Exception | None) -> None:
         shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
 
 
+def _digest_theme(_app: Sphinx, config: Config) -> None:
+    """Let every page be written again when the style or the script changes, whose version it names."""
+    files = sorted((THEME / "static").iterdir())
+    config.gazette_theme = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def setup_pages(app: Sphinx) -> None:
     """Connect the pages to Sphinx's events."""
     app.add_config_value("gazette_base_url", "", "html", types=frozenset({str}))
-    app.add_config_value("gazette_today", "", "html", types=frozenset({str}))
+    app.add_config_value("gazette_today", "", "", types=frozenset({str}))  # pages that it changes are found
+    app.add_config_value("gazette_theme", "", "html", types=frozenset({str}))  # style and script, by their digest
     app.add_config_value("gazette_search", False, "html", types=frozenset({bool}))
-    app.add_html_theme("gazette", str(Path(__file__).parent / "theme"))
+    app.add_html_theme("gazette", str(THEME))
     pages = Pages(app)
+    app.connect("config-inited", _digest_theme)
     app.connect("builder-inited", pages.prepare_templates)
-    app.connect("write-started", pages.start)
+    app.connect("env-updated", pages.updated, priority=600)  # after the law domain, which knows of repeals
     app.connect("html-page-context", pages.context)
     app.connect("html-collect-pages", pages.collect)
     app.connect("build-finished", _publish_corpus)
