@@ -1,0 +1,69 @@
+"""``python -m converters.variants SITE``: the pages of a finished site in every Traditional script.
+
+``--report SITE`` writes the editor's list to standard output instead: what was converted without a word to decide it,
+and the names to be confirmed.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from converters.variants import SOURCE, ConversionError, Lexicon, TermsError, load_lexicon
+from converters.variants.pages import cut
+from converters.variants.report import Text, candidates, choices, markdown
+from converters.variants.runs import BOUNDARY
+from converters.variants.scripts import SCRIPTS
+from converters.variants.site import convert_site, pages
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 0 when all is well, 1 when a confirmed name came out otherwise, 2 for misuse."""
+    parser = argparse.ArgumentParser(prog="python -m converters.variants", description=__doc__.split("\n")[0])
+    parser.add_argument("site", type=Path, help="the finished site, Simplified at its root")
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
+    parser.add_argument("--report", action="store_true", help="print the editor's list; convert nothing")
+    args = parser.parse_args(argv)
+    console = Console(stderr=True, highlight=False)
+    if not args.site.is_dir():
+        parser.error(f"no such folder: {args.site}")
+    try:
+        lexicon = load_lexicon(args.source)
+        if args.report:
+            sys.stdout.write(markdown(choices(_texts(args.site), lexicon), candidates(lexicon)))
+            return 0
+        return _convert(args.site, lexicon, console)
+    except (TermsError, ConversionError) as error:
+        console.print(f"error: {error}", markup=False)
+        return 2
+
+
+def _convert(site: Path, lexicon: Lexicon, console: Console) -> int:
+    start = time.perf_counter()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("variants", total=len(pages(site)))
+        result = convert_site(site, lexicon, lambda count: bar.advance(task, count))
+    for page, fault in result.faults:
+        console.print(f"{page}: confirmed-name: {fault.hans} is {fault.found}, not {fault.expected}: …{fault.context}…")
+    console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {time.perf_counter() - start:.1f} s")
+    return 1 if result.faults else 0
+
+
+def _texts(site: Path) -> Iterator[Text]:
+    """Give every text of the site once, with the page on which it stands first."""
+    seen: set[str] = set()
+    for name in pages(site):
+        gathered = cut((site / name).read_text("utf-8")).gathered
+        for text in gathered.text.split(BOUNDARY * 2):
+            if text.strip() and text not in seen:
+                seen.add(text)
+                yield Text(text.strip(), name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

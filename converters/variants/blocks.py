@@ -1,0 +1,58 @@
+"""The MyST files that the converters write, as blocks of plain text: what names are looked for in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_FRONT_RE = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_ATTRIBUTES_RE = re.compile(r"\{[^{}\n]*\}")
+_HEADING_RE = re.compile(r"#{1,6} ")
+_ESCAPE_RE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPAN_RE = re.compile(r"\]\{[^{}\n]*\}")
+_RULE_RE = re.compile(r"[|: -]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a cell."""
+
+    text: str
+    cell: bool
+    """Whether it stands in a table."""
+    names: bool
+    """Whether that table is a list of names."""
+    where: str
+    """File and line, as an editor finds them."""
+
+
+def read_documents(source: Path) -> Iterator[list[Block]]:
+    """Read source/doc, file after file."""
+    for path in sorted((source / "doc").rglob("*.md")):
+        yield list(_blocks(path.read_text("utf-8"), path.relative_to(source).as_posix()))
+
+
+def _blocks(text: str, name: str) -> Iterator[Block]:
+    front = _FRONT_RE.match(text)
+    body = text[front.end() :] if front else text
+    first = text.count("\n", 0, len(text) - len(body)) + 1
+    names = False
+    for number, line in enumerate(body.split("\n"), first):
+        if _ATTRIBUTES_RE.fullmatch(line):
+            names = ".names" in line
+        elif line.startswith("|"):
+            yield from _cells(line, names, f"{name}:{number}")
+        elif line:
+            yield Block(_plain(_HEADING_RE.sub("", line, count=1)), cell=False, names=False, where=f"{name}:{number}")
+
+
+def _cells(line: str, names: bool, where: str) -> Iterator[Block]:
+    if not _RULE_RE.fullmatch(line):
+        for cell in re.split(r"(?<!\\)\|", line.strip("|")):
+            if cell.strip(" "):
+                yield Block(_plain(cell.strip(" ")), cell=True, names=names, where=where)
+
+
+def _plain(line: str) -> str:
+    """Take what is markup in these files out of a line: brackets of spans, escapes."""
+    return _ESCAPE_RE.sub(r"\1", _SPAN_RE.sub("", line))

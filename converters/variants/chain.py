@@ -1,0 +1,204 @@
+"""Terms and names → OpenCC dictionaries → converters.
+
+A text goes through two steps, each a dictionary of our own laid over OpenCC's:
+
+1. words: Simplified → general Traditional (terms, names, splits before STPhrases; then STCharacters);
+2. glyphs: general Traditional → the forms of the script (source/terms/glyphs.toml before TWVariants or HKVariants).
+
+At each place the longest entry wins, ours where two are equally long. No entry changes the number of characters, here
+or in the dictionaries of OpenCC that are used, so what has been converted can be cut at the offsets of the original:
+pages are converted whole, phrases are recognised across inline markup, and a name across no boundary.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from opencc import OpenCC
+
+from converters.variants.names import Name
+from converters.variants.scripts import SCRIPTS, Script
+from converters.variants.stock import dictionary_path
+from converters.variants.terms import Terms
+
+WORDS = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+"""OpenCC's dictionaries of phrases from Simplified."""
+CHARACTERS = "STCharacters"
+
+_QUOTES = (("“", "「"), ("”", "」"), ("‘", "『"))
+_CLOSING_RE = re.compile(r"’(?![A-Za-z])|(?<![A-Za-z])’")
+"""A closing quotation mark; between letters it is an apostrophe."""
+
+Entries = Mapping[str, str]
+
+
+class ConversionError(RuntimeError):
+    """A text has another length after conversion: the dictionaries do not keep what this package relies on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a conversion."""
+
+    own: Entries
+    phrases: Sequence[str]
+    """OpenCC's dictionaries that share the rank of our own."""
+    characters: Sequence[str]
+    """Those that are asked where no phrase fits."""
+    fallback: Entries | None = None
+    """Entries of our own in place of `characters`."""
+
+
+class Converter:
+    """Turns Simplified text into one script."""
+
+    def __init__(self, script: Script, steps: Sequence[Step], *, corner_quotes: bool) -> None:
+        self.script = script
+        self._convert = open_chain(steps).convert
+        self._corner_quotes = corner_quotes
+
+    def __call__(self, text: str) -> str:
+        """Convert a text; the result has as many characters.
+
+        Raises ConversionError when it has not.
+        """
+        converted: str = self._convert(text)
+        if len(converted) != len(text):
+            raise ConversionError(f"{len(text)} characters became {len(converted)}: {text[:40]!r}…")
+        if self._corner_quotes:
+            for curly, corner in _QUOTES:
+                converted = converted.replace(curly, corner)
+            if "’" in converted:
+                converted = _CLOSING_RE.sub("』", converted)
+        return converted
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, ready for every script: plain data, so that it can be sent to worker processes."""
+
+    terms: Terms
+    names: tuple[Name, ...]
+    words: tuple[Entries, ...]
+    """First step, for each script."""
+    glyphs: tuple[Entries, ...]
+    """Second step, for each script."""
+
+    def converter(self, script: Script) -> Converter:
+        """Open the dictionaries of a script; takes some hundredths of a second."""
+        at = SCRIPTS.index(script)
+        steps = (
+            Step(self.words[at], WORDS, (CHARACTERS,)),
+            Step(self.glyphs[at], script.phrases, script.characters),
+        )
+        return Converter(script, steps, corner_quotes=script.code in self.terms.corner_quotes)
+
+    def glyph_converter(self, script: Script) -> Converter:
+        """Open the second step alone: from a general form to that of the script."""
+        step = Step(self.glyphs[SCRIPTS.index(script)], script.phrases, script.characters)
+        return Converter(script, (step,), corner_quotes=False)
+
+
+def lexicon(terms: Terms, names: Iterable[Name] = ()) -> Lexicon:
+    """Bring terms and the names found in the texts together; names that are confirmed need not be found."""
+    names = tuple(names)
+    general = {term.hans: term.forms[0] for term in terms.terms.values()}
+    common = _cancelled(terms, general)
+    common |= _splits(terms, general | common)
+    common |= _names(terms, names, general | common)
+    finals = [term for term in terms.terms.values() if term.final]
+    return Lexicon(
+        terms,
+        names,
+        tuple(common | {hans: term.forms[at] for hans, term in terms.terms.items()} for at in range(len(SCRIPTS))),
+        tuple(_glyphs(terms, at) | {term.forms[at]: term.forms[at] for term in finals} for at in range(len(SCRIPTS))),
+    )
+
+
+def open_chain(steps: Sequence[Step]) -> OpenCC:
+    """Open OpenCC with the steps; a folder of files tells it of them, and is gone when it has read them."""
+    with TemporaryDirectory() as work:
+        chain = [_configured(Path(work), f"step{number}", step) for number, step in enumerate(steps)]
+        config = Path(work) / "chain.json"
+        normal = {"dict": {"type": "ocd2", "file": dictionary_path("CJK_Compatibility_Ideographs")}}
+        config.write_text(json.dumps({"name": "gazette", "normalization": [normal], "conversion_chain": chain}))
+        return OpenCC(str(config))
+
+
+def _configured(work: Path, name: str, step: Step) -> dict[str, Any]:
+    stock = [{"type": "ocd2", "file": dictionary_path(phrases)} for phrases in step.phrases]
+    phrases = {"type": "group", "match_policy": "union", "dicts": [*_written(work, name, step.own), *stock]}
+    characters = [{"type": "ocd2", "file": dictionary_path(characters)} for characters in step.characters]
+    fallback = _written(work, f"{name}-fallback", step.fallback or {})
+    return {"dict": {"type": "group", "match_policy": "short_circuit", "dicts": [phrases, *fallback, *characters]}}
+
+
+def _written(work: Path, name: str, entries: Entries) -> list[dict[str, Any]]:
+    """Write entries as a text dictionary; OpenCC takes no empty one."""
+    if not entries:
+        return []
+    path = work / f"{name}.txt"
+    path.write_text("".join(f"{key}\t{form}\n" for key, form in sorted(entries.items())), "utf-8")
+    return [{"type": "text", "file": str(path)}]
+
+
+# ---- entries that are worked out ----
+
+
+def _general(own: Entries) -> OpenCC:
+    return open_chain([Step(own, WORDS, (CHARACTERS,))])
+
+
+def _all(converter: OpenCC, texts: Sequence[str]) -> list[str]:
+    """Convert texts that must not see each other, in one call."""
+    if not texts:
+        return []
+    converted: str = converter.convert("\n".join(texts))
+    return converted.split("\n")
+
+
+def _cancelled(terms: Terms, own: Entries) -> dict[str, str]:
+    """Phrases as their characters stand alone."""
+    chars = sorted(set("".join(terms.cancelled)))
+    single = dict(zip(chars, _all(_general(own), chars), strict=True))
+    return {phrase: "".join(single[char] for char in phrase) for phrase in terms.cancelled}
+
+
+def _splits(terms: Terms, own: Entries) -> dict[str, str]:
+    """Entries for a strong word after the head of a weak phrase, where OpenCC would read otherwise."""
+    pairs = [
+        (weak[:-1], strong)
+        for split in terms.splits
+        for weak in split.weak
+        for strong in split.strong
+        if weak[-1] == strong[0] and weak[:-1] + strong not in own
+    ]
+    if not pairs:
+        return {}
+    converter = _general(own)
+    read = _all(converter, [head + strong for head, strong in pairs])
+    heads, words = (_all(converter, [pair[at] for pair in pairs]) for at in (0, 1))
+    return {
+        head + strong: first + second
+        for (head, strong), first, second, now in zip(pairs, heads, words, read, strict=True)
+        if now != first + second
+    }
+
+
+def _names(terms: Terms, names: Sequence[Name], own: Entries) -> dict[str, str]:
+    """Entries for names: confirmed ones, and found ones with as much of their surroundings as they need."""
+    converter = _general(own)
+    before, after = (_all(converter, [getattr(name, side) for name in names]) for side in ("before", "after"))
+    entries = {
+        f"{name.before}{name.hans}{name.after}": f"{left}{name.form}{right}"
+        for name, left, right in zip(names, before, after, strict=True)
+    }
+    return entries | dict(terms.people.confirmed)
+
+
+def _glyphs(terms: Terms, at: int) -> dict[str, str]:
+    return {standard: forms[at] for standard, forms in terms.glyphs.items()}

@@ -1,0 +1,57 @@
+"""Confirmed names must come out as confirmed, wherever they stand: in running text, titles, labels, lists.
+
+The dictionaries know each of them; what can still go wrong is a phrase that begins before the name and ends within it.
+A longer term of the project that holds the name (示范镇 for 范镇) is a decision, too, and no fault.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converters.variants.chain import Lexicon
+from converters.variants.scripts import SCRIPTS
+
+_WIDTH = 8
+"""Characters of context on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A confirmed name that came out otherwise."""
+
+    hans: str
+    expected: str
+    found: str
+    context: str
+    """Simplified, as the editor searches it."""
+
+
+class Guard:
+    """Looks for confirmed names in texts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Work out what each name must be in each script."""
+        places = {term.hans: term.forms[0] for term in lexicon.terms.terms.values() if term.place}
+        names = places | dict(lexicon.terms.people.confirmed)
+        glyphs = [lexicon.glyph_converter(script) for script in SCRIPTS]
+        self._expected = {hans: [glyph(form) for glyph in glyphs] for hans, form in names.items()}
+        for hans in places:
+            if lexicon.terms.terms[hans].final:
+                self._expected[hans] = list(lexicon.terms.terms[hans].forms)
+        self._longer = {
+            hans: [(term, term.index(hans)) for term in lexicon.words[0] if hans in term and term != hans]
+            for hans in names
+        }
+
+    def faults(self, text: str, converted: list[str]) -> Iterator[Fault]:
+        """Give the faults of a text, from its conversions in the order of SCRIPTS."""
+        for hans, expected in self._expected.items():
+            at = text.find(hans)
+            while at >= 0:
+                end = at + len(hans)
+                for form, result in zip(expected, converted, strict=True):
+                    if result[at:end] != form and not self._is_part(text, hans, at):
+                        yield Fault(hans, form, result[at:end], text[max(0, at - _WIDTH) : end + _WIDTH])
+                at = text.find(hans, end)
+
+    def _is_part(self, text: str, hans: str, at: int) -> bool:
+        return any(text.startswith(term, at - offset) for term, offset in self._longer[hans] if at >= offset)

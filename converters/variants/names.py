@@ -1,0 +1,146 @@
+"""Names of persons, found by the places where names stand: signatures, appointments, roles, lists of names.
+
+A name is found when it begins with a surname and both its ends are told by the place. What is found is converted by
+the rules of names (surnames such as 于 and 范 keep their form, given names theirs) without waiting for an editor; the
+report lists it for confirmation. A name of three characters is held to everywhere; one of two only behind what stands
+before it, since two characters are too easily part of something else (余额为, 范围内).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from converters.variants.blocks import Block
+from converters.variants.runs import BOUNDARY
+from converters.variants.terms import People
+
+_HAN = "[㐀-䶿一-鿿]"
+_SHORT = 2
+_NEAR = 20
+"""How many blocks a verb of appointing governs: 市政府决定，任命：, then a paragraph for each name."""
+
+
+class Place(StrEnum):
+    """Where a name was found; the word that the report shows."""
+
+    OFFICE = "职务之后"
+    APPOINTMENT = "任免"
+    ROLE = "角色之后"
+    LIST = "名单"
+    COMRADE = "同志之前"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its form, and what it must stand behind and before to be one."""
+
+    hans: str
+    form: str
+    """General Traditional."""
+    before: str
+    after: str
+    place: Place
+    where: str
+    """File and line of the first find."""
+
+
+class Finder:
+    """Finds names in documents."""
+
+    def __init__(self, people: People, phrase: Callable[[str], str | None], default: Callable[[str], str]) -> None:
+        """Prepare the patterns.
+
+        Args:
+            people: surnames, posts and the forms of names
+            phrase: the form of an ordinary word, None for what is none
+            default: the form of a character of which `people` says nothing
+
+        """
+        self._people, self._phrase, self._default = people, phrase, default
+        singles = "".join(sorted(people.surnames))
+        name = f"(?:{'|'.join((*people.compound, f'[{singles}]'))}){_HAN}{{1,2}}"
+        becomes = f"(?:同志)?(?:为|兼任|担任|任(?![务何意期职免])|的[^，。；{BOUNDARY}]{{2,40}}职务)"
+        self._rules = tuple((place, re.compile(pattern)) for place, pattern in _patterns(people, name, becomes))
+        # 任命：范文里为…局长；于后庆为…   免去：范文里的…职务
+        self._governed_re = re.compile(f"[{BOUNDARY}：；。，]{_list(name)}(?={becomes})")
+        self._cell_re = re.compile(f"{BOUNDARY}(?P<names>{name}){BOUNDARY}")
+        self._verb_re = re.compile("|".join(people.appointing))
+
+    def find(self, blocks: Sequence[Block]) -> list[Name]:
+        """Find the names in the blocks of one document, in printed order; each with every surrounding it needs."""
+        found: dict[tuple[str, str, str], Name] = {}
+        governed = 0
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            governed = _NEAR if self._verb_re.search(block.text) else governed - 1
+            framed = f"{BOUNDARY}{block.text}{BOUNDARY}"
+            places = [(place, match) for place, pattern in self._rules for match in pattern.finditer(framed)]
+            places += [(Place.APPOINTMENT, match) for match in self._governed_re.finditer(framed) if governed > 0]
+            places += [(Place.LIST, match) for match in self._cell_re.finditer(framed) if self._is_name(block, after)]
+            for place, match in places:
+                for start, hans in _listed(match):
+                    for name in self._names(framed, start, hans, place, block.where):
+                        found.setdefault((name.before, name.hans, name.after), name)
+        return list(found.values())
+
+    def _is_name(self, block: Block, after: Block | None) -> bool:
+        """Whether a cell of this form is a name: in a list of names, or before its post."""
+        return block.names or (block.cell and after is not None and after.text.endswith(self._people.posts))
+
+    def form(self, hans: str) -> str:
+        """Write a name in general Traditional."""
+        count = 2 if hans.startswith(self._people.compound) else 1
+        surname = "".join(self._people.surname.get(char, self._default(char)) for char in hans[:count])
+        return surname + "".join(self._people.given.get(char, self._default(char)) for char in hans[count:])
+
+    def _names(self, framed: str, start: int, hans: str, place: Place, where: str) -> Iterator[Name]:
+        form = self.form(hans)
+        word = self._phrase(hans)
+        if hans in self._people.roles or (word is not None and word != form):
+            return
+        for before, after in _surroundings(framed, start, start + len(hans)) if len(hans) == _SHORT else (("", ""),):
+            yield Name(hans, form, before, after, place, where)
+
+
+def _list(name: str) -> str:
+    return f"(?P<names>{name}(?:、{name})*)"
+
+
+def _patterns(people: People, name: str, becomes: str) -> Iterator[tuple[Place, str]]:
+    """Give the rules that hold in any block, each with the group ``names``."""
+    names = _list(name)
+    posts, roles, verbs = ("|".join(words) for words in (people.posts, people.roles, people.appointing))
+    honours = "|".join((*people.honouring, *people.appointing))
+    # 济南市市长 于海田
+    yield Place.OFFICE, f"(?:{posts})[ 　]+{names}(?!{_HAN})"
+    # 聘任辛全龙、石万鹏为
+    yield Place.APPOINTMENT, f"(?:{verbs}){names}(?={becomes})"
+    # 关于于海田等工作人员职务任免的通知
+    yield Place.APPOINTMENT, f"关于{names}(?=等(?:同志|人|工作人员|[0-9]{{1,3}}[名位人]))"
+    # 组长：于海田、范志刚
+    yield Place.ROLE, f"(?:{roles})[：:][ 　]*{names}(?!{_HAN})"
+    # 授予范志刚同志
+    yield Place.COMRADE, f"(?:[{BOUNDARY}，。；：、“]|由|对|向|{honours}){names}(?=同志)"
+
+
+def _listed(match: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Cut a list of names; give where each begins."""
+    start = match.start("names")
+    for hans in match["names"].split("、"):
+        yield start, hans
+        start += len(hans) + 1
+
+
+def _surroundings(framed: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Give what a short name stands behind: a mark of punctuation; a post and a space of either width; a verb.
+
+    Alone in its cell it also stands before the end of it.
+    """
+    before, after = framed[start - 1], framed[end]
+    if before == BOUNDARY:
+        yield before, (after if after == BOUNDARY else "")
+    elif before in " 　":
+        for space in " 　":
+            yield framed[max(0, start - 3) : start - 1] + space, ""
+    else:
+        yield (before if not re.match(_HAN, before) else framed[start - 2 : start]), ""

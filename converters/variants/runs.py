@@ -1,0 +1,80 @@
+"""Text between markup, gathered into one text to be converted, and put back. Standard library only."""
+
+from dataclasses import dataclass
+
+BOUNDARY = "\x1f"
+"""Stands between texts that are converted together but must not be read together: paragraphs, cells, attributes.
+
+It stands there twice, so that an entry for a text as a whole (a name alone in its cell) leaves one to its neighbour."""
+_BREAK = BOUNDARY * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Markup with its texts taken out."""
+
+    parts: tuple[str, ...]
+    """Markup and text; together the whole."""
+    text: str
+    """All texts, behind one another."""
+    places: tuple[tuple[int, int, int], ...]
+    """Number of each part that is text, and where it stands in `text`."""
+
+    def filled(self, converted: str) -> list[str]:
+        """Give the parts with their texts from the converted one, which has as many characters."""
+        parts = list(self.parts)
+        for part, start, end in self.places:
+            parts[part] = converted[start:end]
+        return parts
+
+
+class Gatherer:
+    r"""Gathers parts in the order in which they stand.
+
+    >>> gatherer = Gatherer()
+    >>> gatherer.running("头")
+    >>> gatherer.markup("<wbr>")
+    >>> gatherer.running("发")
+    >>> gatherer.gathered().text
+    '\x1f\x1f头发'
+    >>> "".join(gatherer.gathered().filled("\x1f\x1f頭髮"))
+    '頭<wbr>髮'
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing; the first text is not read together with anything."""
+        self._parts: list[str] = []
+        self._running: list[tuple[int, bool]] = []
+        self._apart: list[tuple[int, bool]] = []
+        self.broken = True
+        """Whether the next text is not read together with the one before."""
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def markup(self, markup: str) -> None:
+        """Add what is not converted."""
+        self._parts.append(markup)
+
+    def running(self, text: str) -> None:
+        """Add running text."""
+        self._running.append((len(self._parts), self.broken))
+        self._parts.append(text)
+        self.broken = False
+
+    def apart(self, text: str) -> None:
+        """Add a text that is read by itself and interrupts nothing: an attribute."""
+        self._apart.append((len(self._parts), True))
+        self._parts.append(text)
+
+    def gathered(self) -> Gathered:
+        """Give all that was added."""
+        texts: list[str] = []
+        places: list[tuple[int, int, int]] = []
+        length = 0
+        for part, broken in (*self._running, *self._apart):
+            start = length + (len(_BREAK) if broken else 0)
+            length = start + len(self._parts[part])
+            texts += (_BREAK if broken else "", self._parts[part])
+            places.append((part, start, length))
+        return Gathered(tuple(self._parts), "".join(texts), tuple(places))
