@@ -28,7 +28,7 @@ def close_up(text: Text, log: Log) -> Text:
     return Text(text.s.replace(_KEPT, " "), text.at)
 
 
-_BETWEEN_ORGANS_RE = re.compile(f"(?<=[局厅委会府室院行])[{BLANK}]+(?={forms.ORGAN_PATTERN})")
+_BETWEEN_ORGANS_RE = re.compile(f"(?<=[局厅委会府室院行])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院))")
 
 
 def close_title(lines: Sequence[Line], log: Log) -> Text:

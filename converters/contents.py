@@ -72,19 +72,27 @@ class Frame:
     """Where a column begins inside the text: (raw line, name), from column heads and running heads."""
 
 
-def read_frame(lines: Sequence[Line]) -> Frame:
-    """Find what belongs to the issue as a whole."""
+def read_frame(lines: Sequence[Line], last: int) -> Frame:
+    """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
     start = next((i for i, line in enumerate(lines) if line.tight in ("目录", "本期目录", "目次")), None)
     entries, end = _entries(lines, start + 1) if start is not None else ((), 0)
     if not entries:
         end = _cover_end(lines)
     tail = _colophon(lines, end)
-    running = [line for line in lines[end:tail] if _running(line)]
+    running = [line for i, line in enumerate(lines[end:tail], end) if _running(line) or _names_beside_folio(lines, i)]
     heads = [line for line in lines[end:tail] if COLUMN_RE.fullmatch(line.tight)]
     folios = _folios(lines[end:tail], {line.no for line in running})
-    furniture = {line.no for line in (*lines[:end], *lines[tail:], *running, *heads)} | folios
+    cover = range(1, lines[end - 1].no + 1) if end else ()
+    colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
+    furniture = {*cover, *colophon, *(line.no for line in (*running, *heads)), *folios}
     columns = sorted([(line.no, _column_of(line)) for line in (*running, *heads) if _column_of(line)])
     return Frame(_issue((*lines[:end], *lines[tail:]), running), entries, frozenset(furniture), tuple(columns))
+
+
+def _names_beside_folio(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is nothing but the gazette's name, with a page number above or below it."""
+    beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return bool(_NAME_RE.fullmatch(lines[i].tight)) and any(_FOLIO_RE.fullmatch(tight) for tight in beside)
 
 
 def _column_of(line: Line) -> str:
@@ -207,9 +215,8 @@ def _issue(cover: Sequence[Line], running: Sequence[Line]) -> Issue | None:
             published = published or iso_date(match[1])
         elif (match := _PUBLISHED_DAY_RE.fullmatch(tight)) and year:
             published = published or iso_date(f"{year}年{match[1]}")
-    if not (title and year and number) and running:
-        head = _running(running[0])
-        assert head is not None  # running holds nothing else
+    head = next(filter(None, map(_running, running)), None)
+    if not (title and year and number) and head:
         title, year, number = head.title, head.year, head.number
     if not (title and year and number):
         return None

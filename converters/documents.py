@@ -231,12 +231,16 @@ def _finished(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+_PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|如下：$")
+"""What addressees never say: the words that open the text itself"""
+
+
 def _opening(b: Block, before: Sequence[Block]) -> Block:
     """A paragraph between the head and the first running text."""
     if b.text.startswith("——"):
         return cut(b, 0, style="subtitle")
     numbered_head = any(other.kind is Kind.DOCNO for other in before)
-    if b.text.endswith(("：", ":")) and "。" not in b.text and len(b.text) < 200 and numbered_head:
+    if b.text.endswith(("：", ":")) and numbered_head and len(b.text) < 200 and not _PREAMBLE_RE.search(b.text):
         return cut(b, 0, kind=Kind.ADDRESSEE)
     return b
 

@@ -20,6 +20,13 @@ _SYMBOLS = {
     "sim": "~", "cdot": "·", "circ": "°", "degree": "°", "rightarrow": "→", "to": "→", "sqrt": "√", "mu": "μ",
     "alpha": "α", "beta": "β", "gamma": "γ", "Omega": "Ω", "omega": "ω", "ldots": "…", "cdots": "…",
 }  # fmt: skip
+_GBK_CHARACTERS = {
+    private: character
+    for i, low in enumerate(low for low in range(0x50, 0xA1) if low != 0x7F)
+    if not "\ue000" <= (character := bytes((0xFE, low)).decode("gb18030")) <= "\uf8ff" and (private := chr(0xE815 + i))
+}
+"""Characters of GBK that Unicode had not yet when the first tables were made; GB 18030 gives their places since."""
+
 _LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
 
 
@@ -95,6 +102,7 @@ _FIXERS = (
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
+    Fixer("private-use", "田\ue863", "田\u4dae", re.compile("[\ue815-\ue864]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
     Fixer("separator", "甲\u2028乙", "甲 乙", re.compile("[\u0085\u1680\u2028\u2029\u202f\u205f]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff]"), ""),

@@ -68,10 +68,16 @@ _LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
 """Precedence is read off the table: the first pattern that matches a whole line names its form."""
 
 
+_NUMBER_BEFORE_DIGIT_RE = re.compile("[0-9]{1,2}[.．] (?=[0-9]+[^0-9.%])")
+"""2. 80周岁以上…: the space tells a list number from a decimal"""
+
+
 def look(line: Line) -> Form:
     """What a single line looks like, its neighbours unseen."""
     if line.cells:
         return Form.CELLS
+    if _NUMBER_BEFORE_DIGIT_RE.match(line.text.s):
+        return Form.LEVEL3
     return next((form for form, pattern in _LOOKS if pattern.fullmatch(line.tight)), Form.PLAIN)
 
 
@@ -208,9 +214,15 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
     ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
     ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
     ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
+    ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight) else None),
     ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
     ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
+
+
+def _appoints(tight: str) -> bool:
+    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own."""
+    return tight.endswith(("；", "。")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
 def _is_mid_column(place: _Place) -> bool:
@@ -360,7 +372,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
         elif form in LEVELS and (
             re.match("[项目款]", _rest(lines[i], form))
             or (i and before.endswith(("、", "，", "第", "和", "及", "与", "（", "《", "“")))
-            or _too_wide(lines, i, layout)
+            or (LEVELS[form] > 2 and _too_wide(lines, i, layout))
         ):
             looks[i] = Form.PLAIN
 

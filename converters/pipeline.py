@@ -33,7 +33,7 @@ def read_source(file: str, data: bytes) -> Reading:
     raw = decode(data)
     log = Log()
     lines = read_lines(raw.text, log)
-    frame = read_frame(lines)
+    frame = read_frame(lines, raw.text.count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
     read = [read_document(region, frame, layout, log) for region in regions(body, find_heads(body, frame), file)]

@@ -87,7 +87,7 @@ def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
     return free
 
 
-_LONGEST_CELL = 40
+_LONGEST_CELL = 16
 
 
 def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[int, int]]:

@@ -24,8 +24,8 @@ _PDF_RE = re.compile(r"""(\shref=["'][^"'#]*?/?pdf/)(?=[^"'/]+\.pdf["'#])""")
 
 _INLINE = frozenset(
     (
-        "a", "abbr", "b", "bdi", "bdo", "cite", "data", "dfn", "del", "em", "i", "ins", "label", "mark", "q", "ruby", "s",
-        "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "cite", "data", "dfn", "del", "em", "i", "ins", "label", "mark", "q", "ruby",
+        "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
     )
 )  # fmt: skip
 """Elements that do not interrupt a sentence."""
