@@ -2,9 +2,7 @@
 
 import hashlib
 import shutil
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pikepdf
 import pytest
@@ -135,12 +133,7 @@ def test_explain_leaves_other_faults_as_they_are() -> None:
     )
 
 
-def test_the_command_line(
-    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    variants = ModuleType("converters.variants")
-    variants.convert_typst = convert  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "converters.variants", variants)
+def test_the_command_line(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     args = [str(tree), str(tmp_path / "pdf"), "--script", "zh-hans", "--packaged"]
     assert typst_compile.main(args) == 0
     assert f"{COUNT} PDFs set, 0 unchanged" in capsys.readouterr().err

@@ -28,6 +28,8 @@ import typst
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from converters.variants import convert_typst
+
 from .addresses import Script
 from .typst_fonts import PRINTED, load_fonts, resolve
 
@@ -241,8 +243,6 @@ def _place(job: Job) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when all is set, 1 with the faults on standard error."""
-    from converters.variants import convert_typst
-
     parser = argparse.ArgumentParser(
         prog="python -m gazette.typst_compile", description="Set the PDFs of a Typst tree."
     )
