@@ -123,9 +123,10 @@ def test_contents_of_a_rule_and_of_an_opinion(project: Project) -> None:
     outline = "//nav[@class='outline-box']//ol"
     assert project.find(RULE, f"{outline}//a/@href") == [
         "#title", "#enclosed", "#c1", "#a1", "#a2", "#c2", "#c2-s1", "#a3", "#a3z1", "#f1", "#f1-h1", "#f1-h1-1",
+        "#apparatus",
     ]  # fmt: skip
     assert project.texts(RULE, f"{outline}//a[@href='#a3z1']") == ["第3-1条"]
-    assert project.texts(OPINION, f"{outline}//a") == ["意见", "一目标", "（一）换灯", "二保障"]
+    assert project.texts(OPINION, f"{outline}//a") == ["意见", "一目标", "（一）换灯", "二保障", "附录"]
 
 
 def test_an_issue_is_its_printed_contents(project: Project) -> None:

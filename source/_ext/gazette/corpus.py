@@ -72,6 +72,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where a witness reads differently."""
+
+    anchor: str | None
+    """The nearest anchor at or before the place."""
+    reading: str
+    """What the text of the page has; empty where it has nothing."""
+    witness: str
+    """What the witness has."""
+    before: str
+    """The words before it, for orientation."""
+    after: str
+    minor: bool
+    """Whether only punctuation differs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A further copy of a document."""
 
@@ -79,6 +96,7 @@ class Witness:
     lines: Span
     column: str | None
     page: int | None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +306,17 @@ def _document(raw: Mapping[str, Any]) -> Document:
 
 
 def _witness(raw: Mapping[str, Any]) -> Witness:
-    return Witness(raw["source"], _span(raw["lines"]), raw.get("column"), raw.get("page"))
+    return Witness(
+        source=raw["source"],
+        lines=_span(raw["lines"]),
+        column=raw.get("column"),
+        page=raw.get("page"),
+        differences=tuple(_difference(d) for d in raw.get("differences", ())),
+    )
+
+
+def _difference(raw: Mapping[str, Any]) -> Difference:
+    return Difference(raw["anchor"], raw["reading"], raw["witness"], raw["before"], raw["after"], raw["minor"])
 
 
 def _block(raw: Mapping[str, Any]) -> Block:

@@ -39,6 +39,7 @@ from .corpus import Document
 from .domain import law_domain
 from .freshness import digests
 from .periods import periods
+from .places import Place
 from .site import IssuePage, Site, grouped, paged, site
 from .status import Status
 from .structure import IS_DOCUMENT
@@ -228,6 +229,10 @@ def _linker(pathto: Callable[[str], str]) -> Callable[..., str]:
     return link
 
 
+def _place(anchor: str) -> str:
+    return str(Place.of_anchor(anchor) or "")
+
+
 def _chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -247,6 +252,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "breakable": titles.breakable,
     "split": titles.split,
     "issued": titles.issued,
+    "place": _place,
     "kind": lambda kind: KINDS.get(kind, "正文"),
     "document_pdf": document_pdf,
     "issue_pdf": issue_pdf,

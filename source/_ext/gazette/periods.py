@@ -55,10 +55,11 @@ def periods(documents: Iterable[Document], standings: Mapping[str, Standing], to
     dated = [document for document in documents if document.effective]
     if not dated:
         return None
-    near = sorted(dated, key=lambda d: (_distance(d, today), d.id))[:ROWS]
+    near = sorted(dated, key=lambda d: (_distance(d, standings[d.id], today), d.id))[:ROWS]
     rows = sorted(near, key=lambda d: (d.effective or today, d.id))
     first = min([today, *(d.effective for d in rows if d.effective)]) - timedelta(days=183)
-    last = max([today, *(d.expires or d.effective or today for d in rows)]) + timedelta(days=183)
+    ends = [standings[d.id].ended or d.effective or today for d in rows]
+    last = max(today, *ends) + timedelta(days=183)
     scale = _Scale(first, last)
     return Periods(
         bars=tuple(_bar(d, standings[d.id], scale) for d in rows),
@@ -80,15 +81,15 @@ class _Scale:
         return min(max(share, 0), 1) * (1 - _MARGIN)
 
 
-def _distance(document: Document, today: date) -> int:
-    days = [day for day in (document.effective, document.expires) if day]
+def _distance(document: Document, standing: Standing, today: date) -> int:
+    days = [day for day in (document.effective, standing.ended) if day]
     return min(abs((day - today).days) for day in days)
 
 
 def _bar(document: Document, standing: Standing, scale: _Scale) -> Bar:
     start = scale.at(document.effective or scale.first)
-    end = scale.at(document.expires) if document.expires else 1 - _MARGIN
-    return Bar(document, standing, _percent(start), _percent(max(end - start, 0.002)), document.expires is None)
+    end = scale.at(standing.ended) if standing.ended else 1 - _MARGIN
+    return Bar(document, standing, _percent(start), _percent(max(end - start, 0.002)), standing.ended is None)
 
 
 def _years(scale: _Scale, today: float) -> tuple[Year, ...]:

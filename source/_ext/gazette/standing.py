@@ -26,6 +26,8 @@ class Standing:
     """Whether it ends within six months."""
     change: date | None
     """The next turn after the day of the build."""
+    ended: date | None
+    """First day on which it holds no longer, past or to come."""
 
 
 def standing(effective: date | None, expires: date | None, repealed: date | None, today: date) -> Standing:
@@ -50,4 +52,5 @@ def standing(effective: date | None, expires: date | None, repealed: date | None
         turns=" ".join(words),
         ending=ending,
         change=change,
+        ended=next((turn.day for turn in turns if turn.status in (Status.EXPIRED, Status.REPEALED)), None),
     )
