@@ -214,10 +214,22 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
     ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
     ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
     ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
+    ("a line that left much room was meant to end", lambda p: False if _left_room(p) else None),
     ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight) else None),
     ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
     ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
+
+
+def _left_room(place: _Place) -> bool:
+    """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
+    column = place.layout.column
+    if column is None or place.full or place.form is Form.DASH or not re.search(f"[{HAN}）]$", place.last.tight):
+        return False
+    return place.last.width + _first_piece(place.next) < column - _MUCH_ROOM
+
+
+_MUCH_ROOM = 4
 
 
 def _appoints(tight: str) -> bool:
@@ -238,7 +250,7 @@ def _is_whole_heading(place: _Place) -> bool:
     if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False
     if place.layout.column is not None:
-        return not place.full or _continues_wrapped(place) is False
+        return not place.full or ("，" not in place.so_far and _continues_wrapped(place) is False)
     return len(place.so_far) <= _LONGEST_HEADING
 
 

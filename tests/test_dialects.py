@@ -21,8 +21,6 @@ FOLDER = Path(__file__).parent / "fixtures" / "dialects"
 OPEN_END = "a numbered sentence that fills its first line and goes on in the next is taken for a heading"
 SENTENCE_END = "a full stop at the end of a full line, 《 at the beginning of the next"
 FLAT_TABLE = "a table or list that a text layer has flattened to short lines is run together"
-BARE_HEAD = "a running head without year and number is taken for text"
-PREAMBLE = "an announcement has no addressees; its first paragraph, which ends in a colon, is taken for them"
 FAILURES = {
     **dict.fromkeys([("announcement", s) for s in ("wrap-24", "columns-16", "columns-18", "columns-20")], OPEN_END),
     **dict.fromkeys([("amendment", s) for s in ("wrap-24", "columns-16", "columns-18", "columns-20")], OPEN_END),
@@ -31,7 +29,6 @@ FAILURES = {
     **dict.fromkeys([("opinion", s) for s in ("columns-16", "columns-18", "columns-20")], FLAT_TABLE),
     ("names", "wrap-34"): FLAT_TABLE,
     ("notice", "columns-16"): SENTENCE_END,
-    ("notice", "columns-18"): BARE_HEAD,
 }
 """Known document and dialect, and why its blocks do not come back yet."""
 
@@ -112,7 +109,7 @@ def test_the_blocks_come_back_from_every_dialect(name: str, style: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[pytest.mark.xfail(reason=PREAMBLE)] if n == "announcement" else []) for n in KNOWN],
+    KNOWN,
 )
 def test_the_fields_come_back_from_every_dialect(name: str, style: str) -> None:
     document = converted(KNOWN[name], STYLES[style])
@@ -140,7 +137,6 @@ UNSEEN = settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase
 EXACT = ("plain", "plain-half-width", "markdown", "wrap-20", "wrap-28", "wrap-34")
 """Dialects that show where every paragraph begins; the others leave it open after a full stop at the end of a line."""
 LOSSES = {
-    "columns-18": BARE_HEAD,
     "wrap-40": "a printed number after a full line is run on, though a blank line is between",
 }
 """Dialect, and why words or printed numbers are lost or added in it."""
