@@ -1,0 +1,44 @@
+"""Small raw texts of the fictional city for the tests of the converters' stages, and the first stages run over them."""
+
+from converters.lines import Line, read_lines
+from converters.model import Document
+from converters.pipeline import read_source
+from converters.text import Log
+
+NOTICE = """云州市人民政府
+关于印发云州市绿道管理办法的通知
+云政发〔2024〕12号
+
+各县、区人民政府，市政府各部门：
+现将《云州市绿道管理办法》印发给你们，请认真贯彻执行。
+云州市人民政府
+2024年5月20日
+云州市绿道管理办法
+第一章　总则
+第一条　为了加强绿道管理，制定本办法。
+第二条　绿道管理包括下列事项：
+（一）规划；
+（二）养护。
+绿道用地由县区人民政府保障。
+第二章　附则
+第三条　本办法自印发之日起施行，有效期5年。
+（2024年5月22日印发）
+"""
+"""A notice that prints a rule of two chapters and three articles."""
+
+COVER = """云州市人民政府公报
+2024年第5期（总第88期）
+2024年5月30日出版
+"""
+"""What stands before the documents of an issue."""
+
+
+def lines(text: str) -> list[Line]:
+    """Read the lines of a raw text that are not blank."""
+    return read_lines(text, Log())
+
+
+def document(text: str) -> Document:
+    """Convert a raw text that holds exactly one document."""
+    (found,) = read_source("raw.txt", text.encode()).documents
+    return found

@@ -1,0 +1,100 @@
+"""The frame of an issue: cover, contents in each printed form, running heads, page numbers, colophon."""
+
+import pytest
+
+from converters.contents import Entry, Frame, Issue, iso_date, read_frame
+from tests.rawtext import COVER, NOTICE, lines
+
+TITLE = "云州市人民政府关于印发云州市绿道管理办法的通知"
+CONTENTS = {
+    "dots": f"【市政府文件】\n{TITLE}（云政发〔2024〕12号）……（3）\n【人事任免】\n云州市人民政府关于任免职务的通知……17\n",
+    "wrapped": f"【市政府文件】\n{TITLE[:12]}\n{TITLE[12:]}\n（云政发〔2024〕12号）3\n【人事任免】\n云州市人民政府关于任免职务的通知（17）\n",
+    "bare": f"市政府文件\n{TITLE}\n（云政发〔2024〕12号）（3）\n人事任免\n云州市人民政府关于任免职务的通知．．．．17\n",
+}
+
+
+def frame(text: str) -> Frame:
+    return read_frame(lines(text), text.count("\n"))
+
+
+@pytest.mark.parametrize("form", CONTENTS)
+def test_contents_give_title_number_column_and_page(form: str) -> None:
+    found = frame(f"{COVER}目录\n{CONTENTS[form]}{NOTICE}")
+    assert [(e.title, e.docno, e.column, e.page) for e in found.entries] == [
+        (TITLE, "云政发〔2024〕12号", "市政府文件", 3),
+        ("云州市人民政府关于任免职务的通知", None, "人事任免", 17),
+    ]
+
+
+@pytest.mark.parametrize("form", CONTENTS)
+def test_contents_end_where_the_first_document_begins(form: str) -> None:
+    raw = f"{COVER}目录\n{CONTENTS[form]}"
+    assert frame(raw + NOTICE).furniture == frozenset(range(1, raw.count("\n") + 1))
+
+
+def test_an_entry_knows_its_line() -> None:
+    assert frame(f"目录\n甲办法……1\n乙\n办法……2\n{NOTICE}").entries == (
+        Entry("甲办法", None, None, 1, 2),
+        Entry("乙办法", None, None, 2, 3),
+    )
+
+
+def test_a_cover_without_contents_names_the_issue() -> None:
+    found = frame(COVER + NOTICE)
+    assert found.issue == Issue("云州市人民政府公报", 2024, 5, 88, "2024-05-30")
+    assert found.furniture == {1, 2, 3}
+
+
+def test_what_a_cover_does_not_say_is_not_known() -> None:
+    assert frame("云州市人民政府公报\n" + NOTICE).issue is None
+    assert frame(NOTICE) == Frame(None, (), frozenset())
+
+
+def test_running_heads_name_issue_and_column() -> None:
+    head = "市政府文件　　云州市人民政府公报（2024年第5期）"
+    found = frame(NOTICE.replace("第二章", f"{head}\n7\n第二章"))
+    line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
+    assert found.furniture == {line, line + 1}
+    assert found.columns == ((line, "市政府文件"),)
+    assert found.issue == Issue("云州市人民政府公报", 2024, 5)
+
+
+def test_a_sentence_that_names_the_gazette_is_no_running_head() -> None:
+    assert not frame(NOTICE.replace("（一）规划；", "载于云州市人民政府公报2024年第5期。")).furniture
+
+
+@pytest.mark.parametrize(("folio", "furniture"), [("— 12 —", True), ("·12·", True), ("12", False), ("第12页", False)])
+def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) -> None:
+    found = frame(NOTICE.replace("（一）规划；", f"（一）规划；\n{folio}"))
+    assert bool(found.furniture) is furniture
+
+
+def test_column_heads_inside_the_text_are_furniture() -> None:
+    found = frame("【部门文件】\n" + NOTICE)
+    assert (found.columns, found.furniture) == (((1, "部门文件"),), {1})
+
+
+def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
+    colophon = (
+        "《云州市人民政府公报》简介\n主管主办：云州市人民政府\n编辑出版：云州市人民政府办公厅\n内部刊号：YZ-001\n"
+    )
+    found = frame(COVER + NOTICE + colophon)
+    last = (COVER + NOTICE).count("\n")
+    assert found.furniture == {1, 2, 3, *range(last + 1, last + 5)}
+    assert found.issue is not None
+    assert (found.issue.sponsor, found.issue.editor, found.issue.internal_no) == (
+        "云州市人民政府", "云州市人民政府办公厅", "YZ-001",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("2023年5月2日", "2023-05-02"),
+        ("二○二三年五月二号", "2023-05-02"),
+        ("2023年13月2日", None),
+        ("2023年1月32日", None),
+    ],
+)
+def test_dates_are_iso_dates(printed: str, iso: str | None) -> None:
+    assert iso_date(printed) == iso

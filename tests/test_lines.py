@@ -1,0 +1,82 @@
+"""Lines: what scan, OCR and Markdown put on them is read as what it means, and every change has a name."""
+
+import pytest
+
+from converters import lines as module
+from converters.lines import Fixer, is_markdown, read_lines
+from converters.text import Log
+from tests.rawtext import lines
+
+FIXERS = (*module._MARKDOWN, *module._FIXERS)
+
+
+@pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
+def test_every_fixer_does_what_its_sample_says(fixer: Fixer) -> None:
+    log = Log()
+    fixed = module.Text.of(fixer.sample, 0, len(fixer.sample)).edit(fixer.pattern, fixer.new, fixer.name, log)
+    assert fixed.s == fixer.fixed
+    assert set(log.rules.values()) == {fixer.name}
+
+
+@pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
+def test_a_fixer_has_nothing_left_to_do(fixer: Fixer) -> None:
+    again = module.Text.of(fixer.fixed, 0, len(fixer.fixed)).edit(fixer.pattern, fixer.new, fixer.name, Log())
+    assert again.s == fixer.fixed
+
+
+@pytest.mark.parametrize(
+    ("stored", "clean"),
+    [
+        ("比例为1:1,共1,000人", "比例为1:1，共1,000人"),
+        ("上午10:30(周一)", "上午10:30（周一）"),
+        ("(第277号)", "（第277号）"),
+        ("Hello, world (a)", "Hello, world (a)"),
+        ("增长5.5%;其中:", "增长5.5%；其中："),
+        ("见 http://a.cn/?b=c", "见 http://a.cn/?b=c"),
+        (r"面积$100\mathrm{m}^{2}$以上", "面积100m2以上"),
+        (r"用$\unknown{x}$表示", r"用$\unknown{x}$表示"),
+        ("身份证3701**1234", "身份证3701**1234"),
+    ],
+)
+def test_marks_are_read_as_what_they_mean(stored: str, clean: str) -> None:
+    (line,) = lines(stored)
+    assert line.text.s == clean
+
+
+def test_a_line_knows_its_number_indent_gap_and_width() -> None:
+    first, second = lines("\n　　第一条 为了\n\n\n规划 1号")
+    assert (first.no, first.indent, first.gap, first.tight) == (2, 2.0, 1, "第一条为了")
+    assert (second.no, second.indent, second.gap, second.width) == (5, 0.0, 2, 3.5)
+
+
+def test_only_a_markdown_file_has_its_marks_taken_off() -> None:
+    assert [line.text.s for line in lines("- （一）规划；\n> 甲")] == ["- （一）规划；", "> 甲"]
+    marked = lines("## 一、总则\n- （一）规划；\n---\n**甲。**乙")
+    assert [line.text.s for line in marked] == ["一、总则", "（一）规划；", "甲。乙"]
+    assert [line.marked for line in marked] == [2, 0, 0]
+    assert [line.lead for line in marked] == [0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("raw", "markdown"), [("# 标题", True), ("**甲** **乙**", True), ("**甲**", False), ("#1", False)]
+)
+def test_markdown_is_told_by_headings_or_bold_runs(raw: str, markdown: bool) -> None:
+    assert is_markdown(raw) is markdown
+
+
+def test_rows_of_pipe_tables_have_cells() -> None:
+    log = Log()
+    raw = "| 姓名 | 职务 |\n|---|---|\n| 范里 | 市商务局局长 |"
+    head, row = read_lines(raw, log)
+    assert [cell.s for cell in head.cells] == ["姓名", "职务"]
+    assert [cell.s for cell in row.cells] == ["范里", "市商务局局长"]
+    assert (head.header, row.header) == (True, False)
+    assert all(raw[at] in "|-" for at in log.rules)
+
+
+def test_what_a_line_holds_comes_from_that_line() -> None:
+    raw = "甲,乙\n\n　丙(丁)\n"
+    stored = raw.split("\n")
+    for line in lines(raw):
+        start = sum(len(before) + 1 for before in stored[: line.no - 1])
+        assert all(start <= at < start + len(stored[line.no - 1]) for at in line.text.at)

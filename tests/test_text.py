@@ -1,0 +1,71 @@
+"""Text: characters that know which raw character they stand for."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from converters.text import BLANK, Log, Text, width
+
+RAW = "　云州 市１，公报 "
+
+
+def whole(raw: str) -> Text:
+    return Text.of(raw, 0, len(raw))
+
+
+def test_a_slice_keeps_its_offsets() -> None:
+    text = Text.of(RAW, 1, 5)[1:3]
+    assert (text.s, list(text.at)) == ("州 ", [2, 3])
+
+
+def test_a_sum_keeps_the_offsets_of_both() -> None:
+    text = Text.of(RAW, 4, 5) + Text.of(RAW, 1, 3)
+    assert (text.s, list(text.at)) == ("市云州", [4, 1, 2])
+
+
+@pytest.mark.parametrize(("raw", "stripped", "at"), [("　 甲乙\u200b", "甲乙", [2, 3]), ("　\t", "", []), ("", "", [])])
+def test_strip_takes_white_space_from_both_ends(raw: str, stripped: str, at: list[int]) -> None:
+    text = whole(raw).strip()
+    assert (text.s, list(text.at)) == (stripped, at)
+
+
+def test_an_edit_notes_what_it_dropped_and_what_it_changed() -> None:
+    log = Log()
+    text = whole("甲,  乙").edit(re.compile(",  "), "，", "width", log)
+    assert (text.s, list(text.at)) == ("甲，乙", [0, 1, 4])
+    assert log.rules == {1: "width", 2: "width", 3: "width"}
+
+
+def test_an_edit_keeps_what_stays_in_its_place() -> None:
+    log = Log()
+    text = whole("PM_{2.5}值").edit(re.compile("_{(.*?)}"), r"\1", "script", log)
+    assert (text.s, list(text.at)) == ("PM2.5值", [0, 1, 4, 5, 6, 8])
+    assert sorted(log.rules) == [2, 3, 7]
+
+
+def test_the_first_rule_that_touched_a_character_stands() -> None:
+    log = Log()
+    log.drop([3], "first")
+    log.drop([3, 4], "second")
+    assert log.rules == {3: "first", 4: "second"}
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(
+    raw=st.text("甲乙1, a(", max_size=30),
+    pattern=st.sampled_from("[,(] *|1+|乙a?|(甲)(乙)".split("|")),
+    new=st.text(max_size=4),
+)
+def test_every_character_comes_from_a_raw_one_in_raw_order(raw: str, pattern: str, new: str) -> None:
+    log = Log()
+    text = whole(raw).edit(re.compile(pattern), lambda _: new, "rule", log)
+    assert len(text.at) == len(text.s)
+    assert list(text.at) == sorted(text.at)
+    assert {i for i in range(len(raw)) if i not in text.at} <= set(log.rules)
+
+
+@pytest.mark.parametrize(("words", "wide"), [("", 0), ("云州市", 3), ("2024年", 3), ("5%,", 2), (f"云{BLANK}州", 2)])
+def test_width_counts_as_a_column_is_set(words: str, wide: float) -> None:
+    assert width(words) == wide
