@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from tests.pdfpages import MM, Glyph, glyphs, lines
-from tests.typstproject import BOOKS, DOCUMENTS, OPINION, REPORT, RULE, TOP, body, pdf_path
+from tests.typstproject import BOOKS, DOCUMENTS, OPINION, REPORT, RULE, TOP, body, pdf_path, project, slug, text_of
 
 CHAR = 156 * MM / 28
 LEAD = (225 * MM - 22 * 16) / 21 - 0.001
@@ -133,3 +133,9 @@ def test_a_long_table_repeats_its_heads_and_keeps_its_rows_whole() -> None:
     for page in pages:
         on_page = [text for number, text in texts if number == page]
         assert on_page[-1].startswith(("护", "每"))
+
+
+@pytest.mark.parametrize("folder", ["", "zh-hant"])
+def test_the_list_of_annexes_begins_on_one_line(folder: str) -> None:
+    found = lines(text_of(project().pdf / folder / f"{slug(OPINION)}.pdf"))
+    assert "附件：1.公共雨伞工作专班成员名单" in ["".join(glyph.char for glyph in line) for line in found]

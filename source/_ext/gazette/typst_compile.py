@@ -178,6 +178,7 @@ def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, i
     """Set the jobs on all cores, long ones first; give the compiler's warnings in order of the jobs."""
     faults: dict[str, list[str]] = {}
     warnings: dict[str, list[str]] = {}
+    progress(0, len(jobs))
     ordered = sorted(jobs, key=lambda job: len(job.target.uses), reverse=True)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         waiting = {pool.submit(_set, job, fonts): job for job in ordered}
