@@ -4,7 +4,7 @@ import pytest
 
 from converters import lines as module
 from converters.lines import Fixer, is_markdown, read_lines
-from converters.text import Log
+from converters.text import Log, Text
 from tests.rawtext import lines
 
 FIXERS = (*module._MARKDOWN, *module._FIXERS)
@@ -13,14 +13,14 @@ FIXERS = (*module._MARKDOWN, *module._FIXERS)
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
 def test_every_fixer_does_what_its_sample_says(fixer: Fixer) -> None:
     log = Log()
-    fixed = module.Text.of(fixer.sample, 0, len(fixer.sample)).edit(fixer.pattern, fixer.new, fixer.name, log)
+    fixed = Text.of(fixer.sample, 0, len(fixer.sample)).edit(fixer.pattern, fixer.new, fixer.name, log)
     assert fixed.s == fixer.fixed
     assert set(log.rules.values()) == {fixer.name}
 
 
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
 def test_a_fixer_has_nothing_left_to_do(fixer: Fixer) -> None:
-    again = module.Text.of(fixer.fixed, 0, len(fixer.fixed)).edit(fixer.pattern, fixer.new, fixer.name, Log())
+    again = Text.of(fixer.fixed, 0, len(fixer.fixed)).edit(fixer.pattern, fixer.new, fixer.name, Log())
     assert again.s == fixer.fixed
 
 

@@ -1,0 +1,99 @@
+"""Layers: what may import what. The two halves of the project meet in files only, and neither has a cycle."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = {"converters": ROOT / "converters", "gazette": ROOT / "source" / "_ext" / "gazette"}
+LEAVES = frozenset({"converters.anchors", "converters.model", "converters.numerals", "converters.text"})
+"""Modules that import the standard library and each other only."""
+ACROSS = {
+    (
+        "gazette.typst_compile",
+        "converters.variants",
+    ): "PDFs in Traditional are compiled from sources converted in memory"
+}
+"""Imports from one half into the other, and why."""
+LATE: dict[tuple[str, str], str] = {}
+"""Imports of the project's own modules inside functions, and why."""
+
+
+def modules(package: str) -> dict[str, ast.Module]:
+    """Parse every module of a package."""
+    folder = PACKAGES[package]
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = [package, *path.relative_to(folder).with_suffix("").parts]
+        found[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+TREES = {name: tree for package in PACKAGES for name, tree in modules(package).items()}
+
+
+def imported(name: str, tree: ast.AST) -> Iterator[str]:
+    """Name every module that a tree imports; of the project's own, the module and not what is taken from it."""
+    package = name if any(other.startswith(f"{name}.") for other in TREES) else name.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            for alias in node.names:
+                whole = f"{base}.{alias.name}"
+                yield whole if whole in TREES else base
+
+
+def late(tree: ast.Module) -> Iterator[ast.AST]:
+    """Find the functions of a module."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def top(module: str) -> str:
+    """Name the package of a module."""
+    return module.partition(".")[0]
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        "converters",
+        pytest.param("gazette", marks=pytest.mark.xfail(reason="typst_inline and typst_writer need each other")),
+    ],
+)
+def test_imports_have_no_cycle(package: str) -> None:
+    graph = {
+        name: set(imported(name, tree)) & TREES.keys() - {name} for name, tree in TREES.items() if top(name) == package
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_no_function_imports_late_to_dodge_a_cycle() -> None:
+    own = {(name, other) for name, tree in TREES.items() for node in late(tree) for other in imported(name, node)}
+    assert {edge for edge in own if top(edge[1]) in PACKAGES} == LATE.keys()
+
+
+def test_the_halves_import_each_other_only_where_it_is_listed() -> None:
+    edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
+    crossing = {edge for edge in edges if top(edge[1]) in PACKAGES and top(edge[0]) != top(edge[1])}
+    assert crossing == ACROSS.keys()
+
+
+def test_converters_know_nothing_of_sphinx() -> None:
+    edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
+    assert {edge for edge in edges if top(edge[0]) == "converters" and top(edge[1]) in ("sphinx", "docutils")} == set()
+
+
+@pytest.mark.parametrize("leaf", sorted(LEAVES))
+def test_leaves_import_the_standard_library_only(leaf: str) -> None:
+    others = set(imported(leaf, TREES[leaf])) - LEAVES
+    assert {other for other in others if top(other) not in sys.stdlib_module_names} == set()
