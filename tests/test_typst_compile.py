@@ -154,6 +154,13 @@ def test_the_standards_own_faces_come_first_where_they_are_installed() -> None:
     assert roles["kai"] == ["Noto Serif SC", "Noto Serif TC"]
 
 
+def test_of_the_free_faces_one_of_each_kind_is_enough() -> None:
+    families = ["Noto Serif SC", "Noto Serif CJK SC", "Noto Serif CJK TC", "Noto Sans CJK SC", "Noto Sans TC"]
+    roles = resolve(families, SIMPLIFIED)
+    assert roles["fang"] == ["Noto Serif SC", "Noto Serif CJK TC"]
+    assert roles["hei"] == ["Noto Sans CJK SC", "Noto Sans TC"]
+
+
 def test_faces_of_gb_2312_do_not_set_traditional_text() -> None:
     roles = resolve(["FangSong_GB2312", "FangSong", "SimHei", "Noto Serif TC", "Noto Sans TC"], TRADITIONAL)
     assert roles["fang"] == ["FangSong", "Noto Serif TC"]

@@ -18,7 +18,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -126,12 +126,12 @@ def _jobs(
     """Give the PDFs of a script, each with its place in the cache: named by all that it is made of."""
     name = script.folder.rstrip("/")
     root = _converted(tree, name, convert) if name else tree
-    faces = json.dumps(resolve(fonts.families(), script), ensure_ascii=False)
-    inputs = {"script": name, "fonts": faces, "standards": STANDARDS_NAME}
+    roles = resolve(fonts.families(), script)
+    inputs = {"script": name, "fonts": json.dumps(roles, ensure_ascii=False), "standards": STANDARDS_NAME}
     timestamp = _timestamp(manifest.today)
     digests = {file.relative_to(root).as_posix(): _digest(file.read_bytes()) for file in _sources(root)}
     library = [file for file in digests if file.startswith("lib/")]
-    common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _fonts_key(fonts)]
+    common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
     for target in manifest.targets:
         used = (*library, f"pdf/{target.name}.typ", *target.uses)
         key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
@@ -168,10 +168,11 @@ def _timestamp(today: dt.date) -> dt.datetime:
     return dt.datetime.combine(today, dt.time(), CST)
 
 
-def _fonts_key(fonts: typst.Fonts) -> str:
-    """Tell one set of faces from another: by family and size of the file."""
-    faces = {(face.family, face.style, Path(face.path).stat().st_size) for face in fonts.fonts() if face.path}
-    return json.dumps(sorted(faces), ensure_ascii=False)
+def _faces(fonts: typst.Fonts, roles: Mapping[str, Iterable[str]]) -> str:
+    """Tell one set of faces from another, of those that are used: by family, style and size of the file."""
+    used = {family.lower() for families in roles.values() for family in families}
+    found = [face for face in fonts.fonts() if face.family.lower() in used and face.path]
+    return json.dumps(sorted({(face.family, face.style, Path(face.path or "").stat().st_size) for face in found}))
 
 
 def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, int], None]) -> list[str]:

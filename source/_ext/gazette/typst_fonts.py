@@ -1,7 +1,7 @@
 """The faces of GB/T 9704: the standard's own where a machine has them, the packaged free ones elsewhere."""
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import typst
@@ -60,14 +60,18 @@ def resolve(families: Iterable[str], script: Script) -> dict[str, list[str]]:
     known = {name.lower() for name in families}
     own, other = (TRADITIONAL, SIMPLIFIED) if script.folder else (SIMPLIFIED, TRADITIONAL)
     roles = {}
-    for role, chain in CHAINS.items():
-        style = chain[-1]
-        faces = [face for face in chain[:-1] if not (script.folder and face in SIMPLIFIED_ONLY)]
-        wanted = (*faces, *own[style], *other[style])
-        names = [name for name in wanted if name.lower() in known]
+    for role, (*standard, style) in CHAINS.items():
+        chain = [[face] for face in standard if not (script.folder and face in SIMPLIFIED_ONLY)]
+        names = [name for name in (_first(faces, known) for faces in (*chain, own[style], other[style])) if name]
         if not names:
             packages = " ".join(name.replace("_", "-") for name in PACKAGES)
-            raise FontError(f"no font for {role}: install one of {', '.join(wanted)}, or {packages}")
+            wanted = ", ".join((*(face for faces in chain for face in faces), *own[style]))
+            raise FontError(f"no font for {role}: install one of {wanted}, or {packages}")
         free = [name for name in names[1:] if name in (*own[style], *other[style])]
         roles[role] = [names[0], *free]
     return roles
+
+
+def _first(faces: Iterable[str], known: Container[str]) -> str | None:
+    """Give the first face that is installed."""
+    return next((face for face in faces if face.lower() in known), None)
