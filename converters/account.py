@@ -12,7 +12,7 @@ from converters.model import Block
 from converters.text import BLANK, Log
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
-"""Rules of the account itself: white space between blocks; lines that belong to no document; a fault of the converter."""
+"""Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,11 @@ class Account:
 
 def words_of(blocks: Iterable[Block]) -> str:
     """The words of blocks in raw order, each character at the place of the raw one that it stands for."""
-    placed = [(at, i, char) for i, block in enumerate(blocks) for at, char in zip(block.content.at, block.content.s, strict=True)]
+    placed = [
+        (at, i, char)
+        for i, block in enumerate(blocks)
+        for at, char in zip(block.content.at, block.content.s, strict=True)
+    ]
     return "".join(char for _, _, char in sorted(placed, key=lambda item: item[:2]))
 
 

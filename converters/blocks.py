@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from converters import forms
 from converters.lines import Line
@@ -28,13 +29,15 @@ def close_up(text: Text, log: Log) -> Text:
     return Text(text.s.replace(_KEPT, " "), text.at)
 
 
-_BETWEEN_ORGANS_RE = re.compile(f"(?<=[局厅委会府室院行])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院))")
+_BETWEEN_ORGANS_RE = re.compile(
+    f"(?<=[局厅委会府室院行])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院))"
+)
 
 
 def close_title(lines: Sequence[Line], log: Log) -> Text:
     """A title without the spaces and breaks of its setting; between the names of joint issuers one space stays."""
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text = text + Text(" ", (before.text.at[-1] + 1,)) + line.text
         log.drop((before.text.at[-1] + 1,), "line-break")
     text = text.edit(_BETWEEN_ORGANS_RE, _KEPT, "space", log)
@@ -50,7 +53,7 @@ def spaced(text: Text, log: Log) -> Text:
 def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
     """The words of several lines, and the raw offset at which each line begins: (raw offset, raw line)."""
     text, marks = lines[0].text, [(lines[0].text.at[0], lines[0].no)]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if re.search("[A-Za-z]$", before.text.s) and re.match("[A-Za-z]", line.text.s):
             text = text + Text(" ", (before.text.at[-1] + 1,))
             log.drop((before.text.at[-1] + 1,), "line-break")
@@ -60,14 +63,18 @@ def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]
 
 
 def block(
-    kind: Kind, lines: Sequence[Line], log: Log, *, style: str | None = None, names: bool = False, level: Level | None = None
+    kind: Kind,
+    lines: Sequence[Line],
+    log: Log,
+    *,
+    style: str | None = None,
+    names: bool = False,
+    level: Level | None = None,
 ) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
     text, marks = joined(lines, log)
-    if kind is Kind.TITLE:
-        text = close_title(lines, log)
-    else:
-        text = spaced(text, log) if names else close_up(text, log)
+    close = spaced if names else close_up
+    text = close_title(lines, log) if kind is Kind.TITLE else close(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].no), _offsets(text, marks), style=style, level=level)
 
 
@@ -88,9 +95,15 @@ def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> 
     marks = [(0, whole.line_at(start))]
     marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
     fields: dict[str, object] = {
-        "kind": whole.kind, "content": whole.content[start:end], "lines": (marks[0][1], marks[-1][1]), "marks": tuple(marks),
-        "style": whole.style, "level": whole.level, "number": whole.number, "heading": whole.heading,
-    }  # fmt: skip
+        "kind": whole.kind,
+        "content": whole.content[start:end],
+        "lines": (marks[0][1], marks[-1][1]),
+        "marks": tuple(marks),
+        "style": whole.style,
+        "level": whole.level,
+        "number": whole.number,
+        "heading": whole.heading,
+    }
     return Block(**{**fields, **changes})  # type: ignore[arg-type]  # the names above are Block's own
 
 
@@ -107,17 +120,15 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     An article gives two: its number as a heading, its first 款 as a paragraph, both from the same raw line.
     """
     whole = block(Kind.PARAGRAPH, paragraph.lines, log)
-    for form, pattern, level in _HEADINGS:
+    for form, pattern, division in _HEADINGS:
         if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
             heading = match["rest"].strip(BLANK) or None
-            return [cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading)]
+            return [cut(whole, 0, kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
     if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
         return _article(whole, match)
-    level = LEVELS[paragraph.form]
-    match = forms.LEVEL_RES[level - 1][1].fullmatch(whole.text)
-    if match is None:
-        return [whole]
-    return [_levelled(whole, match, level)]
+    level = LEVELS.get(paragraph.form)
+    match = forms.LEVEL_RES[level - 1][1].fullmatch(whole.text) if level else None
+    return [_levelled(whole, match, level)] if level and match else [whole]
 
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
@@ -136,6 +147,10 @@ def _levelled(whole: Block, match: re.Match[str], level: Level) -> Block:
     if found and len(found[0]) <= _LONGEST_RUN_IN:
         heading, split = found[0].rstrip("。！？"), start + found.end()
         return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading, split=split)
-    if not rest.rstrip().endswith(("；", "：", "，")) and len(rest) <= _LONGEST_RUN_IN and rest.count("。") <= rest.endswith("。"):
+    if (
+        not rest.rstrip().endswith(("；", "：", "，"))
+        and len(rest) <= _LONGEST_RUN_IN
+        and rest.count("。") <= rest.endswith("。")
+    ):
         return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=rest.rstrip("。") or None)
     return cut(whole, 0, kind=Kind.ITEM, level=level, number=match["number"])

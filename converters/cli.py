@@ -59,7 +59,9 @@ def write(corpus: Corpus, out: Path) -> None:
             printed = [d for d in corpus.documents if source.file in (d.source, *(w.source for w in d.witnesses))]
             files[f"{source.page}.md"] = write_issue(source.page, source.issue, source.file, printed)
     files["corpus.json"] = to_json(corpus)
-    for stale in {p for folder in ("doc", "gazette") for p in (out / folder).rglob("*.md")} - {out / name for name in files}:
+    for stale in {p for folder in ("doc", "gazette") for p in (out / folder).rglob("*.md")} - {
+        out / name for name in files
+    }:
         stale.unlink()
     for name, text in files.items():
         path = out / name
@@ -86,10 +88,16 @@ def _accounts(readings: Sequence[Reading]) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert; 0 when every file was read, 2 when one could not be read at all."""
-    parser = argparse.ArgumentParser(prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json")
+    parser = argparse.ArgumentParser(
+        prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json"
+    )
     parser.add_argument("raw", nargs="+", type=Path, help="raw gazette files, or folders of them")
-    parser.add_argument("--account", type=Path, metavar="FILE", help="where to write the account of every raw character")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/ and corpus.json")
+    parser.add_argument(
+        "--account", type=Path, metavar="FILE", help="where to write the account of every raw character"
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/ and corpus.json"
+    )
     arguments = parser.parse_args(argv)
     console = Console(stderr=True, highlight=False)
     started = time.monotonic()

@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from converters.model import Block, Difference
 from converters.text import BLANK
 
-_FOLD = str.maketrans({**dict.fromkeys(BLANK), "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"})
+_FOLD = str.maketrans(
+    {**dict.fromkeys(BLANK), "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
+)
 _PUNCTUATION_RE = re.compile(r"[,;:()!?。、“”‘’《》〈〉…—·-]*")
 _CONTEXT = 8
 
@@ -67,5 +69,12 @@ def _within(lead: Sequence[_Word], other: Sequence[_Word]) -> Iterator[Differenc
         before = "".join(c for c, _, _ in ours[max(i1 - _CONTEXT, 0) : i1])
         after = "".join(c for c, _, _ in ours[i2 : i2 + _CONTEXT])
         yield Difference(
-            at[1].anchor, at[1].block.line_at(at[2]), reading, witness, there[1].block.line_at(there[2]), before, after, minor
+            at[1].anchor,
+            at[1].block.line_at(at[2]),
+            reading,
+            witness,
+            there[1].block.line_at(there[2]),
+            before,
+            after,
+            minor,
         )

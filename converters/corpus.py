@@ -69,8 +69,8 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
 
 
 def _alike(one: Document, other: Document) -> bool:
-    texts = ["".join(block.text for block in document.blocks)[:4000] for document in (one, other)]
-    return SequenceMatcher(None, *texts, autojunk=False).quick_ratio() > _SAME_DOCUMENT
+    first, second = ("".join(block.text for block in document.blocks)[:4000] for document in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).quick_ratio() > _SAME_DOCUMENT
 
 
 def _witness(lead: Document, copy: Document) -> Witness:
@@ -93,7 +93,9 @@ def resolve(documents: Sequence[Document]) -> list[Document]:
         return replace(citation, target=next(iter(found))) if len(found) == 1 else citation
 
     return [
-        replace(document, citations=tuple(map(target, document.citations)), repeals=tuple(map(target, document.repeals)))
+        replace(
+            document, citations=tuple(map(target, document.citations)), repeals=tuple(map(target, document.repeals))
+        )
         for document in documents
     ]
 
@@ -114,19 +116,41 @@ def to_json(corpus: Corpus) -> str:
 def _source(source: Source) -> dict[str, object]:
     issue = source.issue
     return {
-        "file": source.file, "sha256": source.sha256, "encoding": source.encoding,
-        "issue": issue and {
-            "title": issue.title, "year": issue.year, "number": issue.number, "total": issue.total,
-            "published": issue.published, "sponsor": issue.sponsor, "editor": issue.editor, "internal_no": issue.internal_no,
+        "file": source.file,
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "issue": issue
+        and {
+            "title": issue.title,
+            "year": issue.year,
+            "number": issue.number,
+            "total": issue.total,
+            "published": issue.published,
+            "sponsor": issue.sponsor,
+            "editor": issue.editor,
+            "internal_no": issue.internal_no,
         },
         "furniture": source.furniture,
-    }  # fmt: skip
+    }
 
 
 _PLAIN = (
-    "id", "title", "docno", "filing_no", "kind", "issuers", "addressees", "signed", "printed", "effective", "expires",
-    "column", "page", "source", "lines",
-)  # fmt: skip
+    "id",
+    "title",
+    "docno",
+    "filing_no",
+    "kind",
+    "issuers",
+    "addressees",
+    "signed",
+    "printed",
+    "effective",
+    "expires",
+    "column",
+    "page",
+    "source",
+    "lines",
+)
 
 
 def _document(document: Document) -> dict[str, object]:
@@ -134,13 +158,18 @@ def _document(document: Document) -> dict[str, object]:
         **{name: getattr(document, name) for name in _PLAIN},
         "witnesses": [
             {
-                "source": w.source, "lines": w.lines, "blocks": [_block(b) for b in w.blocks], "column": w.column,
-                "page": w.page, "differences": [_difference(d) for d in w.differences],
+                "source": w.source,
+                "lines": w.lines,
+                "blocks": [_block(b) for b in w.blocks],
+                "column": w.column,
+                "page": w.page,
+                "differences": [_difference(d) for d in w.differences],
             }
             for w in document.witnesses
         ],
         "enclosed": [
-            {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles} for e in document.enclosed
+            {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles}
+            for e in document.enclosed
         ],
         "annexes": document.annexes,
         "blocks": [_block(block) for block in document.blocks],
@@ -153,9 +182,13 @@ def _document(document: Document) -> dict[str, object]:
 
 def _block(block: Block) -> dict[str, object]:
     return {
-        "anchor": block.anchor, "kind": block.kind, "level": block.level, "number": block.number, "heading": block.heading,
+        "anchor": block.anchor,
+        "kind": block.kind,
+        "level": block.level,
+        "number": block.number,
+        "heading": block.heading,
         "lines": block.lines,
-    }  # fmt: skip
+    }
 
 
 def _difference(difference: Difference) -> dict[str, object]:

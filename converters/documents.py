@@ -66,7 +66,9 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     blocks = [*head_blocks, *_body(paragraphs, log)]
     blocks, findings = structure(_finished(blocks), region.file)
     findings += [
-        Finding(region.file, p.lines[0].no, Code.UNSURE_BREAK, "whether a paragraph ends inside these lines cannot be told")
+        Finding(
+            region.file, p.lines[0].no, Code.UNSURE_BREAK, "whether a paragraph ends inside these lines cannot be told"
+        )
         for p in paragraphs
         if not p.sure
     ]
@@ -79,7 +81,10 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
 def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
     lines, head = region.lines, region.head
     first, last = head.title
-    blocks = [block(Kind.FILING_NO if forms.FILING_RE.fullmatch(line.tight) else Kind.PARAGRAPH, [line], log) for line in lines[:first]]
+    blocks = [
+        block(Kind.FILING_NO if forms.FILING_RE.fullmatch(line.tight) else Kind.PARAGRAPH, [line], log)
+        for line in lines[:first]
+    ]
     whole = block(Kind.TITLE, lines[first:last], log)
     if head.fused:
         split = len(whole.text) - head.fused
@@ -142,7 +147,9 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
         known.add(match["title"].strip("《》"))
     i = 0
     while i < len(lines):
-        opens = i > 0 and (looks[i - 1] is Form.ANNEX or (looks[i - 1] is Form.DATE and i > 1 and looks[i - 2] is Form.SIGNATURE))
+        opens = i > 0 and (
+            looks[i - 1] is Form.ANNEX or (looks[i - 1] is Form.DATE and i > 1 and looks[i - 2] is Form.SIGNATURE)
+        )
         end = _title_end(lines, looks, i, known, opens)
         for j in range(i, end):
             looks[j] = Form.TITLE
@@ -161,7 +168,9 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         longest = i + 1
     if not opens:
         return start
-    return next((i for i in range(longest, start, -1) if forms.ends_like_title(lines[i - 1].tight)), min(longest, start + 1))
+    return next(
+        (i for i in range(longest, start, -1) if forms.ends_like_title(lines[i - 1].tight)), min(longest, start + 1)
+    )
 
 
 # ---- the body ----
@@ -172,7 +181,9 @@ def _body(paragraphs: Sequence[Paragraph], log: Log) -> Iterator[Block]:
     while i < len(paragraphs):
         paragraph = paragraphs[i]
         if paragraph.form in (Form.CELLS, Form.ROW):
-            end = next((j for j in range(i, len(paragraphs)) if paragraphs[j].form is not paragraph.form), len(paragraphs))
+            end = next(
+                (j for j in range(i, len(paragraphs)) if paragraphs[j].form is not paragraph.form), len(paragraphs)
+            )
             make = rows_of_table if paragraph.form is Form.CELLS else rows_of_list
             yield from make([p.lines for p in paragraphs[i:end]], log)
             i = end
@@ -198,8 +209,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if form is Form.SALUTATION:
         return [block(Kind.ADDRESSEE, paragraph.lines, log, style="salutation")]
     if form is Form.TITLE:
-        style = "annex-title" if before is Form.ANNEX else "enclosed"
-        return [block(Kind.TITLE, paragraph.lines, log, style=style)]
+        title = "annex-title" if before is Form.ANNEX else "enclosed"
+        return [block(Kind.TITLE, paragraph.lines, log, style=title)]
     style = "annex-list" if form is Form.ANNEX_LIST else None
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
     return [replace(whole, split=_lead(whole.text, paragraph.lines[0].lead))]
@@ -219,13 +230,13 @@ def _finished(blocks: Sequence[Block]) -> list[Block]:
     """Tell apart what only the place in the document tells: addressees, a report's head, the items of an annex list."""
     out: list[Block] = []
     started = False
-    for b in blocks:
-        last = out[-1] if out else None
-        if b.kind is Kind.PARAGRAPH and b.style is None and not started:
-            b = _opening(b, out)
+    for found in blocks:
+        b, last = found, out[-1] if out else None
+        if found.kind is Kind.PARAGRAPH and found.style is None and not started:
+            b = _opening(found, out)
             started = b.kind is Kind.PARAGRAPH and b.style is None
-        elif b.level == 3 and last and last.style == "annex-list":
-            b = cut(b, 0, kind=Kind.PARAGRAPH, level=None, number=None, heading=None, style="annex-list")
+        elif found.level == 3 and last and last.style == "annex-list":
+            b = cut(found, 0, kind=Kind.PARAGRAPH, level=None, number=None, heading=None, style="annex-list")
         started = started or b.level is not None
         out.append(b)
     return out
@@ -252,7 +263,9 @@ def _document(region: Region, frame: Frame, blocks: Sequence[Block]) -> Document
     title = _title(blocks)
     number = next((b.text for b in blocks if b.kind is Kind.DOCNO), None)
     docno = None if number is None else title + number.strip("（）") if title.endswith("令") else plain(number)
-    filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in blocks if b.kind is Kind.FILING_NO), None)
+    filing = next(
+        (forms.FILING_RE.fullmatch("".join(b.text.split())) for b in blocks if b.kind is Kind.FILING_NO), None
+    )
     addressee = next((b.text for b in blocks if b.kind is Kind.ADDRESSEE and b.style is None), None)
     signed, delivered = _dates(blocks)
     printed = next((m for b in blocks if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
@@ -350,7 +363,11 @@ def _enclosed(blocks: Sequence[Block]) -> Iterator[Enclosed]:
 
 def _annexes(blocks: Sequence[Block]) -> Iterator[str]:
     """Titles of the annexes: as printed over them, and those that are only announced."""
-    listed = [re.sub("^附件[：:]|^[0-9]+[.．、]|^附件[：:][0-9]+[.．、]", "", b.text) for b in blocks if b.style == "annex-list"]
+    listed = [
+        re.sub("^附件[：:]|^[0-9]+[.．、]|^附件[：:][0-9]+[.．、]", "", b.text)
+        for b in blocks
+        if b.style == "annex-list"
+    ]
     listed = [re.sub("^[0-9]+[.．、]", "", title) for title in listed]
     printed = [b.text for b in blocks if b.style == "annex-title"]
     yield from listed if len(listed) >= len(printed) else printed

@@ -1,4 +1,4 @@
-"""The printed forms of a gazette, as patterns over lines without white space. A leaf: it knows how things look, not where.
+"""The printed forms of a gazette, as patterns over lines without white space: how things look, not where they stand.
 
 Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附件, 印发; 立法法 for 编 章 节 条 款 项 目.
 """
@@ -22,7 +22,9 @@ DOCNO_PATTERN = rf"[{HAN}]{{1,14}}[〔\[（(【［]{_YEAR}[〕\]）)】］]第?[
 DOCNO_RE = re.compile(DOCNO_PATTERN)
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号"""
 
-DOCNO_TAIL_RE = re.compile(rf"(?P<title>.+(?:通知|意见|决定|办法|通告|公告|通报|规定|批复|方案|规划|细则|函|名单))(?P<docno>{DOCNO_PATTERN})")
+DOCNO_TAIL_RE = re.compile(
+    rf"(?P<title>.+(?:通知|意见|决定|办法|通告|公告|通报|规定|批复|方案|规划|细则|函|名单))(?P<docno>{DOCNO_PATTERN})"
+)
 """A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
 
 ORDER_RE = re.compile(rf"(?P<organ>[{HAN}]{{2,24}}?(?:政府|委员会|部|局|厅|委|院))令")
@@ -66,10 +68,14 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 COLUMN_RE = re.compile("【(?P<name>[^【】]{2,30})】")
 """【市政府文件】: the name of a column of the gazette"""
 
-ATTRIBUTION_RE = re.compile("（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）")
+ATTRIBUTION_RE = re.compile(
+    "（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）"
+)
 """（市科技局负责）, （责任单位：市科技局）: who has to do it"""
 
-APPOINTMENT_RE = re.compile(f"[{HAN}]{{2,4}}(?:同志)?(?:为|任|兼任|的)[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?[；。]")
+APPOINTMENT_RE = re.compile(
+    f"[{HAN}]{{2,4}}(?:同志)?(?:为|任|兼任|的)[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?[；。]"
+)
 """于某为市某局副局长；, 范某的某委副主任职务；: a person and a post on one line"""
 
 ORGAN_PATTERN = (
@@ -105,7 +111,9 @@ _BRACKET_AFTER_STOP_RE = re.compile("。（[^（）]*(?:（[^（）]*）[^（）
 
 def ends_sentence(tight: str) -> bool:
     """Whether the words end a sentence; an attribution behind the full stop, …。（市科技局负责）, ends it too."""
-    return bool(SENTENCE_END_RE.search(tight[-8:]) or (tight.endswith("）") and _BRACKET_AFTER_STOP_RE.search(tight[-400:])))
+    return bool(
+        SENTENCE_END_RE.search(tight[-8:]) or (tight.endswith("）") and _BRACKET_AFTER_STOP_RE.search(tight[-400:]))
+    )
 
 
 def ends_like_title(tight: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where documents begin: the title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
+"""Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,24 @@ from converters.paragraphs import Form, look
 
 _MOST_TITLE_LINES = 8
 _REPORTS = ("政府工作报告", "工作报告")
-_NO_TITLE = {Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART,
-             Form.CHAPTER, Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS}  # fmt: skip
+_NO_TITLE = {
+    Form.PRINTED,
+    Form.NOTE,
+    Form.FILING,
+    Form.DOCNO,
+    Form.DATE,
+    Form.ANNEX,
+    Form.ANNEX_LIST,
+    Form.PART,
+    Form.CHAPTER,
+    Form.SECTION,
+    Form.ARTICLE,
+    Form.LEVEL1,
+    Form.LEVEL2,
+    Form.LEVEL3,
+    Form.LEVEL4,
+    Form.CELLS,
+}
 _ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
 
 
@@ -36,7 +52,7 @@ class Head:
 def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     """The heads of all documents, in order, none overlapping another."""
     found: dict[int, Head] = {}
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         head = _order(lines, i) or _numbered(lines, i, frame) or _fused(lines, i) or _report(lines, i)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
@@ -88,7 +104,9 @@ def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
         return True
     organ = forms.ORGAN_RE.match(lines[start].tight)
     about = any(word in whole for word in _ABOUT)
-    return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (about and whole.startswith(("关于", "印发")))
+    return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
+        about and whole.startswith(("关于", "印发"))
+    )
 
 
 def _numbered(lines: Sequence[Line], i: int, frame: Frame) -> Head | None:
@@ -109,7 +127,11 @@ def _fused(lines: Sequence[Line], i: int) -> Head | None:
 
 def _order(lines: Sequence[Line], i: int) -> Head | None:
     """济南市人民政府令 over 第277号."""
-    if i + 1 < len(lines) and forms.ORDER_RE.fullmatch(lines[i].tight) and forms.ORDER_NUMBER_RE.fullmatch(lines[i + 1].tight):
+    if (
+        i + 1 < len(lines)
+        and forms.ORDER_RE.fullmatch(lines[i].tight)
+        and forms.ORDER_NUMBER_RE.fullmatch(lines[i + 1].tight)
+    ):
         return Head(i, (i, i + 1), i + 1, i + 2, None)
     return None
 
@@ -159,8 +181,14 @@ def _with_entry(lines: Sequence[Line], head: Head, frame: Frame) -> Head:
     title = "".join(line.tight for line in lines[slice(*head.title)])
     number = lines[head.docno].tight if head.docno is not None else None
     for entry in frame.entries:
-        same_number = number and entry.docno and (plain(entry.docno) == plain(number) or entry.docno.endswith("令" + number))
-        if same_number or (head.fused and entry.docno and plain(title).endswith(plain(entry.docno))) or (number is None and entry.title == title):
+        same_number = (
+            number and entry.docno and (plain(entry.docno) == plain(number) or entry.docno.endswith("令" + number))
+        )
+        if (
+            same_number
+            or (head.fused and entry.docno and plain(title).endswith(plain(entry.docno)))
+            or (number is None and entry.title == title)
+        ):
             return Head(head.first, head.title, head.docno, head.body, entry, head.fused)
     return head
 

@@ -88,10 +88,18 @@ _MARKDOWN = (
     Fixer("markdown-rule", "---", "", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", re.compile(r"^[-*+] +(?=\S)"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", re.compile(r"^> ?"), ""),
-    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), r"\1"),
+    Fixer(
+        "markdown-link",
+        "[某网](http://a.cn/)",
+        "某网",
+        re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"),
+        r"\1",
+    ),
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
-    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"),
+    Fixer(
+        "markdown-bold", "**第一条** 为了", "第一条 为了", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"
+    ),
     Fixer("markdown-bold", "的通知**", "的通知", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
 )

@@ -1,4 +1,4 @@
-"""The records that the stages pass on. Frozen, standard library only; every span is in 1-based lines of the raw file."""
+"""The records that the stages pass on: frozen, standard library only; spans are in 1-based lines of the raw file."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,11 +1,11 @@
-"""Blocks → MyST Markdown. The Markdown is parsed again before it is let out: it must give back the same words and anchors.
+"""Blocks → MyST Markdown. It is parsed again before it is let out: it must give back the same words and anchors.
 
 Raw text never acts as markup: `escape` is the one place through which words reach a file.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
@@ -26,10 +26,10 @@ class WriterError(AssertionError):
 
 
 def escape(words: str) -> str:
-    """Words as Markdown that reads them back unchanged, wherever they stand.
+    r"""Words as Markdown that reads them back unchanged, wherever they stand.
 
     >>> escape("1.{role}`x` $a$ 甲_乙")
-    '1\\\\.\\\\{role\\\\}\\\\`x\\\\` \\\\$a\\\\$ 甲\\\\_乙'
+    '1\\.\\{role\\}\\`x\\` \\$a\\$ 甲\\_乙'
     """
     escaped = _INLINE_RE.sub(lambda match: "\\" + match[0], words)
     return _START_RE.sub(lambda match: f"{match[1]}\\" if match[1] else "\\" + match[0], escaped)
@@ -62,9 +62,22 @@ def write_document(document: Document, issue: str | None) -> str:
 
 def _record(document: Document, issue: str | None) -> dict[str, object]:
     fields = (
-        "id", "title", "docno", "filing_no", "kind", "issuers", "addressees", "signed", "printed", "effective", "expires",
-        "column", "page", "source", "lines",
-    )  # fmt: skip
+        "id",
+        "title",
+        "docno",
+        "filing_no",
+        "kind",
+        "issuers",
+        "addressees",
+        "signed",
+        "printed",
+        "effective",
+        "expires",
+        "column",
+        "page",
+        "source",
+        "lines",
+    )
     record: dict[str, object] = {"orphan": True, **{name: getattr(document, name) for name in fields}, "issue": issue}
     record["witnesses"] = [{"source": w.source, "lines": w.lines} for w in document.witnesses]
     record["enclosed"] = [
@@ -116,7 +129,7 @@ def _block(block: Block, before: Block | None, after: Sequence[Block]) -> Iterat
         return
     yield f"{attributes}{'#' * block.depth} {_heading(block, after)}\n"
     if block.split and block.split < len(block.text):
-        yield f"{escape(block.text[block.split:])}\n"
+        yield f"{escape(block.text[block.split :])}\n"
 
 
 def _paragraph(block: Block) -> str:
@@ -141,7 +154,10 @@ def _table(rows: Sequence[Block]) -> str:
         items = "\n".join(f"- {escape(''.join(cell.s for cell in row.cells) or row.text)}" for row in rows)
         return f"{{.rows}}\n{items}\n"
     width = max(len(row.cells) for row in rows)
-    grid = [["", *(cell.s for cell in row.cells)][-width:] if len(row.cells) < width else [c.s for c in row.cells] for row in rows]
+    grid = [
+        ["", *(cell.s for cell in row.cells)][-width:] if len(row.cells) < width else [c.s for c in row.cells]
+        for row in rows
+    ]
     grid = [[*[""] * (width - len(cells)), *cells] for cells in grid]
     head = grid.pop(0) if rows[0].style == "head" else [""] * width
     lines = [head, ["---"] * width, *grid]
@@ -174,7 +190,7 @@ def read_back(text: str) -> tuple[str, list[str]]:
 
     Raises WriterError for anything but plain text, headings, lists, tables and attributes.
     """
-    tokens = _parser(text)
+    tokens = _PARSER.parse(text)
     words, anchors = [], []
     for token in tokens:
         if token.type not in _ALLOWED:
@@ -195,12 +211,7 @@ _ALLOWED = frozenset((
 ))  # fmt: skip
 
 
-def _make_parser() -> Callable[[str], list]:  # type: ignore[type-arg]  # Token is markdown-it's
-    parser = create_md_parser(MdParserConfig(enable_extensions=set(EXTENSIONS)), DocutilsRenderer)
-    return lambda text: parser.parse(text)
-
-
-_parser = _make_parser()
+_PARSER = create_md_parser(MdParserConfig(enable_extensions=set(EXTENSIONS)), DocutilsRenderer)
 
 
 # ---- the issue ----
@@ -212,10 +223,18 @@ def write_issue(name: str, issue: Issue, source: str, documents: Sequence[Docume
     `name` is the docname of the page; `documents` stand in printed order.
     """
     record = {
-        "orphan": True, "id": name, "title": issue.title, "year": issue.year, "number": issue.number, "total": issue.total,
-        "published": issue.published, "sponsor": issue.sponsor, "editor": issue.editor, "internal_no": issue.internal_no,
+        "orphan": True,
+        "id": name,
+        "title": issue.title,
+        "year": issue.year,
+        "number": issue.number,
+        "total": issue.total,
+        "published": issue.published,
+        "sponsor": issue.sponsor,
+        "editor": issue.editor,
+        "internal_no": issue.internal_no,
         "source": source,
-    }  # fmt: skip
+    }
     parts = [_front_matter(record), f"# {escape(issue.title)}{issue.year}年第{issue.number}期\n"]
     column: str | None = None
     for document in documents:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Literal
 
 from converters import forms, numerals
 from converters.lines import Line
@@ -42,10 +43,20 @@ class Form(Enum):
     PLAIN = auto()
 
 
-LEVELS = {Form.LEVEL1: 1, Form.LEVEL2: 2, Form.LEVEL3: 3, Form.LEVEL4: 4}
+LEVELS: dict[Form, Literal[1, 2, 3, 4]] = {Form.LEVEL1: 1, Form.LEVEL2: 2, Form.LEVEL3: 3, Form.LEVEL4: 4}
 _NUMBERED = (*LEVELS, Form.ARTICLE)
 _HEADS = (Form.PART, Form.CHAPTER, Form.SECTION)
-_ALONE = (Form.PRINTED, Form.FILING, Form.DOCNO, Form.DATE, Form.SIGNATURE, Form.SPEAKER, Form.SALUTATION, Form.CELLS, Form.ANNEX)
+_ALONE = (
+    Form.PRINTED,
+    Form.FILING,
+    Form.DOCNO,
+    Form.DATE,
+    Form.SIGNATURE,
+    Form.SPEAKER,
+    Form.SALUTATION,
+    Form.CELLS,
+    Form.ANNEX,
+)
 
 _LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.PRINTED, forms.PRINTED_RE),
@@ -240,7 +251,13 @@ def _appoints(tight: str) -> bool:
 def _is_mid_column(place: _Place) -> bool:
     column = place.layout.column
     set_in_column = column is not None and max(place.last.width, place.next.width) <= column + 1
-    return set_in_column and column is not None and place.full and place.next.width > column - 1.5 and place.next.indent < 1
+    return (
+        set_in_column
+        and column is not None
+        and place.full
+        and place.next.width > column - 1.5
+        and place.next.indent < 1
+    )
 
 
 def _is_whole_heading(place: _Place) -> bool:
@@ -288,14 +305,24 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
     end it with a full stop, one that does neither, and is followed by plain text, was cut.
     """
     cuts = set()
-    for siblings in _families(lines, looks):
+    for siblings in _families(looks):
         tights = [lines[i].tight for i in siblings]
         run_in = sum(bool(re.search("。.", tight)) for tight in tights)
         stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
             plain_next = i + 1 < len(lines) and looks[i + 1] is Form.PLAIN
-            bare = "。" not in tight and not tight.endswith(("；", "：")) and 0 < stopped and stopped * 2 >= len(tights) - 1
-            ended = tight.endswith("。") and tight.count("。") == 1 and (run_in + 1) * 4 > len(tights) * 3 and len(tights) > 2
+            bare = (
+                "。" not in tight
+                and not tight.endswith(("；", "："))
+                and stopped > 0
+                and stopped * 2 >= len(tights) - 1
+            )
+            ended = (
+                tight.endswith("。")
+                and tight.count("。") == 1
+                and (run_in + 1) * 4 > len(tights) * 3
+                and len(tights) > 2
+            )
             if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
                 cuts.add(lines[i].no)
     return cuts
@@ -305,7 +332,7 @@ _COLUMN_LINE = 18
 """A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
 
 
-def _families(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
     open_families: dict[int, list[int]] = {}
     for i, form in enumerate(looks):
         if form in LEVELS:
@@ -372,15 +399,11 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
         if form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
-            number = numerals.parse(match["n"]) or 0
-            cited = re.match("(?:第|[，、。；）规所的和与或及])", match["rest"])
-            follows = number in (1, article, article + 1)
-            if (cited and not forms.SENTENCE_END_RE.search(before)) or (cited and not follows):
-                looks[i] = Form.PLAIN
-            elif not follows and not forms.SENTENCE_END_RE.search(before) and looks[i - 1] is Form.PLAIN:
+            stopped = forms.SENTENCE_END_RE.search(before) or (i > 0 and looks[i - 1] is not Form.PLAIN)
+            if _is_cited(match, article, bool(forms.SENTENCE_END_RE.search(before)), bool(stopped)):
                 looks[i] = Form.PLAIN
             else:
-                article = numerals.parse(match["last"] or match["n"]) or number
+                article = numerals.parse(match["last"] or match["n"]) or 0
         elif form in LEVELS and (
             re.match("[项目款]", _rest(lines[i], form))
             or (i and before.endswith(("、", "，", "第", "和", "及", "与", "（", "《", "“")))
@@ -389,10 +412,20 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
             looks[i] = Form.PLAIN
 
 
+def _is_cited(match: re.Match[str], article: int, after_stop: bool, free: bool) -> bool:
+    """Whether a 第…条 at a line's head is cited there: by what follows it, or because no article could begin."""
+    follows = numerals.parse(match["n"]) in (1, article, article + 1)
+    if re.match("(?:第|[，、。；）规所的和与或及])", match["rest"]):
+        return not (after_stop and follows)
+    return not follows and not free
+
+
 def _too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     """Whether a line fills the column, so that it cannot be a paragraph's first line, and the line before does too."""
     column = layout.column
-    return bool(column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1)
+    return bool(
+        column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1
+    )
 
 
 def _rest(line: Line, form: Form) -> str:

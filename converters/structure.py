@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from converters import anchors, forms, numerals
-from converters.model import Block, Code, Finding, Kind
+from converters.model import Block, Code, Finding, Kind, Level
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, 1: 4, 2: 5, 3: 6, 4: 7}
 _DEEPEST = 6
 _FIXED = {
-    Kind.TITLE: anchors.TITLE, Kind.DOCNO: anchors.DOCNO, Kind.FILING_NO: anchors.FILING, Kind.ADDRESSEE: anchors.ADDRESSEE,
-    Kind.SIGNATURE: anchors.SIGNATURE, Kind.DATE: anchors.DATE, Kind.PRINTED: anchors.PRINTED, Kind.NOTE: anchors.NOTE,
-}  # fmt: skip
+    Kind.TITLE: anchors.TITLE,
+    Kind.DOCNO: anchors.DOCNO,
+    Kind.FILING_NO: anchors.FILING,
+    Kind.ADDRESSEE: anchors.ADDRESSEE,
+    Kind.SIGNATURE: anchors.SIGNATURE,
+    Kind.DATE: anchors.DATE,
+    Kind.PRINTED: anchors.PRINTED,
+    Kind.NOTE: anchors.NOTE,
+}
 _MOSTLY = 2 / 3
 
 
@@ -99,7 +105,9 @@ def _placed(block: Block, state: _State) -> Block:
     if block.kind is Kind.PARAGRAPH and state.article and block.style is None:
         state.paragraph += 1
         state.items = ()
-        return replace(block, anchor=state.take(block, anchors.paragraph(state.article, state.paragraph)), style="paragraph")
+        return replace(
+            block, anchor=state.take(block, anchors.paragraph(state.article, state.paragraph)), style="paragraph"
+        )
     return block
 
 
@@ -109,7 +117,9 @@ def _fixed(block: Block, state: _State) -> Block:
     anchor, again = state.register.take(name)
     if block.kind in (Kind.SIGNATURE, Kind.PRINTED, Kind.NOTE):
         state.article = None
-    return replace(block, anchor=None if again else anchor, depth=1 if block.kind is Kind.TITLE and not again else block.depth)
+    return replace(
+        block, anchor=None if again else anchor, depth=1 if block.kind is Kind.TITLE and not again else block.depth
+    )
 
 
 def _division(block: Block, state: _State) -> Block:
@@ -134,7 +144,9 @@ def _article(block: Block, state: _State) -> Block:
         state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, message))
     last = numerals.parse(match["last"]) if match and match["last"] else None
     state.article_number = last or number
-    state.article = state.take(block, anchors.article(number, branch)).removeprefix(f"{state.scope}-" if state.scope else "")
+    state.article = state.take(block, anchors.article(number, branch)).removeprefix(
+        f"{state.scope}-" if state.scope else ""
+    )
     state.paragraph, state.items = 0, ()
     return replace(block, anchor=anchors.within(state.scope, state.article), depth=state.descend(_RANKS["article"]))
 
@@ -162,8 +174,8 @@ def _item(block: Block, level: int, state: _State) -> Block:
         anchor = anchors.subitem(anchor, state.items[1])
     for deeper in state.items[2:]:
         anchor = f"{anchor}-{deeper}"
-    kind = "subitem" if rank else "item"
-    return replace(block, kind=Kind.ITEM, level=kind, anchor=state.take(block, anchor), heading=None, split=0)
+    level_now: Level = "subitem" if rank else "item"
+    return replace(block, kind=Kind.ITEM, level=level_now, anchor=state.take(block, anchor), heading=None, split=0)
 
 
 def _agreed(blocks: Sequence[Block]) -> list[Block]:
@@ -181,7 +193,8 @@ def _sober(block: Block, after: Block | None) -> Block:
     """A numbered sentence with nothing under it is no heading, however short."""
     alone = block.kind is Kind.HEADING and block.level in (1, 2, 3, 4) and not block.split and block.text.endswith("。")
     leads = after is not None and (
-        after.kind in (Kind.PARAGRAPH, Kind.ROW) or (isinstance(after.level, int) and isinstance(block.level, int) and after.level > block.level)
+        after.kind in (Kind.PARAGRAPH, Kind.ROW)
+        or (isinstance(after.level, int) and isinstance(block.level, int) and after.level > block.level)
     )
     return replace(block, kind=Kind.ITEM, heading=None) if alone and not leads else block
 
@@ -192,8 +205,7 @@ def _families(blocks: Sequence[Block]) -> list[list[int]]:
     for i, block in enumerate(blocks):
         if block.level in (1, 2, 3, 4):
             assert isinstance(block.level, int)  # the line above says so
-            for deeper in [key for key in families if key > block.level]:
-                done.append(families.pop(deeper))
+            done += [families.pop(key) for key in list(families) if key > block.level]
             families.setdefault(block.level, []).append(i)
         elif block.level or block.style == "enclosed" or block.kind is Kind.ANNEX:
             done += families.values()

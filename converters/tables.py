@@ -57,17 +57,30 @@ def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
             cells = [close_up(row[i], log) for i in used[left:right]]
             if any(cells):
                 yield _row(cells, line)
-    for line, cell in free:
+    for i, cell in free:
         kind = Kind.PRINTED if forms.PRINTED_RE.fullmatch(cell.s) else Kind.PARAGRAPH
         text = close_up(cell, log)
-        yield Block(kind, text, (lines[line].no, lines[line].no), ((0, lines[line].no),), style=None if kind is Kind.PRINTED else "plain")
+        yield Block(
+            kind,
+            text,
+            (lines[i].no, lines[i].no),
+            ((0, lines[i].no),),
+            style=None if kind is Kind.PRINTED else "plain",
+        )
 
 
 def _row(cells: Sequence[Text], line: Line) -> Block:
     content = Text("", ())
     for cell in cells:
         content = content + cell
-    return Block(Kind.ROW, content, (line.no, line.no), ((0, line.no),), style="head" if line.header else "cells", cells=tuple(cells))
+    return Block(
+        Kind.ROW,
+        content,
+        (line.no, line.no),
+        ((0, line.no),),
+        style="head" if line.header else "cells",
+        cells=tuple(cells),
+    )
 
 
 def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
@@ -77,7 +90,9 @@ def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
     for i, row in enumerate(grid):
         for j, cell in enumerate(row):
             tight = "".join(cell.s.split())
-            if forms.PRINTED_RE.fullmatch(tight) or (tight.endswith("。") and len(tight) > _LONGEST_CELL and len(grid) > 3):
+            if forms.PRINTED_RE.fullmatch(tight) or (
+                tight.endswith("。") and len(tight) > _LONGEST_CELL and len(grid) > 3
+            ):
                 row[j] = Text("", ())
                 if tight in seen:
                     log.drop(cell.at, "table-span-repeated")
