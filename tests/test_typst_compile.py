@@ -127,6 +127,12 @@ def line_of(file: Path, char: str) -> int:
     return next(n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if char in line)
 
 
+def test_a_text_that_is_missing_is_named(tree: Path, tmp_path: Path) -> None:
+    (tree / RULE).unlink()
+    with pytest.raises(TypesettingError, match=rf"yunzhengfa-2024-3\.pdf: no {RULE}"):
+        typeset(tree, tmp_path / "pdf", [SIMPLIFIED], convert=convert, packaged=True)
+
+
 def test_explain_leaves_other_faults_as_they_are() -> None:
     assert explain("error: unknown variable: x\n  ┌─ a.typ:1:1\n\nhelp: while importing `b`") == (
         "error: unknown variable: x\n  ┌─ a.typ:1:1"

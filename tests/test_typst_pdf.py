@@ -229,6 +229,15 @@ def test_metadata_of_a_document() -> None:
         assert str(info["/Keywords"]).split(", ")[:2] == ["云政发〔2024〕3号", "YZCR-2024-0010003"]
 
 
+def test_metadata_of_books() -> None:
+    with opened("corpus") as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == "云州市人民政府公报"
+    with opened(BOOKS[0]) as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == "云政发〔2024〕3号, 云政办字〔2024〕7号"
+    small = "".join(glyph.char for glyph in glyphs(pdf_path("corpus")) if glyph.size == 9)
+    assert "《云州市人民政府公报》2024年第1期至2024年第2期，共2期" in small
+
+
 @pytest.mark.parametrize("name", [*DOCUMENTS, *BOOKS])
 def test_all_fonts_are_embedded_subsets(name: str) -> None:
     def fonts(pdf: pikepdf.Pdf) -> Iterator[Any]:

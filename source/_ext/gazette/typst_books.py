@@ -97,28 +97,37 @@ def issues(view: Site) -> Iterator[Book]:
             "issuers": _issuers(entry.document for entry in entries),
             "source": _quoted(page),
             "path": f"/{docname}/",
+            "keywords": [entry.document.docno for entry in entries if entry.document.docno],
         }
         yield _book(slug(docname.removeprefix("gazette/")), record, _columns(entries))
 
 
 def corpus(view: Site) -> Book:
     """Write the main file of the corpus: issues from the oldest, each with its columns, then what came alone."""
-    parts = [part for page in reversed(list(view.issues.values())) for part in _issue_parts(page)]
+    pages = list(view.issues.values())[::-1]
+    by_gazette = grouped(pages, lambda page: page.issue.title)
+    parts = [part for page in pages for part in _issue_parts(page)]
     printed = {document.id for part in parts for document in part.documents}
     loose = tuple(document for document in view.corpus.documents if document.id not in printed)
     if loose:
         parts.append(Part((("issue", "issue-loose", LOOSE),), loose))
-    names = list(dict.fromkeys(page.issue.title for page in view.issues.values()))
     record = {
         "title": CORPUS_NAME,
         "name": CORPUS_NAME,
         "issue": f"{len(view.corpus.documents)}件",
-        "lines": [f"收录{'、'.join(f'《{name}》' for name in names)}所载文件"] if names else [],
+        "lines": [f"收录{'、'.join(f'《{name}》' for name in by_gazette)}所载文件"] if by_gazette else [],
         "issuers": _issuers(view.corpus.documents),
-        "source": "、".join(_quoted(page) for page in reversed(list(view.issues.values()))) or LOOSE,
+        "source": "；".join(map(_span, by_gazette.values())) or LOOSE,
         "path": "/",
+        "keywords": list(by_gazette),
     }
     return _book("corpus", record, parts)
+
+
+def _span(pages: Sequence[IssuePage]) -> str:
+    """Tell which issues of a gazette a book is made of, oldest first: 《…公报》2020年第1期至2023年第10期，共4期."""
+    first, last = pages[0], pages[-1]
+    return f"《{first.issue.title}》{first.short}" + (f"至{last.short}，共{len(pages)}期" if last is not first else "")
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:
@@ -156,8 +165,7 @@ def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part]) -> Book:
             entries.append(f"#entry({names[document.id]}.record, {names[document.id]}.body{above})")
             headings = ()
     sorted_records = [f"{names[d.id]}.record" for d in sorted(documents, key=lambda d: (pinyin(label(d)), d.id))]
-    keywords = [document.docno for document in documents if document.docno]
-    fields = _lines({**record, "keywords": keywords}, documents=f"({''.join(f'{each}, ' for each in sorted_records)})")
+    fields = _lines(record, documents=f"({''.join(f'{each}, ' for each in sorted_records)})")
     source = (
         '#import "/lib/gazette.typ": book, entry\n'
         + "".join(f"{line}\n" for line in imports)

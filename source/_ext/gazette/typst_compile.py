@@ -134,6 +134,8 @@ def _jobs(
     common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
     for target in manifest.targets:
         used = (*library, f"pdf/{target.name}.typ", *target.uses)
+        if missing := [file for file in used if file not in digests]:
+            raise TypesettingError(f"{target.name}.pdf: no {', '.join(missing)}; its document has no page")
         key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
         output = out / script.folder / f"{target.name}.pdf"
         yield Job(target, root, inputs, timestamp, output, tree / ".cache" / (name or "zh-hans") / f"{key}.pdf")
