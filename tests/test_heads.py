@@ -1,0 +1,89 @@
+"""Heads: where documents begin, by their looks and by the contents."""
+
+import pytest
+
+from converters.contents import Entry, Frame
+from converters.heads import Head, find_heads, is_title_like, plain
+from tests.rawtext import NOTICE, lines
+
+EMPTY = Frame(None, (), frozenset())
+
+
+def heads(raw: str, *entries: Entry) -> list[Head]:
+    return find_heads(lines(raw), Frame(None, entries, frozenset()))
+
+
+def test_a_title_stands_over_its_docno() -> None:
+    assert heads(NOTICE) == [Head(0, (0, 2), 2, 3, None)]
+
+
+def test_the_filing_number_above_belongs_to_the_head() -> None:
+    assert heads("YZCR-2024-0010006\n" + NOTICE) == [Head(0, (1, 3), 3, 4, None)]
+
+
+def test_the_next_document_begins_with_its_own_head() -> None:
+    second = NOTICE.replace("12号", "13号")
+    size = len(lines(NOTICE))
+    assert [head.first for head in heads(NOTICE + second)] == [0, size]
+
+
+def test_an_order_is_known_by_its_number() -> None:
+    assert heads("云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。") == [
+        Head(0, (0, 1), 1, 2, None)
+    ]
+
+
+def test_a_docno_may_run_on_behind_the_title() -> None:
+    docno = "云政发〔2024〕12号"
+    (head,) = heads(f"云州市人民政府关于加强绿道管理的实施意见{docno}\n各县、区人民政府：")
+    assert head == Head(0, (0, 1), 0, 1, None, fused=len(docno))
+
+
+@pytest.mark.parametrize("below", ["——2024年2月20日在会议上", "（2024年2月20日）", "云州市市长于海"])
+def test_a_report_has_its_session_or_speaker_below(below: str) -> None:
+    assert heads(f"政府工作报告\n{below}\n各位代表：") == [Head(0, (0, 1), None, 1, None)]
+
+
+def test_a_cited_docno_is_no_head() -> None:
+    raw = NOTICE.replace("（一）规划；", "依照下列文件执行。\n云政发〔2020〕3号")
+    assert len(heads(raw)) == 1
+
+
+def test_the_contents_find_a_title_that_has_no_number() -> None:
+    entry = Entry("云州市绿道建设纪要", None, "政务动态", 20, 1)
+    size = len(lines(NOTICE))
+    found = heads(NOTICE + "云州市绿道\n建设纪要\n绿道已经建成。", entry)
+    assert [(head.first, head.title, head.body, head.entry) for head in found[1:]] == [
+        (size, (size, size + 2), size + 2, entry)
+    ]
+
+
+@pytest.mark.parametrize("docno", ["云政发〔2024〕12号", "云政发[2024]12号", "云政发（2024）第012号"])
+def test_a_document_finds_its_line_in_the_contents_by_number(docno: str) -> None:
+    entry = Entry("绿道管理办法", docno, "市政府文件", 3, 1)
+    assert [head.entry for head in heads(NOTICE, Entry("别的通知", "云政发〔2024〕11号", None, 1, 1), entry)] == [entry]
+
+
+def test_a_file_without_a_head_is_one_document() -> None:
+    assert heads("云州市绿道管理办法\n第一条　为了加强管理，制定本办法。") == [Head(0, (0, 1), None, 1, None)]
+    assert heads("第一条　为了加强管理，制定本办法。") == [Head(0, (0, 1), None, 1, None)]
+    assert find_heads([], EMPTY) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("云州市绿道管理办法", True),
+        ("第一条　绿道", False),
+        ("绿道归全民所有。", False),
+        ("——在会议上", False),
+        ("绿" * 81, False),
+    ],
+)
+def test_titles_have_no_form_of_their_own(raw: str, told: bool) -> None:
+    assert is_title_like(lines(raw)[0]) is told
+
+
+@pytest.mark.parametrize("printed", ["云政发〔2024〕7号", "云政发[2024]07号", "云政发（２０２４）第7号"])
+def test_a_docno_has_one_normal_form(printed: str) -> None:
+    assert plain(printed) == "云政发〔2024〕7号"

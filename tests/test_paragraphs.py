@@ -1,0 +1,167 @@
+"""Paragraphs: each rule of breaks by an example, in files of whole lines and in hard-wrapped columns."""
+
+import pytest
+
+from converters.paragraphs import (
+    _BREAKS,
+    Form,
+    Layout,
+    find_rows,
+    join,
+    look,
+    measure,
+    plausible,
+)
+from tests.rawtext import lines
+
+FREE, COLUMN, INDENTED = Layout(None, False), Layout(10.0, False), Layout(None, True)
+
+# name of the rule, layout, raw lines; ▲ before a line that begins a paragraph
+EXAMPLES = [
+    ("closing punctuation never begins a line", FREE, "▲绿道包括步行道\n，自行车道。"),
+    ("closing punctuation never begins a line", COLUMN, "▲绿道是指供步行和骑行\n。"),
+    ("what stands on a line of its own ends there", FREE, "▲2024年5月20日\n▲绿道用地"),
+    ("what stands on a line of its own ends there", COLUMN, "▲云政发〔2024〕12号\n▲绿道用地"),
+    ("a number, label or mark begins a paragraph", FREE, "▲规划绿道\n▲（一）养护绿道"),
+    ("a number, label or mark begins a paragraph", COLUMN, "▲规划绿道\n▲——养护绿道"),
+    ("an indent begins a paragraph, where indents were kept", INDENTED, "▲　　规划绿道。\n养护绿道。\n▲　　保护绿道。"),
+    ("an attribution belongs to the paragraph before", FREE, "▲规划绿道。\n（市城管局负责）"),
+    ("an attribution belongs to the paragraph before", COLUMN, "▲规划绿道。\n（市城管局负责）"),
+    ("a heading on its own line ends there", FREE, "▲一、总体要求\n▲规划绿道，养护绿道。"),
+    ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
+    ("a bracket is still open", FREE, "▲规划（包括详细规划。\n专项规划）。"),
+    ("a bracket is still open", COLUMN, "▲规划（详细规划。\n专项规划）。"),
+    ("after a colon comes a list", FREE, "▲包括：\n▲规划绿道。"),
+    ("after a colon comes a list", COLUMN, "▲包括：\n▲规划绿道。"),
+    ("a line that left much room was meant to end", COLUMN, "▲市商务局\n▲绿道由县区负责养护。"),
+    ("each appointment is a paragraph", FREE, "▲范里为云州市商务局局长；\n▲于海为云州市财政局局长。"),
+    ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长；\n▲于海为市商务局局长。"),
+    ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
+    ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
+    ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
+]
+
+
+def paragraphs(raw: str, layout: Layout) -> list[tuple[Form, list[int], bool]]:
+    """Join lines as they look, neighbours unseen."""
+    found = lines(raw)
+    return [
+        (p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [look(line) for line in found])
+    ]
+
+
+@pytest.mark.parametrize(("rule", "layout", "raw"), EXAMPLES)
+def test_a_rule_of_breaks_joins_and_parts_as_its_example(rule: str, layout: Layout, raw: str) -> None:
+    assert rule in {name for name, _ in _BREAKS}
+    wanted = [no for no, line in enumerate(raw.split("\n"), 1) if line.startswith("▲")]
+    assert [numbers[0] for _, numbers, _ in paragraphs(raw.replace("▲", ""), layout)] == wanted
+
+
+def test_every_rule_of_breaks_has_an_example() -> None:
+    shown = {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
+    assert {name for name, _ in _BREAKS} == shown
+
+
+OTHERS = {
+    "a title runs over lines": "test_a_title_runs_over_the_lines_that_are_titles",
+    "a cut heading goes on": "test_siblings_show_that_a_page_cut_a_heading",
+    "a row goes on in the next line": "test_rows_of_names_are_found_and_may_go_on",
+}
+"""Rules whose lines have to be told by their neighbours first, and the tests that do."""
+
+
+def test_a_title_runs_over_the_lines_that_are_titles() -> None:
+    found = lines("云州市绿道\n管理办法\n绿道用地")
+    joined = join(found, FREE, [Form.TITLE, Form.TITLE, Form.PLAIN])
+    assert [[line.no for line in p.lines] for p in joined] == [[1, 2], [3]]
+
+
+def test_siblings_show_that_a_page_cut_a_heading() -> None:
+    raw = "一、规划。编制规划。\n二、养护。定期养护。\n三、保护\n和修复。禁止占用。"
+    assert [numbers for _, numbers, _ in paragraphs(raw, FREE)] == [[1], [2], [3, 4]]
+
+
+def test_rows_of_names_are_found_and_may_go_on() -> None:
+    found = lines("主任：范里 副市长\n成员：于海 市商务局\n局长\n　　　张军 市城管局局长\n　　　李明 市财政局局长")
+    looks = [look(line) for line in found]
+    find_rows(found, looks)
+    assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
+    assert [[line.no for line in p.lines] for p in join(found, FREE, looks)] == [[1], [2, 3], [4], [5]]
+
+
+def test_two_short_lines_are_no_list() -> None:
+    found = lines("范里 市商务局局长\n于海 市财政局局长")
+    looks = [look(line) for line in found]
+    find_rows(found, looks)
+    assert looks == [Form.PLAIN, Form.PLAIN]
+
+
+def test_a_break_without_evidence_is_not_sure() -> None:
+    full = "县区负责绿道规划养护。"
+    assert [sure for _, _, sure in paragraphs(f"{full}\n街道负责巡查", COLUMN)] == [False]
+    assert [sure for _, _, sure in paragraphs(f"{full}\n街道负责巡查", FREE)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        ("第一章　总则", Form.CHAPTER), ("第十二条之一　绿道", Form.ARTICLE), ("一、规划", Form.LEVEL1), ("（一）规划", Form.LEVEL2),
+        ("1.规划", Form.LEVEL3), ("（1）规划", Form.LEVEL4), ("附件2", Form.ANNEX), ("附件：1.名单", Form.ANNEX_LIST),
+        ("（2024年5月22日印发）", Form.PRINTED), ("二〇二四年五月二十日", Form.DATE), ("云政发〔2024〕12号", Form.DOCNO),
+        ("|范里|局长|", Form.CELLS), ("4.9%的绿道", Form.PLAIN),
+    ],
+)  # fmt: skip
+def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
+    (line,) = lines(raw)
+    assert look(line) is form
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "依照本办法\n第十二条规定处理。",
+        "依照前条第\n（三）项处理。",
+        "第一条　绿道\n依照本办法第一条、\n第九条、第十条处理。",
+        "包括规划、\n1.养护",
+    ],
+)
+def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
+    found = lines(raw)
+    looks = [look(line) for line in found]
+    assert looks[-1] is not Form.PLAIN
+    plausible(found, looks, FREE)
+    assert looks[-1] is Form.PLAIN
+
+
+def test_articles_that_follow_each_other_stay_articles() -> None:
+    found = lines("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则")
+    looks = [look(line) for line in found]
+    plausible(found, looks, FREE)
+    assert looks == [Form.ARTICLE] * 5
+
+
+@pytest.mark.parametrize("rest", ["　规划应当公布。", "规划应当公布。", "　所有绿道向公众开放。"])
+def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None:
+    found = lines(f"第一条　为了保护绿道。\n第二章　规划\n第二条{rest}")
+    looks = [look(line) for line in found]
+    plausible(found, looks, FREE)
+    assert looks == [Form.ARTICLE, Form.CHAPTER, Form.ARTICLE]
+
+
+def test_a_column_is_measured_by_most_of_its_lines() -> None:
+    column = "\n".join(["绿道规划养护和保护工作"[:10]] * 20 + ["由县区负责。"])
+    assert measure(lines(column)) == Layout(10.0, False)
+
+
+def test_lines_of_all_widths_are_no_column() -> None:
+    free = "\n".join("绿" * n + "。" for n in range(10, 60, 3))
+    assert measure(lines(free)).column is None
+    assert measure([]) == Layout(None, False)
+
+
+def test_kept_indents_are_evidence() -> None:
+    raw = "\n".join(f"　　（{n}）绿道规划\n养护。" for n in "一二三四五六")
+    assert measure(lines(raw)).indented
+    assert not measure(lines(raw.replace("　", ""))).indented
