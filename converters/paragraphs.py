@@ -395,7 +395,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     """Take back in `looks` what only looks like a number: a cited 第十二条 or （三） that a break put at a line's head."""
     article = 0
     for i, form in enumerate(looks):
-        before = lines[i - 1].tight if i else "。"
+        before = lines[i - 1].tight if i and looks[i - 1] not in _HEADS else "。"
         if form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so

@@ -88,7 +88,7 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
     looks = [look(line) for line in found]
     find_rows(found, looks)
     assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
-    assert [[line.no for line in p.lines] for p in join(found, FREE, looks)] == [[1], [2, 3], [4], [5]]
+    assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
 
 
 def test_two_short_lines_are_no_list() -> None:
@@ -107,12 +107,21 @@ def test_a_break_without_evidence_is_not_sure() -> None:
 @pytest.mark.parametrize(
     ("raw", "form"),
     [
-        ("第一章　总则", Form.CHAPTER), ("第十二条之一　绿道", Form.ARTICLE), ("一、规划", Form.LEVEL1), ("（一）规划", Form.LEVEL2),
-        ("1.规划", Form.LEVEL3), ("（1）规划", Form.LEVEL4), ("附件2", Form.ANNEX), ("附件：1.名单", Form.ANNEX_LIST),
-        ("（2024年5月22日印发）", Form.PRINTED), ("二〇二四年五月二十日", Form.DATE), ("云政发〔2024〕12号", Form.DOCNO),
-        ("|范里|局长|", Form.CELLS), ("4.9%的绿道", Form.PLAIN),
+        ("第一章　总则", Form.CHAPTER),
+        ("第十二条之一　绿道", Form.ARTICLE),
+        ("一、规划", Form.LEVEL1),
+        ("（一）规划", Form.LEVEL2),
+        ("1.规划", Form.LEVEL3),
+        ("（1）规划", Form.LEVEL4),
+        ("附件2", Form.ANNEX),
+        ("附件：1.名单", Form.ANNEX_LIST),
+        ("（2024年5月22日印发）", Form.PRINTED),
+        ("二〇二四年五月二十日", Form.DATE),
+        ("云政发〔2024〕12号", Form.DOCNO),
+        ("|范里|局长|", Form.CELLS),
+        ("4.9%的绿道", Form.PLAIN),
     ],
-)  # fmt: skip
+)
 def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
     (line,) = lines(raw)
     assert look(line) is form
@@ -130,7 +139,7 @@ def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
 def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
     found = lines(raw)
     looks = [look(line) for line in found]
-    assert looks[-1] is not Form.PLAIN
+    assert Form.PLAIN not in looks[-1:]
     plausible(found, looks, FREE)
     assert looks[-1] is Form.PLAIN
 
