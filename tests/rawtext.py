@@ -1,7 +1,7 @@
 """Small raw texts of the fictional city for the tests of the converters' stages, and the first stages run over them."""
 
 from converters.lines import Line, read_lines
-from converters.model import Document
+from converters.model import Document, Finding
 from converters.pipeline import read_source
 from converters.text import Log
 
@@ -42,3 +42,8 @@ def document(text: str) -> Document:
     """Convert a raw text that holds exactly one document."""
     (found,) = read_source("raw.txt", text.encode()).documents
     return found
+
+
+def read_findings(text: str) -> tuple[Finding, ...]:
+    """List what an editor should look at in a raw text."""
+    return read_source("raw.txt", text.encode()).findings

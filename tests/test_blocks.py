@@ -1,0 +1,104 @@
+"""Blocks: words closed up, printed numbers and run-in headings told from the words, lines kept."""
+
+import pytest
+
+from converters.blocks import block, close_title, close_up, cut, joined, numbered, spaced
+from converters.model import Block, Kind
+from converters.paragraphs import Paragraph, look
+from converters.text import Log, Text
+from tests.rawtext import lines
+
+
+def whole(raw: str) -> Text:
+    return Text.of(raw, 0, len(raw))
+
+
+def read(raw: str) -> list[Block]:
+    """Read the blocks of one numbered paragraph."""
+    found = lines(raw)
+    return numbered(Paragraph(look(found[0]), tuple(found)), Log())
+
+
+@pytest.mark.parametrize(
+    ("raw", "closed"),
+    [
+        ("云 州　市 2024 年", "云州市2024年"),
+        ("增长 5.5 % ，其中", "增长5.5%，其中"),
+        ("Yun  Zhou City", "Yun Zhou City"),
+        ("“选择云州 共赢未来”", "“选择云州 共赢未来”"),
+        ("“绿 道”", "“绿道”"),
+        ("甲\u200b乙", "甲乙"),
+    ],
+)
+def test_running_text_is_closed_up(raw: str, closed: str) -> None:
+    log = Log()
+    text = close_up(whole(raw), log)
+    assert text.s == closed
+    assert {i for i in range(len(raw)) if i not in text.at} <= log.rules.keys()
+
+
+def test_a_title_keeps_a_space_between_joint_issuers_only() -> None:
+    title = close_title(lines("云州市商务局 云州市财政局\n关于印发 绿道规划的通知"), Log())
+    assert title.s == "云州市商务局 云州市财政局关于印发绿道规划的通知"
+
+
+def test_names_keep_one_space() -> None:
+    assert spaced(whole("范　里   市长"), Log()).s == "范 里 市长"
+
+
+def test_latin_words_do_not_run_together_at_a_line_end() -> None:
+    text, marks = joined(lines("Yunzhou\nCity绿道\n规划"), Log())
+    assert text.s == "Yunzhou City绿道规划"
+    assert [line for _, line in marks] == [1, 2, 3]
+
+
+def test_a_block_knows_the_line_of_every_word() -> None:
+    found = block(Kind.PARAGRAPH, lines("绿 道规划\n\n由县区\n编制。"), Log())
+    assert (found.text, found.lines, found.marks) == ("绿道规划由县区编制。", (1, 4), ((0, 1), (4, 3), (7, 4)))
+    assert [found.line_at(found.text.index(char)) for char in "绿由编。"] == [1, 3, 4, 4]
+
+
+def test_a_part_of_a_block_has_its_own_lines() -> None:
+    found = block(Kind.PARAGRAPH, lines("绿道规划\n由县区\n编制。"), Log())
+    part = cut(found, 5, 7, kind=Kind.ITEM, number="1.")
+    assert (part.text, part.lines, part.kind, part.number) == ("县区", (2, 2), Kind.ITEM, "1.")
+    assert cut(found, 5).marks == ((0, 2), (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("raw", "level", "number", "heading"),
+    [
+        ("第一编　总则", "part", "第一编", "总则"),
+        ("第二章 规划 管理", "chapter", "第二章", "规划管理"),
+        ("第三节", "section", "第三节", None),
+        ("一、总体要求", 1, "一、", "总体要求"),
+        ("（二）工作目标。到2026年建成。", 2, "（二）", "工作目标"),
+        ("3.名称和地点", 3, "3.", "名称和地点"),
+        ("（4）规划", 4, "（4）", "规划"),
+    ],
+)
+def test_headings_have_level_number_and_words(raw: str, level: object, number: str, heading: str | None) -> None:
+    (found,) = read(raw)
+    assert (found.kind, found.level, found.number, found.heading) == (Kind.HEADING, level, number, heading)
+
+
+def test_a_run_in_heading_ends_with_its_full_stop() -> None:
+    (found,) = read("（二）工作目标。到2026年建成。")
+    assert found.text[: found.split] == "（二）工作目标。"
+
+
+@pytest.mark.parametrize("raw", ["（一）规划绿道；", "（一）下列绿道：", "1." + "绿道规划" * 12 + "。"])
+def test_what_goes_on_is_an_item(raw: str) -> None:
+    (found,) = read(raw)
+    assert (found.kind, found.heading, found.split) == (Kind.ITEM, None, 0)
+
+
+def test_an_article_is_its_number_and_its_first_paragraph() -> None:
+    head, first = read("第十二条之一　为了加强绿道管理，\n制定本办法。")
+    assert (head.text, head.kind, head.level, head.lines) == ("第十二条之一", Kind.HEADING, "article", (1, 1))
+    assert (first.text, first.kind, first.lines) == ("为了加强绿道管理，制定本办法。", Kind.PARAGRAPH, (1, 2))
+
+
+def test_an_article_number_may_stand_alone() -> None:
+    (head,) = read("第十二条")
+    assert (head.number, head.level) == ("第十二条", "article")

@@ -1,0 +1,120 @@
+"""Documents: the fields, read off head, signature and text; enclosed texts and annexes."""
+
+import pytest
+
+from converters.documents import slug
+from converters.model import Document, DocumentKind, Enclosed, Kind
+from converters.pipeline import read_source
+from tests.rawtext import COVER, NOTICE, document
+
+HEAD = "{title}\n{docno}\n各县、区人民政府：\n现将有关事项通知如下，请贯彻执行。\n{signature}\n2024年5月20日\n"
+
+
+def titled(title: str, docno: str = "云政发〔2024〕12号", signature: str = "云州市人民政府") -> Document:
+    return document(HEAD.format(title=title, docno=docno, signature=signature))
+
+
+def test_a_notice_has_its_fields() -> None:
+    found = document("YZCR—2024—0010006\n" + NOTICE)
+    assert found.id == "yunzhengfa/2024/12"
+    assert found.title == "云州市人民政府关于印发云州市绿道管理办法的通知"
+    assert (found.docno, found.filing_no) == ("云政发〔2024〕12号", "YZCR-2024-0010006")
+    assert (found.kind, found.issuers) == (DocumentKind.NOTICE, ("云州市人民政府",))
+    assert found.addressees == "各县、区人民政府，市政府各部门"
+    assert (found.signed, found.printed) == ("2024-05-20", "2024-05-22")
+    assert (found.effective, found.expires) == ("2024-05-22", "2029-05-21")
+    assert found.enclosed == (Enclosed("云州市绿道管理办法", (10, 18), 2, 3),)
+    assert (found.column, found.page, found.annexes) == (None, None, ())
+    assert (found.source, found.lines) == ("raw.txt", (1, 19))
+
+
+def test_what_is_not_printed_is_not_known() -> None:
+    found = document("云州市绿道建设纪要\n绿道已经建成。\n")
+    assert (found.docno, found.filing_no, found.addressees, found.signed, found.printed) == (None,) * 5
+    assert (found.effective, found.expires, found.issuers, found.kind) == (None, None, (), DocumentKind.OTHER)
+    assert found.id == "yunzhoushilvdaojianshejiyao/line-1"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云州市人民政府关于印发云州市绿道管理办法的通知", DocumentKind.NOTICE),
+        ("云州市人民政府关于加强绿道管理的实施意见（试行）", DocumentKind.OPINION),
+        ("云州市人民政府关于绿道交通管制的通告", DocumentKind.ANNOUNCEMENT),
+        ("云州市人民政府关于表扬绿道建设先进集体的通报", DocumentKind.COMMENDATION),
+        ("云州市人民政府关于范里等任免职务的通知", DocumentKind.APPOINTMENT),
+        ("云州市人民政府关于印发干部任免办法的通知", DocumentKind.NOTICE),
+        ("云州市人民政府关于绿道的批复", DocumentKind.OTHER),
+    ],
+)
+def test_the_kind_is_read_off_the_title(title: str, kind: DocumentKind) -> None:
+    assert titled(title).kind is kind
+
+
+def test_an_order_promulgates_what_it_encloses() -> None:
+    rule = NOTICE[NOTICE.index("云州市绿道管理办法\n第一章") :]
+    found = document(
+        f"云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。\n市长：范里\n2024年5月20日\n{rule}"
+    )
+    assert (found.id, found.title, found.docno) == (
+        "yunzhoushirenminzhengfuling/277", "云州市人民政府令", "云州市人民政府令第277号",
+    )  # fmt: skip
+    assert (found.kind, found.issuers, found.signed) == (DocumentKind.ORDER, ("云州市人民政府",), "2024-05-20")
+    assert [(e.title, e.chapters, e.articles) for e in found.enclosed] == [("云州市绿道管理办法", 2, 3)]
+
+
+def test_a_report_is_issued_by_the_speakers_government() -> None:
+    found = document(
+        "政府工作报告\n——2024年2月20日在云州市第三届人民代表大会上\n云州市市长　范 里\n各位代表：\n现在报告工作。\n"
+    )
+    assert (found.id, found.kind, found.issuers) == (
+        "zhengfugongzuobaogao/2024-02-20", DocumentKind.REPORT, ("云州市人民政府",),
+    )  # fmt: skip
+    assert [block.style for block in found.blocks][1:4] == ["subtitle", "speaker", "salutation"]
+    assert (found.addressees, found.signed) == (None, None)
+
+
+def test_joint_issuers_are_those_that_sign() -> None:
+    found = titled("云州市商务局 云州市财政局关于绿道的通知", "云商发〔2024〕3号", "云州市商务局　云州市财政局")
+    assert found.issuers == ("云州市商务局", "云州市财政局")
+    assert found.title == "云州市商务局 云州市财政局关于绿道的通知"
+
+
+def test_an_announcement_has_no_addressees() -> None:
+    found = document(
+        "云州市人民政府关于绿道交通管制的通告\n云政字〔2024〕3号\n根据有关规定，现将有关事项通告如下：\n一、时间\n自即日起。\n"
+    )
+    assert found.addressees is None
+
+
+def test_annexes_are_those_announced_or_printed() -> None:
+    listed = NOTICE.replace("请认真贯彻执行。\n", "请认真贯彻执行。\n附件：1.绿道名录\n2.养护标准\n")
+    assert document(listed).annexes == ("绿道名录", "养护标准")
+    assert document(NOTICE + "附件\n绿道名录\n甲绿道、乙绿道。\n").annexes == ("绿道名录",)
+
+
+def test_column_and_page_are_those_of_the_contents() -> None:
+    contents = "目录\n【市政府文件】\n云州市人民政府关于印发云州市绿道管理办法的通知（云政发〔2024〕12号）（3）\n"
+    found = document(COVER + contents + NOTICE)
+    assert (found.column, found.page, found.lines[0]) == ("市政府文件", 3, 7)
+
+
+def test_a_docno_behind_the_title_is_cut_off() -> None:
+    found = document("云州市人民政府关于加强绿道管理的实施意见云政发[2024]012号\n各县、区人民政府：\n请贯彻执行。\n")
+    assert (found.title, found.docno) == ("云州市人民政府关于加强绿道管理的实施意见", "云政发〔2024〕12号")
+    assert [block.kind for block in found.blocks][:2] == [Kind.TITLE, Kind.DOCNO]
+
+
+def test_two_documents_of_a_file_do_not_share_lines() -> None:
+    second = NOTICE.replace("12号", "13号")
+    first, other = read_source("raw.txt", (NOTICE + second).encode()).documents
+    assert (first.id, other.id) == ("yunzhengfa/2024/12", "yunzhengfa/2024/13")
+    assert first.lines[1] < other.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "pinyin"),
+    [("云政发", "yunzhengfa"), ("绿道A-3号", "lvdaoa3hao"), ("", ""), ("、。", ""), ("绿" * 200, "lv" * 100)],
+)
+def test_slugs_are_letters_and_digits_of_limited_length(words: str, pinyin: str) -> None:
+    assert slug(words) == pinyin
