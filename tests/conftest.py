@@ -101,18 +101,27 @@ def address(site: Path) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start Debian's Chromium once, with the Chinese fonts of the environment, so that text is as wide everywhere."""
-    folder = tmp_path_factory.mktemp("fonts")
+@contextmanager
+def chromium_with_fonts(folder: Path) -> Iterator[Browser]:
+    """Start Debian's Chromium with the Chinese fonts of the environment, so that text is as wide on every machine.
+
+    Takes a folder for the list of fonts and their cache.
+    """
     packages = [find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw")]
     folders = "".join(f"<dir>{Path(spec.origin).parent}</dir>" for spec in packages if spec and spec.origin)
     (folder / "fonts.conf").write_text(FONTS.format(folders=folders, cache=folder), "utf-8")
+    environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     with sync_playwright() as playwright:
-        environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, env=environment)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Share one Chromium."""
+    with chromium_with_fonts(tmp_path_factory.mktemp("fonts")) as browser:
+        yield browser
 
 
 class Faults(list[str]):

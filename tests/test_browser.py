@@ -92,7 +92,7 @@ def test_a_number_copies_its_link_and_then_its_citation(visit: Visit, address: s
 
 def test_a_paragraph_shows_its_name_to_the_pointer_and_to_the_keyboard(visit: Visit, address: str) -> None:
     page = visit(ORDER)
-    name = page.get_by_role("link", name="第五条第二款")
+    name = page.locator(".kuan[aria-label='第五条第二款']")
     assert name.evaluate("e => getComputedStyle(e).opacity") == "0"
     page.locator("#a5-k2").hover()
     expect(name).to_have_css("opacity", "1")
@@ -207,6 +207,29 @@ def test_notes_fold_on_a_phone(visit: Visit) -> None:
     expect(note.locator("p").first).not_to_be_visible()
     note.locator("summary").click()
     expect(note.locator("p").first).to_be_visible()
+
+
+def test_a_term_offers_its_meaning(visit: Visit) -> None:
+    page = visit(ORDER)
+    term, tip = page.locator(".text .term").first, page.get_by_role("tooltip")
+    words, meaning = term.inner_text(), page.locator(f"{term.get_attribute('href')} dd .song").inner_text()
+    assert words in page.locator(".apparatus dt").all_inner_texts()
+    for show in (term.hover, term.focus):
+        expect(tip).not_to_be_visible()
+        show()
+        expect(tip).to_contain_text(meaning)
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+
+
+def test_a_row_of_the_network_lights_its_arcs(visit: Visit) -> None:
+    page = visit("/")
+    expect(page.locator(".network .lit")).to_have_count(0)
+    row = page.locator(".network [data-row]").last
+    row.locator("a").focus()
+    arcs = page.locator(f".network path.r{row.get_attribute('data-row')}")
+    assert arcs.count() > 0
+    expect(page.locator(".network .lit")).to_have_count(arcs.count())
 
 
 def test_menus_close_on_escape_and_outside(visit: Visit) -> None:

@@ -40,12 +40,11 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(visit: Visit, path: str) -> None:
-    page = visit(path, reduced_motion="reduce")
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert violations(page) == [], (width, scheme)
+    page = visit(path, reduced_motion="reduce", color_scheme="light")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
 
 
 def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:

@@ -4,12 +4,18 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from gazette.addresses import Addresses
 from gazette.corpus import CorpusError, Document, corpus, load
+from gazette.graph import Graph, Source
+from gazette.names import Outside
+from gazette.network import network
 from gazette.periods import ROWS, periods
+from gazette.records import Page
 from gazette.standing import standing
 from gazette.titles import pieces
 from tests.linkcheck import Site
@@ -277,3 +283,21 @@ def test_an_incremental_build_gives_the_bytes_of_a_full_one(tmp_path: Path) -> N
     other = new(tmp_path / "b")
     (other.source / "doc" / "shuji" / "2.md").write_text(opinion.read_text("utf-8"), "utf-8")
     assert _digests(other.build().output) == _digests(project.output)
+
+
+def test_the_network_ties_the_most_cited_to_who_cites_them() -> None:
+    def source(number: int, *, note: bool = False) -> Source:
+        return Source(f"doc/{number}", "", "", note)
+
+    laws = {f"law/{name}": tuple(source(n) for n in range(name)) for name in range(1, 9)}
+    laws["doc/0"] = (source(0), source(1), source(2, note=True))
+    pages = {f"doc/{n}": Page(f"doc/{n}", f"doc/{n}", short=f"第{n}件", day=f"2025-01-{n + 1:02}") for n in range(9)}
+    outside = {page: Outside(page, page, (page,), None) for page in laws if page.startswith("law/")}
+    cited_by = {page: {"": sources} for page, sources in laws.items()}
+    found = network(cast(Graph, SimpleNamespace(pages=pages, outside=outside, cited_by=cited_by)))
+    assert found is not None
+    assert [work.page for work in found.works[:8]] == [f"law/{n}" for n in range(8, 0, -1)]
+    assert [work.page for work in found.works[8:]] == [f"doc/{n}" for n in range(8)]
+    assert {(arc.citing, arc.cited) for arc in found.arcs} >= {(8, 0), (15, 0), (9, 8)}
+    assert next(work.cited for work in found.works if work.page == "doc/0") == 1
+    assert network(cast(Graph, SimpleNamespace(pages={}, outside={}, cited_by={}))) is None

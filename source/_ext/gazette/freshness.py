@@ -12,13 +12,16 @@ from .corpus import Document
 from .site import IssuePage, Site
 
 
-def digests(site: Site, root: str) -> dict[str, str]:
-    """Give, for each page, a digest of what it shows of others; ``root`` is the home page, which shows everything."""
+def digests(site: Site, root: str, pictured: object) -> dict[str, str]:
+    """Give, for each page, a digest of what it shows of others.
+
+    ``root`` is the home page, which shows everything, and ``pictured`` what it shows besides.
+    """
     names = site.gazette_names
     shown = {document.docname: (names, *_around(site, document)) for document in site.corpus.documents}
     shown |= {page.docname: (names, *_contents(site, page)) for page in site.issues.values()}
     found = {docname: _digest(repr(things)) for docname, things in shown.items()}
-    return found | {root: _digest(repr((site.today, sorted(found.items()))))}
+    return found | {root: _digest(repr((site.today, pictured, sorted(found.items()))))}
 
 
 def _around(site: Site, document: Document) -> Iterator[object]:

@@ -38,6 +38,7 @@ from .contents import contents
 from .corpus import Document
 from .domain import law_domain
 from .freshness import digests
+from .network import Network, network
 from .periods import periods
 from .places import Place
 from .site import IssuePage, Site, grouped, paged, site
@@ -66,6 +67,7 @@ class Pages:
     def __init__(self, app: Sphinx) -> None:
         self._app = app
         self._site: Site | None = None
+        self._network: Network | None = None
         self._versions: dict[str, str] = {}
 
     @property
@@ -94,9 +96,10 @@ class Pages:
         issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
         graph, today = law_domain(env).graph, date.fromisoformat(app.config.gazette_today)
         self._site = site(records, issues, graph.repealed(), today, graph.lapsed())
+        self._network = network(graph)
         self._versions = {}
         before: dict[str, str] = getattr(env, "gazette_digests", {})
-        now = digests(self._site, app.config.root_doc)
+        now = digests(self._site, app.config.root_doc, self._network)
         env.gazette_digests = now  # type: ignore[attr-defined]
         return sorted(name for name in now if now[name] != before.get(name) and name in env.found_docs)
 
@@ -152,6 +155,7 @@ class Pages:
             "ending": [d for _, d in turning if known.standings[d.id].ending][:RECENT],
             "ended": _lately_ended(known)[:RECENT],
             "periods": periods(known.corpus.documents, known.standings, known.today),
+            "network": self._network,
             "browse": self._browse(),
         }
 
