@@ -22,7 +22,7 @@ from opencc import OpenCC
 
 from converters.variants.names import Name
 from converters.variants.scripts import SCRIPTS, Script
-from converters.variants.stock import dictionary_path
+from converters.variants.stock import dictionary, dictionary_path
 from converters.variants.terms import Terms
 
 WORDS = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
@@ -83,40 +83,33 @@ class Lexicon:
 
     terms: Terms
     names: tuple[Name, ...]
-    words: tuple[Entries, ...]
-    """First step, for each script."""
+    words: Entries
+    """First step: of all scripts."""
     glyphs: tuple[Entries, ...]
     """Second step, for each script."""
 
     def converter(self, script: Script) -> Converter:
         """Open the dictionaries of a script; takes some hundredths of a second."""
-        at = SCRIPTS.index(script)
-        steps = (
-            Step(self.words[at], WORDS, (CHARACTERS,)),
-            Step(self.glyphs[at], script.phrases, script.characters),
-        )
+        steps = (Step(self.words, WORDS, (CHARACTERS,)), self._glyph_step(script))
         return Converter(script, steps, corner_quotes=script.code in self.terms.corner_quotes)
 
     def glyph_converter(self, script: Script) -> Converter:
         """Open the second step alone: from a general form to that of the script."""
-        step = Step(self.glyphs[SCRIPTS.index(script)], script.phrases, script.characters)
-        return Converter(script, (step,), corner_quotes=False)
+        return Converter(script, (self._glyph_step(script),), corner_quotes=False)
+
+    def _glyph_step(self, script: Script) -> Step:
+        return Step(self.glyphs[SCRIPTS.index(script)], script.phrases, script.characters)
 
 
 def lexicon(terms: Terms, names: Iterable[Name] = ()) -> Lexicon:
     """Bring terms and the names found in the texts together; names that are confirmed need not be found."""
     names = tuple(names)
-    general = {term.hans: term.forms[0] for term in terms.terms.values()}
-    common = _cancelled(terms, general)
-    common |= _splits(terms, general | common)
-    common |= _names(terms, names, general | common)
-    finals = [term for term in terms.terms.values() if term.final]
-    return Lexicon(
-        terms,
-        names,
-        tuple(common | {hans: term.forms[at] for hans, term in terms.terms.items()} for at in range(len(SCRIPTS))),
-        tuple(_glyphs(terms, at) | {term.forms[at]: term.forms[at] for term in finals} for at in range(len(SCRIPTS))),
-    )
+    words = {term.hans: term.form for term in terms.terms.values()}
+    words |= _cancelled(terms, words)
+    words |= _splits(terms, words)
+    words |= _names(terms, names, words)
+    glyphs = ({std: forms[at] for std, forms in terms.glyphs.items()} for at in range(len(SCRIPTS)))
+    return Lexicon(terms, names, words, tuple(glyphs))
 
 
 def open_chain(steps: Sequence[Step]) -> OpenCC:
@@ -162,29 +155,39 @@ def _all(converter: OpenCC, texts: Sequence[str]) -> list[str]:
 
 
 def _cancelled(terms: Terms, own: Entries) -> dict[str, str]:
-    """Phrases as their characters stand alone."""
+    """Phrases as their characters stand alone; a word that begins with their last character wins over them."""
     chars = sorted(set("".join(terms.cancelled)))
     single = dict(zip(chars, _all(_general(own), chars), strict=True))
-    return {phrase: "".join(single[char] for char in phrase) for phrase in terms.cancelled}
+    entries = {phrase: "".join(single[char] for char in phrase) for phrase in terms.cancelled}
+    words: dict[str, list[str]] = {}
+    for word in (*own, *dictionary(WORDS[0])):
+        words.setdefault(word[0], []).append(word)
+    pairs = [(phrase[:-1], word) for phrase in terms.cancelled for word in words.get(phrase[-1], ()) if len(word) > 1]
+    return entries | _winning(pairs, {**own, **entries})
 
 
 def _splits(terms: Terms, own: Entries) -> dict[str, str]:
-    """Entries for a strong word after the head of a weak phrase, where OpenCC would read otherwise."""
+    """Strong words win over weak phrases."""
     pairs = [
         (weak[:-1], strong)
         for split in terms.splits
         for weak in split.weak
         for strong in split.strong
-        if weak[-1] == strong[0] and weak[:-1] + strong not in own
+        if weak[-1] == strong[0]
     ]
-    if not pairs:
-        return {}
+    return _winning(pairs, own)
+
+
+def _winning(pairs: Sequence[tuple[str, str]], own: Entries) -> dict[str, str]:
+    """Give entries for words behind what stands before them, where they would otherwise be read together."""
+    known = dictionary(WORDS[0])
+    pairs = [(head, word) for head, word in pairs if head + word not in own and head + word not in known]
     converter = _general(own)
-    read = _all(converter, [head + strong for head, strong in pairs])
+    read = _all(converter, [head + word for head, word in pairs])
     heads, words = (_all(converter, [pair[at] for pair in pairs]) for at in (0, 1))
     return {
-        head + strong: first + second
-        for (head, strong), first, second, now in zip(pairs, heads, words, read, strict=True)
+        head + word: first + second
+        for (head, word), first, second, now in zip(pairs, heads, words, read, strict=True)
         if now != first + second
     }
 
@@ -198,7 +201,3 @@ def _names(terms: Terms, names: Sequence[Name], own: Entries) -> dict[str, str]:
         for name, left, right in zip(names, before, after, strict=True)
     }
     return entries | dict(terms.people.confirmed)
-
-
-def _glyphs(terms: Terms, at: int) -> dict[str, str]:
-    return {standard: forms[at] for standard, forms in terms.glyphs.items()}

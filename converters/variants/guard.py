@@ -30,15 +30,12 @@ class Guard:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Work out what each name must be in each script."""
-        places = {term.hans: term.forms[0] for term in lexicon.terms.terms.values() if term.place}
+        places = {term.hans: term.form for term in lexicon.terms.terms.values() if term.place}
         names = places | dict(lexicon.terms.people.confirmed)
         glyphs = [lexicon.glyph_converter(script) for script in SCRIPTS]
         self._expected = {hans: [glyph(form) for glyph in glyphs] for hans, form in names.items()}
-        for hans in places:
-            if lexicon.terms.terms[hans].final:
-                self._expected[hans] = list(lexicon.terms.terms[hans].forms)
         self._longer = {
-            hans: [(term, term.index(hans)) for term in lexicon.words[0] if hans in term and term != hans]
+            hans: [(term, term.index(hans)) for term in lexicon.words if hans in term and term != hans]
             for hans in names
         }
 

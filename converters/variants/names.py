@@ -60,7 +60,8 @@ class Finder:
         self._people, self._phrase, self._default = people, phrase, default
         singles = "".join(sorted(people.surnames))
         name = f"(?:{'|'.join((*people.compound, f'[{singles}]'))}){_HAN}{{1,2}}"
-        becomes = f"(?:同志)?(?:为|兼任|担任|任(?![务何意期职免])|的[^，。；{BOUNDARY}]{{2,40}}职务)"
+        clause, posts = f"[^，。；{BOUNDARY}]{{0,40}}?", "|".join(people.posts)
+        becomes = f"(?:同志)?(?:(?:为|兼任|担任|任){clause}(?:{posts})|的{clause}职务)"
         self._rules = tuple((place, re.compile(pattern)) for place, pattern in _patterns(people, name, becomes))
         # 任命：范文里为…局长；于后庆为…   免去：范文里的…职务
         self._governed_re = re.compile(f"[{BOUNDARY}：；。，]{_list(name)}(?={becomes})")

@@ -45,7 +45,7 @@ def choices(texts: Iterable[Text], lexicon: Lexicon) -> list[Choice]:
     """List the undecided characters, by the characters on either side, most frequent first."""
     open_ = {char: forms for char, forms in ambiguous().items() if char not in lexicon.terms.settled}
     marks = {char: chr(_PRIVATE + number) for number, char in enumerate(sorted(open_))}
-    words = {word: form for word, form in lexicon.words[0].items() if len(word) > _ONE}
+    words = {word: form for word, form in lexicon.words.items() if len(word) > _ONE}
     mark = open_chain([Step(words, WORDS, (CHARACTERS,), fallback=marks)]).convert
     general = lexicon.converter(SCRIPTS[0])
     counts: Counter[tuple[str, str]] = Counter()

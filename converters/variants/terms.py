@@ -23,13 +23,12 @@ class TermsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word with its decided forms."""
+    """A word with its decided form."""
 
     hans: str
     """As the gazette prints it."""
-    forms: Forms
-    final: bool
-    """Whether these are the scripts' own forms; else the general one, to which the scripts' glyphs still apply."""
+    form: str
+    """General Traditional; the glyphs of the scripts apply to it."""
     place: bool
     """Whether it is the name of a place, and as such guarded on every page."""
 
@@ -75,7 +74,7 @@ class Terms:
     settled: frozenset[str] = frozenset()
     """Characters whose default is right; the report leaves them out."""
     glyphs: Mapping[str, Forms] = field(default_factory=dict)
-    """OpenCC's standard form → that of each script."""
+    """OpenCC's standard form of a character or word → that of each script."""
     corner_quotes: frozenset[str] = frozenset()
     """Codes of the scripts that are set with 「」『』."""
     people: People = field(default_factory=People)
@@ -84,22 +83,25 @@ class Terms:
 def load(folder: Path) -> Terms:
     """Read every file of a folder of terms.
 
-    Raises TermsError for a file that is no TOML, an unknown key, a form of another length than its word, an unknown
-    authority, or a word that is decided twice.
+    Raises TermsError for a folder without any, a file that is no TOML, an unknown key, a form of another length than
+    its word, an unknown authority, or a word that is decided twice.
     """
     files = {path.name: _parse(path) for path in sorted(folder.glob("*.toml"))}
+    if not files:
+        raise TermsError(f"no terms in {folder}: names and places would be converted by chance")
     authorities = files.pop("authorities.toml", {})
     merged: dict[str, Any] = {}
     terms: dict[str, Term] = {}
+    glyphs: dict[str, Forms] = {}
     for name, data in files.items():
-        for term in _terms(name, data.pop("group", []), authorities):
-            if term.hans in terms:
-                raise TermsError(f"{name}: {term.hans!r} is decided twice")
-            terms[term.hans] = term
+        for hans, form in _decided(name, data.pop("group", []), "terms", authorities, terms):
+            terms[hans] = Term(hans, _of_length(name, hans, form), place=name == "places.toml")
+        for standard, forms in _decided(name, data.pop("glyph", []), "forms", authorities, glyphs):
+            glyphs[standard] = _for_each_script(name, standard, forms)
         for key in data.keys() & merged.keys():
             raise TermsError(f"{name}: {key!r} stands in another file, too")
         merged |= data
-    return _merge(terms, merged)
+    return _merge(terms, glyphs, merged)
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -109,23 +111,33 @@ def _parse(path: Path) -> dict[str, Any]:
         raise TermsError(f"{path.name}: {error}") from error
 
 
-def _terms(name: str, groups: list[dict[str, Any]], authorities: Mapping[str, str]) -> Iterator[Term]:
+def _decided(
+    name: str, groups: list[dict[str, Any]], key: str, authorities: Mapping[str, str], known: Mapping[str, object]
+) -> Iterator[tuple[str, Any]]:
+    """Give the decisions of groups that each name an authority."""
     for group in groups:
         unknown = set(group["authority"]) - authorities.keys()
         if unknown or not group["authority"]:
             raise TermsError(f"{name}: {group['note']!r} has no known authority: {sorted(unknown)}")
-        for hans, forms in group["terms"].items():
-            yield Term(hans, _forms(name, hans, forms), isinstance(forms, list), place=name == "places.toml")
+        for word, decision in group[key].items():
+            if word in known:
+                raise TermsError(f"{name}: {word!r} is decided twice")
+            yield word, decision
 
 
-def _forms(name: str, hans: str, given: str | list[str]) -> Forms:
-    forms = tuple(given) if isinstance(given, list) else (given,) * len(SCRIPTS)
-    if len(forms) != len(SCRIPTS) or any(len(form) != len(hans) for form in forms):
-        raise TermsError(f"{name}: {hans!r} needs one form, or {len(SCRIPTS)}, of its own length; got {given!r}")
-    return forms
+def _of_length(name: str, word: str, form: str) -> str:
+    if len(form) != len(word):
+        raise TermsError(f"{name}: {word!r} becomes {form!r}, which is of another length")
+    return form
 
 
-def _merge(terms: Mapping[str, Term], data: dict[str, Any]) -> Terms:
+def _for_each_script(name: str, word: str, forms: list[str]) -> Forms:
+    if len(forms) != len(SCRIPTS):
+        raise TermsError(f"{name}: {word!r} needs a form for each of {len(SCRIPTS)} scripts; got {forms!r}")
+    return tuple(_of_length(name, word, form) for form in forms)
+
+
+def _merge(terms: Mapping[str, Term], glyphs: Mapping[str, Forms], data: dict[str, Any]) -> Terms:
     people = {key: data.pop(key) for key in People.__slots__ if key in data}
     for key in ("posts", "roles", "appointing", "honouring", "compound"):
         people[key] = tuple(people.get(key, ()))
@@ -135,12 +147,12 @@ def _merge(terms: Mapping[str, Term], data: dict[str, Any]) -> Terms:
         cancelled=tuple(data.pop("cancelled", "").split()),
         splits=tuple(Split(tuple(s["weak"].split()), tuple(s["strong"].split())) for s in data.pop("split", ())),
         settled=frozenset(data.pop("settled", "")),
-        glyphs={std: _forms("glyphs.toml", std, forms) for std, forms in data.pop("glyphs", {}).items()},
+        glyphs=glyphs,
         corner_quotes=frozenset(code for code, corner in data.pop("quotes", {}).items() if corner),
         people=People(**people),
     )
     for key in data:
         raise TermsError(f"unknown key {key!r}")
-    for hans, form in (*result.people.confirmed.items(), *result.people.surname.items(), *result.people.given.items()):
-        _forms("persons.toml", hans, form)
+    for name, form in (*result.people.confirmed.items(), *result.people.surname.items(), *result.people.given.items()):
+        _of_length("persons.toml", name, form)
     return result

@@ -1,0 +1,284 @@
+"""Traditional Chinese: the forms that native readers expect, sentence by sentence, and back again."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from converters.variants import SCRIPTS, ConversionError, Converter, Lexicon, convert_typst, load_lexicon
+from converters.variants.blocks import Block, read_documents
+from converters.variants.chain import Step, lexicon
+from converters.variants.names import Finder
+from converters.variants.scripts import script
+from converters.variants.stock import ambiguous, default_form, dictionary, phrase_form
+from converters.variants.terms import load
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures" / "variants"
+REAL = ROOT.parent / "shared" / "gazettes"
+TERMS = load(ROOT / "source" / "terms")
+FINDER = Finder(TERMS.people, phrase_form, default_form)
+BACK = {"zh-hant": "t2s", "zh-tw": "tw2s", "zh-hk": "hk2s"}
+ASKED = "干后里只制志准复征余范于岳姜钟台发面系松谷丑斗折据表冲出布占采升才当党回汇划几家借尽卷困了累蒙千签曲舍沈胜术涂团咸向须叶佣游御愿云脏扎周朱筑"
+"""Characters of official language that have several Traditional forms: each has its sentences."""
+
+
+def sentences() -> Iterator[tuple[str, str, list[str]]]:
+    """Read the corpus: authorities, sentence, its forms."""
+    authorities = ""
+    text = (FIXTURES / "sentences.txt").read_text("utf-8")
+    for part in re.split(r"\n{2,}", text.strip()):
+        lines = part.split("\n")
+        if lines[0].startswith("# ") and len(lines) == 1:
+            authorities = lines[0].partition(": ")[2]
+        elif not lines[0].startswith("#"):
+            forms = [line.strip() for line in lines[1:]]
+            yield authorities, lines[0], [forms[0] if form == "=" else form for form in forms]
+
+
+CORPUS = list(sentences())
+
+
+def named(texts: list[str]) -> Lexicon:
+    """Bring the project's terms and the names in some paragraphs together."""
+    blocks = [Block(text, cell=False, names=False, where="test") for text in texts]
+    return lexicon(TERMS, [name for block in blocks for name in FINDER.find([block])])
+
+
+@cache
+def converters() -> list[Converter]:
+    """Open the three converters, with the names of the corpus."""
+    known = named([sentence for _, sentence, _ in CORPUS])
+    return [known.converter(each) for each in SCRIPTS]
+
+
+@pytest.mark.parametrize("at", range(len(SCRIPTS)), ids=[each.code for each in SCRIPTS])
+def test_sentences_come_out_as_a_native_reader_expects(at: int) -> None:
+    wrong = {}
+    for _, sentence, forms in CORPUS:
+        if (found := converters()[at](sentence)) != forms[at]:
+            wrong[sentence] = (found, forms[at])
+    assert not wrong
+
+
+def test_the_corpus_covers_the_ambiguous_characters_and_names_its_authorities() -> None:
+    assert len(CORPUS) >= 300
+    assert not {char for char in ASKED if sum(char in sentence for _, sentence, _ in CORPUS) < 3}
+    known = (ROOT / "source" / "terms" / "authorities.toml").read_text("utf-8")
+    assert all(f'"{key}" = ' in known for authorities, _, _ in CORPUS for key in authorities.split())
+    assert all(authorities for authorities, _, _ in CORPUS)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["网络信息", "软件程序", "行政程序", "数据质量", "激光打印", "出租车", "硬件", "默认值", "屏幕"]
+)
+def test_a_rule_keeps_its_words(phrase: str) -> None:
+    for converter in converters():
+        back = opencc.OpenCC("t2s").convert(converter(phrase))
+        assert back == phrase, "only characters change"
+    assert "TWPhrases" not in {name for each in SCRIPTS for name in (*each.phrases, *each.characters)}
+
+
+def test_quotation_marks_are_a_setting_of_the_script() -> None:
+    text = "“所谓‘一次办好’”，China’s O’Neill"
+    hant, taiwan, hong_kong = (converter(text) for converter in converters())
+    assert hant == "“所謂‘一次辦好’”，China’s O’Neill"
+    assert taiwan == hong_kong == "「所謂『一次辦好』」，China’s O’Neill"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_keeps_its_length_and_its_ascii(text: str) -> None:
+    for converter in converters():
+        converted = converter(text)
+        assert len(converted) == len(text)
+        assert [char for char in converted if char < "\x80"] == [char for char in text if char < "\x80"]
+
+
+@given(st.lists(st.sampled_from("".join(sentence for _, sentence, _ in CORPUS)), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_converted_twice(chars: list[str]) -> None:
+    text = "".join(chars)
+    hant = converters()[0]
+    assert hant(text).count("\x1f") == 0
+    assert len(hant(text)) == len(text)
+
+
+def test_a_conversion_that_changes_length_is_an_error() -> None:
+    broken = Converter(SCRIPTS[0], [Step({"云州": "雲州市"}, ("STPhrases",), ("STCharacters",))], corner_quotes=False)
+    with pytest.raises(ConversionError, match="5 characters became 6"):
+        broken("云州的市民"[:5])
+
+
+# ---- dictionaries ----
+
+
+def test_every_dictionary_in_use_keeps_the_number_of_characters() -> None:
+    names = {"STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "STCharacters", "CJK_Compatibility_Ideographs"}
+    names |= {name for each in SCRIPTS for name in (*each.phrases, *each.characters)}
+    for name in names:
+        assert all(len(key) == len(form) for key, forms in dictionary(name).items() for form in forms), name
+
+
+def test_the_stock_dictionaries_are_read() -> None:
+    assert ambiguous()["里"] == ("裏", "里", "哩")
+    assert phrase_form("批准") == "批准"
+    assert phrase_form("云州市") is None
+    assert default_form("于") == "於"
+
+
+def test_terms_win_over_phrases_that_begin_before_them() -> None:
+    hant = converters()[0]
+    assert hant("实行复查") == "實行複查"
+    assert hant("多年历史") == "多年歷史"
+    assert hant("数量和面积") == "數量和面積"
+    assert hant("一出好戏，一出戏") == "一出好戲，一齣戲"
+
+
+# ---- names ----
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("云州市市长 于海田", "于海田", "于海田"),
+        ("任命范志刚为云州市财政局局长。", "范志刚", "范志剛"),
+        ("决定聘任钟国强、余里台、沈征为参事，聘期5年。", "余里台", "余里台"),
+        ("免去余准的云州市统计局局长职务。", "余准", "余准"),
+        ("副组长：岳松、姜杰 市政府副秘书长", "岳松", "岳松"),
+        ("授予游鸿复同志荣誉称号。", "游鸿复", "游鴻復"),
+        ("关于郁干等3人职务任免的通知", "郁干", "郁幹"),
+        ("由欧阳志云同志牵头", "欧阳志云", "歐陽志雲"),
+    ],
+)
+def test_names_are_found_where_names_stand(text: str, name: str, form: str) -> None:
+    assert {found.hans: found.form for found in FINDER.find([Block(text, cell=False, names=False, where="x")])}[
+        name
+    ] == form
+    converted = named([text]).converter(SCRIPTS[0])(f"\x1f{text}\x1f")
+    assert form in converted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议决定，余额为100万元，范围为全市。",
+        "市长于2024年主持会议。",
+        "主任 周边道路",
+        "任命后，后改建为公园。",
+        "同意后，严格责任追究。",
+        "各成员单位：市发展改革委",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    known = named([text])
+    assert known.converter(SCRIPTS[0])(text) == lexicon(TERMS).converter(SCRIPTS[0])(text)
+
+
+def test_names_in_lists_are_found_by_their_cells() -> None:
+    def cells(*texts: str, names: bool) -> list[Block]:
+        return [Block(text, cell=True, names=names, where="x") for text in texts]
+
+    assert [name.hans for name in FINDER.find(cells("组长", "于立", "沈谷丰", names=True))] == ["于立", "沈谷丰"]
+    assert [name.hans for name in FINDER.find(cells("于立", "市财政局局长", "余额", "万元", names=False))] == ["于立"]
+
+
+def test_a_short_name_holds_only_in_its_place() -> None:
+    texts = ["任命于立为云州市审计局局长。"]
+    hant = named(texts).converter(SCRIPTS[0])
+    assert hant(texts[0]) == "任命于立為雲州市審計局局長。"
+    assert hant("便于立案") == "便於立案"
+
+
+def test_names_in_the_files_of_the_converters(tmp_path: Path) -> None:
+    (tmp_path / "doc").mkdir()
+    (tmp_path / "doc" / "a.md").write_text(
+        "---\ntitle: 关于于某\n---\n\n{#title .title}\n# 市长 于立\n\n{.names}\n|  |  |\n| --- | --- |\n| 组长： | 范里 |\n"
+        "\n\\[注\\] 一\n",
+        "utf-8",
+    )
+    (blocks,) = read_documents(tmp_path)
+    assert [(block.text, block.where) for block in blocks] == [
+        ("市长 于立", "doc/a.md:6"),
+        ("组长：", "doc/a.md:11"),
+        ("范里", "doc/a.md:11"),
+        ("[注] 一", "doc/a.md:13"),
+    ]
+    assert {name.hans for name in FINDER.find(blocks)} == {"于立", "范里"}
+
+
+# ---- back to Simplified ----
+
+
+def round_trip(text: str, known: Lexicon) -> set[tuple[str, str]]:
+    """Give what does not come back, as (printed, what came back), apart from what was not Simplified to begin with."""
+    simplify = opencc.OpenCC("t2s").convert
+    lost = set()
+    for each in SCRIPTS:
+        back = opencc.OpenCC(BACK[each.code]).convert(known.converter(each)(text))
+        for corner, curly in zip("「」『』", "“”‘’", strict=True):
+            back = back.replace(corner, curly)
+        lost |= {pair for pair in zip(text, back, strict=True) if pair[0] != pair[1] and simplify(pair[0]) == pair[0]}
+    return lost
+
+
+EXCEPTIONS = {
+    (line[0], line[2])
+    for line in (FIXTURES / "round-trip.txt").read_text("utf-8").split("\n")
+    if line[1:2] == " " and line[0] != "#"
+}
+
+
+@pytest.mark.parametrize("folder", [ROOT / "source" / "raw", REAL], ids=["samples", "real"])
+def test_the_way_back_returns_the_original(folder: Path) -> None:
+    texts = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        pytest.skip("no gazettes there")
+    from converters.decode import decode
+
+    text = re.sub(r"[「」『』]", "", "\n".join(decode(raw).text for raw in texts))
+    assert round_trip(text, lexicon(TERMS)) <= EXCEPTIONS
+
+
+def test_exceptions_are_real() -> None:
+    text = "台账、复核、粘贴。聘任岳万钟为参事。"
+    assert round_trip(text, named([text])) == EXCEPTIONS
+
+
+# ---- sources of PDFs ----
+
+
+def test_typst_sources_change_in_their_text_only() -> None:
+    source = (
+        '#import "/lib/gazette.typ": *\n#let body = [\n'
+        '#title("云州市人民政府关于印发公", "共雨伞管理办法的通知", anchor: "title")\n'
+        '#article("a12", "第十二条")[按照#note[“范围”见#to("a3-k2")[前款]。]规定，里程每 10 公里征收。]\n'
+        '#names((3.1 * char, 1fr,), (),\n  [#spread("于立")], [市发展改革委主任],)\n]\n'
+    )
+    converted = convert_typst(source, "zh-tw")
+    ascii_only = re.compile(r"[^\x00-\x7f]")
+    assert ascii_only.sub("", converted) == ascii_only.sub("", source)
+    assert len(converted) == len(source)
+    assert "「範圍」見" in converted
+    assert "第十二條" in converted
+    assert "里程每 10 公里徵收" in converted
+
+
+def test_typst_pieces_of_a_title_are_read_together() -> None:
+    assert '"資金發", "展辦法"' in convert_typst('#title("资金发", "展办法")', "zh-hant")
+    assert '"理髮", "店"' in convert_typst('#title("理发", "店")', "zh-hant")
+
+
+def test_unknown_scripts_are_refused() -> None:
+    with pytest.raises(ValueError, match="no script 'zh-sg'"):
+        script("zh-sg")
+
+
+def test_the_lexicon_of_the_project_is_ready() -> None:
+    known = load_lexicon()
+    assert known.converter(script("zh-tw"))("行政复议") == "行政復議"
