@@ -6,18 +6,24 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
 from converters.corpus import Corpus, to_json
+from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
 from converters.model import Code, Finding
 from converters.myst import write_document, write_issue
 from converters.pipeline import Reading, convert, read_source
 
-EXIT_UNREADABLE = 2
+CORRECTIONS = "corrections"
+"""Folder below the output in which editors keep their corrections, one file for each raw file."""
+
+EXIT_CORRECTION, EXIT_UNREADABLE = 1, 2
 _WORTH_WORKERS = 2_000_000
 
 
@@ -35,19 +41,26 @@ def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
             raise FileNotFoundError(f"no such file or folder: {path}")
 
 
-def _read(path: Path) -> Reading | Finding:
+def _read(path: Path, corrections: Path) -> Reading | Finding:
+    """Read one file; corrections that cannot be read are reported, and the text stays as printed."""
     try:
-        return read_source(path.name, path.read_bytes())
+        made, faults = load(corrections, path.name), []
+    except CorrectionError as error:
+        made, faults = (), [Finding(path.name, 0, Code.CORRECTION, str(error))]
+    try:
+        reading = read_source(path.name, path.read_bytes(), made)
     except (UnreadableError, OSError) as error:
         return Finding(path.name, 0, Code.UNREADABLE, str(error))
+    return replace(reading, findings=(*reading.findings, *faults))
 
 
-def _read_all(files: Sequence[Path], console: Console) -> Iterator[Reading | Finding]:
+def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Iterator[Reading | Finding]:
+    read = partial(_read, corrections=corrections)
     if sum(path.stat().st_size for path in files) < _WORTH_WORKERS or len(files) == 1:
-        yield from map(_read, track(files, "converting", console=console, transient=True))
+        yield from map(read, track(files, "converting", console=console, transient=True))
         return
     with ProcessPoolExecutor() as pool:
-        yield from track(pool.map(_read, files), "converting", total=len(files), console=console, transient=True)
+        yield from track(pool.map(read, files), "converting", total=len(files), console=console, transient=True)
 
 
 def write(corpus: Corpus, out: Path) -> None:
@@ -87,7 +100,7 @@ def _accounts(readings: Sequence[Reading]) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Convert; 0 when every file was read, 2 when one could not be read at all."""
+    """Convert; 2 when a file could not be read at all, 1 when a correction does not fit its text, else 0."""
     parser = argparse.ArgumentParser(
         prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json"
     )
@@ -102,7 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(stderr=True, highlight=False)
     started = time.monotonic()
     try:
-        read = list(_read_all(list(raw_files(arguments.raw)), console))
+        read = list(_read_all(list(raw_files(arguments.raw)), arguments.out / CORRECTIONS, console))
     except FileNotFoundError as error:
         parser.error(str(error))
     unreadable = [item for item in read if isinstance(item, Finding)]
@@ -114,7 +127,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for finding in (*unreadable, *corpus.findings):
         sys.stderr.write(f"{finding}\n")
     console.print(_summary(corpus, len(unreadable), time.monotonic() - started))
-    return EXIT_UNREADABLE if unreadable else 0
+    if unreadable:
+        return EXIT_UNREADABLE
+    return EXIT_CORRECTION if any(finding.code is Code.CORRECTION for finding in corpus.findings) else 0
 
 
 def _summary(corpus: Corpus, unreadable: int, seconds: float) -> str:

@@ -1,7 +1,7 @@
 """Documents of many raw files → one corpus: copies joined, citations resolved, corpus.json written."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -175,6 +175,7 @@ def _document(document: Document) -> dict[str, object]:
         "blocks": [_block(block) for block in document.blocks],
         "citations": [_citation(citation) for citation in document.citations],
         "repeals": [_citation(citation) for citation in document.repeals],
+        "corrections": list(_corrections(document.blocks)),
         "terms": [{"line": t.line, "term": t.term, "for": t.meaning, "via": t.via} for t in document.terms],
         "responsible": document.responsible,
     }
@@ -189,6 +190,19 @@ def _block(block: Block) -> dict[str, object]:
         "heading": block.heading,
         "lines": block.lines,
     }
+
+
+def _corrections(blocks: Sequence[Block]) -> Iterator[dict[str, object]]:
+    """The confirmed corrections, each with the nearest anchor at or before it."""
+    anchor = None
+    for block in blocks:
+        anchor = block.anchor or anchor
+        for e in block.emendations:
+            printed = block.text[e.start : e.end]
+            yield {
+                "line": block.line_at(e.start), "anchor": anchor, "printed": printed, "right": e.right,
+                "reason": e.reason, "evidence": e.evidence,
+            }  # fmt: skip
 
 
 def _difference(difference: Difference) -> dict[str, object]:

@@ -83,6 +83,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Emendation:
+    """A confirmed correction of a block's words; the words themselves stay as printed."""
+
+    start: int
+    """Offset into the words."""
+    end: int
+    """Offset behind what is corrected."""
+    right: str
+    """What should stand there."""
+    reason: str
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One logical paragraph, heading, list row or table row, after the raw line breaks are undone."""
 
@@ -105,6 +119,8 @@ class Block:
     depth: int = 0
     """Depth of the heading in the document, 1 for its title; 0 for what is no heading."""
     cells: tuple[Text, ...] = ()
+    emendations: tuple[Emendation, ...] = ()
+    """Confirmed corrections, in order, none overlapping another."""
 
     @property
     def text(self) -> str:

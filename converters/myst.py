@@ -129,14 +129,32 @@ def _block(block: Block, before: Block | None, after: Sequence[Block]) -> Iterat
         return
     yield f"{attributes}{'#' * block.depth} {_heading(block, after)}\n"
     if block.split and block.split < len(block.text):
-        yield f"{escape(block.text[block.split :])}\n"
+        yield f"{_words(block, block.split)}\n"
+
+
+def _words(block: Block, start: int = 0, end: int | None = None) -> str:
+    """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>."""
+    end = len(block.text) if end is None else end
+    out: list[str] = []
+    place = start
+    for emendation in block.emendations:
+        if start <= emendation.start and emendation.end <= end:
+            printed = block.text[emendation.start : emendation.end]
+            before = (
+                escape("x" + block.text[place : emendation.start])[1:]
+                if out
+                else escape(block.text[place : emendation.start])
+            )
+            out += [before, f"{{corr}}`{emendation.right}<{printed}>`"]
+            place = emendation.end
+    rest = block.text[place:end]
+    return "".join(out) + (escape("x" + rest)[1:] if out else escape(rest))
 
 
 def _paragraph(block: Block) -> str:
     if block.kind is Kind.PARAGRAPH and block.split:
-        lead, rest = block.text[: block.split], block.text[block.split :]
-        return f"[{escape(lead)}]{{.lead}}{escape('x' + rest)[1:]}"
-    return escape(block.text)
+        return f"[{_words(block, 0, block.split)}]{{.lead}}{_words(block, block.split)}"
+    return _words(block)
 
 
 def _heading(block: Block, after: Sequence[Block]) -> str:
@@ -145,7 +163,7 @@ def _heading(block: Block, after: Sequence[Block]) -> str:
         return f"{escape(block.text)}\u3000{escape(after[0].text)}"
     if block.level in ("part", "chapter", "section") and block.number and block.heading:
         return f"{escape(block.number)}\u3000{escape(block.heading)}"
-    return escape(block.text[: block.split or None])
+    return _words(block, 0, block.split or None)
 
 
 def _table(rows: Sequence[Block]) -> str:
@@ -198,6 +216,9 @@ def read_back(text: str) -> tuple[str, list[str]]:
         if "id" in token.attrs:
             anchors.append(str(token.attrs["id"]))
         for child in token.children or ():
+            if child.type == "myst_role" and child.meta.get("name") == "corr":
+                words.append(child.content.partition("<")[2].removesuffix(">"))
+                continue
             if child.type not in ("text", "text_special", "span_open", "span_close"):
                 raise WriterError(f"the Markdown holds {child.type}: {token.content!r}")
             words.append(child.content)

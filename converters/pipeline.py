@@ -8,6 +8,7 @@ from converters.account import Account, account
 from converters.annotate import annotate
 from converters.contents import read_frame
 from converters.corpus import Corpus, Source, join_copies, resolve
+from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import read_document, regions
 from converters.heads import find_heads
@@ -28,8 +29,11 @@ class Reading:
     account: Account
 
 
-def read_source(file: str, data: bytes) -> Reading:
-    """One raw file → its documents. Raises UnreadableError for what cannot be read at all, and for nothing else."""
+def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) -> Reading:
+    """One raw file → its documents, with an editor's `corrections` of it marked.
+
+    Raises UnreadableError for what cannot be read at all, and for nothing else.
+    """
     raw = decode(data)
     log = Log()
     lines = read_lines(raw.text, log)
@@ -39,10 +43,11 @@ def read_source(file: str, data: bytes) -> Reading:
     read = [read_document(region, frame, layout, log) for region in regions(body, find_heads(body, frame), file)]
     blocks = [block for document, _ in read for block in document.blocks]
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
+    documents, stale = emend([annotate(document) for document, _ in read], corrections, raw.text, file)
     return Reading(
         source,
-        tuple(annotate(document) for document, _ in read),
-        tuple(finding for _, doubts in read for finding in doubts),
+        tuple(documents),
+        (*(finding for _, doubts in read for finding in doubts), *stale),
         account(raw.text, blocks, frame.furniture, log),
     )
 

@@ -30,6 +30,7 @@ class Guard:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Work out what each name must be in each script."""
+        self.lexicon = lexicon
         places = {term.hans: term.form for term in lexicon.terms.terms.values() if term.place}
         names = places | dict(lexicon.terms.people.confirmed)
         glyphs = [lexicon.glyph_converter(script) for script in SCRIPTS]

@@ -6,6 +6,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from .corrections import setup_corrections
 from .law import setup_law
 from .markup import setup_markup
 from .pages import setup_pages
@@ -20,4 +21,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_pages(app)
     setup_typst(app)
     setup_law(app)
+    setup_corrections(app)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -72,6 +72,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A confirmed correction of the text."""
+
+    anchor: str | None
+    """The nearest anchor at or before the place."""
+    printed: str
+    right: str
+    reason: str
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A place where a witness reads differently."""
 
@@ -163,6 +175,7 @@ class Document:
     terms: tuple[Term, ...]
     responsible: int
     """How many attributions （…负责） stand in it."""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def docname(self) -> str:
@@ -302,6 +315,10 @@ def _document(raw: Mapping[str, Any]) -> Document:
         repeals=tuple(_citation(c) for c in raw["repeals"]),
         terms=tuple(Term(t["line"], t["term"], t["for"], t["via"]) for t in raw["terms"]),
         responsible=raw["responsible"],
+        corrections=tuple(
+            Correction(c["anchor"], c["printed"], c["right"], c["reason"], c["evidence"])
+            for c in raw.get("corrections", ())
+        ),
     )
 
 

@@ -1,0 +1,81 @@
+"""Confirmed corrections: read from TOML, marked in the text, loud when the text has changed."""
+
+from pathlib import Path
+
+import pytest
+
+from converters.account import words_of
+from converters.cli import main
+from converters.corrections import Correction, CorrectionError, load
+from converters.model import Code
+from converters.myst import read_back, write_document
+from converters.pipeline import read_source
+
+RAW = """云州市人民政府关于加强绿道管理的通告
+
+云政发〔2024〕12号
+
+为加强绿道管理 and 养护，经市政府同意，现将绿道内禁止机动车通行的有关规定公
+
+公告如下，请遵照执行。
+"""
+AND = Correction(5, "and", "和", "误识", None)
+DOUBLED = Correction(5, "公\n\n公", "公", "跨页重字", "单行本")
+
+
+def emended(*corrections: Correction) -> tuple[str, list[Code]]:
+    """Give the MyST of the text with corrections, and the codes of what was found."""
+    reading = read_source("a.txt", RAW.encode(), corrections)
+    (document,) = reading.documents
+    assert reading.account.balanced
+    assert reading.account.text == words_of(document.blocks)
+    return write_document(document, None), [finding.code for finding in reading.findings]
+
+
+def test_a_correction_shows_both_readings_and_keeps_the_printed_words() -> None:
+    text, found = emended(AND, DOUBLED)
+    assert "绿道管理{corr}`和<and>`养护" in text
+    assert "规定{corr}`公<公公>`告如下" in text
+    assert found == []
+    assert "绿道管理and养护" in read_back(text)[0]
+    assert "规定公公告如下" in read_back(text)[0]
+
+
+@pytest.mark.parametrize("stale", [
+    Correction(4, "and", "和", "", None),  # on another line
+    Correction(5, "or", "或", "", None),  # not in the text
+    Correction(99, "and", "和", "", None),  # no such line
+    Correction(3, "号\n\n为", "号为", "", None),  # over the edge of a paragraph
+])  # fmt: skip
+def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correction) -> None:
+    text, found = emended(stale)
+    assert "{corr}" not in text
+    assert found == [Code.CORRECTION]
+
+
+@pytest.mark.parametrize(("toml", "message"), [
+    ("[[correction]]\nline = 5", "a.txt.toml: correction 1: printed is missing"),
+    ('[[correction]]\nline = "5"\nprinted = "and"\nright = "和"\nreason = ""', "line is missing or no int: '5'"),
+    ('[[correction]]\nline = 5\nprinted = "and"\nright = "和"\nreason = ""\nby = "甲"', "unknown key 'by'"),
+    ('[[correction]]\nline = 5\nprinted = "and"\nright = "`"\nreason = ""', "holds one of"),
+    ("[[correction", "a.txt.toml: "),
+])  # fmt: skip
+def test_a_file_of_corrections_that_cannot_be_read_says_where(tmp_path: Path, toml: str, message: str) -> None:
+    (tmp_path / "a.txt.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(CorrectionError, match="a") as error:
+        load(tmp_path, "a.txt")
+    assert message in str(error.value)
+
+
+def test_the_command_makes_corrections_and_tells_stale_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, out = tmp_path / "a.txt", tmp_path / "out"
+    raw.write_text(RAW, encoding="utf-8")
+    corrections = out / "corrections" / "a.txt.toml"
+    corrections.parent.mkdir(parents=True)
+    entry = '[[correction]]\nline = 5\nprinted = "and"\nright = "和"\nreason = "误识"\n'
+    corrections.write_text(entry, encoding="utf-8")
+    assert main([str(raw), "--out", str(out)]) == 0
+    assert '"printed": "and"' in (out / "corpus.json").read_text(encoding="utf-8")
+    corrections.write_text(entry.replace("line = 5", "line = 1"), encoding="utf-8")
+    assert main([str(raw), "--out", str(out)]) == 1
+    assert "a.txt:1: correction: the text no longer has 'and' here" in capsys.readouterr().err
