@@ -48,7 +48,9 @@ def _differences(lead: Sequence[_Word], other: Sequence[_Word]) -> Iterator[Diff
     matcher = SequenceMatcher(None, [word.folded for word in lead], [word.folded for word in other], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            yield from _within(lead[i1:i2], other[j1:j2])
+            # where one side has nothing, the paragraph beside it, which both have, gives the place
+            before, after = (0, 0) if tag == "replace" else (1, 0) if i1 and j1 else (0, 1)
+            yield from _within(lead[i1 - before : i2 + after], other[j1 - before : j2 + after])
 
 
 def _within(lead: Sequence[_Word], other: Sequence[_Word]) -> Iterator[Difference]:
