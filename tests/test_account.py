@@ -1,0 +1,60 @@
+"""The account: every raw character is in the text, or a rule says why not."""
+
+import pytest
+
+from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account, words_of
+from converters.pipeline import read_source
+from converters.text import Log
+from tests.dialects import STYLES, reflow
+from tests.rawtext import COVER, NOTICE, document
+from tests.test_dialects import KNOWN
+
+ISSUE = f"{COVER}{NOTICE}".replace("（一）规划；", "（一）规 划;\n— 3 —")
+
+
+def read(raw: str) -> Account:
+    return read_source("raw.txt", raw.encode()).account
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", KNOWN)
+def test_accounts_balance_and_give_the_words(name: str, style: str) -> None:
+    reading = read_source("raw.txt", reflow(KNOWN[name], STYLES[style]).text.encode())
+    assert [edit for edit in reading.account.edits if edit.rule == UNACCOUNTED] == []
+    assert reading.account.balanced
+    assert reading.account.text == words_of(block for document in reading.documents for block in document.blocks)
+
+
+def test_edits_stand_in_order_and_say_what_the_raw_text_had() -> None:
+    found = read(ISSUE)
+    place = 0
+    for edit in found.edits:
+        assert edit.start >= place
+        assert found.raw[edit.start : edit.start + len(edit.old)] == edit.old
+        assert edit.line == found.raw.count("\n", 0, edit.start) + 1
+        place = edit.start + len(edit.old)
+
+
+def test_every_edit_has_its_rule() -> None:
+    rules = {(edit.old, edit.new): edit.rule for edit in read(ISSUE).edits}
+    assert rules[" ", ""] == "space"
+    assert rules[";", "；"] == "full-width-punctuation"
+    assert rules["— 3 —\n", ""] == FURNITURE
+    assert rules["\n", ""] == LAYOUT
+
+
+def test_a_word_that_no_rule_explains_is_unaccounted() -> None:
+    found = account("甲乙\n", [], frozenset(), Log())
+    assert found.edits == (Edit(0, 1, "甲乙", "", UNACCOUNTED), Edit(2, 1, "\n", "", LAYOUT))
+    assert not found.balanced
+
+
+def test_the_summary_counts_raw_characters_most_first() -> None:
+    found = Account("甲 乙\n\n丙", (Edit(1, 1, " ", "", "space"), Edit(3, 1, "\n\n", "", LAYOUT)))
+    assert list(found.summary().items()) == [(LAYOUT, 2), ("space", 1)]
+    assert found.text == "甲乙丙"
+
+
+def test_words_stand_in_raw_order_whatever_the_order_of_the_blocks() -> None:
+    blocks = document(NOTICE).blocks
+    assert words_of(reversed(blocks)) == words_of(blocks) == "".join(block.text for block in blocks)
