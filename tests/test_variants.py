@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.variants import SCRIPTS, ConversionError, Converter, Lexicon, convert_typst, load_lexicon
-from converters.variants.blocks import Block, read_documents
+from converters.variants import SCRIPTS, ConversionError, Converter, Lexicon
+from converters.variants.blocks import Block
 from converters.variants.chain import Step, lexicon
 from converters.variants.names import Finder
-from converters.variants.scripts import script
 from converters.variants.stock import ambiguous, default_form, dictionary, phrase_form
 from converters.variants.terms import load
 
@@ -24,7 +23,10 @@ REAL = ROOT.parent / "shared" / "gazettes"
 TERMS = load(ROOT / "source" / "terms")
 FINDER = Finder(TERMS.people, phrase_form, default_form)
 BACK = {"zh-hant": "t2s", "zh-tw": "tw2s", "zh-hk": "hk2s"}
-ASKED = "干后里只制志准复征余范于岳姜钟台发面系松谷丑斗折据表冲出布占采升才当党回汇划几家借尽卷困了累蒙千签曲舍沈胜术涂团咸向须叶佣游御愿云脏扎周朱筑"
+ASKED = (
+    "干后里只制志准复征余范于岳姜钟台发面系松谷丑斗折据表冲出布占采升才当党回汇划几家借"
+    "尽卷困了累蒙千签曲舍沈胜术涂团咸向须叶佣游御愿云脏扎周朱筑"
+)
 """Characters of official language that have several Traditional forms: each has its sentences."""
 
 
@@ -140,78 +142,6 @@ def test_terms_win_over_phrases_that_begin_before_them() -> None:
     assert hant("一出好戏，一出戏") == "一出好戲，一齣戲"
 
 
-# ---- names ----
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "form"),
-    [
-        ("云州市市长 于海田", "于海田", "于海田"),
-        ("任命范志刚为云州市财政局局长。", "范志刚", "范志剛"),
-        ("决定聘任钟国强、余里台、沈征为参事，聘期5年。", "余里台", "余里台"),
-        ("免去余准的云州市统计局局长职务。", "余准", "余准"),
-        ("副组长：岳松、姜杰 市政府副秘书长", "岳松", "岳松"),
-        ("授予游鸿复同志荣誉称号。", "游鸿复", "游鴻復"),
-        ("关于郁干等3人职务任免的通知", "郁干", "郁幹"),
-        ("由欧阳志云同志牵头", "欧阳志云", "歐陽志雲"),
-    ],
-)
-def test_names_are_found_where_names_stand(text: str, name: str, form: str) -> None:
-    assert {found.hans: found.form for found in FINDER.find([Block(text, cell=False, names=False, where="x")])}[
-        name
-    ] == form
-    converted = named([text]).converter(SCRIPTS[0])(f"\x1f{text}\x1f")
-    assert form in converted
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "会议决定，余额为100万元，范围为全市。",
-        "市长于2024年主持会议。",
-        "主任 周边道路",
-        "任命后，后改建为公园。",
-        "同意后，严格责任追究。",
-        "各成员单位：市发展改革委",
-    ],
-)
-def test_ordinary_words_are_no_names(text: str) -> None:
-    known = named([text])
-    assert known.converter(SCRIPTS[0])(text) == lexicon(TERMS).converter(SCRIPTS[0])(text)
-
-
-def test_names_in_lists_are_found_by_their_cells() -> None:
-    def cells(*texts: str, names: bool) -> list[Block]:
-        return [Block(text, cell=True, names=names, where="x") for text in texts]
-
-    assert [name.hans for name in FINDER.find(cells("组长", "于立", "沈谷丰", names=True))] == ["于立", "沈谷丰"]
-    assert [name.hans for name in FINDER.find(cells("于立", "市财政局局长", "余额", "万元", names=False))] == ["于立"]
-
-
-def test_a_short_name_holds_only_in_its_place() -> None:
-    texts = ["任命于立为云州市审计局局长。"]
-    hant = named(texts).converter(SCRIPTS[0])
-    assert hant(texts[0]) == "任命于立為雲州市審計局局長。"
-    assert hant("便于立案") == "便於立案"
-
-
-def test_names_in_the_files_of_the_converters(tmp_path: Path) -> None:
-    (tmp_path / "doc").mkdir()
-    (tmp_path / "doc" / "a.md").write_text(
-        "---\ntitle: 关于于某\n---\n\n{#title .title}\n# 市长 于立\n\n{.names}\n|  |  |\n| --- | --- |\n| 组长： | 范里 |\n"
-        "\n\\[注\\] 一\n",
-        "utf-8",
-    )
-    (blocks,) = read_documents(tmp_path)
-    assert [(block.text, block.where) for block in blocks] == [
-        ("市长 于立", "doc/a.md:6"),
-        ("组长：", "doc/a.md:11"),
-        ("范里", "doc/a.md:11"),
-        ("[注] 一", "doc/a.md:13"),
-    ]
-    assert {name.hans for name in FINDER.find(blocks)} == {"于立", "范里"}
-
-
 # ---- back to Simplified ----
 
 
@@ -248,37 +178,3 @@ def test_the_way_back_returns_the_original(folder: Path) -> None:
 def test_exceptions_are_real() -> None:
     text = "台账、复核、粘贴。聘任岳万钟为参事。"
     assert round_trip(text, named([text])) == EXCEPTIONS
-
-
-# ---- sources of PDFs ----
-
-
-def test_typst_sources_change_in_their_text_only() -> None:
-    source = (
-        '#import "/lib/gazette.typ": *\n#let body = [\n'
-        '#title("云州市人民政府关于印发公", "共雨伞管理办法的通知", anchor: "title")\n'
-        '#article("a12", "第十二条")[按照#note[“范围”见#to("a3-k2")[前款]。]规定，里程每 10 公里征收。]\n'
-        '#names((3.1 * char, 1fr,), (),\n  [#spread("于立")], [市发展改革委主任],)\n]\n'
-    )
-    converted = convert_typst(source, "zh-tw")
-    ascii_only = re.compile(r"[^\x00-\x7f]")
-    assert ascii_only.sub("", converted) == ascii_only.sub("", source)
-    assert len(converted) == len(source)
-    assert "「範圍」見" in converted
-    assert "第十二條" in converted
-    assert "里程每 10 公里徵收" in converted
-
-
-def test_typst_pieces_of_a_title_are_read_together() -> None:
-    assert '"資金發", "展辦法"' in convert_typst('#title("资金发", "展办法")', "zh-hant")
-    assert '"理髮", "店"' in convert_typst('#title("理发", "店")', "zh-hant")
-
-
-def test_unknown_scripts_are_refused() -> None:
-    with pytest.raises(ValueError, match="no script 'zh-sg'"):
-        script("zh-sg")
-
-
-def test_the_lexicon_of_the_project_is_ready() -> None:
-    known = load_lexicon()
-    assert known.converter(script("zh-tw"))("行政复议") == "行政復議"

@@ -33,6 +33,9 @@ _QUOTES = (("“", "「"), ("”", "」"), ("‘", "『"))
 _CLOSING_RE = re.compile(r"’(?![A-Za-z])|(?<![A-Za-z])’")
 """A closing quotation mark; between letters it is an apostrophe."""
 
+_SHORT = 2
+"""Length of a name that is held to in its surroundings only."""
+
 Entries = Mapping[str, str]
 
 
@@ -193,11 +196,14 @@ def _winning(pairs: Sequence[tuple[str, str]], own: Entries) -> dict[str, str]:
 
 
 def _names(terms: Terms, names: Sequence[Name], own: Entries) -> dict[str, str]:
-    """Entries for names: confirmed ones, and found ones with as much of their surroundings as they need."""
+    """Entries for names: confirmed ones, found ones with what they need around them, and either behind a post."""
     converter = _general(own)
     before, after = (_all(converter, [getattr(name, side) for name in names]) for side in ("before", "after"))
     entries = {
         f"{name.before}{name.hans}{name.after}": f"{left}{name.form}{right}"
         for name, left, right in zip(names, before, after, strict=True)
     }
-    return entries | dict(terms.people.confirmed)
+    entries |= terms.people.confirmed
+    whole = [hans for hans in entries if hans in terms.people.confirmed or len(hans) > _SHORT]
+    ends = sorted({post[-1] for post in terms.people.posts})
+    return entries | _winning([(end, hans) for end in ends for hans in whole], {**own, **entries})

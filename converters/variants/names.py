@@ -58,15 +58,14 @@ class Finder:
 
         """
         self._people, self._phrase, self._default = people, phrase, default
-        singles = "".join(sorted(people.surnames))
-        name = f"(?:{'|'.join((*people.compound, f'[{singles}]'))}){_HAN}{{1,2}}"
-        clause, posts = f"[^，。；{BOUNDARY}]{{0,40}}?", "|".join(people.posts)
-        becomes = f"(?:同志)?(?:(?:为|兼任|担任|任){clause}(?:{posts})|的{clause}职务)"
+        name = f"(?:{_any((*people.compound, *sorted(people.surnames)))}){_HAN}{{1,2}}"
+        clause = f"[^，。；{BOUNDARY}]{{0,40}}?"
+        becomes = f"(?:同志)?(?:(?:为|兼任|担任|任){clause}(?:{_any(people.posts)})|的{clause}职务)"
         self._rules = tuple((place, re.compile(pattern)) for place, pattern in _patterns(people, name, becomes))
         # 任命：范文里为…局长；于后庆为…   免去：范文里的…职务
         self._governed_re = re.compile(f"[{BOUNDARY}：；。，]{_list(name)}(?={becomes})")
         self._cell_re = re.compile(f"{BOUNDARY}(?P<names>{name}){BOUNDARY}")
-        self._verb_re = re.compile("|".join(people.appointing))
+        self._verb_re = re.compile(_any(people.appointing))
 
     def find(self, blocks: Sequence[Block]) -> list[Name]:
         """Find the names in the blocks of one document, in printed order; each with every surrounding it needs."""
@@ -103,6 +102,11 @@ class Finder:
             yield Name(hans, form, before, after, place, where)
 
 
+def _any(words: Sequence[str]) -> str:
+    """Give the pattern of any of the words; of none, what never fits."""
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
 def _list(name: str) -> str:
     return f"(?P<names>{name}(?:、{name})*)"
 
@@ -110,8 +114,8 @@ def _list(name: str) -> str:
 def _patterns(people: People, name: str, becomes: str) -> Iterator[tuple[Place, str]]:
     """Give the rules that hold in any block, each with the group ``names``."""
     names = _list(name)
-    posts, roles, verbs = ("|".join(words) for words in (people.posts, people.roles, people.appointing))
-    honours = "|".join((*people.honouring, *people.appointing))
+    posts, roles, verbs = _any(people.posts), _any(people.roles), _any(people.appointing)
+    honours = _any((*people.honouring, *people.appointing))
     # 济南市市长 于海田
     yield Place.OFFICE, f"(?:{posts})[ 　]+{names}(?!{_HAN})"
     # 聘任辛全龙、石万鹏为

@@ -1,0 +1,347 @@
+"""Pages, sources of PDFs and the site in the Traditional scripts: text changes, nothing else does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from converters.variants import SCRIPTS, convert_typst, load_lexicon
+from converters.variants.chain import lexicon
+from converters.variants.guard import Guard
+from converters.variants.pages import cut
+from converters.variants.scripts import SIMPLIFIED, Script, script
+from converters.variants.terms import load
+
+ROOT = Path(__file__).parents[1]
+KNOWN = lexicon(load(ROOT / "source" / "terms"))
+CONVERTERS = {each.code: KNOWN.converter(each) for each in SCRIPTS}
+HAN_RE = re.compile("[㐀-䶿一-鿿]")
+WORDS = {"alt", "title", "placeholder", "label", "summary", "content"}
+"""Attributes that may change besides aria-… and data-…."""
+
+
+def render(page: str, code: str = "zh-tw") -> str:
+    """Convert a page."""
+    pieces = cut(page)
+    return pieces.render(script(code), CONVERTERS[code](pieces.gathered.text))
+
+
+def body(inner: str, code: str = "zh-tw") -> str:
+    """Convert what stands in a page's body."""
+    page = render(f'<!doctype html>\n<html lang="zh-Hans"><body>{inner}</body></html>', code)
+    return page.partition("<body>")[2].partition("</body>")[0]
+
+
+# ---- one page ----
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<p>发展计划</p>", "<p>發展計畫</p>"),
+        ('<img alt="里程" src="里程.png">', '<img alt="里程" src="里程.png">'),
+        ('<input placeholder="关于" value="关于">', '<input placeholder="關於" value="关于">'),
+        ('<a title="“范围”" href="?q=范围">范围</a>', '<a title="「範圍」" href="?q=范围">範圍</a>'),
+        ("<b data-none=\"没有“{}”\" data-id='x' aria-label='标题'>↑</b>", None),
+        ("<pre>关于“制度”</pre><code>发展</code><kbd>里</kbd>", "<pre>关于“制度”</pre><code>发展</code><kbd>里</kbd>"),
+        ('<p translate="no">发展<b>关于</b></p><p>发展</p>', '<p translate="no">发展<b>关于</b></p><p>發展</p>'),
+        ('<a lang="zh-Hans" title="简体">简体</a>简体', '<a lang="zh-Hans" title="简体">简体</a>簡體'),
+        ("<script>关于</script><style>/* 关于 */</style>", "<script>关于</script><style>/* 关于 */</style>"),
+        ("<!-- 关于 --><p>1 < 2 关于</p>", "<!-- 关于 --><p>1 < 2 關於</p>"),
+        ('<p title="a>b 关于">关于</p>', '<p title="a>b 關於">關於</p>'),
+        ("<p>&lt;关于&gt;&nbsp;&#x20;</p>", "<p>&lt;關於&gt;&nbsp;&#x20;</p>"),
+    ],
+)
+def test_text_changes_and_markup_stays(inner: str, expected: str | None) -> None:
+    expected = expected or "<b data-none=\"沒有「{}」\" data-id='x' aria-label='標題'>↑</b>"
+    assert body(inner) == expected
+
+
+def test_inline_markup_does_not_interrupt_a_word() -> None:
+    assert body("<p>理<wbr>发<b>店</b>，资金<i>发</i><a href='#x' title='释义'>展</a></p>") == (
+        "<p>理<wbr>髮<b>店</b>，資金<i>發</i><a href='#x' title='釋義'>展</a></p>"
+    )
+
+
+def test_blocks_are_not_read_together() -> None:
+    assert body("<li>理</li><li>发</li><td>理<br>发</td>") == "<li>理</li><li>發</li><td>理<br>發</td>"
+
+
+def test_nested_elements_of_another_language_end_where_they_end() -> None:
+    assert body('<ul lang="zh-Hans"><li><ul><li>关于</li></ul></li></ul>关于') == (
+        '<ul lang="zh-Hans"><li><ul><li>关于</li></ul></li></ul>關於'
+    )
+
+
+def test_metadata_is_converted_where_it_is_text() -> None:
+    page = '<meta name="description" content="关于"><meta name="viewport" content="关于"><title>关于</title>'
+    assert (
+        body(page) == '<meta name="description" content="關於"><meta name="viewport" content="关于"><title>關於</title>'
+    )
+
+
+def test_a_page_knows_its_language_its_address_and_its_pdf() -> None:
+    page = (
+        '<html lang="zh-Hans"><link rel="canonical" href="https://x.example/doc/a/">'
+        '<link rel="alternate" hreflang="zh-Hant-TW" href="https://x.example/zh-tw/doc/a/">'
+        '<link rel="alternate" type="application/pdf" href="/pdf/a.pdf"><a href="/law/pdf/corpus.pdf#a1">全部</a>'
+        '<a href="../b/">乙</a><a href="/corpus.json">数据</a>'
+    )
+    assert render(page) == (
+        '<html lang="zh-Hant-TW"><link rel="canonical" href="https://x.example/zh-tw/doc/a/">'
+        '<link rel="alternate" hreflang="zh-Hant-TW" href="https://x.example/zh-tw/doc/a/">'
+        '<link rel="alternate" type="application/pdf" href="/pdf/zh-hant/a.pdf">'
+        '<a href="/law/pdf/zh-hant/corpus.pdf#a1">全部</a><a href="../b/">乙</a><a href="/corpus.json">數據</a>'
+    )
+
+
+MARKUP = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<b title='里'>",
+        "</b>",
+        "<!-- 里 -->",
+        "<",
+        ">",
+        "<br/>",
+        '<i lang="en">',
+        "</i>",
+        "<pre>",
+        "</pre>",
+        "&lt;",
+        '"',
+    ]
+)
+PAGES = st.lists(MARKUP | st.text("发里于 a\n<>&'\"=/“”", max_size=8), max_size=20).map("".join)
+
+
+@given(PAGES)
+@settings(max_examples=200, deadline=None)
+def test_any_page_is_cut_without_loss_and_keeps_its_markup(page: str) -> None:
+    assert "".join(cut(page).gathered.parts) == page
+    converted = render(page, "zh-hant")
+    assert len(converted) == len(page)
+    assert [char for char in converted if char < "\x80"] == [char for char in page if char < "\x80"]
+
+
+# ---- a whole site ----
+
+
+def trees(left: html.HtmlElement, right: html.HtmlElement) -> Iterator[str]:
+    """Give what differs between two trees besides text."""
+    if (left.tag, left.keys(), len(left)) != (right.tag, right.keys(), len(right)):
+        yield f"{left.tag} {dict(left.items())} | {right.tag} {dict(right.items())}"
+        return
+    for key, value in left.items():
+        other = right.get(key, "")
+        read = key in WORDS or key.startswith(("aria-", "data-"))
+        same = other.replace("pdf/zh-hant/", "pdf/") == value if key == "href" else other == value
+        if not same and not (read and len(other) == len(value)):
+            yield f"{left.tag} {key}: {value!r} | {other!r}"
+    for child, other_child in zip(left, right, strict=True):
+        yield from trees(child, other_child)
+
+
+@pytest.fixture(scope="module")
+def converted(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Convert a copy of the site of the sample gazettes as the Makefile does."""
+    import shutil
+
+    from converters.variants.__main__ import main
+
+    copy = tmp_path_factory.mktemp("variants") / "site"
+    shutil.copytree(site, copy)
+    source = site.parent / "source"
+    (source / "terms").symlink_to(ROOT / "source" / "terms")
+    assert main([str(copy), "--source", str(source)]) == 0
+    return copy
+
+
+def html_pages(folder: Path) -> list[str]:
+    """List the pages below a folder, those of other scripts left out."""
+    codes = {each.code for each in SCRIPTS}
+    found = (path.relative_to(folder) for path in folder.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if path.parts[0] not in {*codes, "_static"})
+
+
+@pytest.mark.parametrize("each", SCRIPTS, ids=lambda each: each.code)
+def test_every_page_is_there_and_differs_in_text_only(converted: Path, each: Script) -> None:
+    names = html_pages(converted)
+    assert names
+    assert html_pages(converted / each.code) == names
+    for name in names:
+        left, right = (html.parse(folder / name).getroot() for folder in (converted, converted / each.code))
+        assert (left.get("lang"), right.get("lang")) == (SIMPLIFIED, each.lang)
+        right.set("lang", SIMPLIFIED)
+        for canonical in right.xpath("//link[@rel='canonical']"):
+            canonical.set("href", left.xpath("//link[@rel='canonical']/@href")[0])
+        assert list(trees(left, right)) == [], name
+
+
+@pytest.mark.parametrize("each", SCRIPTS, ids=lambda each: each.code)
+def test_nothing_simplified_is_left_on_a_page(converted: Path, each: Script) -> None:
+    """What is converted once more would change, had anything been left out."""
+    left_out = re.compile(r"[发关务业规实办这边边国图动条项书]")
+    for name in html_pages(converted / each.code):
+        page = html.parse(converted / each.code / name).getroot()
+        for own in page.xpath("//script | //style | //code | //pre | //body//*[@lang]"):
+            own.drop_tree()
+        words = [
+            page.text_content(),
+            *(str(value) for value in page.xpath("//@title | //@alt | //@aria-label | //@placeholder")),
+        ]
+        words += [str(value) for value in page.xpath("//meta[@name='description']/@content")]
+        assert not left_out.findall("".join(words)), name
+
+
+def test_script_switch_and_names_of_the_sample(converted: Path) -> None:
+    page = (converted / "zh-tw" / "index.html").read_text("utf-8")
+    assert ">簡體<" not in page
+    assert ">简体<" in page
+    text = "".join(path.read_text("utf-8") for path in (converted / "zh-tw" / "doc").rglob("*.html"))
+    assert "市長 范岳川" in text
+    assert "於后慶" not in text
+
+
+def test_a_second_run_replaces_the_first_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    from converters.variants.site import convert_site
+
+    (tmp_path / "a.html").write_text("<p>关于</p>", "utf-8")
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf" / "x.html").write_text("<p>关于</p>", "utf-8")
+    (tmp_path / "zh-tw").mkdir()
+    (tmp_path / "zh-tw" / "old.html").write_text("x", "utf-8")
+    for _ in range(2):
+        result = convert_site(tmp_path, KNOWN)
+    assert (result.pages, result.faults) == (1, ())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "pdf", "zh-hant", "zh-hk", "zh-tw"]
+    assert [path.name for path in (tmp_path / "zh-tw").iterdir()] == ["a.html"]
+    assert (tmp_path / "zh-tw" / "a.html").read_text("utf-8") == "<p>關於</p>"
+
+
+def test_many_pages_are_converted_by_several_processes_to_the_same_bytes(tmp_path: Path) -> None:
+    from converters.variants.site import convert_site
+
+    for number in range(120):
+        (tmp_path / f"{number}.html").write_text(f"<p>第{number}条 任命范志刚为局长，资金发展。</p>", "utf-8")
+    convert_site(tmp_path, KNOWN)
+    expected = {f"<p>第{number}條 任命範志剛為局長，資金發展。</p>" for number in range(120)}
+    assert {path.read_text("utf-8") for path in (tmp_path / "zh-hk").iterdir()} == expected
+
+
+# ---- the editor's help ----
+
+
+def confirmed(**names: str) -> Guard:
+    """Guard some names besides the project's."""
+    from dataclasses import replace
+
+    terms = load(ROOT / "source" / "terms")
+    return Guard(lexicon(replace(terms, people=replace(terms.people, confirmed=names))))
+
+
+def faults(guard: Guard, text: str) -> list[tuple[str, str, str]]:
+    results = [guard.lexicon.converter(each)(text) for each in SCRIPTS]
+    return [(fault.hans, fault.expected, fault.found) for fault in guard.faults(text, results)]
+
+
+def test_a_confirmed_name_that_comes_out_otherwise_is_a_fault() -> None:
+    guard = confirmed(于海田="于海田")
+    assert faults(guard, "市长于海田主持。") == []
+    assert faults(guard, "会议由于海田主持。") == [("于海田", "于海田", "於海田")] * len(SCRIPTS)
+
+
+def test_a_longer_term_that_holds_a_name_is_a_decision() -> None:
+    assert faults(confirmed(), "建设示范镇，不是范镇。") == []
+
+
+def test_a_fault_fails_the_build_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from converters.variants.__main__ import main
+
+    site, source = tmp_path / "site", tmp_path / "source"
+    (source / "terms").mkdir(parents=True)
+    (source / "doc").mkdir()
+    site.mkdir()
+    (source / "terms" / "persons.toml").write_text('[confirmed]\n"于海田" = "于海田"\n', "utf-8")
+    (site / "a.html").write_text("<p>会议由于海田主持。</p>", "utf-8")
+    assert main([str(site), "--source", str(source)]) == 1
+    assert "a.html: confirmed-name: 于海田 is 於海田, not 于海田" in capsys.readouterr().err
+
+
+def test_the_report_lists_what_no_word_decided_and_names_to_confirm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from converters.variants.__main__ import main
+
+    site, source = tmp_path / "site", tmp_path / "source"
+    (source / "doc").mkdir(parents=True)
+    (source / "terms").symlink_to(ROOT / "source" / "terms")
+    (source / "doc" / "a.md").write_text("任命于海里为云州市审计局局长。\n", "utf-8")
+    site.mkdir()
+    for name in ("a.html", "b.html"):
+        (site / name).write_text("<p>向宽里、干部里。</p><li>经宽里、批准</li>", "utf-8")
+    assert main(["--report", str(site), "--source", str(source)]) == 0
+    report = capsys.readouterr().out
+    assert '"于海里" = "于海里"' in report
+    assert "| 2 | 里 | 裏 | 里 哩 | 向宽【里】、干部里。 | a.html |" in report
+    assert "批【准】" not in report
+    assert not (site / "zh-tw").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ('[[group]]\nnote = "x"\nauthority = ["甲"]\n[group.terms]\n"云" = "雲"\n', "no known authority"),
+        ('[confirmed]\n"于海" = "于"\n', "of another length"),
+        ("[confirmed\n", "x.toml"),
+        ("surprise = 1\n", "unknown key 'surprise'"),
+    ],
+)
+def test_terms_that_cannot_be_used_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, fault: str
+) -> None:
+    from converters.variants.__main__ import main
+
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "x.toml").write_text(file, "utf-8")
+    assert main([str(tmp_path), "--source", str(tmp_path)]) == 2
+    assert fault in capsys.readouterr().err.replace("\n", "")
+
+
+# ---- sources of PDFs ----
+
+
+def test_typst_sources_change_in_their_text_only() -> None:
+    source = (
+        '#import "/lib/gazette.typ": *\n#let body = [\n'
+        '#title("云州市人民政府关于印发公", "共雨伞管理办法的通知", anchor: "title")\n'
+        '#article("a12", "第十二条")[按照#note[“范围”见#to("a3-k2")[前款]。]规定，里程每 10 公里征收。]\n'
+        '#names((3.1 * char, 1fr,), (),\n  [#spread("于立")], [市发展改革委主任],)\n]\n'
+    )
+    converted = convert_typst(source, "zh-tw")
+    ascii_only = re.compile(r"[^\x00-\x7f]")
+    assert ascii_only.sub("", converted) == ascii_only.sub("", source)
+    assert len(converted) == len(source)
+    assert "「範圍」見" in converted
+    assert "第十二條" in converted
+    assert "里程每 10 公里徵收" in converted
+
+
+def test_typst_pieces_of_a_title_are_read_together() -> None:
+    assert '"資金發", "展辦法"' in convert_typst('#title("资金发", "展办法")', "zh-hant")
+    assert '"理髮", "店"' in convert_typst('#title("理发", "店")', "zh-hant")
+
+
+def test_unknown_scripts_are_refused() -> None:
+    with pytest.raises(ValueError, match="no script 'zh-sg'"):
+        script("zh-sg")
+
+
+def test_the_lexicon_of_the_project_is_ready() -> None:
+    known = load_lexicon()
+    assert known.converter(script("zh-tw"))("行政复议") == "行政復議"
