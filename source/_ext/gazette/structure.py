@@ -155,7 +155,14 @@ def _lifted(node: nodes.Element) -> list[str]:
     return [anchor for anchor in node["ids"] if anchor in LIFTED]
 
 
+def drop_toc(app: Sphinx, _doctree: nodes.document) -> None:
+    """Forget Sphinx's own contents of a document, which each page would render: ours are read off the body."""
+    if app.env.docname.startswith(IS_DOCUMENT):
+        app.env.tocs[app.env.docname] = nodes.bullet_list("")
+
+
 def setup_structure(app: Sphinx) -> None:
     """Register both transforms."""
     app.add_transform(AnchorsAreNotLabels)
+    app.connect("doctree-read", drop_toc, priority=600)  # after Sphinx has collected it
     app.add_post_transform(DocumentStructure)
