@@ -154,7 +154,7 @@ _MARKED_RE = re.compile(r"(#{1,6}) ")
 _LEAD_RE = re.compile(r"\*\*([^\s*][^*]{0,60})\*\*(?=.)")
 _ROW_RE = re.compile(r"\|.*\||[^|]+\|[^|]+\|.*")
 _RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
-_CELL_RE = re.compile(r"(?:\\\||[^|])+")
+_CELL_RE = re.compile(r"(?:^|(?<=\|))(?:\\\||[^|])*")
 
 
 def is_markdown(raw: str) -> bool:
@@ -203,9 +203,9 @@ def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> 
         log.drop(text.at, "table-mark")
         return None
     cells = []
-    for match in re.finditer(r"\|((?:\\\||[^|])*)(?=\|)", text.s if text.s.startswith("|") else "|" + text.s):
-        shift = 0 if text.s.startswith("|") else 1
-        cell = text[match.start(1) - shift : match.end(1) - shift].strip()
+    inner = text[text.s.startswith("|") : len(text.s.removesuffix("|"))]  # either outer mark may be missing
+    for match in _CELL_RE.finditer(inner.s):
+        cell = inner[slice(*match.span())].strip()
         for fixer in fixers:
             cell = cell.edit(fixer.pattern, fixer.new, fixer.name, log)
         cells.append(cell.strip())

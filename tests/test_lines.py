@@ -74,6 +74,20 @@ def test_rows_of_pipe_tables_have_cells() -> None:
     assert all(raw[at] in "|-" for at in log.rules)
 
 
+@pytest.mark.parametrize(
+    ("raw", "cells"),
+    [
+        ("甲|乙|丙", ["甲", "乙", "丙"]),
+        ("|甲||丙", ["甲", "", "丙"]),
+        ("甲|乙|", ["甲", "乙"]),
+        (r"|甲\|乙|丙|", [r"甲\|乙", "丙"]),
+    ],
+)
+def test_a_row_keeps_its_cells_where_outer_marks_are_missing(raw: str, cells: list[str]) -> None:
+    (line,) = lines(raw)
+    assert [cell.s for cell in line.cells] == cells
+
+
 def test_what_a_line_holds_comes_from_that_line() -> None:
     raw = "甲,乙\n\n　丙(丁)\n"
     stored = raw.split("\n")
