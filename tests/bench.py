@@ -195,7 +195,7 @@ def as_json(found: Sequence[Row], articles: int) -> str:
 
 
 def plot(found: Sequence[Row]) -> str:
-    """Draw the processor time of a document as bars: one for each size of corpus, by stages, with its growth at the end."""
+    """Draw the processor time of a document as bars, by stages and sizes of the corpus, each with its growth."""
     longest = max(row.measure.per_document for row in found)
     sizes = sorted({row.measure.documents for row in found})
     root = etree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "sans-serif", "font-size": "13"})
