@@ -19,6 +19,7 @@ from converters.decode import UnreadableError
 from converters.model import Code, Finding
 from converters.myst import write_document, write_issue
 from converters.pipeline import Reading, convert, read_source
+from converters.report import to_html
 
 CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
@@ -99,20 +100,27 @@ def _accounts(readings: Sequence[Reading]) -> str:
     return json.dumps({"schema": 1, "files": files}, ensure_ascii=False) + "\n"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Convert; 2 when a file could not be read at all, 1 when a correction does not fit its text, else 0."""
+def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m converters", description="Raw gazettes → MyST Markdown and corpus.json"
     )
     parser.add_argument("raw", nargs="+", type=Path, help="raw gazette files, or folders of them")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/, corpus.json")
     parser.add_argument(
-        "--account", type=Path, metavar="FILE", help="where to write the account of every raw character"
+        "--account", type=Path, metavar="FILE", help="where to write the account of every raw character, as JSON"
     )
-    parser.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="folder for doc/, gazette/ and corpus.json"
-    )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="where to write the editor's report, as HTML")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Convert; 2 when a file could not be read at all, 1 when a correction does not fit its text, else 0.
+
+    Warnings go to standard error, one a line; progress and summary to standard output.
+    """
+    parser = _arguments()
     arguments = parser.parse_args(argv)
-    console = Console(stderr=True, highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
     try:
         read = list(_read_all(list(raw_files(arguments.raw)), arguments.out / CORRECTIONS, console))
@@ -124,8 +132,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     write(corpus, arguments.out)
     if arguments.account:
         arguments.account.write_text(_accounts(readings), encoding="utf-8")
+    if arguments.report:
+        arguments.report.write_text(to_html(readings, corpus.findings), encoding="utf-8")
     for finding in (*unreadable, *corpus.findings):
         sys.stderr.write(f"{finding}\n")
+    for reading in readings:
+        console.print(f"{reading.source.file}: {reading.dialect}; documents: {len(reading.documents)}")
     console.print(_summary(corpus, len(unreadable), time.monotonic() - started))
     if unreadable:
         return EXIT_UNREADABLE

@@ -52,14 +52,16 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
     Two documents that share an id and little of their words are no copies: the second keeps a suffix and is reported.
     """
     found: dict[str, Document] = {}
-    findings = []
+    findings: list[Finding] = []
     for document in documents:
         known = found.get(document.id)
         if known is None:
             found[document.id] = document
         elif _alike(known, document):
             lead, copy = (document, known) if known.page is None and document.page is not None else (known, document)
-            found[document.id] = replace(lead, witnesses=(*known.witnesses, _witness(lead, copy)))
+            witness = _witness(lead, copy)
+            found[document.id] = replace(lead, witnesses=(*known.witnesses, witness))
+            findings += _contradictions(lead, witness)
         else:
             name = f"{document.id}-{sum(key.startswith(document.id) for key in found) + 1}"
             found[name] = replace(document, id=name)
@@ -71,6 +73,13 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
 def _alike(one: Document, other: Document) -> bool:
     first, second = ("".join(block.text for block in document.blocks)[:4000] for document in (one, other))
     return SequenceMatcher(None, first, second, autojunk=False).quick_ratio() > _SAME_DOCUMENT
+
+
+def _contradictions(lead: Document, witness: Witness) -> Iterator[Finding]:
+    for d in witness.differences:
+        if not d.minor:
+            message = f"{d.before}【{d.reading}】{d.after}: {witness.source}:{d.witness_line} reads 【{d.witness}】"
+            yield Finding(lead.source, d.line, Code.WITNESS, message)
 
 
 def _witness(lead: Document, copy: Document) -> Witness:

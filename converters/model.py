@@ -59,6 +59,8 @@ class Code(StrEnum):
     """A number is missing between two neighbours."""
     SUSPECTED_FAULT = "suspected-fault"
     """The source looks wrong; the text stays as printed."""
+    WITNESS = "witness"
+    """A second copy of the document reads differently."""
     MISSING_DOCUMENT = "missing-document"
     """The contents list a document that was not found."""
     DUPLICATE_DOCUMENT = "duplicate-document"

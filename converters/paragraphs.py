@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Literal
 
 from converters import forms, numerals
-from converters.lines import Line
+from converters.lines import Line, is_markdown
 from converters.text import HAN, width
 
 
@@ -110,6 +110,17 @@ class Layout:
     """Width of a hard-wrapped column in full-width characters; None where a line holds a whole paragraph."""
     indented: bool
     """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
+
+
+def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
+    """How a raw file is set, in words for an editor."""
+    traits = ["Markdown"] if is_markdown(raw) else []
+    traits += [f"hard-wrapped at {layout.column:g} characters"] if layout.column else ["a line holds a paragraph"]
+    traits += ["indents kept"] if layout.indented else []
+    traits += ["pipe tables"] if any(line.cells for line in lines) else []
+    half = len(re.findall(f"(?<=[{HAN}])[,;:]", raw))
+    traits += ["half-width punctuation"] if half > raw.count("，") else []
+    return ", ".join(traits)
 
 
 _LEAST_WRAPPED, _NEARLY = 0.35, 0.97

@@ -11,10 +11,11 @@ from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import read_document, regions
+from converters.faults import find_faults
 from converters.heads import find_heads
 from converters.lines import read_lines
 from converters.model import Document, Finding
-from converters.paragraphs import measure
+from converters.paragraphs import dialect, measure
 from converters.text import Log
 
 
@@ -27,6 +28,8 @@ class Reading:
     findings: tuple[Finding, ...]
     """What an editor should look at."""
     account: Account
+    dialect: str
+    """How the file is set, in words; told from its text."""
 
 
 def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) -> Reading:
@@ -47,8 +50,9 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
     return Reading(
         source,
         tuple(documents),
-        (*(finding for _, doubts in read for finding in doubts), *stale),
+        (*(finding for _, doubts in read for finding in doubts), *stale, *find_faults(documents, raw.text, file)),
         account(raw.text, blocks, frame.furniture, log),
+        dialect(raw.text, layout, lines),
     )
 
 

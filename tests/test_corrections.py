@@ -50,7 +50,7 @@ def test_a_correction_shows_both_readings_and_keeps_the_printed_words() -> None:
 def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correction) -> None:
     text, found = emended(stale)
     assert "{corr}" not in text
-    assert found == [Code.CORRECTION]
+    assert found.count(Code.CORRECTION) == 1
 
 
 @pytest.mark.parametrize(("toml", "message"), [

@@ -1,0 +1,99 @@
+"""Suspected faults of the source: reported with a ready correction, never mended.
+
+What makes a fault suspect is read off `_RULES`. The evidence is the file itself: a character doubled at a line break is
+suspect only where the same doubling stands nowhere else in it (农民工|工资 and 市|市场监管局 are right).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from converters.model import Block, Code, Document, Finding, Kind
+from converters.text import HAN
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place in a block, and what should probably stand there."""
+
+    start: int
+    """Offset into the block's words."""
+    end: int
+    right: str | None
+    """A ready correction; None where only the gazette itself can tell."""
+    reason: str
+
+
+_Rule = Callable[[Block, Block | None, str], Iterator[Fault]]
+"""Block, the one after it, all words of the file → faults."""
+
+_ENGLISH_RE = re.compile(f"(?<=[{HAN}])(?:and|or)(?=[{HAN}])")
+_ENGLISH = {"and": "和", "or": "或"}
+_NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^《]{0,20}》)")
+_PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
+_LEAST_SENTENCE = 25
+
+
+def _doubled(block: Block, _after: Block | None, words: str) -> Iterator[Fault]:
+    for at, _ in block.marks[1:]:
+        pair = block.text[at - 1 : at + 1]
+        if len(pair) < 2 or pair[0] != pair[1] or not re.match(f"[{HAN}]", pair):
+            continue
+        single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
+        alone = words.count(pair) == 1 or (words.count(block.text[at - 1 : at + 2]) == 1 and single in words)
+        if alone:
+            yield Fault(at - 1, at + 1, pair[0], "a character stands twice at a line break")
+
+
+def _english(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+    for match in _ENGLISH_RE.finditer(block.text):
+        yield Fault(match.start(), match.end(), _ENGLISH[match[0]], "an English word in the place of a Chinese one")
+
+
+def _stray_mark(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+    for match in _NESTED_RE.finditer(block.text):
+        start = match.start("stray")
+        yield Fault(start, start + 2, block.text[start + 1], "《 opens inside a title")
+
+
+def _lost_stop(block: Block, after: Block | None, _words: str) -> Iterator[Fault]:
+    ends = after is not None and (after.level is not None or after.anchor is not None)
+    sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
+    if ends and sentence and re.search(f"[{HAN}]$", block.text):
+        last = len(block.text) - 1
+        yield Fault(last, last + 1, block.text[last] + "。", "a sentence without its full stop")
+
+
+def _private(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+    for match in _PRIVATE_RE.finditer(block.text):
+        yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
+
+
+_RULES: tuple[_Rule, ...] = (_doubled, _english, _stray_mark, _lost_stop, _private)
+
+
+def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
+    """Report what looks wrong in the source; what an editor has corrected already is left out."""
+    words = "".join(block.text for document in documents for block in document.blocks)
+    findings = []
+    for document in documents:
+        for block, after in zip(document.blocks, [*document.blocks[1:], None], strict=True):
+            for rule in _RULES:
+                findings += [
+                    _finding(block, fault, raw, file) for fault in rule(block, after, words) if _open(block, fault)
+                ]
+    return findings
+
+
+def _open(block: Block, fault: Fault) -> bool:
+    return not any(e.start < fault.end and fault.start < e.end for e in block.emendations)
+
+
+def _finding(block: Block, fault: Fault, raw: str, file: str) -> Finding:
+    near = block.text[max(fault.start - 6, 0) : fault.end + 6]
+    message = f"{fault.reason}: {near}"
+    if fault.right is not None:
+        first, last = block.content.at[fault.start], block.content.at[fault.end - 1]
+        printed = raw[first : last + 1].replace("\n", "\\n")
+        message += f' (printed = "{printed}", right = "{fault.right}")'
+    return Finding(file, block.line_at(fault.start), Code.SUSPECTED_FAULT, message)
