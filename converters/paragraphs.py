@@ -195,7 +195,8 @@ def _is_open(so_far: str) -> bool:
 
 
 def _starts_sentence_part(place: _Place) -> bool:
-    return place.form_next is Form.PLAIN and bool(re.match("[，。；：、！？）》〕”’…%％]", place.next.tight))
+    plain = place.form is not Form.CELLS and place.form_next is Form.PLAIN
+    return plain and bool(re.match("[，。；：、！？）》〕”’…%％]", place.next.tight))
 
 
 def _continues_wrapped(place: _Place) -> bool | None:
