@@ -21,6 +21,7 @@ EXAMPLES = [
     ("closing punctuation never begins a line", FREE, "▲绿道包括步行道\n，自行车道。"),
     ("closing punctuation never begins a line", COLUMN, "▲绿道是指供步行和骑行\n。"),
     ("what stands on a line of its own ends there", FREE, "▲2024年5月20日\n▲绿道用地"),
+    ("what stands on a line of its own ends there", FREE, "▲| 绿道 | 长度 |\n▲）"),
     ("what stands on a line of its own ends there", COLUMN, "▲云政发〔2024〕12号\n▲绿道用地"),
     ("a number, label or mark begins a paragraph", FREE, "▲规划绿道\n▲（一）养护绿道"),
     ("a number, label or mark begins a paragraph", COLUMN, "▲规划绿道\n▲——养护绿道"),
