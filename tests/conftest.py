@@ -16,7 +16,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-TODAY = "2026-11-01"
 MIDDAY = "1793505600"
 """The first of November 2026 at noon in China."""
 CHROMIUM = "/usr/bin/chromium"
@@ -47,14 +46,16 @@ def run(*command: str | Path, **environment: str) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Convert and build the sample gazettes, in Simplified."""
+    """Convert and build the sample gazettes, in all scripts."""
     folder = tmp_path_factory.mktemp("site")
     source, out = folder / "source", folder / "out"
+    source.mkdir()
+    for name in ("index.md", "about.md", "notes", "corrections"):
+        (source / name).symlink_to(ROOT / "source" / name)
     run("converters", "source/raw", "--out", source)
-    for path in [ROOT / "source" / "index.md", ROOT / "source" / "about.md", ROOT / "source" / "notes"]:
-        (source / path.name).symlink_to(path)
     options = ["-c", ".", "-b", "dirhtml", "-q", "-W", "--keep-going", "-d", str(folder / "trees")]
     run("sphinx", *options, source, out, SOURCE_DATE_EPOCH=MIDDAY)
+    run("converters.variants", out)
     return out
 
 

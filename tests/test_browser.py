@@ -155,6 +155,28 @@ def test_the_other_scripts_keep_place_and_question(visit: Visit) -> None:
     expect(page.locator(".scripts a").nth(1)).to_have_attribute("href", re.compile(rf"/zh-hant{ORDER}\?q=x#a6$"))
 
 
+@pytest.mark.parametrize(
+    ("tree", "title"), [("zh-hant", "雲州市城市樹木保護辦法"), ("zh-hk", "雲州市城市樹木保護辦法")]
+)
+def test_traditional_pages_work_in_their_own_words(visit: Visit, address: str, tree: str, title: str) -> None:
+    page = visit(f"/{tree}{ORDER}#a5-k2")
+    assert 0 < top(page, "#a5-k2") < 200
+    assert page.locator("#cite").text_content() == f"《{title}》（雲州市人民政府令第58號）第五條第二款"
+    notice = page.get_by_role("link", name="公報簡體文本")
+    assert notice.evaluate("a => a.href") == f"{address}{ORDER}#a5-k2"
+    page.locator("#jump").fill("第十一條第（三）項")
+    page.locator("#jump").press("Enter")
+    expect(page).to_have_url(f"{address}/{tree}{ORDER}#a11-k1-x3")
+    page.locator("#a11-k1-x3 > .n").click()
+    expect(page.get_by_role("status")).to_contain_text("已複製第十一條第（三）項的")
+    page.locator(".near a").first.click()
+    assert f"/{tree}/doc/" in page.url
+
+
+def test_simplified_pages_have_no_notice_of_conversion(visit: Visit) -> None:
+    expect(visit(ORDER).locator(".converted")).not_to_be_visible()
+
+
 def test_the_theme_is_kept(visit: Visit) -> None:
     page = visit(ORDER, color_scheme="light")
     paper = "getComputedStyle(document.body).backgroundColor"

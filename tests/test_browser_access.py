@@ -26,6 +26,8 @@ PAGES = {
     "resolver": "/cite/",
     "about": "/about/",
     "dead link": "/404.html",
+    "Traditional home": "/zh-hant/",
+    "Traditional order": f"/zh-tw{ORDER}",
 }
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
