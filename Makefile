@@ -25,8 +25,9 @@ site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site
 	$(MAKE) --no-print-directory convert || unread=$$?; \
 	[ -f source/corpus.json ] && $(MAKE) --no-print-directory html variants pdf && exit $$unread
 
-convert: $(READY) ## raw gazettes → MyST and corpus.json in source/
-	@$(BIN)/python -m converters $(RAW) --out source
+convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
+	@mkdir -p build
+	@$(BIN)/python -m converters $(RAW) --out source --report build/report.html --account build/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
 	@$(SPHINX) -b dirhtml source $(SITE)
