@@ -28,6 +28,12 @@ def test_every_line_that_is_not_blank_belongs_to_a_document_or_is_furniture() ->
     assert not furniture & blocks
 
 
+def test_furniture_ends_with_the_last_line_of_the_file() -> None:
+    raw = COVER + NOTICE + "《云州市人民政府公报》简介\n主办：云州市人民政府\n"
+    assert read_source("issue.txt", raw.encode()).source.furniture == ((1, 3), (22, 23))
+    assert read_source("issue.txt", raw.removesuffix("\n").encode()).source.furniture == ((1, 3), (22, 23))
+
+
 def test_documents_stand_in_printed_order_and_share_no_line() -> None:
     documents = read_source("raw.txt", (NOTICE + NOTICE.replace("12号", "13号")).encode()).documents
     assert all(before.lines[1] < after.lines[0] for before, after in pairwise(documents))
