@@ -27,7 +27,8 @@ def digests(site: Site, root: str, pictured: object) -> dict[str, str]:
 def _around(site: Site, document: Document) -> Iterator[object]:
     yield site.standings[document.id]
     near = site.neighbours.get(document.id)
-    yield from ((other.id, other.title, other.docno) for other in (near.before, near.after) if other) if near else ()
+    for other in (near.before, near.after) if near else ():
+        yield (other.id, other.title, other.name, other.docno) if other else None
     issue = site.issue_of.get(document.id)
     yield (issue.docname, issue.issue) if issue else None
     yield from ((page.docname, page.issue, entry.page) for page, entry in site.also_in.get(document.id, ()))

@@ -35,30 +35,24 @@ from sphinx.errors import ExtensionError
 from . import corpus, titles
 from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf
 from .contents import contents
-from .corpus import Document
 from .domain import law_domain
 from .freshness import digests
+from .home import home
+from .lists import PageRow, lists
 from .network import Network, network
-from .periods import periods
 from .places import Place
-from .site import IssuePage, Site, grouped, paged, site
+from .site import Site, site
 from .status import Status
 from .structure import IS_DOCUMENT
 
+__all__ = ["KINDS", "PageRow", "Pages", "setup_pages"]
+
 Context = dict[str, Any]
-PageRow = tuple[str, Context, str]
-"""Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
 
 THEME = Path(__file__).parent / "theme"
 CORPUS = "corpus.json"
 NOT_FOUND = "404"
 """The page that a server shows for a dead link; it stands beside the home page, where servers look for it."""
-PAGE_SIZE = 300
-"""Documents on one page of a column."""
-RECENT = 12
-"""Rows of each short list of the home page."""
-LATELY = 183
-"""Days after its end for which a document is told to have ended lately."""
 
 
 class Pages:
@@ -125,7 +119,7 @@ class Pages:
             context["issue"] = issue
             return "issue.html"
         if pagename == app.config.root_doc:
-            context |= self._home()
+            context |= home(self.site, self._network)
             return "home.html"
         return None
 
@@ -140,34 +134,6 @@ class Pages:
             "lifted": doctree.get("lifted", ()),
         }
         return "rule.html"
-
-    def _home(self) -> Context:
-        known = self.site
-        newest = next(iter(known.issues.values()), None)
-        turning = sorted(
-            ((s.change, known.corpus.by_id[id_]) for id_, s in known.standings.items() if s.change),
-            key=lambda pair: (pair[0], pair[1].id),
-        )
-        return {
-            "newest": newest,
-            "loose": [] if newest else [d for docs in known.by_year.values() for d in docs][:RECENT],
-            "coming": [d for _, d in turning if known.standings[d.id].status is Status.NOT_YET][:RECENT],
-            "ending": [d for _, d in turning if known.standings[d.id].ending][:RECENT],
-            "ended": _lately_ended(known)[:RECENT],
-            "periods": periods(known.corpus.documents, known.standings, known.today),
-            "network": self._network,
-            "browse": self._browse(),
-        }
-
-    def _browse(self) -> list[tuple[str, list[tuple[str, str, int]]]]:
-        """总目: heading, and rows of name, docname and how many."""
-        known = self.site
-        gazettes = grouped(known.issues.values(), lambda issue: issue.gazette)
-        return [
-            ("公报", [(issues[0].issue.title, name, len(issues)) for name, issues in gazettes.items()]),
-            ("栏目", [(c, _column_page(known, c), len(documents)) for c, documents in known.by_column.items()]),
-            ("年份", [(_year_name(y), f"year/{y}", len(documents)) for y, documents in known.by_year.items()]),
-        ]
 
     def _from_root(self, docname: str) -> str:
         """Give a page's address for a page that is shown at any depth."""
@@ -185,44 +151,10 @@ class Pages:
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
         """Give the pages that no source file stands for: gazettes, columns, years, and the answer to a dead link."""
-        yield from self._gazettes()
-        yield from self._columns()
-        for year, documents in self.site.by_year.items():
-            context = {"title": _year_name(year), "kind": "年份", "groups": {None: documents}, "pages": []}
-            yield f"year/{year}", context, "list.html"
+        yield from lists(self.site)
         if isinstance(app.builder, StandaloneHTMLBuilder):
             out = Path(app.outdir) / f"{NOT_FOUND}.html"
             app.builder.handle_page(NOT_FOUND, {"title": "没有这一页"}, "404.html", outfilename=out)
-
-    def _gazettes(self) -> Iterator[PageRow]:
-        for docname, issues in grouped(self.site.issues.values(), lambda issue: issue.gazette).items():
-            years: dict[int | None, list[IssuePage]] = grouped(issues, lambda page: page.issue.year)
-            yield docname, {"title": issues[0].issue.title, "years": years}, "gazette.html"
-
-    def _columns(self) -> Iterator[PageRow]:
-        for column, documents in self.site.by_column.items():
-            folder = _column_page(self.site, column)
-            by_year = grouped(documents, lambda d: f"{d.day.year}年" if d.day else "未载日期")
-            pages = paged(by_year, PAGE_SIZE)
-            names = [folder, *(f"{folder}/{index}" for index in range(2, len(pages) + 1))]
-            named = list(zip(names, pages, strict=True))
-            for name, groups in named:
-                yield name, {"title": column, "kind": "栏目", "groups": groups, "pages": named}, "list.html"
-
-
-def _column_page(known: Site, column: str) -> str:
-    return f"column/{known.column_slugs[column]}"
-
-
-def _year_name(year: str) -> str:
-    return f"{year}年" if year.isdigit() else "未载日期"
-
-
-def _lately_ended(known: Site) -> list[Document]:
-    ended = [
-        (d.expires, d) for d in known.corpus.documents if d.expires and 0 < (known.today - d.expires).days <= LATELY
-    ]
-    return [document for _, document in sorted(ended, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
 
 
 def _linker(pathto: Callable[[str], str]) -> Callable[..., str]:

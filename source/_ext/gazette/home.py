@@ -1,0 +1,40 @@
+"""What the home page shows: the newest issue, what begins and ends, the pictures, the ways in. Pure."""
+
+from typing import Any
+
+from .corpus import Document
+from .lists import browse
+from .network import Network
+from .periods import periods
+from .site import Site
+from .status import Status
+
+RECENT = 12
+"""Rows of each short list."""
+LATELY = 183
+"""Days after its end for which a document is told to have ended lately."""
+
+
+def home(site: Site, network: Network | None) -> dict[str, Any]:
+    """Give the context of the template; no list in it grows with the corpus, but for the ways in."""
+    newest = next(iter(site.issues.values()), None)
+    turning = sorted(
+        ((standing.change, site.corpus.by_id[id_]) for id_, standing in site.standings.items() if standing.change),
+        key=lambda pair: (pair[0], pair[1].id),
+    )
+    return {
+        "newest": newest,
+        "loose": [] if newest else [d for documents in site.by_year.values() for d in documents][:RECENT],
+        "coming": [d for _, d in turning if site.standings[d.id].status is Status.NOT_YET][:RECENT],
+        "ending": [d for _, d in turning if site.standings[d.id].ending][:RECENT],
+        "ended": _lately_ended(site)[:RECENT],
+        "periods": periods(site.corpus.documents, site.standings, site.today),
+        "network": network,
+        "browse": browse(site),
+    }
+
+
+def _lately_ended(site: Site) -> list[Document]:
+    ends = [(site.standings[d.id].ended, d) for d in site.corpus.documents]
+    past = [(end, d) for end, d in ends if end and 0 <= (site.today - end).days < LATELY]
+    return [document for _, document in sorted(past, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
