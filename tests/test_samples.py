@@ -25,7 +25,6 @@ RULE_LINE_RE = re.compile("[-| ]+")
 Record = dict[str, Any]
 
 
-
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """Convert all sample gazettes to one corpus."""
