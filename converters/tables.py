@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from converters import forms
-from converters.blocks import block, close_up, joined, spaced
+from converters.blocks import block, close_up, joined
 from converters.lines import Line
 from converters.model import Block, Kind
 from converters.text import BLANK, HAN, Log, Text
@@ -128,6 +128,3 @@ def _marks(content: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
             place += 1
         out.append((place if out else 0, no))
     return tuple(out)
-
-
-__all__ = ["rows_of_list", "rows_of_table", "spaced"]
