@@ -1,7 +1,9 @@
 """Pages, sources of PDFs and the site in the Traditional scripts: text changes, nothing else does."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,12 @@ from hypothesis import strategies as st
 from lxml import html
 
 from converters.variants import SCRIPTS, convert_typst, load_lexicon
+from converters.variants.__main__ import main
 from converters.variants.chain import lexicon
 from converters.variants.guard import Guard
 from converters.variants.pages import cut
 from converters.variants.scripts import SIMPLIFIED, Script, script
+from converters.variants.site import convert_site
 from converters.variants.terms import load
 
 ROOT = Path(__file__).parents[1]
@@ -150,10 +154,6 @@ def trees(left: html.HtmlElement, right: html.HtmlElement) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def converted(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Convert a copy of the site of the sample gazettes as the Makefile does."""
-    import shutil
-
-    from converters.variants.__main__ import main
-
     copy = tmp_path_factory.mktemp("variants") / "site"
     shutil.copytree(site, copy)
     source = site.parent / "source"
@@ -209,8 +209,6 @@ def test_script_switch_and_names_of_the_sample(converted: Path) -> None:
 
 
 def test_a_second_run_replaces_the_first_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    from converters.variants.site import convert_site
-
     (tmp_path / "a.html").write_text("<p>关于</p>", "utf-8")
     (tmp_path / "pdf").mkdir()
     (tmp_path / "pdf" / "x.html").write_text("<p>关于</p>", "utf-8")
@@ -224,9 +222,19 @@ def test_a_second_run_replaces_the_first_and_leaves_nothing_behind(tmp_path: Pat
     assert (tmp_path / "zh-tw" / "a.html").read_text("utf-8") == "<p>關於</p>"
 
 
-def test_many_pages_are_converted_by_several_processes_to_the_same_bytes(tmp_path: Path) -> None:
-    from converters.variants.site import convert_site
+def test_data_keeps_its_keys_and_shows_its_labels(tmp_path: Path) -> None:
+    (tmp_path / "cite").mkdir()
+    (tmp_path / "cite" / "0.json").write_text('[["关于通知","《关于通知》","doc/a/","a1",1]]', "utf-8")
+    (tmp_path / "cite" / "names.json").write_text('{"shards":1,"fold":"於于"}', "utf-8")
+    (tmp_path / "corpus.json").write_text('{"title":"关于"}', "utf-8")
+    convert_site(tmp_path, KNOWN)
+    cite = tmp_path / "zh-hk" / "cite"
+    assert (cite / "0.json").read_text("utf-8") == '[["关于通知","《關於通知》","doc/a/","a1",1]]'
+    assert (cite / "names.json").read_text("utf-8") == '{"shards":1,"fold":"於于"}'
+    assert not (tmp_path / "zh-hk" / "corpus.json").exists()
 
+
+def test_many_pages_are_converted_by_several_processes_to_the_same_bytes(tmp_path: Path) -> None:
     for number in range(120):
         (tmp_path / f"{number}.html").write_text(f"<p>第{number}条 任命范志刚为局长，资金发展。</p>", "utf-8")
     convert_site(tmp_path, KNOWN)
@@ -239,8 +247,6 @@ def test_many_pages_are_converted_by_several_processes_to_the_same_bytes(tmp_pat
 
 def confirmed(**names: str) -> Guard:
     """Guard some names besides the project's."""
-    from dataclasses import replace
-
     terms = load(ROOT / "source" / "terms")
     return Guard(lexicon(replace(terms, people=replace(terms.people, confirmed=names))))
 
@@ -261,8 +267,6 @@ def test_a_longer_term_that_holds_a_name_is_a_decision() -> None:
 
 
 def test_a_fault_fails_the_build_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from converters.variants.__main__ import main
-
     site, source = tmp_path / "site", tmp_path / "source"
     (source / "terms").mkdir(parents=True)
     (source / "doc").mkdir()
@@ -276,8 +280,6 @@ def test_a_fault_fails_the_build_and_says_where(tmp_path: Path, capsys: pytest.C
 def test_the_report_lists_what_no_word_decided_and_names_to_confirm(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from converters.variants.__main__ import main
-
     site, source = tmp_path / "site", tmp_path / "source"
     (source / "doc").mkdir(parents=True)
     (source / "terms").symlink_to(ROOT / "source" / "terms")
@@ -305,8 +307,6 @@ def test_the_report_lists_what_no_word_decided_and_names_to_confirm(
 def test_terms_that_cannot_be_used_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, fault: str
 ) -> None:
-    from converters.variants.__main__ import main
-
     (tmp_path / "terms").mkdir()
     (tmp_path / "terms" / "x.toml").write_text(file, "utf-8")
     assert main([str(tmp_path), "--source", str(tmp_path)]) == 2

@@ -46,10 +46,11 @@ def _convert(site: Path, lexicon: Lexicon, console: Console) -> int:
     start = time.perf_counter()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("variants", total=len(pages(site)))
-        result = convert_site(site, lexicon, lambda count: bar.advance(task, count))
+        task = bar.add_task("variants", total=None)
+        result = convert_site(site, lexicon, lambda done, total: bar.update(task, completed=done, total=total))
     for page, fault in result.faults:
-        console.print(f"{page}: confirmed-name: {fault.hans} is {fault.found}, not {fault.expected}: …{fault.context}…")
+        said = f"{fault.hans} is {fault.found}, not {fault.expected}: …{fault.context}…"
+        console.print(f"{page}: confirmed-name: {said}", markup=False, soft_wrap=True)
     console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {time.perf_counter() - start:.1f} s")
     return 1 if result.faults else 0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from converters.variants.chain import CHARACTERS, WORDS, Lexicon, Step, open_chain
 from converters.variants.chain import lexicon as build
 from converters.variants.names import Name
+from converters.variants.runs import BOUNDARY
 from converters.variants.scripts import SCRIPTS
 from converters.variants.stock import ambiguous
 
@@ -14,7 +15,6 @@ _PRIVATE = 0xF0000
 """First character of a plane of private use: marks what no phrase decided."""
 _WIDTH = 6
 """Characters of context on either side."""
-_ONE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,28 @@ class Text:
 
     text: str
     where: str
-    """Page, and the anchor above."""
+    """The page on which it stands first."""
 
 
 def choices(texts: Iterable[Text], lexicon: Lexicon) -> list[Choice]:
     """List the undecided characters, by the characters on either side, most frequent first."""
     open_ = {char: forms for char, forms in ambiguous().items() if char not in lexicon.terms.settled}
     marks = {char: chr(_PRIVATE + number) for number, char in enumerate(sorted(open_))}
-    words = {word: form for word, form in lexicon.words.items() if len(word) > _ONE}
+    words = {word: form for word, form in lexicon.words.items() if word[1:]}
     mark = open_chain([Step(words, WORDS, (CHARACTERS,), fallback=marks)]).convert
     general = lexicon.converter(SCRIPTS[0])
-    counts: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], Choice] = {}
+    counts: Counter[str] = Counter()
+    first: dict[str, Choice] = {}
     for text in texts:
-        converted = general(text.text)
-        for at, char in enumerate(mark(text.text)):
+        framed = f"{BOUNDARY}{text.text}{BOUNDARY}"
+        converted = general(framed)
+        for at, char in enumerate(mark(framed)):
             if ord(char) >= _PRIVATE:
-                around = f" {text.text} "[at : at + 3]
-                key = text.text[at], around
-                counts[key] += 1
-                if key not in first:
-                    first[key] = _choice(text, at, converted[at], open_[text.text[at]])
-    rows = [replace(choice, count=counts[key]) for key, choice in first.items()]
+                around = framed[at - 1 : at + 2]
+                counts[around] += 1
+                if around not in first:
+                    first[around] = _choice(text, at - 1, converted[at], open_[framed[at]])
+    rows = [replace(choice, count=counts[around]) for around, choice in first.items()]
     return sorted(rows, key=lambda row: (-row.count, row.char, row.context))
 
 
