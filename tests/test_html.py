@@ -301,3 +301,13 @@ def test_the_network_ties_the_most_cited_to_who_cites_them() -> None:
     assert {(arc.citing, arc.cited) for arc in found.arcs} >= {(8, 0), (15, 0), (9, 8)}
     assert next(work.cited for work in found.works if work.page == "doc/0") == 1
     assert network(cast(Graph, SimpleNamespace(pages={}, outside={}, cited_by={}))) is None
+
+
+def test_the_style_of_sphinx_design_comes_only_where_it_is_used(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    (project.source / "tabs.md").write_text(
+        "---\norphan: true\n---\n# 页签\n\n:::{dropdown} 折叠\n内容\n:::\n", "utf-8"
+    )
+    styles = "//link[@rel='stylesheet']/@href"
+    assert [len(project.build().find(page, styles)) for page in ("tabs", "about")] == [2, 1]
+    assert project.warnings == ""
