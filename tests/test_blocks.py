@@ -87,7 +87,9 @@ def test_a_run_in_heading_ends_with_its_full_stop() -> None:
     assert found.text[: found.split] == "（二）工作目标。"
 
 
-@pytest.mark.parametrize("raw", ["（一）规划绿道；", "（一）下列绿道：", "1." + "绿道规划" * 12 + "。"])
+@pytest.mark.parametrize(
+    "raw", ["（一）规划绿道；", "（一）规划；养护。保护。", "（一）下列绿道：", "1." + "绿道规划" * 12 + "。"]
+)
 def test_what_goes_on_is_an_item(raw: str) -> None:
     (found,) = read(raw)
     assert (found.kind, found.heading, found.split) == (Kind.ITEM, None, 0)

@@ -14,6 +14,7 @@ def differences(other: str, lead: str = NOTICE) -> tuple[Difference, ...]:
 @pytest.mark.parametrize(
     ("here", "there"),
     [
+        ("云州市人民政府\n2024", "云州市 人民政府\n2024"),
         ("规划；", "规划;"),
         ("绿道用地由", "绿 道用地\n由"),
         ("\n（二）", "\n\n\n（二）"),

@@ -40,6 +40,11 @@ def test_an_entry_knows_its_line() -> None:
     )
 
 
+def test_the_subtitle_of_an_entry_is_no_part_of_its_title() -> None:
+    (found,) = frame(f"目录\n政府工作报告——2024年2月20日在会议上……1\n{NOTICE}").entries
+    assert found.title == "政府工作报告"
+
+
 def test_a_cover_without_contents_names_the_issue() -> None:
     found = frame(COVER + NOTICE)
     assert found.issue == Issue("云州市人民政府公报", 2024, 5, 88, "2024-05-30")

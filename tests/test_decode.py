@@ -38,6 +38,12 @@ def test_line_ends_become_line_feeds(end: str) -> None:
     assert decode(f"甲{end}{end}乙{end}".encode()).text == "甲\n\n乙\n"
 
 
+def test_a_stray_control_character_makes_no_binary_file() -> None:
+    assert decode(("甲" * 300 + "\0").encode()).encoding == "utf-8"
+    with pytest.raises(UnreadableError):
+        decode(("甲" * 150 + "\0").encode())
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
