@@ -57,11 +57,12 @@ def _read(path: Path, corrections: Path) -> Reading | Finding:
 
 def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Iterator[Reading | Finding]:
     read = partial(_read, corrections=corrections)
+    show = partial(track, total=len(files), console=console, transient=True, disable=not console.is_terminal)
     if sum(path.stat().st_size for path in files) < _WORTH_WORKERS or len(files) == 1:
-        yield from map(read, track(files, "converting", console=console, transient=True))
+        yield from map(read, show(files, "converting"))
         return
     with ProcessPoolExecutor() as pool:
-        yield from track(pool.map(read, files), "converting", total=len(files), console=console, transient=True)
+        yield from show(pool.map(read, files), "converting")
 
 
 def write(corpus: Corpus, out: Path) -> None:
