@@ -4,6 +4,7 @@ The dictionaries know each of them; what can still go wrong is a phrase that beg
 A longer term of the project that holds the name (示范镇 for 范镇) is a decision, too, and no fault.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,9 @@ class Guard:
         names = places | dict(lexicon.terms.people.confirmed)
         glyphs = [lexicon.glyph_converter(script) for script in SCRIPTS]
         self._expected = {hans: [glyph(form) for glyph in glyphs] for hans, form in names.items()}
+        # beginning with the longest, so that a name is not taken for a shorter one that it begins with
+        longest = sorted(map(re.escape, names), key=len, reverse=True)
+        self._names_re = re.compile("|".join(longest) or "(?!)")
         self._longer = {
             hans: [(term, term.index(hans)) for term in lexicon.words if hans in term and term != hans]
             for hans in names
@@ -42,14 +46,11 @@ class Guard:
 
     def faults(self, text: str, converted: list[str]) -> Iterator[Fault]:
         """Give the faults of a text, from its conversions in the order of SCRIPTS."""
-        for hans, expected in self._expected.items():
-            at = text.find(hans)
-            while at >= 0:
-                end = at + len(hans)
-                for form, result in zip(expected, converted, strict=True):
-                    if result[at:end] != form and not self._is_part(text, hans, at):
-                        yield Fault(hans, form, result[at:end], text[max(0, at - _WIDTH) : end + _WIDTH])
-                at = text.find(hans, end)
+        for found in self._names_re.finditer(text):
+            hans, (at, end) = found[0], found.span()
+            for form, result in zip(self._expected[hans], converted, strict=True):
+                if result[at:end] != form and not self._is_part(text, hans, at):
+                    yield Fault(hans, form, result[at:end], text[max(0, at - _WIDTH) : end + _WIDTH])
 
     def _is_part(self, text: str, hans: str, at: int) -> bool:
         return any(text.startswith(term, at - offset) for term, offset in self._longer[hans] if at >= offset)

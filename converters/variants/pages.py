@@ -16,7 +16,17 @@ from dataclasses import dataclass
 from converters.variants.runs import Gathered, Gatherer
 from converters.variants.scripts import PRINTED, SIMPLIFIED, Script
 
-_TOKEN_RE = re.compile(r"""<!--.*?-->|<[/!]?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
+_ASCII = r"[^<>\"'\x80-\U0010ffff]"
+_TAG = r"""<[/!]?[A-Za-z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>"""
+_TOKEN_RE = re.compile(
+    rf"""(?P<plain>(?:</?[A-Za-z]{_ASCII}*(?:"[^"\x80-\U0010ffff]*"{_ASCII}*)*>[ \t\n]*)+)"""
+    rf"|(?P<comment><!--.*?-->)|(?P<tag>{_TAG})|(?P<text>[^<]+|<)",
+    re.DOTALL,
+)
+"""Tags that hold no text, as many as follow one another; a comment; a tag with text in it; text."""
+_ONE_RE = re.compile(_TAG)
+_SPECIAL_RE = re.compile(r"<(?:html|link|meta|script|style|code|pre|kbd|samp)\b|lang=|translate=|\.pdf", re.IGNORECASE)
+"""What calls for a closer look at plain tags."""
 _TAG_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE_RE = re.compile(r"""\s([A-Za-z][A-Za-z0-9-]*)=("[^"]*"|'[^']*')""")
 _OWN_RE = re.compile(r"""\s(?:lang|translate)=["'](?!yes["'])""")
@@ -29,6 +39,8 @@ _INLINE = frozenset(
     )
 )  # fmt: skip
 """Elements that do not interrupt a sentence."""
+_BREAK_RE = re.compile(rf"</?(?!(?:{'|'.join(sorted(_INLINE))})\b)[A-Za-z]", re.IGNORECASE)
+"""The tag of any other."""
 _OPAQUE = frozenset(("script", "style", "code", "pre", "kbd", "samp"))
 """Elements whose content is not for reading, or not to be touched."""
 _VOID = frozenset(
@@ -74,75 +86,79 @@ class Page:
 
 def cut(html: str) -> Page:
     """Cut a page; ``"".join(page.gathered.parts)`` is the page again."""
-    cutter = _Cutter()
-    tokens = iter(_TOKEN_RE.findall(html))
-    for token in tokens:
-        tag = _TAG_RE.match(token)
-        if tag is None:
-            cutter.other(token)
-        elif not tag[1] and _is_opaque(token, tag[2].lower()):
-            cutter.parts.markup(token + _through_end(tokens, tag[2].lower()))
-        else:
-            cutter.tag(token, tag[2].lower())
+    cutter = _Cutter(html)
+    at = 0
+    while token := _TOKEN_RE.match(html, at):
+        at = cutter.take(token)
     return Page(cutter.parts.gathered(), tuple(cutter.rewrites), cutter.alternates)
 
 
 class _Cutter:
     """Builds a page from its tokens."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
+        self._html = html
         self.parts = Gatherer()
         self.rewrites: list[tuple[int, Rewrite]] = []
         self.alternates: dict[str, str] = {}
 
-    def other(self, token: str) -> None:
-        """Take in text, a comment, the document type."""
-        if token.startswith("<"):
-            self.parts.markup(token)
+    def take(self, token: re.Match[str]) -> int:
+        """Take a token in, or the first tag of one that calls for a closer look; give where it ends."""
+        kind, text = token.lastgroup, token[0]
+        if kind == "text" and text != "<":
+            self.parts.running(text)
+        elif kind == "tag" or (kind == "plain" and _SPECIAL_RE.search(text)):
+            return self._tag(token.start())
         else:
-            self.parts.running(token)
+            self.parts.broken = self.parts.broken or _BREAK_RE.search(text) is not None
+            self.parts.markup(text)
+        return token.end()
 
-    def tag(self, tag: str, name: str) -> None:
-        """Take in a start or end tag."""
-        self.parts.broken = self.parts.broken or name not in _INLINE
-        if tag.isascii():
-            self._ascii(tag, name)
-            return
+    def _tag(self, start: int) -> int:
+        """Take one tag in; with all that it holds, if that is not to be converted."""
+        found = _ONE_RE.match(self._html, start)
+        tag = found[0] if found else self._html[start]
+        name = _TAG_RE.match(tag)
+        self.parts.broken = self.parts.broken or _BREAK_RE.match(tag) is not None
+        if name is None or (not name[1] and _is_opaque(tag, name[2].lower())):
+            end = self._end_of(name[2], start + len(tag)) if name else start + len(tag)
+            self.parts.markup(self._html[start:end])
+            return end
+        self._open(tag, name[2].lower())
+        return start + len(tag)
+
+    def _end_of(self, name: str, at: int) -> int:
+        """Give where the element ends whose start tag ends at a place."""
+        depth = 1
+        for tag in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(self._html, at):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                return tag.end()
+        return len(self._html)
+
+    def _open(self, tag: str, name: str) -> None:
+        if name == "link" and 'rel="alternate"' in tag:
+            found = dict(_ATTRIBUTE_RE.findall(tag))
+            self.alternates[found.get("hreflang", "")[1:-1]] = found.get("href", "")[1:-1]
         at = 0
         for start, end in _readable(tag, name):
             self.parts.markup(tag[at:start])
             self.parts.apart(tag[start:end])
             at = end
-        self.parts.markup(tag[at:])
-
-    def _ascii(self, tag: str, name: str) -> None:
-        if name == "link" and 'rel="alternate"' in tag:
-            found = dict(_ATTRIBUTE_RE.findall(tag))
-            self.alternates[found.get("hreflang", "")[1:-1]] = found.get("href", "")[1:-1]
         for tags, mark, rewrite in _REWRITES:
             if name in tags and mark in tag:
                 self.rewrites.append((len(self.parts), rewrite))
-        self.parts.markup(tag)
+        self.parts.markup(tag[at:])
 
 
 def _is_opaque(tag: str, name: str) -> bool:
     return name in _OPAQUE or (name not in _VOID and name != "html" and _OWN_RE.search(tag) is not None)
 
 
-def _through_end(tokens: Iterator[str], name: str) -> str:
-    """Take the tokens up to the end of the element whose start tag has been read."""
-    taken, depth = [], 1
-    for token in tokens:
-        taken.append(token)
-        if (tag := _TAG_RE.match(token)) and tag[2].lower() == name:
-            depth += -1 if tag[1] else 1
-            if not depth:
-                break
-    return "".join(taken)
-
-
 def _readable(tag: str, name: str) -> Iterator[tuple[int, int]]:
     """Give where in a tag words stand that people read."""
+    if tag.isascii():
+        return
     if name == "meta" and not _META & {value.strip("\"'") for _, value in _ATTRIBUTE_RE.findall(tag)}:
         return
     for found in _ATTRIBUTE_RE.finditer(tag):

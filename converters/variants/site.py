@@ -84,6 +84,7 @@ class _Worker:
         self._site = site
         self._converters: Sequence[Converter] = [lexicon.converter(script) for script in SCRIPTS]
         self._guard = Guard(lexicon)
+        self._made: set[Path] = set()
 
     def file(self, name: str) -> tuple[str, list[Fault]]:
         """Write a page, or a file of data, in every script."""
@@ -100,7 +101,9 @@ class _Worker:
     def _write(self, name: str, contents: Sequence[str]) -> None:
         for script, content in zip(SCRIPTS, contents, strict=True):
             out = _coming(self._site, script.code) / name
-            out.parent.mkdir(parents=True, exist_ok=True)
+            if out.parent not in self._made:
+                out.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(out.parent)
             out.write_text(content, "utf-8")
 
 
