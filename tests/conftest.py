@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from sphinx.util.console import nocolor
 
 ROOT = Path(__file__).parents[1]
 MIDDAY = "1793505600"
@@ -42,6 +43,12 @@ def run(*command: str | Path, **environment: str) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+@pytest.fixture(autouse=True)
+def _plain_output() -> None:
+    """Let Sphinx say things without colours: one test that runs its command line would switch them on for all."""
+    nocolor()
 
 
 @pytest.fixture(scope="session")

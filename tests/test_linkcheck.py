@@ -58,7 +58,9 @@ OTHER_STEPS = ("pdf/", "zh-hant/", "zh-tw/", "zh-hk/")
 def test_every_link_of_the_small_project_has_its_target(tmp_path: Path) -> None:
     project = new(tmp_path)
     (project.source / "aliases.toml").write_text('[documents]\n"a/1" = "yunzhengfa/2024/3"\n', "utf-8")
-    sections = "".join(f"{{#{anchor}}}\n## {anchor}\n\n" for anchor in ("citing", "conversion", "scripts", "access"))
+    sections = "".join(
+        f"{{#{anchor}}}\n## {anchor}\n\n" for anchor in ("citing", "conversion", "scripts", "access", "validity")
+    )
     (project.source / "about.md").write_text(f"---\norphan: true\n---\n\n# 说明\n\n{sections}", "utf-8")
     project.build()
     assert [str(link) for link in Site(project.output, OTHER_STEPS).broken()] == []

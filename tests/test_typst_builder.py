@@ -4,10 +4,8 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from docutils import nodes
 
 from tests.typstproject import BASE_URL, build, make_source, project, sphinx
 
@@ -155,15 +153,10 @@ def test_an_unknown_node_is_reported_and_its_words_stay(tmp_path: Path) -> None:
 
 
 def test_a_correction_is_marked_and_shows_what_is_printed(tmp_path: Path) -> None:
-    def corr(*args: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        reading, printed = args[2][:-1].split("<")
-        return [nodes.inline(args[1], reading, classes=["corr"], printed=printed)], []
-
     source = make_source(tmp_path / "source")
     page = source / f"{RULE}.md"
     page.write_text(page.read_text("utf-8").replace("公共服务水平", "公共服务{corr}`水平<能力>`"), "utf-8")
     with sphinx(source, tmp_path / "typst") as app:
-        app.add_role("corr", corr)
         app.build()
     assert '公共服务#corrected("能力")[水平];，根据' in (tmp_path / "typst" / f"{RULE}.typ").read_text("utf-8")
 
