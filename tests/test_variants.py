@@ -1,6 +1,7 @@
 """Traditional Chinese: the forms that native readers expect, sentence by sentence, and back again."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ FIXTURES = ROOT / "tests" / "fixtures" / "variants"
 REAL = ROOT.parent / "shared" / "gazettes"
 TERMS = load(ROOT / "source" / "terms")
 FINDER = Finder(TERMS.people, phrase_form, default_form)
+HAN_RE = re.compile("[㐀-䶿一-鿿]")
 BACK = {"zh-hant": "t2s", "zh-tw": "tw2s", "zh-hk": "hk2s"}
 ASKED = (
     "干后里只制志准复征余范于岳姜钟台发面系松谷丑斗折据表冲出布占采升才当党回汇划几家借"
@@ -118,6 +120,19 @@ def test_a_conversion_that_changes_length_is_an_error() -> None:
 
 
 # ---- dictionaries ----
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "source" / "terms").glob("*.toml")), ids=lambda path: path.name)
+def test_terms_are_sorted(path: Path) -> None:
+    def tables(value: object) -> Iterator[list[str]]:
+        for table in value if isinstance(value, list) else [value]:
+            if isinstance(table, dict):
+                yield [key for key, inner in table.items() if HAN_RE.match(key) and not isinstance(inner, dict)]
+                for inner in table.values():
+                    yield from tables(inner)
+
+    for keys in tables(tomllib.loads(path.read_text("utf-8"))):
+        assert keys == sorted(keys)
 
 
 def test_every_dictionary_in_use_keeps_the_number_of_characters() -> None:

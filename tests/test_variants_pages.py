@@ -23,7 +23,6 @@ from converters.variants.terms import load
 ROOT = Path(__file__).parents[1]
 KNOWN = lexicon(load(ROOT / "source" / "terms"))
 CONVERTERS = {each.code: KNOWN.converter(each) for each in SCRIPTS}
-HAN_RE = re.compile("[㐀-䶿一-鿿]")
 WORDS = {"alt", "title", "placeholder", "label", "summary", "content"}
 """Attributes that may change besides aria-… and data-…."""
 

@@ -40,7 +40,7 @@ class Guard:
         longest = sorted(map(re.escape, names), key=len, reverse=True)
         self._names_re = re.compile("|".join(longest) or "(?!)")
         self._longer = {
-            hans: [(term, term.index(hans)) for term in lexicon.words if hans in term and term != hans]
+            hans: [(term, term.index(hans)) for term in lexicon.terms.terms if hans in term and term != hans]
             for hans in names
         }
 
