@@ -9,11 +9,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 SITE   := build/site
-SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -q -j auto -d build/doctrees
+SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -q -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 
-.PHONY: help site test convert html variants pdf serve lint bench clean
+.PHONY: help site test convert html variants pdf serve screenshots lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -30,19 +30,22 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 	@$(BIN)/python -m converters $(RAW) --out source --report build/report.html --account build/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(SPHINX) -b dirhtml source $(SITE)
-	@cp source/corpus.json $(SITE)/corpus.json
+	@$(SPHINX) -b dirhtml -d build/doctrees/html source $(SITE)
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(SITE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(SPHINX) -b typst source build/typst
+	@$(SPHINX) -b typst -d build/doctrees/typst source build/typst
 	@$(BIN)/python -m gazette.typst_compile build/typst $(SITE)/pdf
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
 	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
 		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" source build/preview
+
+screenshots: $(READY) ## pictures of the main pages and PDFs of the built site → build/screenshots
+	@$(BIN)/python -m tests.screenshots $(SITE) build/screenshots
+	@$(BIN)/python -m tests.pdfshots $(SITE)/pdf build/screenshots/pdf
 
 test: $(READY) lint ## style, types and all tests
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \

@@ -43,7 +43,8 @@ class Corpus:
     findings: tuple[Finding, ...]
 
 
-_SAME_DOCUMENT = 0.6
+_SAME_DOCUMENT, _ENOUGH = 0.85, 1200
+"""The least likeness of two copies, in so many characters from the beginning."""
 
 
 def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Finding]]:
@@ -71,8 +72,8 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
 
 
 def _alike(one: Document, other: Document) -> bool:
-    first, second = ("".join(block.text for block in document.blocks)[:4000] for document in (one, other))
-    return SequenceMatcher(None, first, second, autojunk=False).quick_ratio() > _SAME_DOCUMENT
+    first, second = ("".join(block.text for block in document.blocks)[:_ENOUGH] for document in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() > _SAME_DOCUMENT
 
 
 def _contradictions(lead: Document, witness: Witness) -> Iterator[Finding]:

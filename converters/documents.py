@@ -45,10 +45,13 @@ def regions(lines: Sequence[Line], heads: Sequence[Head], file: str) -> Iterator
     """Cut the lines of a file at the heads. Lines before the first head belong to its document."""
     starts = [0, *(head.first for head in heads[1:]), len(lines)]
     for head, start, end in zip(heads, starts, starts[1:], strict=False):
-        shifted = Head(
-            head.first - start, (head.title[0] - start, head.title[1] - start),
-            None if head.docno is None else head.docno - start, head.body - start, head.entry, head.fused,
-        )  # fmt: skip
+        shifted = replace(
+            head,
+            first=head.first - start,
+            title=(head.title[0] - start, head.title[1] - start),
+            docno=None if head.docno is None else head.docno - start,
+            body=head.body - start,
+        )
         yield Region(file, tuple(lines[start:end]), shifted)
 
 
@@ -147,8 +150,12 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
         known.add(match["title"].strip("《》"))
     i = 0
     while i < len(lines):
+        before = i - 1
+        while before > 0 and forms.PUBLIC_RE.fullmatch(lines[before].tight):
+            before -= 1
         opens = i > 0 and (
-            looks[i - 1] is Form.ANNEX or (looks[i - 1] is Form.DATE and i > 1 and looks[i - 2] is Form.SIGNATURE)
+            looks[before] is Form.ANNEX
+            or (looks[before] is Form.DATE and before > 0 and looks[before - 1] is Form.SIGNATURE)
         )
         end = _title_end(lines, looks, i, known, opens)
         for j in range(i, end):

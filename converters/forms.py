@@ -42,6 +42,9 @@ PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印�
 NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+")
 """注：本文附件详见某某市人民政府网站"""
 
+PUBLIC_RE = re.compile("（(?:此件|本文)[^（）]{2,20}）|（[^（）]{0,8}公开[^（）]{0,8}）|（此页无正文）")
+"""（此件公开发布）: stands between the signature and what is enclosed"""
+
 ANNEX_RE = re.compile(f"附件?(?P<number>{_NUMBER})?[:：]?")
 """The label over an annex: 附件, 附件2, 附件：2"""
 

@@ -1,7 +1,7 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.contents import Entry, Frame
@@ -45,6 +45,8 @@ class Head:
     """First line behind the head."""
     entry: Entry | None
     """The document's line in the contents."""
+    guessed: bool = False
+    """Whether nothing told the head but that it stands first."""
     fused: int = 0
     """How many characters (white space apart) of the last title line are the 文号, where both stand on one line."""
 
@@ -78,6 +80,8 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
 def is_title_like(line: Line) -> bool:
     """Whether a line can be part of a title: no form of its own, no running text."""
     tight = line.tight
+    if forms.PUBLIC_RE.fullmatch(tight):
+        return False
     return look(line) not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
 
 
@@ -165,14 +169,14 @@ def _untitled(lines: Sequence[Line]) -> Head:
         if forms.ends_like_title(lines[end - 1].tight):
             break
     end = end or 1
-    return Head(0, (0, end), None, end, None)
+    return Head(0, (0, end), None, end, None, guessed=True)
 
 
 def _with_filing(lines: Sequence[Line], head: Head) -> Head:
     """The 备案号 that stands straight above the title belongs to the head."""
     above = head.first - 1
     if above >= 0 and forms.FILING_RE.fullmatch(lines[above].tight):
-        return Head(above, head.title, head.docno, head.body, head.entry, head.fused)
+        return replace(head, first=above)
     return head
 
 
@@ -189,7 +193,7 @@ def _with_entry(lines: Sequence[Line], head: Head, frame: Frame) -> Head:
             or (head.fused and entry.docno and plain(title).endswith(plain(entry.docno)))
             or (number is None and entry.title == title)
         ):
-            return Head(head.first, head.title, head.docno, head.body, entry, head.fused)
+            return replace(head, entry=entry)
     return head
 
 

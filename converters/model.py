@@ -50,7 +50,7 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     """The file cannot be read at all: binary, empty, unknown encoding."""
     NO_DOCUMENT = "no-document"
-    """No document was found in the file."""
+    """Nothing in the file tells where a document begins; all of it is taken for one."""
     UNSURE_BREAK = "unsure-break"
     """A line break after a full stop, and nothing that tells whether a paragraph ends."""
     DUPLICATE_ANCHOR = "duplicate-anchor"

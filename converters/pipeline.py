@@ -1,20 +1,20 @@
 """The way from raw files to a corpus, in one place: read it top to bottom."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from converters.account import Account, account
 from converters.annotate import annotate
-from converters.contents import read_frame
+from converters.contents import Frame, read_frame
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import read_document, regions
 from converters.faults import find_faults
-from converters.heads import find_heads
+from converters.heads import Head, find_heads
 from converters.lines import read_lines
-from converters.model import Document, Finding
+from converters.model import Code, Document, Finding
 from converters.paragraphs import dialect, measure
 from converters.text import Log
 
@@ -43,17 +43,34 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
     frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
-    read = [read_document(region, frame, layout, log) for region in regions(body, find_heads(body, frame), file)]
+    heads = find_heads(body, frame)
+    read = [read_document(region, frame, layout, log) for region in regions(body, heads, file)]
     blocks = [block for document, _ in read for block in document.blocks]
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
     documents, stale = emend([annotate(document) for document, _ in read], corrections, raw.text, file)
     return Reading(
         source,
         tuple(documents),
-        (*(finding for _, doubts in read for finding in doubts), *stale, *find_faults(documents, raw.text, file)),
+        (
+            *_doubtful_heads(heads, frame, file),
+            *(finding for _, doubts in read for finding in doubts),
+            *stale,
+            *find_faults(documents, raw.text, file),
+        ),
         account(raw.text, blocks, frame.furniture, log),
         dialect(raw.text, layout, lines),
     )
+
+
+def _doubtful_heads(heads: Sequence[Head], frame: Frame, file: str) -> Iterator[Finding]:
+    """Documents that the contents list and the text lacks, and a text that nothing tells to be a document."""
+    for entry in frame.entries:
+        if all(head.entry is not entry for head in heads):
+            yield Finding(
+                file, entry.line, Code.MISSING_DOCUMENT, f"the contents list {entry.title}, the text lacks it"
+            )
+    if any(head.guessed for head in heads):
+        yield Finding(file, 1, Code.NO_DOCUMENT, "no title with a 文号, no contents: all is taken for one document")
 
 
 def convert(readings: Sequence[Reading]) -> Corpus:
