@@ -65,7 +65,9 @@ def test_a_document_finds_its_line_in_the_contents_by_number(docno: str) -> None
 
 
 def test_a_file_without_a_head_is_one_document() -> None:
-    assert heads("云州市绿道管理办法\n第一条　为了加强管理，制定本办法。") == [Head(0, (0, 1), None, 1, None, guessed=True)]
+    assert heads("云州市绿道管理办法\n第一条　为了加强管理，制定本办法。") == [
+        Head(0, (0, 1), None, 1, None, guessed=True)
+    ]
     assert heads("第一条　为了加强管理，制定本办法。") == [Head(0, (0, 1), None, 1, None, guessed=True)]
     assert find_heads([], EMPTY) == []
 
