@@ -46,8 +46,11 @@ def run(*command: str | Path, **environment: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_output() -> None:
-    """Let Sphinx say things without colours: one test that runs its command line would switch them on for all."""
+def _plain_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Sphinx say things without colours, whatever the terminal and the tests before have set."""
+    monkeypatch.setenv("NO_COLOUR", "1")
+    monkeypatch.delenv("FORCE_COLOUR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     nocolor()
 
 

@@ -186,7 +186,7 @@ def test_a_removed_page_is_forgotten(tmp_path: Path) -> None:
 
 def written(project: Project) -> set[str]:
     """Give the pages with a source that the last build wrote."""
-    status = re.sub("\x1b\\[[0-9;]*m", "", project.status).partition("writing output")[2]
+    status = re.sub("\x1b\\[[0-9;]*m", "", project.status.replace("\r", "\n")).partition("writing output")[2]
     return {page for page in (RULE, OPINION, ORDER, "notes/yunzhengfa/2024/3") if f"] {page}\n" in status + "\n"}
 
 

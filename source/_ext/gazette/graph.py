@@ -108,7 +108,9 @@ class Graph:
         citing = sorted({source.page for sources in cited_by.values() for source in sources})
         decided = self.answers[docname], self.ends.get(docname), self.ended.get(docname), cited_by
         others = [(p.docname, p.short, p.docno, p.day) for p in map(self.pages.__getitem__, citing)]
-        return repr((*decided, others, notes, notes and self.answers[notes.docname], self._noted(self.pages[docname])))
+        # A set is spelled in another order after it was pickled, so the anchors are told apart from the record.
+        told = notes and (replace(notes, anchors=frozenset()), sorted(notes.anchors), self.answers[notes.docname])
+        return repr((*decided, others, told, self._noted(self.pages[docname])))
 
     def _noted(self, page: Page) -> tuple[str, ...]:
         """Give what a page of notes shows of its document."""
