@@ -9,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 SITE   := build/site
-SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -q -j auto
+SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 
@@ -36,7 +36,7 @@ variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(SITE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(SPHINX) -b typst -d build/doctrees/typst source build/typst
+	@$(SPHINX) -q -b typst -d build/doctrees/typst source build/typst
 	@$(BIN)/python -m gazette.typst_compile build/typst $(SITE)/pdf
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
