@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converters import numerals
+from converters.dates import read_date
 from converters.forms import COLUMN_RE, DATE_RE, DOCNO_RE, FILING_RE, ORDER_NUMBER_RE, is_sentence
 from converters.lines import Line
 from converters.text import BLANK, HAN
@@ -228,9 +229,9 @@ def _issue(cover: Sequence[Line], running: Sequence[Line]) -> Issue | None:
         elif match := _YEAR_RE.fullmatch(tight):
             year = year or match[1]
         elif match := _PUBLISHED_RE.fullmatch(tight):
-            published = published or iso_date(match[1])
+            published = published or read_date(match[1])
         elif (match := _PUBLISHED_DAY_RE.fullmatch(tight)) and year:
-            published = published or iso_date(f"{year}年{match[1]}")
+            published = published or read_date(f"{year}年{match[1]}")
     head = next(filter(None, map(_running, running)), None)
     if not (title and year and number) and head:
         title, year, number = head.title, head.year, head.number
@@ -248,13 +249,3 @@ def _imprint(cover: Sequence[Line], label: str) -> str | None:
     """What the imprint says behind a label: 主管主办：济南市人民政府."""
     found = (re.fullmatch(f"{label}[:：](.+)", line.tight) for line in cover)
     return next((match[1] for match in found if match), None)
-
-
-def iso_date(printed: str) -> str | None:
-    """2023年5月2日 or 二○二三年五月二日 → 2023-05-02; None for a day that no calendar has.
-
-    >>> iso_date("二〇二三年十二月二日"), iso_date("2023年13月2日")
-    ('2023-12-02', None)
-    """
-    year, month, day = (numerals.parse(part) or 0 for part in re.split("[年月日号]", printed)[:3])
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

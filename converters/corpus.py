@@ -144,7 +144,7 @@ def _source(source: Source) -> dict[str, object]:
     }
 
 
-_PLAIN = (
+PLAIN_FIELDS = (
     "id",
     "title",
     "docno",
@@ -161,11 +161,12 @@ _PLAIN = (
     "source",
     "lines",
 )
+"""What corpus.json and the front matter of a document say of it alike, in this order."""
 
 
 def _document(document: Document) -> dict[str, object]:
     return {
-        **{name: getattr(document, name) for name in _PLAIN},
+        **{name: getattr(document, name) for name in PLAIN_FIELDS},
         "witnesses": [
             {
                 "source": w.source,

@@ -8,7 +8,8 @@ from pypinyin import lazy_pinyin
 
 from converters import forms
 from converters.blocks import block, cut, numbered
-from converters.contents import Frame, iso_date
+from converters.contents import Frame
+from converters.dates import read_date
 from converters.heads import Head, is_title_like, plain
 from converters.lines import Line
 from converters.model import Block, Code, Document, DocumentKind, Enclosed, Finding, Kind
@@ -282,7 +283,7 @@ def _document(region: Region, frame: Frame, blocks: Sequence[Block]) -> Document
         id=_id(docno, title, signed or delivered, region.lines[0].no),
         title=title, docno=docno, filing_no=filing["number"].translate(_DASHES) if filing else None, kind=kind,
         issuers=_issuers(title, kind, blocks), addressees=addressee.rstrip("：:") if addressee else None,
-        signed=signed, printed=iso_date(printed["date"]) if printed else None, effective=None, expires=None,
+        signed=signed, printed=read_date(printed["date"]) if printed else None, effective=None, expires=None,
         column=entry.column if entry else _column(frame, region.lines[-1].no), page=entry.page if entry else None,
         source=region.file, lines=(region.lines[0].no, region.lines[-1].no), blocks=tuple(blocks),
         enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),
@@ -309,9 +310,11 @@ def _kind(title: str) -> DocumentKind:
 
 def _dates(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     """The day of signature, and the day on which a report was given (in its subtitle)."""
-    signed = next((iso_date(m[0]) for b in blocks if b.kind is Kind.DATE and (m := forms.DATE_RE.search(b.text))), None)
+    signed = next(
+        (read_date(m[0]) for b in blocks if b.kind is Kind.DATE and (m := forms.DATE_RE.search(b.text))), None
+    )
     told = (b for b in blocks if b.style == "subtitle")
-    delivered = next((iso_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
+    delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
     return signed, delivered
 
 

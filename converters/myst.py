@@ -12,6 +12,7 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
 from converters.contents import Issue
+from converters.corpus import PLAIN_FIELDS
 from converters.model import Block, Document, Kind
 
 EXTENSIONS = ("attrs_block", "attrs_inline")
@@ -61,24 +62,11 @@ def write_document(document: Document, issue: str | None) -> str:
 
 
 def _record(document: Document, issue: str | None) -> dict[str, object]:
-    fields = (
-        "id",
-        "title",
-        "docno",
-        "filing_no",
-        "kind",
-        "issuers",
-        "addressees",
-        "signed",
-        "printed",
-        "effective",
-        "expires",
-        "column",
-        "page",
-        "source",
-        "lines",
-    )
-    record: dict[str, object] = {"orphan": True, **{name: getattr(document, name) for name in fields}, "issue": issue}
+    record: dict[str, object] = {
+        "orphan": True,
+        **{name: getattr(document, name) for name in PLAIN_FIELDS},
+        "issue": issue,
+    }
     record["witnesses"] = [{"source": w.source, "lines": w.lines} for w in document.witnesses]
     record["enclosed"] = [
         {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles} for e in document.enclosed

@@ -2,7 +2,8 @@
 
 import pytest
 
-from converters.contents import Entry, Frame, Issue, iso_date, read_frame
+from converters.contents import Entry, Frame, Issue, read_frame
+from converters.dates import read_date
 from tests.rawtext import COVER, NOTICE, lines
 
 TITLE = "云州市人民政府关于印发云州市绿道管理办法的通知"
@@ -104,4 +105,4 @@ def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
     ],
 )
 def test_dates_are_iso_dates(printed: str, iso: str | None) -> None:
-    assert iso_date(printed) == iso
+    assert read_date(printed) == iso
