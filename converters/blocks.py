@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from converters import forms
 from converters.lines import Line
+from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
-from converters.paragraphs import LEVELS, Form, Paragraph
+from converters.paragraphs import Paragraph
 from converters.text import BLANK, HAN, WIDE, Log, Text
 
 _CJK = f"{HAN}{WIDE}"

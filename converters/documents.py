@@ -11,9 +11,13 @@ from converters.blocks import block, cut, numbered
 from converters.contents import Frame
 from converters.dates import read_date
 from converters.heads import Head, is_title_like, plain
+from converters.layout import Layout
 from converters.lines import Line
+from converters.looks import LEVELS, Form, look
 from converters.model import Block, Code, Document, DocumentKind, Enclosed, Finding, Kind
-from converters.paragraphs import LEVELS, Form, Layout, Paragraph, find_rows, join, look, plausible
+from converters.numbering import plausible
+from converters.paragraphs import Paragraph, join
+from converters.rows import find_rows
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
 from converters.text import BLANK, HAN, Log

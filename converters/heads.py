@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from converters import forms
 from converters.contents import Entry, Frame
 from converters.lines import Line
-from converters.paragraphs import Form, look
+from converters.looks import Form, look
 
 _MOST_TITLE_LINES = 8
 _REPORTS = ("政府工作报告", "工作报告")

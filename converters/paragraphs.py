@@ -4,48 +4,16 @@ Blank lines prove nothing in either direction. What proves something is listed i
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Literal
 
-from converters import forms, numerals
-from converters.lines import Line, is_markdown
+from converters import forms
+from converters.layout import Layout
+from converters.lines import Line
+from converters.looks import DIVISIONS, LEVELS, Form, look
+from converters.rows import is_row_tail
 from converters.text import HAN, width
 
-
-class Form(Enum):
-    """What a line begins, by its looks alone."""
-
-    CELLS = auto()
-    PRINTED = auto()
-    NOTE = auto()
-    FILING = auto()
-    DOCNO = auto()
-    DATE = auto()
-    ANNEX = auto()
-    ANNEX_LIST = auto()
-    PART = auto()
-    CHAPTER = auto()
-    SECTION = auto()
-    ARTICLE = auto()
-    LEVEL1 = auto()
-    LEVEL2 = auto()
-    LEVEL3 = auto()
-    LEVEL4 = auto()
-    DASH = auto()
-    ROW = auto()
-    SIGNATURE = auto()
-    SPEAKER = auto()
-    SALUTATION = auto()
-    TITLE = auto()
-    PLAIN = auto()
-
-
-LEVELS: dict[Form, Literal[1, 2, 3, 4]] = {Form.LEVEL1: 1, Form.LEVEL2: 2, Form.LEVEL3: 3, Form.LEVEL4: 4}
-_NUMBERED = (*LEVELS, Form.ARTICLE)
-_HEADS = (Form.PART, Form.CHAPTER, Form.SECTION)
 _ALONE = (
     Form.PRINTED,
     Form.FILING,
@@ -58,39 +26,6 @@ _ALONE = (
     Form.ANNEX,
 )
 
-_LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    (Form.PRINTED, forms.PRINTED_RE),
-    (Form.NOTE, forms.NOTE_RE),
-    (Form.FILING, forms.FILING_RE),
-    (Form.DOCNO, forms.DOCNO_RE),
-    (Form.DATE, forms.DATE_LINE_RE),
-    (Form.ANNEX, forms.ANNEX_RE),
-    (Form.ANNEX_LIST, forms.ANNEX_LIST_RE),
-    (Form.PART, forms.PART_RE),
-    (Form.CHAPTER, forms.CHAPTER_RE),
-    (Form.SECTION, forms.SECTION_RE),
-    (Form.ARTICLE, forms.ARTICLE_RE),
-    (Form.LEVEL1, forms.LEVEL_RES[0][1]),
-    (Form.LEVEL2, forms.LEVEL_RES[1][1]),
-    (Form.LEVEL3, forms.LEVEL_RES[2][1]),
-    (Form.LEVEL4, forms.LEVEL_RES[3][1]),
-    (Form.DASH, re.compile("——.+")),
-)
-"""Precedence is read off the table: the first pattern that matches a whole line names its form."""
-
-
-_NUMBER_BEFORE_DIGIT_RE = re.compile("[0-9]{1,2}[.．] (?=[0-9]+[^0-9.%])")
-"""2. 80周岁以上…: the space tells a list number from a decimal"""
-
-
-def look(line: Line) -> Form:
-    """What a single line looks like, its neighbours unseen."""
-    if line.cells:
-        return Form.CELLS
-    if _NUMBER_BEFORE_DIGIT_RE.match(line.text.s):
-        return Form.LEVEL3
-    return next((form for form, pattern in _LOOKS if pattern.fullmatch(line.tight)), Form.PLAIN)
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -100,51 +35,6 @@ class Paragraph:
     lines: tuple[Line, ...]
     sure: bool = True
     """False where a break inside or before it was decided without evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How the lines of a raw file are set; measured, never told by the file's name."""
-
-    column: float | None
-    """Width of a hard-wrapped column in full-width characters; None where a line holds a whole paragraph."""
-    indented: bool
-    """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
-
-
-def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
-    """How a raw file is set, in words for an editor."""
-    traits = ["Markdown"] if is_markdown(raw) else []
-    traits += [f"hard-wrapped at {layout.column:g} characters"] if layout.column else ["a line holds a paragraph"]
-    traits += ["indents kept"] if layout.indented else []
-    traits += ["pipe tables"] if any(line.cells for line in lines) else []
-    half = len(re.findall(f"(?<=[{HAN}])[,;:]", raw))
-    traits += ["half-width punctuation"] if half > raw.count("，") else []
-    return ", ".join(traits)
-
-
-_LEAST_WRAPPED, _NEARLY = 0.35, 0.97
-_MOST_WIDER = 0.08
-
-
-def measure(lines: Sequence[Line]) -> Layout:
-    """Find the column width: the width that most lines have, when hardly any line is wider."""
-    widths = Counter(line.width for line in lines if not line.cells)
-    total = sum(widths.values())
-    if not total:
-        return Layout(None, False)
-    shares = {
-        column: sum(n for width, n in widths.items() if column - 1 <= width <= column) / total
-        for column in (half / 2 for half in range(20, 131))
-    }
-    share = max(shares.values())
-    column = min(column for column in shares if shares[column] >= share * _NEARLY)  # hanging stops make lines wider
-    wider = sum(n for width, n in widths.items() if width > column + 0.5) / total
-    wrapped = share >= _LEAST_WRAPPED and wider <= _MOST_WIDER
-    starts = [line for line in lines if look(line) in _NUMBERED]
-    kept = sum(line.indent >= 1.5 for line in starts)
-    flush = sum(line.indent < 1 for line in lines) > len(lines) // 3
-    return Layout(column if wrapped else None, flush and len(starts) > 4 and kept * 2 > len(starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +98,8 @@ def _continues_wrapped(place: _Place) -> bool | None:
     assert column is not None  # the table asks only there
     if not place.full:
         return False
-    if place.next.width > column - 1.75:  # wider than a first line can be
+    hanging = place.next.tight.endswith(("，", "、", "。", "；"))
+    if place.next.width - hanging > column - 1.75:  # wider than a first line can be
         return True
     if place.after is None or look(place.after) is not Form.PLAIN:
         return None
@@ -222,6 +113,9 @@ def _shown_by_indent(place: _Place) -> bool | None:
     return place.next.indent < 1
 
 
+_TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
+"""本办法自2024年7月1日起施行"""
+
 Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
@@ -233,13 +127,14 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
     ("an indent begins a paragraph, where indents were kept", _shown_by_indent),
     ("an attribution belongs to the paragraph before", lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
     ("a cut heading goes on", lambda p: True if p.cut else None),
-    ("a row goes on in the next line", lambda p: _is_row_tail(p.next) if p.form is Form.ROW else None),
+    ("a row goes on in the next line", lambda p: is_row_tail(p.next) if p.form is Form.ROW else None),
     ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
     ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
     ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
     ("a line that left much room was meant to end", lambda p: False if _left_room(p) else None),
     ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight) else None),
     ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
+    ("the clause on taking effect stands alone", lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
     ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
 
@@ -274,9 +169,11 @@ def _is_mid_column(place: _Place) -> bool:
 
 def _is_whole_heading(place: _Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
-    if place.form in _HEADS:
+    if place.form in DIVISIONS:
         return not place.full or _continues_wrapped(place) is False
     if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
+        return False
+    if place.so_far.count("“") > place.so_far.count("”"):
         return False
     if place.layout.column is not None:
         return not place.full or ("，" not in place.so_far and _continues_wrapped(place) is False)
@@ -352,94 +249,7 @@ def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
             for deeper in [key for key in open_families if key > level]:
                 yield open_families.pop(deeper)
             open_families.setdefault(level, []).append(i)
-        elif form in (*_HEADS, Form.TITLE, Form.PRINTED, Form.ANNEX, Form.DATE):
+        elif form in (*DIVISIONS, Form.TITLE, Form.PRINTED, Form.ANNEX, Form.DATE):
             yield from open_families.values()
             open_families = {}
     yield from open_families.values()
-
-
-_NAME = f"[{HAN}](?: ?[{HAN}]){{1,3}}"
-_ROLE_ROW_RE = re.compile(f"(?:[{HAN}]{{1,3}} ?[{HAN}]{{1,8}}[：] ?)?{_NAME}[ \u3000]+[{HAN}（）、A-Za-z0-9]{{2,40}}")
-_SHORT = 36
-
-
-def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
-    """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
-
-    A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before.
-    """
-    for rows in _runs(lines, looks):
-        if len(rows) >= 3:
-            for i in rows:
-                looks[i] = Form.ROW
-
-
-def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
-    rows: list[int] = []
-    kind, tails = None, 0
-    for i, line in enumerate(lines):
-        found = _row_kind(line, looks[i])
-        if found and found == kind:
-            rows, tails = [*rows, i], 0
-        elif rows and looks[i] is Form.PLAIN and _is_row_tail(line) and not tails and not found:
-            tails += 1
-        else:
-            yield rows
-            rows, kind, tails = ([i] if found else []), found, 0
-    yield rows
-
-
-def _row_kind(line: Line, form: Form) -> str | None:
-    if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
-        return None
-    if form is Form.LEVEL3 and not re.search("[，。；：]", line.tight):
-        return "numbered"
-    if form is Form.PLAIN and _ROLE_ROW_RE.fullmatch(line.text.s):
-        return "names"
-    return None
-
-
-def _is_row_tail(line: Line) -> bool:
-    return line.width <= _COLUMN_LINE and not re.search("[，。；：]", line.tight)
-
-
-def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
-    """Take back in `looks` what only looks like a number: a cited 第十二条 or （三） that a break put at a line's head."""
-    article = 0
-    for i, form in enumerate(looks):
-        before = lines[i - 1].tight if i and looks[i - 1] not in _HEADS else "。"
-        if form is Form.ARTICLE:
-            match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
-            assert match is not None  # its form says so
-            stopped = forms.SENTENCE_END_RE.search(before) or (i > 0 and looks[i - 1] is not Form.PLAIN)
-            if _is_cited(match, article, bool(forms.SENTENCE_END_RE.search(before)), bool(stopped)):
-                looks[i] = Form.PLAIN
-            else:
-                article = numerals.parse(match["last"] or match["n"]) or 0
-        elif form in LEVELS and (
-            re.match("[项目款]", _rest(lines[i], form))
-            or (i and before.endswith(("、", "，", "第", "和", "及", "与", "（", "《", "“")))
-            or (LEVELS[form] > 2 and _too_wide(lines, i, layout))
-        ):
-            looks[i] = Form.PLAIN
-
-
-def _is_cited(match: re.Match[str], article: int, after_stop: bool, free: bool) -> bool:
-    """Whether a 第…条 at a line's head is cited there: by what follows it, or because no article could begin."""
-    follows = numerals.parse(match["n"]) in (1, article, article + 1)
-    if re.match("(?:第|[，、。；）规所的和与或及])", match["rest"]):
-        return not (after_stop and follows)
-    return not follows and not free
-
-
-def _too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
-    """Whether a line fills the column, so that it cannot be a paragraph's first line, and the line before does too."""
-    column = layout.column
-    return bool(
-        column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1
-    )
-
-
-def _rest(line: Line, form: Form) -> str:
-    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
-    return match["rest"] if match else ""

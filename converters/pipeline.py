@@ -13,9 +13,9 @@ from converters.decode import decode
 from converters.documents import read_document, regions
 from converters.faults import find_faults
 from converters.heads import Head, find_heads
+from converters.layout import dialect, measure
 from converters.lines import read_lines
 from converters.model import Code, Document, Finding
-from converters.paragraphs import dialect, measure
 from converters.text import Log
 
 

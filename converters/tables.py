@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from converters import forms
 from converters.blocks import block, close_up, joined
 from converters.lines import Line
 from converters.model import Block, Kind
+from converters.rows import LEAST_CELLS, cells_of
 from converters.text import BLANK, HAN, Log, Text
 
 _ROLE_RE = re.compile(f"(?P<role>[{HAN}]{{1,3}} ?[{HAN}]{{1,8}})[：:][{BLANK}]?(?P<rest>.+)")
@@ -20,13 +22,34 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     In a row of names one space is both separator and padding: 张　军 市商务局局长 is 张军 and his post. A name has
     two to four characters, so a single character before the first space is padded.
     """
-    for lines in rows:
+    grid = _grid(rows)
+    for i, lines in enumerate(rows):
         row = block(Kind.ROW, lines, log, names=True)
-        cells = _cells(row.content, log)
+        cells = _words(row.content, log) if i in grid else _cells(row.content, log)
         content = cells[0]
         for cell in cells[1:]:
             content = content + cell
-        yield Block(Kind.ROW, content, row.lines, _marks(content, lines), cells=tuple(cells))
+        style = "cells" if i in grid else None
+        yield Block(Kind.ROW, content, row.lines, _marks(content, lines), style=style, cells=tuple(cells))
+
+
+def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
+    """Which rows are those of a table that lost its rules: three or more in a run with as many words side by side."""
+    counts = [len(cells_of(lines[0].text.s)) for lines in rows]
+    found: set[int] = set()
+    for count, run in groupby(range(len(rows)), lambda i: counts[i]):
+        places = list(run)
+        if count >= LEAST_CELLS <= len(places):
+            found.update(places)
+    return found
+
+
+def _words(row: Text, log: Log) -> list[Text]:
+    """The words of a row that stand side by side, each a cell."""
+    spans = cells_of(row.s)
+    for (_, end), (start, _) in pairwise(spans):
+        log.drop(row.at[end:start], "space")
+    return [close_up(row[start:end], log) for start, end in spans]
 
 
 def _cells(row: Text, log: Log) -> list[Text]:

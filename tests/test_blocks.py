@@ -3,8 +3,9 @@
 import pytest
 
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, spaced
+from converters.looks import look
 from converters.model import Block, Kind
-from converters.paragraphs import Paragraph, look
+from converters.paragraphs import Paragraph
 from converters.text import Log, Text
 from tests.rawtext import lines
 

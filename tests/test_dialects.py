@@ -18,20 +18,6 @@ from tests.generate import opinion, rule
 from tests.known import PAGE_END, Known, Unit, read, tight
 
 FOLDER = Path(__file__).parent / "fixtures" / "dialects"
-OPEN_END = "a numbered sentence that fills its first line and goes on in the next is taken for a heading"
-SENTENCE_END = "a full stop at the end of a full line, 《 at the beginning of the next"
-FLAT_TABLE = "a table or list that a text layer has flattened to short lines is run together"
-FAILURES = {
-    **dict.fromkeys([("announcement", s) for s in ("wrap-24", "columns-16", "columns-18", "columns-20")], OPEN_END),
-    **dict.fromkeys([("amendment", s) for s in ("wrap-24", "columns-16", "columns-18", "columns-20")], OPEN_END),
-    **dict.fromkeys([("joint", s) for s in ("wrap-20", "columns-18", "columns-20")], SENTENCE_END),
-    **dict.fromkeys([("opinion", s) for s in ("wrap-20", "wrap-24", "wrap-28", "wrap-34", "wrap-40")], FLAT_TABLE),
-    **dict.fromkeys([("opinion", s) for s in ("columns-16", "columns-18", "columns-20")], FLAT_TABLE),
-    ("names", "wrap-34"): FLAT_TABLE,
-    ("notice", "columns-16"): SENTENCE_END,
-}
-"""Known document and dialect, and why its blocks do not come back yet."""
-
 KNOWN = {path.stem: read(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.txt"))}
 FIELDS = ("kind", "issuers", "signed", "printed", "effective", "expires")
 
@@ -92,16 +78,8 @@ def test_lines_break_as_typesetters_break_them(width: int, text: str, indent: In
     assert all(line[0] not in "，。）”》" or set(before) <= set("，。（）“”《》%") for before, line in pairwise(lines))
 
 
-MATRIX = [
-    pytest.param(
-        name, style, marks=[pytest.mark.xfail(reason=FAILURES[name, style])] if (name, style) in FAILURES else []
-    )
-    for name in KNOWN
-    for style in STYLES
-]
-
-
-@pytest.mark.parametrize(("name", "style"), MATRIX)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", KNOWN)
 def test_the_blocks_come_back_from_every_dialect(name: str, style: str) -> None:
     assert got(converted(KNOWN[name], STYLES[style])) == wanted(KNOWN[name])
 
@@ -136,10 +114,6 @@ UNSEEN = settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase
 """A shorter failing document is no easier to read, so none is looked for."""
 EXACT = ("plain", "plain-half-width", "markdown", "wrap-20", "wrap-28", "wrap-34")
 """Dialects that show where every paragraph begins; the others leave it open after a full stop at the end of a line."""
-LOSSES = {
-    "wrap-40": "a printed number after a full line is run on, though a blank line is between",
-}
-"""Dialect, and why words or printed numbers are lost or added in it."""
 
 
 def cut_by_pages(known: Known, random: Random) -> Known:
@@ -163,9 +137,7 @@ def test_unseen_documents_come_back(style: str, random: Random, make: Callable[[
     assert got(converted(known, STYLES[style])) == wanted(known)
 
 
-@pytest.mark.parametrize("style", [
-    pytest.param(style, marks=[pytest.mark.xfail(reason=LOSSES[style])] if style in LOSSES else []) for style in STYLES
-])  # fmt: skip
+@pytest.mark.parametrize("style", STYLES)
 @UNSEEN
 @given(random=st.integers(0, 10**6).map(Random), make=st.sampled_from(MAKERS))
 def test_no_dialect_loses_words_or_numbers(style: str, random: Random, make: Callable[[Random, int], Known]) -> None:

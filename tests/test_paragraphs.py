@@ -2,16 +2,11 @@
 
 import pytest
 
-from converters.paragraphs import (
-    _BREAKS,
-    Form,
-    Layout,
-    find_rows,
-    join,
-    look,
-    measure,
-    plausible,
-)
+from converters.layout import Layout, measure
+from converters.looks import Form, look
+from converters.numbering import plausible
+from converters.paragraphs import _BREAKS, join
+from converters.rows import find_rows
 from tests.rawtext import lines
 
 FREE, COLUMN, INDENTED = Layout(None, False), Layout(10.0, False), Layout(None, True)
@@ -39,6 +34,7 @@ EXAMPLES = [
     ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长；\n▲于海为市商务局局长。"),
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
+    ("the clause on taking effect stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
@@ -90,6 +86,20 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
     find_rows(found, looks)
     assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
     assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
+
+
+def test_words_side_by_side_are_rows_of_a_table_without_rules() -> None:
+    found = lines("县（区） 2025年 2026年\n岳台区 8处 7处\n后溪区 6处 6处\n绿道用地由县区保障。")
+    looks = [look(line) for line in found]
+    find_rows(found, looks)
+    assert looks == [Form.ROW] * 3 + [Form.PLAIN]
+
+
+def test_spaced_out_words_are_no_table() -> None:
+    found = lines("统 筹 选 址 优 先\n利 用 公 园 驿 站\n沿 街 商 铺 等 地")
+    looks = [look(line) for line in found]
+    find_rows(found, looks)
+    assert looks == [Form.PLAIN] * 3
 
 
 def test_two_short_lines_are_no_list() -> None:
@@ -160,15 +170,21 @@ def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None
     assert looks == [Form.ARTICLE, Form.CHAPTER, Form.ARTICLE]
 
 
-def test_a_column_is_measured_by_most_of_its_lines() -> None:
-    column = "\n".join(["绿道规划养护和保护工作"[:10]] * 20 + ["由县区负责。"])
-    assert measure(lines(column)) == Layout(10.0, False)
+def test_a_column_is_measured_where_sentences_break_off() -> None:
+    column = "\n".join(["绿道规划，养护和保护工", "作由县区负责。"] * 9)
+    assert measure(lines(column)) == Layout(11.0, False)
 
 
 def test_lines_of_all_widths_are_no_column() -> None:
     free = "\n".join("绿" * n + "。" for n in range(10, 60, 3))
     assert measure(lines(free)).column is None
     assert measure([]) == Layout(None, False)
+
+
+def test_whole_paragraphs_that_pages_broke_off_are_no_column() -> None:
+    free = ["绿道规划，" * n + "由县区负责。" for n in range(4, 20)]
+    free[5:5] = ["绿道规划，" * 8 + "由县"] * 2
+    assert measure(lines("\n".join(free))).column is None
 
 
 def test_kept_indents_are_evidence() -> None:

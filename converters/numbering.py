@@ -1,0 +1,198 @@
+"""Numbers at the heads of lines: which begin something, and which are only cited, quoted or listed there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from converters import forms, numerals
+from converters.layout import Layout
+from converters.lines import Line
+from converters.looks import DIVISIONS, LEVELS, Form
+from converters.text import BLANK
+
+
+def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+    """Take back in `looks` what only looks like a number of this document.
+
+    The 目录 of a law become rows; what an amending decision quotes begins paragraphs without a number of its own; a
+    cited 第十二条 or （三） that a break put at a line's head begins nothing.
+    """
+    _list_contents(lines, looks)
+    _quote(lines, looks)
+    _drop_cited(lines, looks, layout)
+
+
+# ---- the contents of a law ----
+
+_LEAST_LISTED = 3
+_LEADERS_RE = re.compile("[.．…·•]*[（(]?[0-9]*[）)]?$")
+
+
+def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Headings straight below each other, the first of which stands again further down, are the contents of a law."""
+    for run in _heading_runs(lines, looks):
+        first = _LEADERS_RE.sub("", lines[run[0]].tight)
+        if any(looks[i] is looks[run[0]] and lines[i].tight == first for i in range(run[-1] + 1, len(lines))):
+            for i in run:
+                looks[i] = Form.ROW
+            if run[0] and lines[run[0] - 1].tight in ("目录", "目次"):
+                looks[run[0] - 1] = Form.APART
+
+
+def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for i, form in enumerate(looks):
+        if form in DIVISIONS:
+            if len(run) >= _LEAST_LISTED and lines[i].tight == _LEADERS_RE.sub("", lines[run[0]].tight):
+                yield run
+                run = []
+            run.append(i)
+        elif not (run and form is Form.PLAIN and _is_heading_tail(lines[i])):
+            if len(run) >= _LEAST_LISTED:
+                yield run
+            run = []
+
+
+def _is_heading_tail(line: Line) -> bool:
+    return line.width <= _LONGEST_TAIL and not re.search("[，。；：]", line.tight)
+
+
+_LONGEST_TAIL = 20
+
+# ---- what an amending decision quotes ----
+
+_AMENDS = "(?:修改为|修改如下|改为|作为第[^，。；：]{1,12}[条款项章节]|表述为|调整为|规定如下)[，,]?[：:]?"
+_AMENDS_RE = re.compile(f"{_AMENDS}$")
+"""第五条修改为：, 增加一条，作为第八条："""
+_AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
+_AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
+_ENDING = (Form.DATE, Form.DOCNO, Form.PRINTED, Form.ANNEX)
+_IN_SIGHT = 200
+
+
+@dataclass(slots=True)
+class _Quotation:
+    """What an amending decision is quoting while its lines go by."""
+
+    level: int = 0
+    """Level of the number under which it quotes; 0 for none."""
+    number: int = 0
+    marked: bool = False
+    """Whether a quotation mark is open, so that only its closing ends the quotation."""
+    bare: bool = False
+    """Whether articles follow without quotation marks, until the next amendment."""
+    tail: str = ""
+    """The end of the words so far."""
+
+    def ends_before(self, line: Line, form: Form) -> bool:
+        """Whether a line can be no part of what is quoted."""
+        level, number = LEVELS.get(form, 0), _value(line, form)
+        follows = level == self.level and number == self.number + 1
+        if form in _ENDING or _AFTER_RE.match(line.tight):
+            return True
+        return bool(level and follows) or bool(self.bare and level and level <= self.level)
+
+    def read(self, line: Line, form: Form) -> None:
+        """Go over a line."""
+        if form in LEVELS:
+            self.level, self.number = LEVELS[form], _value(line, form)
+        self.tail = (self.tail + line.tight)[-_IN_SIGHT:]
+        opened, closed = self.tail.rfind("“"), self.tail.rfind("”")
+        self.marked = opened > closed and (self.marked or self.bare or bool(_AMENDS_QUOTING_RE.search(self.tail)))
+        self.bare = not self.marked and (self.bare or bool(_AMENDS_RE.search(self.tail))) and closed < 0
+
+
+def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Mark as APART the numbered lines, and those that open with “, of what an amending decision quotes."""
+    quotation = _Quotation()
+    for i, line in enumerate(lines):
+        form = looks[i]
+        if (quotation.marked or quotation.bare) and quotation.ends_before(line, form):
+            quotation = _Quotation()
+        quoted = quotation.marked or quotation.bare
+        if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or line.tight.startswith("“")):
+            looks[i] = Form.APART
+        if not quoted and form not in (Form.PLAIN, Form.APART):
+            quotation.tail = ""
+        quotation.read(line, looks[i])
+
+
+def _value(line: Line, form: Form) -> int:
+    if form not in LEVELS:
+        return 0
+    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
+    return numerals.parse(match["n"]) or 0 if match else 0
+
+
+# ---- what is cited ----
+
+_CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
+_ITEM_RE = re.compile("[项目款]")
+_CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
+_AMENDED_REST_RE = re.compile(
+    "(?:第[^，。；：]{1,6}[款项目])?(?:[^，。；：]{0,8}(?:修改|改为|作为|增加)|中的?[“《]|删去|删除后)"
+)
+_SPACED_RE = re.compile(f"第[^条]{{1,8}}条(?:之.)?[{BLANK}]")
+
+
+def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+    article = 0
+    numbers: dict[int, int] = {}
+    for i, form in enumerate(looks):
+        if form is Form.ARTICLE:
+            match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
+            assert match is not None  # its form says so
+            before = _words_before(lines, looks, i)
+            stopped = bool(forms.SENTENCE_END_RE.search(before))
+            if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
+                looks[i] = Form.APART if stopped or before.endswith(("：", "；")) else Form.PLAIN
+            elif _is_cited(match, article, lines[i], stopped, free=looks[i - 1] is not Form.PLAIN if i else False):
+                looks[i] = Form.PLAIN
+            else:
+                article = numerals.parse(match["last"] or match["n"]) or 0
+        elif form in LEVELS:
+            level, value = LEVELS[form], _value(lines[i], form)
+            if _is_cited_item(lines, looks, i, layout, follows=value in (1, numbers.get(level, 0) + 1)):
+                looks[i] = Form.PLAIN
+            else:
+                numbers = {key: n for key, n in numbers.items() if key < level} | {level: value}
+
+
+def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
+    """The line before, or a full stop where a heading stands there, though it be wrapped."""
+    j = i - 1
+    while j >= 0 and j > i - 3 and looks[j] is Form.PLAIN and _is_heading_tail(lines[j]):
+        j -= 1
+    if j >= 0 and looks[j] in DIVISIONS:
+        return "。"
+    return lines[i - 1].tight if i else "。"
+
+
+def _is_cited(match: re.Match[str], article: int, line: Line, stopped: bool, *, free: bool) -> bool:
+    """Whether a 第…条 at a line's head is cited there: by what follows it, or because no article could begin."""
+    follows = numerals.parse(match["n"]) in (1, article, article + 1)
+    if _CITED_REST_RE.match(match["rest"]):
+        return not (follows and (stopped or (free and _SPACED_RE.match(line.text.s))))
+    return not follows and not stopped and not free
+
+
+def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout: Layout, *, follows: bool) -> bool:
+    form = looks[i]
+    before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
+    if _ITEM_RE.match(_rest(lines[i], form)) or (i and before.endswith(_CITING_END)):
+        return True
+    stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；"))
+    return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
+
+
+def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Whether a line fills the column, so that it cannot be a paragraph's first line, and the line before does too."""
+    column = layout.column
+    return bool(
+        column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1
+    )
+
+
+def _rest(line: Line, form: Form) -> str:
+    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
+    return match["rest"] if match else ""

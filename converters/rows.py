@@ -1,0 +1,80 @@
+"""Rows of lists and of tables that lost their rules: told by the lines around them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converters import forms
+from converters.lines import Line
+from converters.looks import Form
+from converters.text import BLANK, HAN
+
+_NAME = f"[{HAN}](?: ?[{HAN}]){{1,3}}"
+_ROLE_ROW_RE = re.compile(f"(?:[{HAN}]{{1,3}} ?[{HAN}]{{1,8}}[：] ?)?{_NAME}[ \u3000]+[{HAN}（）、A-Za-z0-9]{{2,40}}")
+_SHORT = 36
+
+
+def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
+
+    A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before.
+    """
+    for rows in _runs(lines, looks):
+        if len(rows) >= 3:
+            for i in rows:
+                looks[i] = Form.ROW
+
+
+def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+    rows: list[int] = []
+    kind, tails = None, 0
+    for i, line in enumerate(lines):
+        found = _row_kind(line, looks[i])
+        if found and found == kind:
+            rows, tails = [*rows, i], 0
+        elif rows and looks[i] is Form.PLAIN and is_row_tail(line) and not tails and not found:
+            tails += 1
+        else:
+            yield rows
+            rows, kind, tails = ([i] if found else []), found, 0
+    yield rows
+
+
+def _row_kind(line: Line, form: Form) -> str | None:
+    if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
+        return None
+    if form is Form.LEVEL3 and not re.search("[，。；：]", line.tight):
+        return "numbered"
+    if form is Form.PLAIN and _ROLE_ROW_RE.fullmatch(line.text.s):
+        return "names"
+    if form is Form.PLAIN and (count := len(cells_of(line.text.s))) >= LEAST_CELLS:
+        return f"{count} cells"
+    return None
+
+
+LEAST_CELLS = 3
+"""Fewer words side by side are a name and a post, or a heading with a space in it."""
+
+
+def cells_of(words: str) -> list[tuple[int, int]]:
+    """The words that stand side by side on a line, as offsets: cells of a table that lost its rules.
+
+    A name of two characters that was padded is one cell; spaced-out text has none.
+
+    >>> cells_of("岳台区 8处 7处"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
+    ([(0, 3), (4, 6), (7, 9)], [(0, 3), (4, 8), (9, 11)], [])
+    """
+    cells = [match.span() for match in _CELL_RE.finditer(words)]
+    count = len(re.findall(f"[^{BLANK}]+", words))
+    return cells if len(words) - words.count(" ") >= _LEAST_CELL * count else []
+
+
+_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")
+_LEAST_CELL = 1.5
+
+
+def is_row_tail(line: Line) -> bool:
+    """Whether a line can be the wrapped end of a row."""
+    return line.width <= _LONGEST_TAIL and not re.search("[，。；：]", line.tight)
+
+
+_LONGEST_TAIL = 18
