@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from converters.variants import SCRIPTS, ConversionError, Converter, Lexicon
 from converters.variants.blocks import Block
-from converters.variants.chain import Step, lexicon
+from converters.variants.chain import Chain, Step, lexicon
 from converters.variants.names import Finder
 from converters.variants.stock import ambiguous, default_form, dictionary, phrase_form
 from converters.variants.terms import load
@@ -58,7 +58,7 @@ def named(texts: list[str]) -> Lexicon:
 def converters() -> list[Converter]:
     """Open the three converters, with the names of the corpus."""
     known = named([sentence for _, sentence, _ in CORPUS])
-    return [known.converter(each) for each in SCRIPTS]
+    return list(known.converters())
 
 
 @pytest.mark.parametrize("at", range(len(SCRIPTS)), ids=[each.code for each in SCRIPTS])
@@ -114,7 +114,7 @@ def test_nothing_is_converted_twice(chars: list[str]) -> None:
 
 
 def test_a_conversion_that_changes_length_is_an_error() -> None:
-    broken = Converter(SCRIPTS[0], [Step({"云州": "雲州市"}, ("STPhrases",), ("STCharacters",))], corner_quotes=False)
+    broken = Chain(Step({"云州": "雲州市"}, ("STPhrases",), ("STCharacters",)))
     with pytest.raises(ConversionError, match="5 characters became 6"):
         broken("云州的市民"[:5])
 

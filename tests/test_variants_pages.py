@@ -22,7 +22,7 @@ from converters.variants.terms import load
 
 ROOT = Path(__file__).parents[1]
 KNOWN = lexicon(load(ROOT / "source" / "terms"))
-CONVERTERS = {each.code: KNOWN.converter(each) for each in SCRIPTS}
+CONVERTERS = {each.code: converter for each, converter in zip(SCRIPTS, KNOWN.converters(), strict=True)}
 WORDS = {"alt", "title", "placeholder", "label", "summary", "content"}
 """Attributes that may change besides aria-… and data-…."""
 
@@ -54,6 +54,9 @@ def body(inner: str, code: str = "zh-tw") -> str:
         ('<p translate="no">发展<b>关于</b></p><p>发展</p>', '<p translate="no">发展<b>关于</b></p><p>發展</p>'),
         ('<a lang="zh-Hans" title="简体">简体</a>简体', '<a lang="zh-Hans" title="简体">简体</a>簡體'),
         ("<script>关于</script><style>/* 关于 */</style>", "<script>关于</script><style>/* 关于 */</style>"),
+        ("<script>1<b && '关于'>2</script>关于", "<script>1<b && '关于'>2</script>關於"),
+        ("<pre>关于<b>关于</b><pre>关于</pre>关于</pre>关于", "<pre>关于<b>关于</b><pre>关于</pre>关于</pre>關於"),
+        ('<a href="/pdf/a.pdf" title="关于">关于</a>', '<a href="/pdf/zh-hant/a.pdf" title="關於">關於</a>'),
         ("<!-- 关于 --><p>1 < 2 关于</p>", "<!-- 关于 --><p>1 < 2 關於</p>"),
         ('<p title="a>b 关于">关于</p>', '<p title="a>b 關於">關於</p>'),
         ("<p>&lt;关于&gt;&nbsp;&#x20;</p>", "<p>&lt;關於&gt;&nbsp;&#x20;</p>"),
@@ -72,6 +75,7 @@ def test_inline_markup_does_not_interrupt_a_word() -> None:
 
 def test_blocks_are_not_read_together() -> None:
     assert body("<li>理</li><li>发</li><td>理<br>发</td>") == "<li>理</li><li>發</li><td>理<br>發</td>"
+    assert body("<a>理</a> <a>发</a><b>理</b>\n<b>发</b>") == "<a>理</a> <a>發</a><b>理</b>\n<b>發</b>"
 
 
 def test_nested_elements_of_another_language_end_where_they_end() -> None:
@@ -219,6 +223,45 @@ def test_a_second_run_replaces_the_first_and_leaves_nothing_behind(tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "pdf", "zh-hant", "zh-hk", "zh-tw"]
     assert [path.name for path in (tmp_path / "zh-tw").iterdir()] == ["a.html"]
     assert (tmp_path / "zh-tw" / "a.html").read_text("utf-8") == "<p>關於</p>"
+
+
+def site_of(folder: Path, **texts: str) -> Path:
+    """Make a site of some pages."""
+    site = folder / "site"
+    site.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (site / f"{name}.html").write_text(f"<p>{text}</p>", "utf-8")
+    return site
+
+
+def test_only_what_has_changed_is_converted_again(tmp_path: Path) -> None:
+    site, record = site_of(tmp_path, a="关于", b="发展", c="范围"), tmp_path / "record.json"
+    assert convert_site(site, KNOWN, record).converted == 3
+    before = (site / "zh-hk" / "a.html").stat().st_mtime_ns
+    site_of(tmp_path, b="发布")
+    (site / "c.html").unlink()
+    assert convert_site(site, KNOWN, record).converted == 1
+    assert (site / "zh-hk" / "a.html").stat().st_mtime_ns == before
+    for each in SCRIPTS:
+        made = {path.name: path.read_text("utf-8") for path in (site / each.code).iterdir()}
+        assert made == {"a.html": "<p>關於</p>", "b.html": "<p>發布</p>"}
+
+
+def test_what_is_missing_or_was_made_by_other_dictionaries_is_converted_again(tmp_path: Path) -> None:
+    site, record = site_of(tmp_path, a="范立", b="发展"), tmp_path / "record.json"
+    convert_site(site, KNOWN, record)
+    (site / "zh-tw" / "b.html").unlink()
+    assert convert_site(site, KNOWN, record).converted == 1
+    assert convert_site(site, confirmed(范立="范立").lexicon, record).converted == 2
+    assert (site / "zh-tw" / "a.html").read_text("utf-8") == "<p>范立</p>"
+    record.write_text("{", "utf-8")
+    assert convert_site(site, KNOWN, record).converted == 2
+
+
+def test_a_fault_is_told_by_every_run(tmp_path: Path) -> None:
+    site, record = site_of(tmp_path, a="会议由于海田主持。", b="发展"), tmp_path / "record.json"
+    guarded = confirmed(于海田="于海田").lexicon
+    assert [len(convert_site(site, guarded, record).faults) for _ in range(2)] == [len(SCRIPTS)] * 2
 
 
 def test_data_keeps_its_keys_and_shows_its_labels(tmp_path: Path) -> None:

@@ -47,11 +47,13 @@ def _convert(site: Path, lexicon: Lexicon, console: Console) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("variants", total=None)
-        result = convert_site(site, lexicon, lambda done, total: bar.update(task, completed=done, total=total))
+        record = site.with_name(f"{site.name}-variants.json")
+        result = convert_site(site, lexicon, record, lambda done, total: bar.update(task, completed=done, total=total))
     for page, fault in result.faults:
         said = f"{fault.hans} is {fault.found}, not {fault.expected}: …{fault.context}…"
         console.print(f"{page}: confirmed-name: {said}", markup=False, soft_wrap=True)
-    console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {time.perf_counter() - start:.1f} s")
+    seconds = time.perf_counter() - start
+    console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {result.converted} files anew, {seconds:.1f} s")
     return 1 if result.faults else 0
 
 

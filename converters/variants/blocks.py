@@ -38,7 +38,7 @@ def _blocks(text: str, name: str) -> Iterator[Block]:
     first = text.count("\n", 0, len(text) - len(body)) + 1
     names = False
     for number, line in enumerate(body.split("\n"), first):
-        if _ATTRIBUTES_RE.fullmatch(line):
+        if line.startswith("{") and _ATTRIBUTES_RE.fullmatch(line):
             names = ".names" in line
         elif line.startswith("|"):
             yield from _cells(line, names, f"{name}:{number}")
@@ -55,4 +55,5 @@ def _cells(line: str, names: bool, where: str) -> Iterator[Block]:
 
 def _plain(line: str) -> str:
     """Take what is markup in these files out of a line: brackets of spans, escapes."""
-    return _ESCAPE_RE.sub(r"\1", _SPAN_RE.sub("", line))
+    spanless = _SPAN_RE.sub("", line) if "]{" in line else line
+    return _ESCAPE_RE.sub(r"\1", spanless) if "\\" in spanless else spanless

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +23,7 @@ from opencc import OpenCC
 
 from converters.variants.names import Name
 from converters.variants.scripts import SCRIPTS, Script
-from converters.variants.stock import dictionary, dictionary_path
+from converters.variants.stock import default_form, dictionary, dictionary_path
 from converters.variants.terms import Terms
 
 WORDS = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
@@ -56,13 +57,12 @@ class Step:
     """Entries of our own in place of `characters`."""
 
 
-class Converter:
-    """Turns Simplified text into one script."""
+class Chain:
+    """OpenCC with dictionaries that keep the number of characters."""
 
-    def __init__(self, script: Script, steps: Sequence[Step], *, corner_quotes: bool) -> None:
-        self.script = script
-        self._convert = open_chain(steps).convert
-        self._corner_quotes = corner_quotes
+    def __init__(self, *steps: Step) -> None:
+        """Open the dictionaries; takes some hundredths of a second."""
+        self._convert = _open(steps).convert
 
     def __call__(self, text: str) -> str:
         """Convert a text; the result has as many characters.
@@ -72,12 +72,36 @@ class Converter:
         converted: str = self._convert(text)
         if len(converted) != len(text):
             raise ConversionError(f"{len(text)} characters became {len(converted)}: {text[:40]!r}…")
-        if self._corner_quotes:
-            for curly, corner in _QUOTES:
-                converted = converted.replace(curly, corner)
-            if "’" in converted:
-                converted = _CLOSING_RE.sub("』", converted)
         return converted
+
+    def all(self, texts: Sequence[str]) -> list[str]:
+        """Convert texts of one line that must not see each other, in one call."""
+        return self("\n".join(texts)).split("\n") if texts else []
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Turns Simplified text into one script."""
+
+    general: Chain
+    """The first step, the same for all scripts."""
+    glyphs: Chain
+    """The second, of this script."""
+    corner_quotes: bool
+
+    def __call__(self, text: str) -> str:
+        """Convert a text; the result has as many characters."""
+        return self.written(self.general(text))
+
+    def written(self, general: str) -> str:
+        """Give a text that has gone through the first step the forms of the script."""
+        text = self.glyphs(general)
+        if self.corner_quotes:
+            for curly, corner in _QUOTES:
+                text = text.replace(curly, corner)
+            if "’" in text:
+                text = _CLOSING_RE.sub("』", text)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +115,33 @@ class Lexicon:
     glyphs: tuple[Entries, ...]
     """Second step, for each script."""
 
+    def as_bytes(self) -> bytes:
+        """Write all that a conversion depends on, and what is guarded; equal lexicons give equal bytes."""
+        places = {term.hans: term.form for term in self.terms.terms.values() if term.place}
+        guarded = {**places, **self.terms.people.confirmed}
+        parts = (self.words, self.glyphs, guarded, sorted(self.terms.corner_quotes), version("opencc"))
+        return json.dumps(parts, sort_keys=True).encode()
+
     def converter(self, script: Script) -> Converter:
-        """Open the dictionaries of a script; takes some hundredths of a second."""
-        steps = (Step(self.words, WORDS, (CHARACTERS,)), self._glyph_step(script))
-        return Converter(script, steps, corner_quotes=script.code in self.terms.corner_quotes)
+        """Open the dictionaries of a script."""
+        return self._converter(script, general_chain(self.words))
 
-    def glyph_converter(self, script: Script) -> Converter:
+    def converters(self) -> tuple[Converter, ...]:
+        """Open those of all scripts, in the order of SCRIPTS; they share the first step."""
+        general = general_chain(self.words)
+        return tuple(self._converter(script, general) for script in SCRIPTS)
+
+    def glyph_chain(self, script: Script) -> Chain:
         """Open the second step alone: from a general form to that of the script."""
-        return Converter(script, (self._glyph_step(script),), corner_quotes=False)
+        return Chain(Step(self.glyphs[SCRIPTS.index(script)], script.phrases, script.characters))
 
-    def _glyph_step(self, script: Script) -> Step:
-        return Step(self.glyphs[SCRIPTS.index(script)], script.phrases, script.characters)
+    def _converter(self, script: Script, general: Chain) -> Converter:
+        return Converter(general, self.glyph_chain(script), script.code in self.terms.corner_quotes)
+
+
+def general_chain(words: Entries) -> Chain:
+    """Open the first step with entries of our own."""
+    return Chain(Step(words, WORDS, (CHARACTERS,)))
 
 
 def lexicon(terms: Terms, names: Iterable[Name] = ()) -> Lexicon:
@@ -109,13 +149,14 @@ def lexicon(terms: Terms, names: Iterable[Name] = ()) -> Lexicon:
     names = tuple(names)
     words = {term.hans: term.form for term in terms.terms.values()}
     words |= _cancelled(terms, words)
-    words |= _splits(terms, words)
-    words |= _names(terms, names, words)
+    general = general_chain(words)
+    words |= _winning([*_after_cancelled(terms, words), *_after_weak(terms)], words, general)
+    words |= _names(terms, names, words, general)
     glyphs = ({std: forms[at] for std, forms in terms.glyphs.items()} for at in range(len(SCRIPTS)))
     return Lexicon(terms, names, words, tuple(glyphs))
 
 
-def open_chain(steps: Sequence[Step]) -> OpenCC:
+def _open(steps: Sequence[Step]) -> OpenCC:
     """Open OpenCC with the steps; a folder of files tells it of them, and is gone when it has read them."""
     with TemporaryDirectory() as work:
         chain = [_configured(Path(work), f"step{number}", step) for number, step in enumerate(steps)]
@@ -144,50 +185,42 @@ def _written(work: Path, name: str, entries: Entries) -> list[dict[str, Any]]:
 
 # ---- entries that are worked out ----
 
-
-def _general(own: Entries) -> OpenCC:
-    return open_chain([Step(own, WORDS, (CHARACTERS,))])
-
-
-def _all(converter: OpenCC, texts: Sequence[str]) -> list[str]:
-    """Convert texts that must not see each other, in one call."""
-    if not texts:
-        return []
-    converted: str = converter.convert("\n".join(texts))
-    return converted.split("\n")
+Pairs = Iterable[tuple[str, str]]
+"""What may stand before a word, and the word, which wins."""
 
 
 def _cancelled(terms: Terms, own: Entries) -> dict[str, str]:
-    """Phrases as their characters stand alone; a word that begins with their last character wins over them."""
-    chars = sorted(set("".join(terms.cancelled)))
-    single = dict(zip(chars, _all(_general(own), chars), strict=True))
-    entries = {phrase: "".join(single[char] for char in phrase) for phrase in terms.cancelled}
-    words: dict[str, list[str]] = {}
+    """Phrases as their characters stand alone."""
+    return {phrase: "".join(own.get(char) or default_form(char) for char in phrase) for phrase in terms.cancelled}
+
+
+def _after_cancelled(terms: Terms, own: Entries) -> Pairs:
+    """Words that begin with the last character of a cancelled phrase win over it."""
+    lasts = {phrase[-1] for phrase in terms.cancelled}
+    words: dict[str, list[str]] = {last: [] for last in lasts}
     for word in (*own, *dictionary(WORDS[0])):
-        words.setdefault(word[0], []).append(word)
-    pairs = [(phrase[:-1], word) for phrase in terms.cancelled for word in words.get(phrase[-1], ()) if len(word) > 1]
-    return entries | _winning(pairs, {**own, **entries})
+        if word[0] in lasts and len(word) > 1:
+            words[word[0]].append(word)
+    return ((phrase[:-1], word) for phrase in terms.cancelled for word in words[phrase[-1]])
 
 
-def _splits(terms: Terms, own: Entries) -> dict[str, str]:
+def _after_weak(terms: Terms) -> Pairs:
     """Strong words win over weak phrases."""
-    pairs = [
+    return (
         (weak[:-1], strong)
         for split in terms.splits
         for weak in split.weak
         for strong in split.strong
         if weak[-1] == strong[0]
-    ]
-    return _winning(pairs, own)
+    )
 
 
-def _winning(pairs: Sequence[tuple[str, str]], own: Entries) -> dict[str, str]:
+def _winning(pairs: Pairs, own: Entries, general: Chain) -> dict[str, str]:
     """Give entries for words behind what stands before them, where they would otherwise be read together."""
     known = dictionary(WORDS[0])
     pairs = [(head, word) for head, word in pairs if head + word not in own and head + word not in known]
-    converter = _general(own)
-    read = _all(converter, [head + word for head, word in pairs])
-    heads, words = (_all(converter, [pair[at] for pair in pairs]) for at in (0, 1))
+    read = general.all([head + word for head, word in pairs])
+    heads, words = (general.all([pair[at] for pair in pairs]) for at in (0, 1))
     return {
         head + word: first + second
         for (head, word), first, second, now in zip(pairs, heads, words, read, strict=True)
@@ -195,10 +228,9 @@ def _winning(pairs: Sequence[tuple[str, str]], own: Entries) -> dict[str, str]:
     }
 
 
-def _names(terms: Terms, names: Sequence[Name], own: Entries) -> dict[str, str]:
+def _names(terms: Terms, names: Sequence[Name], own: Entries, general: Chain) -> dict[str, str]:
     """Entries for names: confirmed ones, found ones with what they need around them, and either behind a post."""
-    converter = _general(own)
-    before, after = (_all(converter, [getattr(name, side) for name in names]) for side in ("before", "after"))
+    before, after = (general.all([getattr(name, side) for name in names]) for side in ("before", "after"))
     entries = {
         f"{name.before}{name.hans}{name.after}": f"{left}{name.form}{right}"
         for name, left, right in zip(names, before, after, strict=True)
@@ -206,4 +238,5 @@ def _names(terms: Terms, names: Sequence[Name], own: Entries) -> dict[str, str]:
     entries |= terms.people.confirmed
     whole = [hans for hans in entries if hans in terms.people.confirmed or len(hans) > _SHORT]
     ends = sorted({post[-1] for post in terms.people.posts})
-    return entries | _winning([(end, hans) for end in ends for hans in whole], {**own, **entries})
+    known = {**own, **entries}
+    return entries | _winning(((end, hans) for end in ends for hans in whole), known, general_chain(known))

@@ -34,7 +34,7 @@ class Guard:
         self.lexicon = lexicon
         places = {term.hans: term.form for term in lexicon.terms.terms.values() if term.place}
         names = places | dict(lexicon.terms.people.confirmed)
-        glyphs = [lexicon.glyph_converter(script) for script in SCRIPTS]
+        glyphs = [lexicon.glyph_chain(script) for script in SCRIPTS]
         self._expected = {hans: [glyph(form) for glyph in glyphs] for hans, form in names.items()}
         # beginning with the longest, so that a name is not taken for a shorter one that it begins with
         longest = sorted(map(re.escape, names), key=len, reverse=True)

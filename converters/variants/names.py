@@ -58,7 +58,8 @@ class Finder:
 
         """
         self._people, self._phrase, self._default = people, phrase, default
-        name = f"(?:{_any((*people.compound, *sorted(people.surnames)))}){_HAN}{{1,2}}"
+        surname = f"[{''.join(sorted(people.surnames))}]" if people.surnames else "(?!)"
+        name = f"(?:{_any(people.compound)}|{surname}){_HAN}{{1,2}}"
         clause = f"[^，。；{BOUNDARY}]{{0,40}}?"
         becomes = f"(?:同志)?(?:(?:为|兼任|担任|任){clause}(?:{_any(people.posts)})|的{clause}职务)"
         self._rules = tuple((place, re.compile(pattern)) for place, pattern in _patterns(people, name, becomes))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from converters.variants.chain import CHARACTERS, WORDS, Lexicon, Step, open_chain
+from converters.variants.chain import CHARACTERS, WORDS, Chain, Lexicon, Step
 from converters.variants.chain import lexicon as build
 from converters.variants.names import Name
 from converters.variants.runs import BOUNDARY
@@ -46,7 +46,7 @@ def choices(texts: Iterable[Text], lexicon: Lexicon) -> list[Choice]:
     open_ = {char: forms for char, forms in ambiguous().items() if char not in lexicon.terms.settled}
     marks = {char: chr(_PRIVATE + number) for number, char in enumerate(sorted(open_))}
     words = {word: form for word, form in lexicon.words.items() if word[1:]}
-    mark = open_chain([Step(words, WORDS, (CHARACTERS,), fallback=marks)]).convert
+    mark = Chain(Step(words, WORDS, (CHARACTERS,), fallback=marks))
     general = lexicon.converter(SCRIPTS[0])
     counts: Counter[str] = Counter()
     first: dict[str, Choice] = {}
@@ -72,7 +72,7 @@ def _choice(text: Text, at: int, form: str, forms: tuple[str, ...]) -> Choice:
 def candidates(lexicon: Lexicon) -> list[Name]:
     """List the names found that no editor has confirmed and that, not known as names, would come out otherwise."""
     unknowing = build(lexicon.terms).converter(SCRIPTS[0])
-    glyphs = lexicon.glyph_converter(SCRIPTS[0])
+    glyphs = lexicon.glyph_chain(SCRIPTS[0])
     seen: dict[str, Name] = {}
     for name in lexicon.names:
         if name.hans not in lexicon.terms.people.confirmed and unknowing(name.hans) != glyphs(name.form):

@@ -1,6 +1,7 @@
 """Text between markup, gathered into one text to be converted, and put back. Standard library only."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 BOUNDARY = "\x1f"
 """Stands between texts that are converted together but must not be read together: paragraphs, cells, attributes.
@@ -44,8 +45,8 @@ class Gatherer:
     def __init__(self) -> None:
         """Begin with nothing; the first text is not read together with anything."""
         self._parts: list[str] = []
-        self._running: list[tuple[int, bool]] = []
-        self._apart: list[tuple[int, bool]] = []
+        self._running: list[tuple[int, str]] = []
+        self._apart: list[tuple[int, str]] = []
         self.broken = True
         """Whether the next text is not read together with the one before."""
 
@@ -57,24 +58,20 @@ class Gatherer:
         self._parts.append(markup)
 
     def running(self, text: str) -> None:
-        """Add running text."""
-        self._running.append((len(self._parts), self.broken))
-        self._parts.append(text)
-        self.broken = False
+        """Add running text, if there is any."""
+        if text:
+            self._running.append((len(self._parts), _BREAK + text if self.broken else text))
+            self._parts.append(text)
+            self.broken = False
 
     def apart(self, text: str) -> None:
         """Add a text that is read by itself and interrupts nothing: an attribute."""
-        self._apart.append((len(self._parts), True))
+        self._apart.append((len(self._parts), _BREAK + text))
         self._parts.append(text)
 
     def gathered(self) -> Gathered:
         """Give all that was added."""
-        texts: list[str] = []
-        places: list[tuple[int, int, int]] = []
-        length = 0
-        for part, broken in (*self._running, *self._apart):
-            start = length + (len(_BREAK) if broken else 0)
-            length = start + len(self._parts[part])
-            texts += (_BREAK if broken else "", self._parts[part])
-            places.append((part, start, length))
-        return Gathered(tuple(self._parts), "".join(texts), tuple(places))
+        texts = [*self._running, *self._apart]
+        ends = accumulate(len(text) for _, text in texts)
+        places = [(part, end - len(self._parts[part]), end) for (part, _), end in zip(texts, ends, strict=True)]
+        return Gathered(tuple(self._parts), "".join(text for _, text in texts), tuple(places))

@@ -2,13 +2,17 @@
 
 Every page of SITE is cut once, converted into each script and written to SITE/<script>/ at the same path; so is the
 data that pages read from beside them. A script's folder is made whole under another name and then put in the place of
-the old one, so a reader never meets half a site.
+the old one, so a reader never meets half a site. What has not changed since the last run is taken over from the old
+folder: a record outside the site keeps the digests.
 """
 
+import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 from converters.variants.chain import Converter, Lexicon
@@ -23,14 +27,29 @@ _WORTH_WORKERS = 100
 """Files from which a second process is worth its start."""
 _CHUNK = 16
 
+Digests = Mapping[str, str]
+"""Digest of each page or file of data in Simplified, as it was when it was converted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a run has done."""
 
     pages: int
+    converted: int
+    """How many of the pages and files of data were not taken over."""
     faults: tuple[tuple[str, Fault], ...]
     """Page and confirmed name that came out otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of a page or a file of data."""
+
+    name: str
+    digest: str
+    kept: bool
+    faults: tuple[Fault, ...] = ()
 
 
 def pages(site: Path) -> list[str]:
@@ -40,23 +59,33 @@ def pages(site: Path) -> list[str]:
 
 
 def convert_site(
-    site: Path, lexicon: Lexicon, progress: Callable[[int, int], None] = lambda _done, _all: None
+    site: Path,
+    lexicon: Lexicon,
+    record: Path | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Result:
-    """Write the site in every script; `progress` is told how many files are done, and of how many.
+    """Write the site in every script.
 
-    Raises ConversionError, and leaves what was there before, when a page cannot be converted.
+    `record` is the file, outside the site, by which the next run knows what has not changed; `progress` is told how
+    many files are done, and of how many. Raises ConversionError, and leaves what was there before, when a page cannot
+    be converted.
     """
     names = pages(site)
     work = [*names, *files(site)]
-    faults: list[tuple[str, Fault]] = []
+    all_done: list[_Done] = []
     for script in SCRIPTS:
         shutil.rmtree(_coming(site, script.code), ignore_errors=True)
-    for done, (name, found) in enumerate(_each(site, work, lexicon), 1):
-        faults += [(name, fault) for fault in found]
-        progress(done, len(work))
+    for done in _each(site, work, lexicon, _recorded(record, lexicon)):
+        all_done.append(done)
+        progress(len(all_done), len(work))
+    if record:
+        record.unlink(missing_ok=True)
     for script in SCRIPTS:
         _replace(_coming(site, script.code), site / script.code)
-    return Result(len(names), tuple(faults))
+    if record:
+        _write_record(record, lexicon, all_done)
+    faults = tuple((done.name, fault) for done in all_done for fault in done.faults)
+    return Result(len(names), sum(not done.kept for done in all_done), faults)
 
 
 def _coming(site: Path, code: str) -> Path:
@@ -74,55 +103,111 @@ def _replace(coming: Path, place: Path) -> None:
     shutil.rmtree(going, ignore_errors=True)
 
 
+# ---- what has not changed ----
+
+
+def _recorded(record: Path | None, lexicon: Lexicon) -> Digests:
+    """Read the digests of the last run; none if dictionaries or code have changed since, or it cannot be read."""
+    try:
+        known = json.loads(record.read_text("utf-8")) if record else {}
+    except (OSError, ValueError):
+        return {}
+    digests: Digests = known.get("files", {}) if known.get("made by") == _made_by(lexicon) else {}
+    return digests
+
+
+def _write_record(record: Path, lexicon: Lexicon, all_done: Sequence[_Done]) -> None:
+    """Write the digests; what has a fault is converted again by the next run, which has to tell it again."""
+    digests = {done.name: done.digest for done in all_done if not done.faults}
+    record.write_text(json.dumps({"made by": _made_by(lexicon), "files": digests}, indent=0), "utf-8")
+
+
+def _made_by(lexicon: Lexicon) -> str:
+    """Digest of the dictionaries and of this package."""
+    code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return _digest(b"".join((lexicon.as_bytes(), *code)))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 # ---- work on pages, in this process or in others ----
 
 
 class _Worker:
     """What a process needs for its pages."""
 
-    def __init__(self, site: Path, lexicon: Lexicon) -> None:
-        self._site = site
-        self._converters: Sequence[Converter] = [lexicon.converter(script) for script in SCRIPTS]
-        self._guard = Guard(lexicon)
+    def __init__(self, site: Path, lexicon: Lexicon, recorded: Digests) -> None:
+        self._site, self._lexicon, self._recorded = site, lexicon, recorded
         self._made: set[Path] = set()
 
-    def file(self, name: str) -> tuple[str, list[Fault]]:
-        """Write a page, or a file of data, in every script."""
-        text = (self._site / name).read_text("utf-8")
+    @cached_property
+    def _converters(self) -> Sequence[Converter]:
+        return self._lexicon.converters()
+
+    @cached_property
+    def _guard(self) -> Guard:
+        return Guard(self._lexicon)
+
+    def file(self, name: str) -> _Done:
+        """Write a page, or a file of data, in every script; one that has not changed is taken over."""
+        data = (self._site / name).read_bytes()
+        digest = _digest(data)
+        if self._recorded.get(name) == digest and self._keep(name):
+            return _Done(name, digest, kept=True)
+        text = data.decode("utf-8")
         if name.endswith(".json"):
             self._write(name, [convert_data(name, text, converter) for converter in self._converters])
-            return name, []
+            return _Done(name, digest, kept=False)
+        return _Done(name, digest, kept=False, faults=self._page(name, text))
+
+    def _page(self, name: str, text: str) -> tuple[Fault, ...]:
         page = cut(text)
-        converted = [converter(page.gathered.text) for converter in self._converters]
+        general = self._converters[0].general(page.gathered.text)
+        converted = [converter.written(general) for converter in self._converters]
         results = zip(SCRIPTS, converted, strict=True)
         self._write(name, [page.render(script, result) for script, result in results])
-        return name, list(self._guard.faults(page.gathered.text, converted))
+        return tuple(self._guard.faults(page.gathered.text, converted))
+
+    def _keep(self, name: str) -> bool:
+        """Take a file over from the folders of the last run, if it is in all of them."""
+        old = [self._site / script.code / name for script in SCRIPTS]
+        if not all(path.is_file() for path in old):
+            return False
+        for script, path in zip(SCRIPTS, old, strict=True):
+            shutil.copy2(path, self._place(script.code, name))
+        return True
 
     def _write(self, name: str, contents: Sequence[str]) -> None:
         for script, content in zip(SCRIPTS, contents, strict=True):
-            out = _coming(self._site, script.code) / name
-            if out.parent not in self._made:
-                out.parent.mkdir(parents=True, exist_ok=True)
-                self._made.add(out.parent)
-            out.write_text(content, "utf-8")
+            self._place(script.code, name).write_bytes(content.encode("utf-8"))
+
+    def _place(self, code: str, name: str) -> Path:
+        """Give where a file of a script is to be written, in a folder that is there."""
+        place = _coming(self._site, code) / name
+        if place.parent not in self._made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(place.parent)
+        return place
 
 
 _worker: _Worker
 
 
-def _start(site: Path, lexicon: Lexicon) -> None:
+def _start(site: Path, lexicon: Lexicon, recorded: Digests) -> None:
     global _worker  # noqa: PLW0603 - a process of a pool has no other place for what it keeps between its tasks
-    _worker = _Worker(site, lexicon)
+    _worker = _Worker(site, lexicon, recorded)
 
 
-def _work(name: str) -> tuple[str, list[Fault]]:
+def _work(name: str) -> _Done:
     return _worker.file(name)
 
 
-def _each(site: Path, names: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str, list[Fault]]]:
+def _each(site: Path, names: Sequence[str], lexicon: Lexicon, recorded: Digests) -> Iterator[_Done]:
     if len(names) < _WORTH_WORKERS:
-        worker = _Worker(site, lexicon)
+        worker = _Worker(site, lexicon, recorded)
         yield from map(worker.file, names)
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(site, lexicon)) as pool:
+    with ProcessPoolExecutor(initializer=_start, initargs=(site, lexicon, recorded)) as pool:
         yield from pool.map(_work, names, chunksize=_CHUNK)
