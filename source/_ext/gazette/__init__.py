@@ -8,14 +8,18 @@ from sphinx.util.typing import ExtensionMetadata
 
 from .corrections import setup_corrections
 from .law import setup_law
+from .markdown import setup_markdown
 from .markup import setup_markup
 from .pages import setup_pages
 from .structure import setup_structure
+from .templates import setup_templates
 from .typst_builder import setup_typst
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
+    setup_markdown(app)
+    setup_templates(app)
     setup_markup(app)
     setup_structure(app)
     setup_pages(app)

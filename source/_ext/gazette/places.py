@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .numerals import NUMERAL, han, number
 
@@ -88,13 +89,7 @@ class Place:
     @classmethod
     def of_anchor(cls, anchor: str) -> "Place | None":
         """Read an anchor back; None for one without a number (``title``). ``-dup2`` tells copies apart, not places."""
-        if not _ANCHOR_RE.fullmatch(anchor):
-            return None
-        steps: list[Step] = []
-        for letter, value, branch in _TOKEN_RE.findall(_DUPLICATE_RE.sub("", anchor)):
-            rank = _RANKS[letter] if letter else Rank.HEADING
-            steps.append(Step(rank, int(value), int(branch or 0)))
-        return cls(tuple(steps))
+        return _place_of(anchor)
 
     @property
     def anchor(self) -> str:
@@ -137,6 +132,18 @@ class Place:
             if step.branch:
                 out += f"之{han(step.branch)}"
         return out
+
+
+@lru_cache(maxsize=8192)
+def _place_of(anchor: str) -> Place | None:
+    """Read an anchor; the same ones come in every document, and each some ten times."""
+    if not _ANCHOR_RE.fullmatch(anchor):
+        return None
+    steps: list[Step] = []
+    for letter, value, branch in _TOKEN_RE.findall(_DUPLICATE_RE.sub("", anchor)):
+        rank = _RANKS[letter] if letter else Rank.HEADING
+        steps.append(Step(rank, int(value), int(branch or 0)))
+    return Place(tuple(steps))
 
 
 _FORMS = {

@@ -1,0 +1,129 @@
+"""Reading generated documents: MyST-Parser, without what the converters never write.
+
+Documents and issues are written by the converters and never edited, so three things may be left out, which take half of
+the time of reading a page and change nothing on it:
+
+* front matter is one JSON value a line, which ``json`` reads some sixty times as fast as YAML's parser;
+* Markdown rules for what the writer escapes or does not use (code, quotations, links, HTML …);
+* transforms that walk the whole tree in search of what no such document holds (footnotes, citations, translations).
+
+Every other page, and a document whose front matter is not of that form, is read as MyST-Parser reads it.
+"""
+
+import json
+import re
+from functools import lru_cache
+from typing import Any
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+__all__ = ["DocumentParser", "front_matter", "setup_markdown"]
+
+GENERATED = ("doc/", "gazette/")
+"""What the names of generated pages begin with."""
+ISSUES = "gazette/"
+"""Of issues only the heading is read: their pages show the records of what they print."""
+UNUSED_SYNTAX = (
+    "code", "fence", "colon_fence", "blockquote", "hr", "lheading", "html_block", "reference", "footnote_def",
+    "myst_line_comment", "block_break", "myst_target",
+    "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity", "footnote_ref",
+)  # fmt: skip
+"""Rules of Markdown whose marks the converters escape wherever a gazette prints them."""
+NEEDLESS = {
+    "docutils.transforms.frontmatter": {"DocTitle", "DocInfo", "SectionSubTitle"},
+    "docutils.transforms.misc": {"Transitions"},
+    "docutils.transforms.references": {
+        "Substitutions", "PropagateTargets", "AnonymousHyperlinks", "IndirectHyperlinks", "Footnotes",
+        "ExternalTargets", "InternalTargets",
+    },
+    "docutils.transforms.universal": {"StripComments", "Decorations", "ExposeInternals", "Validate"},
+    "myst_parser.mdit_to_docutils.transforms": {
+        "SortFootnotes", "CollectFootnotes", "UnreferencedFootnotesDetector", "AddSlugIds", "ResolveAnchorIds",
+        "ResolveSectionRefs",
+    },
+    "sphinx.builders.latex.transforms": {"FootnoteDocnameUpdater"},
+    "sphinx.domains.citation": {"CitationDefinitionTransform", "CitationReferenceTransform"},
+    "sphinx.transforms": {
+        "ApplySourceWorkaround", "ExtraTranslatableNodes", "DefaultSubstitutions", "MoveModuleTargets",
+        "HandleCodeBlocks", "AutoNumbering", "AutoIndexUpgrader", "ReorderConsecutiveTargetAndIndexNodes",
+        "DoctestTransform", "GlossarySorter", "SphinxSmartQuotes",
+    },
+    "sphinx.transforms.compact_bullet_list": {"RefOnlyBulletListTransform"},
+    "sphinx.transforms.i18n": {
+        "PreserveTranslatableMessages", "Locale", "TranslationProgressTotaliser", "AddTranslationClasses",
+        "RemoveTranslatableInline",
+    },
+    "sphinx.transforms.references": {"SphinxDanglingReferences"},
+    "sphinx_design.extension": {"AddFirstTitleCss"},
+}  # fmt: skip
+"""Transforms, by module, that look for what no generated document holds."""
+
+_FIELD_RE = re.compile("(?P<name>[a-z_]+): (?P<value>.*)")
+
+
+def front_matter(text: str) -> tuple[dict[str, Any], str] | None:
+    r"""Read the front matter of a generated page, and give it with the text, which keeps its lines.
+
+    None where a line is not ``name: JSON``.
+
+    >>> front_matter('---\nid: "yunzhengfa/2023/9"\npage: 3\n---\n# 办法\n')
+    ({'id': 'yunzhengfa/2023/9', 'page': 3}, '\n\n\n\n# 办法\n')
+    """
+    head, mark, body = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not mark:
+        return None
+    values: dict[str, Any] = {}
+    lines = head.split("\n")
+    for line in lines:
+        field = _FIELD_RE.fullmatch(line)
+        try:
+            values[field["name"]] = json.loads(field["value"])  # type: ignore[index]
+        except (TypeError, ValueError):
+            return None
+    return values, "\n" * (len(lines) + 2) + body
+
+
+@lru_cache(maxsize=2)
+def _markdown(extensions: frozenset[str]) -> MarkdownIt:
+    """Make the parser of generated pages, once: making one costs as much as reading a short document."""
+    unused = {name for name in UNUSED_SYNTAX if name != "colon_fence" or name in extensions}
+    config = MdParserConfig(enable_extensions=set(extensions), disable_syntax=sorted(unused))
+    return create_md_parser(config, SphinxRenderer)
+
+
+class DocumentParser(MystParser):
+    """MyST-Parser, with a short way for generated pages."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a page into the document."""
+        env: BuildEnvironment = document.settings.env
+        found = front_matter(inputstring) if env.docname.startswith(GENERATED) else None
+        if found is None:
+            super().parse(inputstring, document)
+            return
+        values, text = found
+        env.metadata[env.docname].update(values)
+        if env.docname.startswith(ISSUES):
+            text = text.partition("\n\n## ")[0].partition("\n- ")[0]
+        parser = _markdown(frozenset(env.myst_config.enable_extensions))  # type: ignore[attr-defined]
+        parser.options["document"] = document
+        parser.render(text)
+        # An entry is (priority, class, pending node, arguments).
+        transforms = document.transformer.transforms
+        transforms[:] = [entry for entry in transforms if not _is_needless(entry[1])]
+
+
+def _is_needless(transform: type) -> bool:
+    return transform.__name__ in NEEDLESS.get(transform.__module__, ())
+
+
+def setup_markdown(app: Sphinx) -> None:
+    """Register the parser in place of MyST-Parser's own, which has to be set up before."""
+    app.add_source_parser(DocumentParser, override=True)
