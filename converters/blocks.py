@@ -47,8 +47,20 @@ def close_title(lines: Sequence[Line], log: Log) -> Text:
 
 
 def spaced(text: Text, log: Log) -> Text:
-    """Names and posts: every run of white space is one space, which means something here."""
+    """Names and posts: every run of white space is one space, which means something here unless all is spaced out."""
+    if _SPACED_OUT_RE.fullmatch(text.s):
+        return close_up(text, log)
     return text.edit(re.compile(f"[{BLANK}]+"), " ", "space", log)
+
+
+def tighten(text: Text, log: Log) -> Text:
+    """A number or a date: no white space means anything in it."""
+    return text.edit(re.compile(f"[{BLANK}]+"), "", "space", log)
+
+
+_TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
+_SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")
+"""云 州 市 人 民 政 府"""
 
 
 def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
@@ -74,7 +86,7 @@ def block(
 ) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
     text, marks = joined(lines, log)
-    close = spaced if names else close_up
+    close = tighten if kind in _TIGHT else spaced if names else close_up
     text = close_title(lines, log) if kind is Kind.TITLE else close(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].no), _offsets(text, marks), style=style, level=level)
 
@@ -145,7 +157,7 @@ def _levelled(whole: Block, match: re.Match[str], level: Level) -> Block:
     start = match.start("rest")
     rest = whole.text[start:]
     found = _FIRST_SENTENCE_RE.match(rest)
-    if found and len(found[0]) <= _LONGEST_RUN_IN:
+    if found and len(found[0]) <= _LONGEST_RUN_IN and "：" not in found[0]:
         heading, split = found[0].rstrip("。！？"), start + found.end()
         return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading, split=split)
     if (

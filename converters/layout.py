@@ -1,7 +1,7 @@
 """How the lines of a raw file are set: hard-wrapped or not, with indents or without. Measured, never told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from converters.lines import Line, is_markdown
@@ -17,6 +17,8 @@ class Layout:
     """Width of a hard-wrapped column in full-width characters; None where a line holds a whole paragraph."""
     indented: bool
     """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
+    spaced: bool = False
+    """Whether blank lines stand between paragraphs and never inside one, so that they are evidence."""
 
 
 def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
@@ -24,6 +26,7 @@ def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
     traits = ["Markdown"] if is_markdown(raw) else []
     traits += [f"hard-wrapped at {layout.column:g} characters"] if layout.column else ["a line holds a paragraph"]
     traits += ["indents kept"] if layout.indented else []
+    traits += ["blank lines between paragraphs"] if layout.spaced else []
     traits += ["pipe tables"] if any(line.cells for line in lines) else []
     half = len(re.findall(f"(?<=[{HAN}])[,;:]", raw))
     traits += ["half-width punctuation"] if half > raw.count("，") else []
@@ -49,26 +52,34 @@ def measure(lines: Sequence[Line]) -> Layout:
     """
     looks = [look(line) for line in lines]
     starts = [line for line, form in zip(lines, looks, strict=True) if form in NUMBERED]
-    kept = sum(line.indent >= 1.5 for line in starts)
-    flush = sum(line.indent < 1 for line in lines) > len(lines) // 3
-    indented = flush and len(starts) > 4 and kept * 2 > len(starts)
-    broken = [_set_width(line) for line in _broken_off(lines, looks)]
-    column = _column(broken)
-    words = [line.width for line in lines if not line.cells]
-    wrapped = (
-        column is not None
-        and sum(w for w in broken if column - _BAND <= w <= column + 1) >= _LEAST_BROKEN * sum(words)
-        and sum(w for w in words if w > column + 1.5) <= _MOST_WIDER * sum(words)
+    broken = list(_broken_off(lines, looks))
+    goes_on = [after for _, after in broken]
+    return Layout(
+        _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells]),
+        _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on),
+        _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on),
     )
-    return Layout(column if wrapped else None, indented)
 
 
-def _broken_off(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[Line]:
-    """Lines of running text that end in the middle of a sentence; lists and titles hold no punctuation."""
-    for line, after, form in zip(lines, lines[1:], looks[1:], strict=False):
-        running = _STOP_RE.search(line.tight) or _STOP_RE.search(after.tight)
-        if running and form is Form.PLAIN and not line.cells and not _CLOSED_RE.search(line.tight):
-            yield line
+def _broken_off(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[tuple[Line, Line]]:
+    """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
+    for line, after, form, form_after in zip(lines, lines[1:], looks, looks[1:], strict=False):
+        if form in (Form.PLAIN, Form.DASH, *NUMBERED) and form_after is Form.PLAIN:
+            running = _STOP_RE.search(line.tight) or _STOP_RE.search(after.tight)
+            if running and not _CLOSED_RE.search(line.tight):
+                yield line, after
+
+
+def _mostly(facts: Iterable[bool]) -> bool:
+    """Whether more than half of two or more facts are so."""
+    known = list(facts)
+    return len(known) > 1 and sum(known) * 2 > len(known)
+
+
+def _nearly_all(facts: Iterable[bool]) -> bool:
+    """Whether nine in ten of three or more facts are so."""
+    known = list(facts)
+    return len(known) > 2 and sum(known) * 10 >= len(known) * 9
 
 
 _STOP_RE, _CLOSED_RE = re.compile("[，。、；：]"), re.compile("[。；：！？”）》…]$")
@@ -79,9 +90,19 @@ def _set_width(line: Line) -> float:
     return line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - line.tight.endswith(("，", "、"))
 
 
-def _column(widths: Sequence[float]) -> float | None:
-    """The edge at which most of the broken-off words stand; None where too few are broken off."""
-    shares = {edge / 2: sum(w for w in widths if edge / 2 - _BAND <= w <= edge / 2) for edge in range(20, 131)}
+def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
+    """The edge at which most of the broken-off words stand; None where few are, or many stand behind it.
+
+    `broken` are the widths of lines that break off, `words` those of all lines.
+    """
+    shares = {edge / 2: sum(w for w in broken if edge / 2 - _BAND <= w <= edge / 2) for edge in range(20, 131)}
     edge = max(edge for edge in shares if shares[edge] >= _NEARLY * max(shares.values()))
-    full = sorted((w for w in widths if edge - _BAND <= w <= edge + 1), reverse=True)
-    return full[int(len(full) * _MOST_BEYOND)] if len(full) > 1 else None
+    full = sorted((w for w in broken if edge - _BAND <= w <= edge + 1), reverse=True)
+    if len(full) < _LEAST_FULL:
+        return None
+    column = full[int(len(full) * _MOST_BEYOND)]
+    few = sum(w for w in broken if column - _BAND <= w <= column + 1) < _LEAST_BROKEN * sum(words)
+    return None if few or sum(w for w in words if w > column + 1.5) > _MOST_WIDER * sum(words) else column
+
+
+_LEAST_FULL = 2

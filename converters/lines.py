@@ -5,10 +5,12 @@ goes through `Text.edit` and is logged under the name of its rule.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from converters import numerals
+from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN, WIDE, Log, Text, width
 
 _CJK = f"{HAN}{WIDE}"
@@ -26,6 +28,11 @@ _GBK_CHARACTERS = {
     if not "\ue000" <= (character := bytes((0xFE, low)).decode("gb18030")) <= "\uf8ff" and (private := chr(0xE815 + i))
 }
 """Characters of GBK that Unicode had not yet when the first tables were made; GB 18030 gives their places since."""
+
+_ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
+    chr(0x3220 + i): f"（{han}）" for i, han in enumerate("一二三四五六七八九十")
+}
+"""Numbers in brackets that are one character each."""
 
 _LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
 
@@ -111,6 +118,7 @@ _FIXERS = (
     Fixer("html", "甲<br>乙", "甲 乙", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
     Fixer("private-use", "田\ue863", "田\u4dae", re.compile("[\ue815-\ue864]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
+    Fixer("enclosed-number", "㈠标准；⑵期限", "（一）标准；（2）期限", re.compile("[⑴-⒇㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
     Fixer("separator", "甲\u2028乙", "甲 乙", re.compile("[\u0085\u1680\u2028\u2029\u202f\u205f]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff]"), ""),
@@ -152,7 +160,7 @@ class Line:
 
 _MARKED_RE = re.compile(r"(#{1,6}) ")
 _LEAD_RE = re.compile(r"\*\*([^\s*][^*]{0,60})\*\*(?=.)")
-_ROW_RE = re.compile(r"\|.*\||[^|]+\|[^|]+\|.*")
+_ROW_RE = re.compile(r"\|.*\|.*|[^|]+\|[^|]+\|.*")
 _RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
 _CELL_RE = re.compile(r"(?:^|(?<=\|))(?:\\\||[^|])*")
 
@@ -178,7 +186,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
             lines.append(line)
         elif lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(stored.strip()):
             lines[-1] = replace(lines[-1], header=True)
-    return lines
+    return list(_part_stranded(lines))
 
 
 def _line(no: int, stored: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
@@ -214,3 +222,46 @@ def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> 
     for cell in cells:
         whole = whole + cell
     return Line(no, whole, 0, gap, 0, cells=tuple(cells)) if any(cells) else None
+
+
+# ---- numbers that a break left behind ----
+
+_STRANDED_RE = re.compile(
+    f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（(?:{HAN_NUMERAL}|{ARABIC})）|{HAN_NUMERAL}、)$"
+)
+_NEAR = 40
+
+
+def _part_stranded(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines; two where the number of the next paragraph stands at a line's end, behind a full stop.
+
+    That it begins a paragraph, and does not go on with a list inside one, is shown by the number before it, or behind
+    it for a first one: the nearest stands at the head of a line.
+    """
+    for i, line in enumerate(lines):
+        match = _STRANDED_RE.search(line.text.s)
+        if match is None or line.cells or not _heads_lines(lines, i, match["number"]):
+            yield line
+            continue
+        number = line.text[match.start("number") : len(line.text)]
+        yield replace(line, text=line.text[: match.start()])
+        yield replace(line, text=number, indent=0, gap=0, lead=0, marked=0)
+
+
+def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
+    value = numerals.parse(number.strip("（）.．、")) or 0
+    if not 0 < value < _NEAR:
+        return False
+    near = lines[max(i - _NEAR, 0) : i + 1] if value > 1 else lines[i + 1 : i + _NEAR]
+    wanted = _like(number, value - 1 if value > 1 else value + 1)
+    for line in reversed(near) if value > 1 else near:
+        place = line.tight.rfind(wanted) if value > 1 else line.tight.find(wanted)
+        if place >= 0:
+            return place == 0
+    return False
+
+
+def _like(number: str, value: int) -> str:
+    """Another number, printed in the same way."""
+    bare = number.strip("（）.．、")
+    return number.replace(bare, str(value) if bare.isascii() else numerals.han(value), 1)

@@ -60,7 +60,7 @@ _LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (Form.LEVEL2, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, forms.LEVEL_RES[2][1]),
     (Form.LEVEL4, forms.LEVEL_RES[3][1]),
-    (Form.DASH, re.compile("——.+")),
+    (Form.DASH, re.compile("(?:——|[①-⑳]).+")),
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form."""
 

@@ -76,7 +76,6 @@ class _Quotation:
 
     level: int = 0
     """Level of the number under which it quotes; 0 for none."""
-    number: int = 0
     marked: bool = False
     """Whether a quotation mark is open, so that only its closing ends the quotation."""
     bare: bool = False
@@ -86,16 +85,13 @@ class _Quotation:
 
     def ends_before(self, line: Line, form: Form) -> bool:
         """Whether a line can be no part of what is quoted."""
-        level, number = LEVELS.get(form, 0), _value(line, form)
-        follows = level == self.level and number == self.number + 1
-        if form in _ENDING or _AFTER_RE.match(line.tight):
-            return True
-        return bool(level and follows) or bool(self.bare and level and level <= self.level)
+        level = LEVELS.get(form, 0)
+        amends = self.bare and 0 < level <= self.level
+        return amends or form in _ENDING or bool(_AFTER_RE.match(line.tight))
 
     def read(self, line: Line, form: Form) -> None:
         """Go over a line."""
-        if form in LEVELS:
-            self.level, self.number = LEVELS[form], _value(line, form)
+        self.level = LEVELS.get(form, self.level)
         self.tail = (self.tail + line.tight)[-_IN_SIGHT:]
         opened, closed = self.tail.rfind("“"), self.tail.rfind("”")
         self.marked = opened > closed and (self.marked or self.bare or bool(_AMENDS_QUOTING_RE.search(self.tail)))
@@ -107,7 +103,7 @@ def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
     quotation = _Quotation()
     for i, line in enumerate(lines):
         form = looks[i]
-        if (quotation.marked or quotation.bare) and quotation.ends_before(line, form):
+        if quotation.ends_before(line, form) or (quotation.marked and not _is_closed(lines, i)):
             quotation = _Quotation()
         quoted = quotation.marked or quotation.bare
         if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or line.tight.startswith("“")):
@@ -115,6 +111,17 @@ def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
         if not quoted and form not in (Form.PLAIN, Form.APART):
             quotation.tail = ""
         quotation.read(line, looks[i])
+
+
+def _is_closed(lines: Sequence[Line], i: int) -> bool:
+    """Whether the quotation open before a line ends in it or further down; a “ may open each paragraph of it."""
+    for line in lines[i : i + _MOST_QUOTED]:
+        if mark := re.search("[“”]", line.tight):
+            return mark[0] == "”" or mark.start() == 0
+    return False
+
+
+_MOST_QUOTED = 60
 
 
 def _value(line: Line, form: Form) -> int:

@@ -11,6 +11,7 @@ from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, Form, look
+from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.rows import is_row_tail
 from converters.text import HAN, width
 
@@ -78,6 +79,11 @@ def _first_piece(line: Line) -> float:
     return width(match[0]) if match else 1.0
 
 
+def _bare_width(line: Line) -> float:
+    """Width without a stop that may hang over the edge."""
+    return line.width - line.tight.endswith(("，", "、", "。", "；"))
+
+
 def _is_open(so_far: str) -> bool:
     """Whether a bracket or a title mark is still open near the end."""
     tail = so_far[-120:]
@@ -86,7 +92,7 @@ def _is_open(so_far: str) -> bool:
 
 def _starts_sentence_part(place: _Place) -> bool:
     plain = place.form is not Form.CELLS and place.form_next is Form.PLAIN
-    return plain and bool(re.match("[，。；：、！？）》〕”’…%％]", place.next.tight))
+    return plain and bool(re.match("[，。；：、！？）》〕”’…%％]|[.．][0-9]", place.next.tight))
 
 
 def _continues_wrapped(place: _Place) -> bool | None:
@@ -98,13 +104,18 @@ def _continues_wrapped(place: _Place) -> bool | None:
     assert column is not None  # the table asks only there
     if not place.full:
         return False
-    hanging = place.next.tight.endswith(("，", "、", "。", "；"))
-    if place.next.width - hanging > column - 1.75:  # wider than a first line can be
+    if _bare_width(place.next) > column - 1.75:  # wider than a first line can be
         return True
     if place.after is None or look(place.after) is not Form.PLAIN:
         return None
     room = column - place.next.width - _first_piece(place.after)
     return False if _gaps(place.next) <= room < 2.75 else None
+
+
+def _is_heading_tail(place: _Place) -> bool:
+    """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
+    below = place.after is not None and look(place.after) in (Form.ARTICLE, *DIVISIONS)
+    return place.form in DIVISIONS and place.form_next is Form.PLAIN and below and is_row_tail(place.next)
 
 
 def _shown_by_indent(place: _Place) -> bool | None:
@@ -116,6 +127,15 @@ def _shown_by_indent(place: _Place) -> bool | None:
 _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
 """本办法自2024年7月1日起施行"""
 
+
+def _shown_by_blank_line(place: _Place) -> bool | None:
+    if not place.layout.spaced or place.form in (Form.ROW, Form.TITLE):
+        return None
+    if place.next.gap:
+        return False if forms.ends_sentence(place.so_far) else None
+    return True
+
+
 Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
@@ -123,16 +143,18 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
     ("closing punctuation never begins a line", lambda p: True if _starts_sentence_part(p) else None),
     ("what stands on a line of its own ends there", lambda p: False if p.form in _ALONE else None),
     ("a title runs over lines", lambda p: p.form_next is Form.TITLE if p.form is Form.TITLE else None),
+    ("a chapter's heading goes on to its first article", lambda p: True if _is_heading_tail(p) else None),
     ("a number, label or mark begins a paragraph", lambda p: False if p.form_next is not Form.PLAIN else None),
     ("an indent begins a paragraph, where indents were kept", _shown_by_indent),
+    ("a blank line parts paragraphs, where none stands inside one", _shown_by_blank_line),
     ("an attribution belongs to the paragraph before", lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
     ("a cut heading goes on", lambda p: True if p.cut else None),
     ("a row goes on in the next line", lambda p: is_row_tail(p.next) if p.form is Form.ROW else None),
-    ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
     ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
+    ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
     ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
     ("a line that left much room was meant to end", lambda p: False if _left_room(p) else None),
-    ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight) else None),
+    ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
     ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
     ("the clause on taking effect stands alone", lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
     ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
@@ -142,29 +164,36 @@ _BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
 def _left_room(place: _Place) -> bool:
     """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
     column = place.layout.column
-    if column is None or place.full or place.form is Form.DASH or not re.search(f"[{HAN}）]$", place.last.tight):
+    if column is None or place.full or place.form is Form.DASH or not _WORD_END_RE.search(place.last.tight):
         return False
     return place.last.width + _first_piece(place.next) < column - _MUCH_ROOM
 
 
 _MUCH_ROOM = 4
+_WORD_END_RE = re.compile(f"[{HAN}）](?<![第和及与或的])$")
 
 
-def _appoints(tight: str) -> bool:
-    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own."""
+def _appoints(tight: str, *, leads: bool = False) -> bool:
+    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
+    if leads and _LEAD_RE.fullmatch(tight):
+        return True
     return tight.endswith(("；", "。")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
+_LEAD_RE = re.compile("[^，。；：]{0,12}(?:任命|免去|聘任|解聘|同意)[^，。；：]{0,6}[：:]")
+
+
 def _is_mid_column(place: _Place) -> bool:
+    """Whether both lines fill the column, so that a colon between them ends nothing."""
     column = place.layout.column
-    set_in_column = column is not None and max(place.last.width, place.next.width) <= column + 1
-    return (
-        set_in_column
-        and column is not None
-        and place.full
-        and place.next.width > column - 1.5
-        and place.next.indent < 1
-    )
+    if column is None or _PREAMBLE_RE.match(place.next.tight):
+        return False
+    set_in_column = max(place.last.width, place.next.width) <= column + 1
+    return set_in_column and place.full and place.next.indent < 1 and _bare_width(place.next) > column - 1.5
+
+
+_PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经)")
+"""The words that open a text, below its addressees"""
 
 
 def _is_whole_heading(place: _Place) -> bool:
@@ -173,7 +202,7 @@ def _is_whole_heading(place: _Place) -> bool:
         return not place.full or _continues_wrapped(place) is False
     if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False
-    if place.so_far.count("“") > place.so_far.count("”"):
+    if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False
     if place.layout.column is not None:
         return not place.full or ("，" not in place.so_far and _continues_wrapped(place) is False)
@@ -181,6 +210,7 @@ def _is_whole_heading(place: _Place) -> bool:
 
 
 _LONGEST_HEADING = 60
+_BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
 
 
 def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterator[Paragraph]:
@@ -220,17 +250,14 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
         stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
             plain_next = i + 1 < len(lines) and looks[i + 1] is Form.PLAIN
-            bare = (
-                "。" not in tight
-                and not tight.endswith(("；", "："))
-                and stopped > 0
-                and stopped * 2 >= len(tights) - 1
-            )
+            bare = "。" not in tight and not tight.endswith(("；", "：")) and stopped * 4 >= (len(tights) - 1) * 3 > 0
             ended = (
                 tight.endswith("。")
                 and tight.count("。") == 1
                 and (run_in + 1) * 4 > len(tights) * 3
                 and len(tights) > 2
+                and plain_next
+                and forms.is_sentence(lines[i + 1].tight)
             )
             if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
                 cuts.add(lines[i].no)

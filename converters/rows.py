@@ -8,8 +8,10 @@ from converters.lines import Line
 from converters.looks import Form
 from converters.text import BLANK, HAN
 
-_NAME = f"[{HAN}](?: ?[{HAN}]){{1,3}}"
-_ROLE_ROW_RE = re.compile(f"(?:[{HAN}]{{1,3}} ?[{HAN}]{{1,8}}[：] ?)?{_NAME}[ \u3000]+[{HAN}（）、A-Za-z0-9]{{2,40}}")
+ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
+"""成  员："""
+_NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}"
+_ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+[{HAN}（）、A-Za-z0-9]{{2,40}}")
 _SHORT = 36
 
 
@@ -25,30 +27,33 @@ def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+    """Lines that can be rows of one kind, in runs."""
     rows: list[int] = []
-    kind, tails = None, 0
+    kinds: set[str] = set()
+    tails = 0
     for i, line in enumerate(lines):
-        found = _row_kind(line, looks[i])
-        if found and found == kind:
-            rows, tails = [*rows, i], 0
+        found = _row_kinds(line, looks[i])
+        if found & kinds:
+            rows, kinds, tails = [*rows, i], found & kinds, 0
         elif rows and looks[i] is Form.PLAIN and is_row_tail(line) and not tails and not found:
             tails += 1
         else:
             yield rows
-            rows, kind, tails = ([i] if found else []), found, 0
+            rows, kinds, tails = ([i] if found else []), found, 0
     yield rows
 
 
-def _row_kind(line: Line, form: Form) -> str | None:
+def _row_kinds(line: Line, form: Form) -> set[str]:
+    """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
-        return None
+        return set()
     if form is Form.LEVEL3 and not re.search("[，。；：]", line.tight):
-        return "numbered"
-    if form is Form.PLAIN and _ROLE_ROW_RE.fullmatch(line.text.s):
-        return "names"
-    if form is Form.PLAIN and (count := len(cells_of(line.text.s))) >= LEAST_CELLS:
-        return f"{count} cells"
-    return None
+        return {"numbered"}
+    if form is not Form.PLAIN:
+        return set()
+    count = len(cells_of(line.text.s))
+    cells = {f"{count} cells"} if count >= LEAST_CELLS else set()
+    return cells | ({"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set())
 
 
 LEAST_CELLS = 3
@@ -64,8 +69,8 @@ def cells_of(words: str) -> list[tuple[int, int]]:
     ([(0, 3), (4, 6), (7, 9)], [(0, 3), (4, 8), (9, 11)], [])
     """
     cells = [match.span() for match in _CELL_RE.finditer(words)]
-    count = len(re.findall(f"[^{BLANK}]+", words))
-    return cells if len(words) - words.count(" ") >= _LEAST_CELL * count else []
+    runs = re.findall(f"[^{BLANK}]+", words)
+    return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")

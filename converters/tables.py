@@ -8,10 +8,10 @@ from converters import forms
 from converters.blocks import block, close_up, joined
 from converters.lines import Line
 from converters.model import Block, Kind
-from converters.rows import LEAST_CELLS, cells_of
+from converters.rows import LEAST_CELLS, ROLE_PATTERN, cells_of
 from converters.text import BLANK, HAN, Log, Text
 
-_ROLE_RE = re.compile(f"(?P<role>[{HAN}]{{1,3}} ?[{HAN}]{{1,8}})[：:][{BLANK}]?(?P<rest>.+)")
+_ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}})[{BLANK}]+(?P<post>.+)")
 _NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])[ ]?(?P<rest>.+)")
 
@@ -58,7 +58,7 @@ def _cells(row: Text, log: Log) -> list[Text]:
         return [number, close_up(rest, log)]
     cells = []
     if match := _ROLE_RE.fullmatch(row.s):
-        cells.append(close_up(row[: match.end("role") + 1], log))
+        cells.append(close_up(row[: match.end("role")], log))
         row = row[match.start("rest") :]
     if match := _PADDED_RE.fullmatch(row.s):
         return [*cells, close_up(row[: match.end("name")], log), close_up(row[match.start("post") :], log)]

@@ -9,7 +9,8 @@ from converters.paragraphs import _BREAKS, join
 from converters.rows import find_rows
 from tests.rawtext import lines
 
-FREE, COLUMN, INDENTED = Layout(None, False), Layout(10.0, False), Layout(None, True)
+FREE, COLUMN = Layout(None, False), Layout(10.0, False)
+INDENTED, SPACED = Layout(None, True), Layout(10.0, False, spaced=True)
 
 # name of the rule, layout, raw lines; ▲ before a line that begins a paragraph
 EXAMPLES = [
@@ -21,6 +22,12 @@ EXAMPLES = [
     ("a number, label or mark begins a paragraph", FREE, "▲规划绿道\n▲（一）养护绿道"),
     ("a number, label or mark begins a paragraph", COLUMN, "▲规划绿道\n▲——养护绿道"),
     ("an indent begins a paragraph, where indents were kept", INDENTED, "▲　　规划绿道。\n养护绿道。\n▲　　保护绿道。"),
+    (
+        "a blank line parts paragraphs, where none stands inside one",
+        SPACED,
+        "▲县区负责规划养护。\n街道巡查。\n\n▲绿道。",
+    ),
+    ("a chapter's heading goes on to its first article", FREE, "▲第一章　规划、建设\n养护\n▲第一条　绿道。"),
     ("an attribution belongs to the paragraph before", FREE, "▲规划绿道。\n（市城管局负责）"),
     ("an attribution belongs to the paragraph before", COLUMN, "▲规划绿道。\n（市城管局负责）"),
     ("a heading on its own line ends there", FREE, "▲一、总体要求\n▲规划绿道，养护绿道。"),
@@ -185,6 +192,13 @@ def test_whole_paragraphs_that_pages_broke_off_are_no_column() -> None:
     free = ["绿道规划，" * n + "由县区负责。" for n in range(4, 20)]
     free[5:5] = ["绿道规划，" * 8 + "由县"] * 2
     assert measure(lines("\n".join(free))).column is None
+
+
+def test_blank_lines_are_evidence_where_none_stands_inside_a_paragraph() -> None:
+    raw = "\n".join(f"\n（{n}）绿道规划，由县区\n负责。" for n in "一二三四五六")
+    assert measure(lines(raw)).spaced
+    assert not measure(lines(raw.replace("\n", "\n\n"))).spaced
+    assert not measure(lines(raw.replace("\n\n", "\n"))).spaced
 
 
 def test_kept_indents_are_evidence() -> None:
