@@ -16,7 +16,7 @@ from tests.typstproject import EMPTY, FIXTURES, build, front_matter
 
 CASES = FIXTURES / "writer.txt"
 CASE_RE = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<input>.*?)\.\n(?P<output>.*?)\.(?:\n\n?|\Z)", re.DOTALL)
-BODY_RE = re.compile(r"#let body = \[\n(.*)\]\n\Z", re.DOTALL)
+BODY_RE = re.compile(r"#let body\(at\) = \[\n(.*)\]\n\Z", re.DOTALL)
 RECORD = EMPTY | {
     "title": "云州市人民政府关于印发云州市公共雨伞管理办法（试行）的通知",
     "docno": "云政发〔2024〕3号",

@@ -106,6 +106,17 @@ def test_a_page_knows_its_language_its_address_and_its_pdf() -> None:
     )
 
 
+def test_what_stands_once_is_found_from_one_folder_deeper() -> None:
+    page = (
+        '<script src="./../../_static/app.js"></script><a href="./../../" lang="zh-Hans">简体</a><a href="./">发</a>'
+        '<p data-shards="./../search/" data-root="./">href="./'
+    )
+    assert render(page) == (
+        '<script src="../../../_static/app.js"></script><a href="../../../" lang="zh-Hans">简体</a><a href="../">發</a>'
+        '<p data-shards="../../search/" data-root="./">href="./'
+    )
+
+
 MARKUP = st.sampled_from(
     [
         "<p>",
@@ -147,6 +158,8 @@ def trees(left: html.HtmlElement, right: html.HtmlElement) -> Iterator[str]:
     for key, value in left.items():
         other = right.get(key, "")
         read = key in WORDS or key.startswith(("aria-", "data-"))
+        outward = value.startswith("./") and (key in ("href", "src") or (key.startswith("data-") and value != "./"))
+        value = f".{value}" if outward else value  # noqa: PLW2901 - as it is to be one folder deeper
         same = other.replace("pdf/zh-hant/", "pdf/") == value if key == "href" else other == value
         if not same and not (read and len(other) == len(value)):
             yield f"{left.tag} {key}: {value!r} | {other!r}"

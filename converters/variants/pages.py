@@ -4,9 +4,9 @@ The page is cut into text and runs of tags once; every script then converts the 
 not interrupt it, so 《云州市<wbr>条例》 reads as one title; everything else does. Left alone are scripts, style sheets,
 code, what is marked ``translate="no"``, and below <html> every element with a language of its own (the switch).
 
-Links between pages are relative and stay in the tree; what stands once is linked from the root. So only these differ:
-``lang`` of <html>, the canonical address (that of this script among the page's alternates), and PDFs, which are in
-``pdf/zh-hant/`` in Traditional.
+Links between pages are relative and stay in the tree. So only these differ: ``lang`` of <html>, the canonical address
+(that of this script among the page's alternates), what stands once for all scripts, whose address begins with ``./``
+and here with ``../``, and PDFs, which are in ``pdf/zh-hant/`` in Traditional.
 
 Own code, where lxml would parse: the bytes of the markup stay as they are, and most runs of tags stand on every page,
 so they are looked at once; a page is cut in a fourth of the time in which it would be parsed and written.
@@ -25,12 +25,15 @@ _UNIT = rf"(?:<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|{_TAG})"
 _RUN_RE = re.compile(rf"({_UNIT}(?:[ \t\n]*{_UNIT})*)", re.DOTALL | re.IGNORECASE)
 """Tags and comments that follow one another, with the white space between them."""
 _UNIT_RE = re.compile(_UNIT, re.DOTALL | re.IGNORECASE)
-_SPECIAL_RE = re.compile(r"<(?:html|link|meta|code|pre|kbd|samp)\b|lang=|translate=|\.pdf", re.IGNORECASE)
+_SPECIAL_RE = re.compile(r"<(?:html|link|meta|code|pre|kbd|samp)\b|lang=|translate=|\.pdf|=[\"']\./", re.IGNORECASE)
 """What calls for a closer look at a run of tags in ASCII."""
 _NAME_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE_RE = re.compile(r"""\s([A-Za-z][A-Za-z0-9-]*)=("[^"]*"|'[^']*')""")
 _OWN_RE = re.compile(r"""\s(?:lang|translate)=["'](?!yes["'])""")
 _PDF_RE = re.compile(r"""(\shref=["'][^"'#]*?/?pdf/)(?=[^"'/]+\.pdf["'#])""")
+
+_OUTWARD_RE = re.compile(r"""(\s(?:(?:href|src|action)=["']|data-[a-z-]+=["'](?=\./[^"'])))\./""")
+"""The address of what stands once; ``data-root="./"`` is the root of the tree in which the page stands."""
 
 _INLINE = frozenset(
     (
@@ -159,8 +162,8 @@ def _look(markup: str, opened: Open) -> _Run:
         pieces.append(_Piece(markup[at : unit.start()]))
         at = unit.end()
         before, opened = opened, _after(tag, name, opened)
-        if name and before is opened is _NOTHING:
-            pieces += _pieces(tag, name[2].lower())
+        if name:
+            pieces += _pieces(tag, name[2].lower(), read=before is opened is _NOTHING)
             alternates += _alternate(tag, name[2].lower())
         else:
             pieces.append(_Piece(tag))
@@ -179,11 +182,11 @@ def _after(tag: str, name: re.Match[str] | None, opened: Open) -> Open:
     return (opened[0], depth) if depth else _NOTHING
 
 
-def _pieces(tag: str, name: str) -> Iterator[_Piece]:
-    """Cut a tag at what is read in it."""
-    rewrites = tuple(rewrite for tags, mark, rewrite in _REWRITES if name in tags and mark in tag)
+def _pieces(tag: str, name: str, *, read: bool) -> Iterator[_Piece]:
+    """Cut a tag at what is read in it, if it is to be read."""
+    rewrites = tuple(rewrite for tags, mark, rewrite in _REWRITES if mark in tag and (name in tags or not tags))
     at = 0
-    for start, end in _readable(tag, name):
+    for start, end in _readable(tag, name) if read else ():
         yield _Piece(tag[at:start], rewrites=rewrites)
         yield _Piece(tag[start:end], read=True)
         at = end
@@ -235,6 +238,10 @@ def _canonical(tag: str, script: Script, alternates: Mapping[str, str]) -> str:
     return re.sub(r'(href=")[^"]*', lambda found: found[1] + address, tag) if address else tag
 
 
+def _outward(tag: str, _script: Script, _alternates: Mapping[str, str]) -> str:
+    return _OUTWARD_RE.sub(r"\1../", tag)
+
+
 def _pdf(tag: str, _script: Script, _alternates: Mapping[str, str]) -> str:
     return _PDF_RE.sub(rf"\g<1>{PRINTED.code}/", tag)
 
@@ -242,6 +249,7 @@ def _pdf(tag: str, _script: Script, _alternates: Mapping[str, str]) -> str:
 _REWRITES: tuple[tuple[frozenset[str], str, Rewrite], ...] = (
     (frozenset(("html",)), "lang=", _language),
     (frozenset(("link",)), 'rel="canonical"', _canonical),
+    (frozenset(), "./", _outward),
     (frozenset(("a", "link")), ".pdf", _pdf),
 )
-"""Elements, what their tag holds, and how it changes."""
+"""Elements (none are all), what their tag holds, and how it changes."""

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from converters.variants.runs import Gatherer
 
-_TOKEN_RE = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f]+")
+_TOKEN_RE = re.compile(r"[^\x00-\x7f]+|(?<=\[)[0-9]+|[\x00-\x7f]+?(?:(?<=\[)(?=[0-9])|(?![\x00-\x7f]))")
+"""Text; digits that open content, which belong to it; code."""
 _BREAK_RE = re.compile(r"\n|\],[ ]*(?:[a-z]+:[ ]*)?\[")
 """A new line, the next cell."""
 _CODE_RE = re.compile(r"[\"#\[\]();]")

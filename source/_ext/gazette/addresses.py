@@ -1,12 +1,18 @@
 """Where things stand on the site: the one place that knows.
 
-Two kinds of links, because the Traditional trees (``/zh-hant/…``) are copies of the finished pages, one folder deeper:
+All links are relative, so that the same bytes are right at the root of a host, in a folder of it, and in the frozen
+folder of a release. There are two kinds, because the Traditional trees (``/zh-hant/…``) are copies of the finished
+pages, one folder deeper:
 
-* **page to page**: relative (Sphinx's ``pathto``), so that a reader stays in the script of the page;
-* **everything that stands once** — style sheet, script, PDF, corpus.json, the script switch: from the root of the site,
-  so that every tree finds it. The root is the path of ``gazette_base_url`` (``/`` when that is not set), so a site may
-  also live in a folder of its host.
+* **page to page**: Sphinx's ``pathto``, so that a reader stays in the script of the page;
+* **what stands once** — style sheet, script, PDF, corpus.json, the script switch: begins with ``./``, which makes no
+  difference to a browser. In a copy one folder deeper that ``./`` becomes ``../``.
 
+Only the page that answers dead links is shown at any depth: its links start at the root of the host, which is the path
+of ``gazette_base_url``. Addresses to cite are whole.
+
+>>> outward("doc/jizhengfa/2019/19/", "pdf/corpus.pdf"), outward("", "pdf/corpus.pdf")
+('./../../../../pdf/corpus.pdf', './pdf/corpus.pdf')
 >>> site = Addresses("https://gongbao.example/law/")
 >>> site.root("pdf/corpus.pdf"), site.absolute("doc/jizhengfa/2019/19/")
 ('/law/pdf/corpus.pdf', 'https://gongbao.example/law/doc/jizhengfa/2019/19/')
@@ -51,6 +57,11 @@ class Addresses:
     def absolute(self, path: str = "") -> str:
         """Give the address to cite; from the root of the host when the site does not know its own."""
         return f"{self.base_url.rstrip('/')}/{path}"
+
+
+def outward(page: str, path: str) -> str:
+    """Give the address of what stands once, from the root of the tree, as a page at a path links it."""
+    return "./" + "../" * page.count("/") + path
 
 
 def document_pdf(document_id: str) -> str:

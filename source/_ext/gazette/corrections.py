@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .markup import make
 
-__all__ = ["setup_corrections"]
+__all__ = ["printed_reading", "setup_corrections"]
 
 READINGS_RE = re.compile("(?P<right>[^<>]+)<(?P<printed>[^<>]*)>")
 RoleResult = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -40,8 +40,21 @@ class PrintedReadings(SphinxPostTransform):
         """Put a small element behind every correction."""
         for node in list(self.document.findall(nodes.inline)):
             if "corr" in node["classes"] and "printed" in node:
-                said = f"〔公报印作“{node['printed']}”〕" if node["printed"] else "〔公报无此字〕"
-                node.parent.insert(node.parent.index(node) + 1, make("small", nodes.Text(said)))
+                said = nodes.Text(_PRINTED.format(node["printed"]) if node["printed"] else _NOTHING)
+                node.parent.insert(node.parent.index(node) + 1, make("small", said))
+
+
+_PRINTED, _NOTHING = "〔公报印作“{}”〕", "〔公报无此字〕"
+
+
+def printed_reading(said: str) -> str:
+    """Give the printed reading of what a page says behind a correction.
+
+    >>> printed_reading("〔公报印作“担担”〕"), printed_reading("〔公报无此字〕")
+    ('担担', '')
+    """
+    before, after = _PRINTED.split("{}")
+    return "" if said == _NOTHING else said.removeprefix(before).removesuffix(after)
 
 
 def setup_corrections(app: Sphinx) -> None:

@@ -5,7 +5,8 @@ Every template gets the same few names; what a page shows is put together in the
 =============  ===================================================================================================
 ``site``       :class:`gazette.site.Site`: the whole of the corpus, for look-up
 ``at``         :class:`gazette.addresses.Addresses`
-``asset``      function: path of a file that stands once on the site → its address, style and script with a version
+``root``       function: path of what stands once on the site → its address
+``asset``      the same, for style and script: with a version
 ``link``       function: docname, anchor → address of a page of the same script
 ``path``       path of this page from the root of its tree
 ``today``      day of the build, in China
@@ -22,6 +23,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from . import corpus, titles
-from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf
+from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from .contents import contents
 from .domain import law_domain
 from .freshness import digests
@@ -102,12 +104,15 @@ class Pages:
     ) -> str | None:
         """Fill the context of a page; name its template where it has one of its own."""
         at = Addresses(app.config.gazette_base_url)
+        path = app.builder.get_target_uri(pagename)
+        root = partial(outward, path) if pagename != NOT_FOUND else at.root
         context |= {
             "site": self.site,
             "at": at,
-            "asset": self._asset,
+            "root": root,
+            "asset": lambda asset: root(asset + self._version(asset)),
             "link": _linker(context["pathto"] if pagename != NOT_FOUND else self._from_root),
-            "path": app.builder.get_target_uri(pagename),
+            "path": path,
             "today": self.site.today,
             "scripts": SCRIPTS,
             "statuses": tuple(Status),
@@ -139,15 +144,12 @@ class Pages:
         """Give a page's address for a page that is shown at any depth."""
         return Addresses(self._app.config.gazette_base_url).root(self._app.builder.get_target_uri(docname))
 
-    def _asset(self, path: str) -> str:
-        """Give the address of a file that stands once; ``_static`` files carry a digest, so browsers may keep them."""
-        address = Addresses(self._app.config.gazette_base_url).root(path)
-        if not path.startswith("_static/"):
-            return address
+    def _version(self, path: str) -> str:
+        """Give a digest of a file of ``_static`` as a query, so that browsers may keep the file."""
         if path not in self._versions:
             content = (Path(self._app.outdir) / path).read_bytes()
             self._versions[path] = hashlib.sha256(content).hexdigest()[:8]
-        return f"{address}?v={self._versions[path]}"
+        return f"?v={self._versions[path]}"
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
         """Give the pages that no source file stands for: gazettes, columns, years, and the answer to a dead link."""

@@ -1,17 +1,24 @@
-"""Main files of the PDFs: a document by itself, an issue and the corpus as books. Pure: the site in, sources out."""
+"""Main files of the PDFs: a document by itself, an issue and the corpus as books. Pure: the site in, sources out.
+
+The compiler keeps all pages of a file in memory, so the corpus is one book as long as it is small (`WHOLE`). A larger
+one is a catalogue: all documents by issue, 文号 and title, each with a link to its place in the PDF of its issue.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from .corpus import Document
 from .site import Entry, IssuePage, Site, grouped
-from .typst_text import pinyin, value
+from .typst_text import docno_key, pinyin, string, value
 
 LOOSE = "单行文件"
 """Heading in the corpus of what no issue prints."""
 CORPUS_NAME = "公报文件汇编"
+CATALOGUE_NAME = "公报文件总目"
+WHOLE = 15_000
+"""Blocks that the corpus may have to be one book: some 1,500 pages, for which the compiler takes about 1 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,11 @@ class Book:
 class Part:
     """A part of a book: a heading in the contents, and what stands under it."""
 
-    headings: tuple[tuple[str, str, str], ...]
-    """Rank, anchor and words of each heading that is announced before the first document."""
+    headings: tuple[tuple[int, str, str, str], ...]
+    """Depth, kind, anchor and words of each heading that is announced before the first document."""
     documents: tuple[Document, ...]
+    depth: int
+    """How many headings stand above each document."""
 
 
 def slug(document_id: str) -> str:
@@ -71,49 +80,65 @@ def settings(today: date, release: str, base_url: str) -> str:
     )
 
 
-def singles(view: Site) -> Iterator[Book]:
-    """Write the main file of each document."""
-    for document in view.corpus.documents:
-        source = (
-            '#import "/lib/gazette.typ": single\n'
-            f'#import "/{document.docname}.typ": body\n\n'
-            f"#let record = {_lines(_record(document, view))}\n\n"
-            "#single(record, body)\n"
-        )
-        yield Book(slug(document.id), source, [f"{document.docname}.typ"])
-
-
-def issues(view: Site) -> Iterator[Book]:
-    """Write the main file of each issue: chapters are its columns, in printed order."""
+def books(view: Site) -> Iterator[Book]:
+    """Write all main files: issues, each before its documents, what no issue prints, the corpus."""
+    waiting = {document.id: document for document in view.corpus.documents}
     for docname, page in view.issues.items():
         entries = _once(page.entries)
-        published, sponsor = page.issue.published, page.issue.sponsor
-        made = [*([f"{chinese_day(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
-        record = {
-            "title": page.name,
-            "name": page.issue.title,
-            "issue": _number(page),
-            "lines": ["，".join(made)] if made else [],
-            "issuers": _issuers(entry.document for entry in entries),
-            "source": _quoted(page),
-            "path": f"/{docname}/",
-            "keywords": [entry.document.docno for entry in entries if entry.document.docno],
-        }
-        yield _book(slug(docname.removeprefix("gazette/")), record, _columns(entries))
+        yield issue(docname, page, entries)
+        yield from (single(entry.document, view) for entry in entries if waiting.pop(entry.document.id, None))
+    yield from (single(document, view) for document in waiting.values())
+    yield corpus(view)
 
 
-def corpus(view: Site) -> Book:
-    """Write the main file of the corpus: issues from the oldest, each with its columns, then what came alone."""
+def single(document: Document, view: Site) -> Book:
+    """Write the main file of a document."""
+    source = (
+        '#import "/lib/gazette.typ": single\n'
+        f'#import "/{document.docname}.typ": body\n\n'
+        f"#let record = {_lines(_record(document, view))}\n\n"
+        "#single(record, body)\n"
+    )
+    return Book(slug(document.id), source, [f"{document.docname}.typ"])
+
+
+def issue(docname: str, page: IssuePage, entries: Sequence[Entry]) -> Book:
+    """Write the main file of an issue: chapters are its columns, in printed order."""
+    published, sponsor = page.issue.published, page.issue.sponsor
+    made = [*([f"{chinese_day(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
+    record = {
+        "title": page.name,
+        "name": page.issue.title,
+        "issue": _number(page),
+        "lines": ["，".join(made)] if made else [],
+        "issuers": _issuers(entry.document for entry in entries),
+        "source": _quoted(page),
+        "path": f"/{docname}/",
+        "keywords": [entry.document.docno for entry in entries if entry.document.docno],
+    }
+    return _book(slug(docname.removeprefix("gazette/")), record, _columns(entries))
+
+
+def corpus(view: Site, whole: int = WHOLE) -> Book:
+    """Write the main file of the corpus: issues from the oldest, each with its columns, then what came alone.
+
+    Args:
+        view: the site
+        whole: blocks that it may have to be set as one book
+
+    """
     pages = list(view.issues.values())[::-1]
     by_gazette = grouped(pages, lambda page: page.issue.title)
     parts = [part for page in pages for part in _issue_parts(page)]
     printed = {document.id for part in parts for document in part.documents}
     loose = tuple(document for document in view.corpus.documents if document.id not in printed)
     if loose:
-        parts.append(Part((("issue", "issue-loose", LOOSE),), loose))
+        parts.append(Part(((1, "issue", "issue-loose", LOOSE),), loose, 1))
+    small = sum(len(document.blocks) for document in view.corpus.documents) <= whole
+    name = CORPUS_NAME if small else CATALOGUE_NAME
     record = {
-        "title": CORPUS_NAME,
-        "name": CORPUS_NAME,
+        "title": name,
+        "name": name,
         "issue": f"{len(view.corpus.documents)}件",
         "lines": [f"收录{'、'.join(f'《{name}》' for name in by_gazette)}所载文件"] if by_gazette else [],
         "issuers": _issuers(view.corpus.documents),
@@ -121,7 +146,7 @@ def corpus(view: Site) -> Book:
         "path": "/",
         "keywords": list(by_gazette),
     }
-    return _book("corpus", record, parts)
+    return _book("corpus", record, parts) if small else _catalogue("corpus", record, parts, view)
 
 
 def _span(pages: Sequence[IssuePage]) -> str:
@@ -139,17 +164,18 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _issue_parts(page: IssuePage) -> Iterator[Part]:
-    heading = ("issue", f"issue-{slug(page.docname.removeprefix('gazette/'))}", page.name)
-    for at, part in enumerate(_columns([entry for entry in page.entries if not entry.copy], heading[1])):
-        yield Part((heading, *part.headings), part.documents) if at == 0 else part
+    anchor = f"issue-{slug(page.docname.removeprefix('gazette/'))}"
+    heading = (1, "issue", anchor, page.name)
+    for at, part in enumerate(_columns([entry for entry in page.entries if not entry.copy], 1, anchor)):
+        yield replace(part, headings=(heading, *part.headings)) if at == 0 else part
 
 
-def _columns(entries: Sequence[Entry], prefix: str = "") -> list[Part]:
+def _columns(entries: Sequence[Entry], above: int = 0, prefix: str = "") -> list[Part]:
     parts = []
     for at, (column, group) in enumerate(grouped(entries, lambda entry: entry.column).items(), 1):
         anchor = f"{prefix}-column-{at}".removeprefix("-")
-        headings = (("column", anchor, column),) if column else ()
-        parts.append(Part(headings, tuple(entry.document for entry in group)))
+        headings = ((above + 1, "column", anchor, column),) if column else ()
+        parts.append(Part(headings, tuple(entry.document for entry in group), above + len(headings)))
     return parts
 
 
@@ -162,18 +188,58 @@ def _book(name: str, record: Mapping[str, Any], parts: Sequence[Part]) -> Book:
         headings = part.headings
         for document in part.documents:
             above = f", headings: {value(headings)}" if headings else ""
-            entries.append(f"#entry({names[document.id]}.record, {names[document.id]}.body{above})")
+            given = f"{names[document.id]}.record, {names[document.id]}.body, depth: {part.depth}{above}"
+            entries.append(f"#entry(within, {given})")
             headings = ()
     sorted_records = [f"{names[d.id]}.record" for d in sorted(documents, key=lambda d: (pinyin(label(d)), d.id))]
     fields = _lines(record, documents=f"({''.join(f'{each}, ' for each in sorted_records)})")
     source = (
         '#import "/lib/gazette.typ": book, entry\n'
         + "".join(f"{line}\n" for line in imports)
-        + f"\n#show: book.with({fields})\n\n"
+        + f"\n#let within = {_within(documents)}\n"
+        + f"#show: book.with({fields})\n\n"
         + "".join(f"{line}\n" for line in entries)
     )
     uses = [file for d in documents for file in (f"{d.docname}.typ", f"pdf/{slug(d.id)}.typ")]
     return Book(name, source, uses)
+
+
+def _within(documents: Iterable[Document]) -> str:
+    """Write the documents of a book as the keys of a dictionary, which is asked for every link."""
+    return "(" + ("".join(f"{string(slug(document.id))}: none, " for document in documents) or ":") + ")"
+
+
+def _catalogue(name: str, record: Mapping[str, Any], parts: Sequence[Part], view: Site) -> Book:
+    """Write a catalogue: the documents by issue, by 文号 and by title."""
+    documents = [document for part in parts for document in part.documents]
+    lines = []
+    for part in parts:
+        lines += [f"#announced{value(heading)}" for heading in part.headings]
+        lines += [_listed(document, label(document), mark(document), view) for document in part.documents]
+    by_docno = sorted((docno_key(d.docno), d.docno, d.id, d) for d in documents if d.docno)
+    by_title = sorted((pinyin(label(d)), d.id, d) for d in documents)
+    lines.append('#announced(1, "index", "index-docno", "文号索引")')
+    lines += [_listed(document, docno, None, view) for _, docno, _, document in by_docno]
+    lines.append('#announced(1, "index", "index-title", "标题索引")')
+    lines += [
+        _listed(document, label(document), None if document.docno else mark(document), view)
+        for _, _, document in by_title
+    ]
+    source = (
+        '#import "/lib/gazette.typ": announced, catalogue, listed\n'
+        f"\n#show: catalogue.with({_lines(record)})\n\n" + "".join(f"{line}\n" for line in lines)
+    )
+    return Book(name, source, [])
+
+
+def _listed(document: Document, words: str, mark: str | None, view: Site) -> str:
+    page, own = view.issue_of.get(document.id), slug(document.id)
+    if page is None:
+        file, place = f"{own}.pdf#title", LOOSE
+    else:
+        file = f"{slug(page.docname.removeprefix('gazette/'))}.pdf#{own}.title"
+        place = page.short + (f"第{document.page}页" if document.page else "")
+    return f"#listed({string(words)}, {value(mark)}, {string(file)}, {string(place)})"
 
 
 def _record(document: Document, view: Site) -> dict[str, Any]:

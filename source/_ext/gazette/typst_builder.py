@@ -13,7 +13,6 @@ written at the end of every build.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -26,11 +25,11 @@ from sphinx.builders import Builder
 
 from . import typst_books
 from .addresses import Addresses
-from .corpus import Corpus, Document, load
+from .corpus import Corpus, load
 from .domain import law_domain
 from .site import Site, site
 from .typst_fonts import PRINTED
-from .typst_text import docno_key, string
+from .typst_inline import Desk
 from .typst_writer import TypstTranslator
 
 CORPUS = "corpus.json"
@@ -46,8 +45,6 @@ class TypstBuilder(Builder):
     format = "typst"
     epilog = "The Typst files are in %(outdir)s."
     allow_parallel = True
-    default_translator_class = TypstTranslator
-    current_docname = ""
     corpus: Corpus
 
     def init(self) -> None:
@@ -85,15 +82,16 @@ class TypstBuilder(Builder):
         """Write the text of a document; pages that are none have no place in a PDF."""
         if docname not in self.documents:
             return
-        self.current_docname = docname
-        writer = TypstTranslator(doctree, self)
+        pages = law_domain(self.env).pages
+        desk = Desk(self.documents[docname], lambda page: pages[page].anchors if page in self.documents else ())
+        writer = TypstTranslator(doctree, self, desk)
         doctree.walkabout(writer)
-        write(self.text_path(docname), f"{HEADER}\n#let body = [\n{writer.source}]\n")
+        write(self.text_path(docname), f"{HEADER}\n#let body(at) = [\n{writer.source}]\n")
 
     def finish(self) -> None:
         """Write all that is not text, and remove what former builds have left."""
         view = self.site()
-        books = [*typst_books.singles(view), *typst_books.issues(view), typst_books.corpus(view)]
+        books = list(typst_books.books(view))
         targets = [{"name": book.name, "uses": book.uses} for book in books]
         files = {
             **{f"lib/{file.name}": file.read_text("utf-8") for file in sorted((self.srcdir / LIBRARY).glob("*.typ"))},
@@ -119,29 +117,6 @@ class TypstBuilder(Builder):
             for document in self.corpus.documents:
                 name = f"lib/qr/{script.folder}{typst_books.slug(document.id)}.svg"
                 yield name, qr_code(addresses.absolute(f"{script.folder}{document.docname}/"))
-
-    # -- what the writer asks --------------------------------------------------------------------------------------
-
-    def record(self, docname: str) -> Document:
-        """Look a document up."""
-        return self.documents[docname]
-
-    def slug_of(self, uri: str) -> str | None:
-        """Give the prefix of the anchors of the document that has its page here; None if none has."""
-        document = self.documents.get(uri.strip("/"))
-        return typst_books.slug(document.id) if document else None
-
-    def mentions(self, docname: str) -> re.Pattern[str] | None:
-        """Give the pattern of the 文号 of other documents that this one cites."""
-        record = self.record(docname)
-        cited = {citation.docno for citation in record.citations if citation.docno and citation.docno != record.docno}
-        longest = sorted(cited, key=lambda docno: (-len(docno), docno))
-        return re.compile(f"({'|'.join(map(re.escape, longest))})") if longest else None
-
-    def docno(self, docno: str, body: str, *, own: bool = False) -> str:
-        """Write a 文号 that the index finds; ``body`` is what is printed."""
-        args = f"{string(docno)}, {string(docno_key(docno))}{', own: true' if own else ''}"
-        return f"#docno({args})[{body}];"
 
     # -- files -----------------------------------------------------------------------------------------------------
 

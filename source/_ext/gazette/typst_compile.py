@@ -2,8 +2,7 @@
 
 The tree is what the builder wrote (:mod:`gazette.typst_builder`), with ``manifest.json`` for its targets. PDFs go to
 OUT, Traditional ones to ``OUT/zh-hant``. What was set before from the same sources, faces and settings is taken from
-the cache beside the tree; the rest is set on all cores, by threads: the compiler works outside Python's lock and
-shares what it has laid out among them.
+the cache beside the tree; the rest is set by :mod:`gazette.typst_set`.
 
 A file conforms to PDF/A-2b and PDF/UA-1, or the build fails; so does it for a character that no face has, with the
 character, its code point and the place.
@@ -11,15 +10,14 @@ character, its code point and the place.
 
 import argparse
 import datetime as dt
+import filecmp
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -32,20 +30,14 @@ from converters.variants import convert_typst
 
 from .addresses import Script
 from .typst_fonts import PRINTED, load_fonts, resolve
+from .typst_set import STANDARDS_NAME, Job, Setting, TypesettingError, set_all
 
-STANDARDS: "tuple[typst.PDFStandard, ...]" = ("a-2b", "ua-1")
-STANDARDS_NAME = "PDF/A-2b + PDF/UA-1"
+__all__ = ["TypesettingError", "main", "read_manifest", "typeset"]
+
 CST = dt.timezone(dt.timedelta(hours=8))
-GLYPH_RE = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"`|codepoint `"(?P<point>[^"]+)"`')
-"""How the compiler names what it has no glyph for, and what may not stand in a PDF at all."""
-ESCAPED_RE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 Convert = Callable[[str, str], str]
 """Source and name of the script in, converted source out."""
-
-
-class TypesettingError(RuntimeError):
-    """Some files cannot be set; one line for each fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +68,11 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One PDF in one script."""
+class Planned:
+    """A PDF: how it is set into the cache, and where it goes."""
 
-    target: Target
-    root: Path
-    inputs: dict[str, str]
-    timestamp: dt.datetime
+    job: Job
     output: Path
-    cached: Path
 
 
 def read_manifest(tree: Path) -> Manifest:
@@ -110,35 +98,45 @@ def typeset(
 
     """
     manifest, fonts = read_manifest(tree), load_fonts(packaged=packaged)
-    jobs = [job for script in scripts for job in _jobs(tree, out, script, manifest, fonts, convert)]
-    fresh = [job for job in jobs if not job.cached.exists()]
-    warnings = _set_all(fresh, fonts, progress)
-    for job in jobs:
-        _place(job)
-    for folder, kept in _kept(jobs).items():
+    planned = [
+        each for script in scripts for each in _plan(tree, out, script, manifest, fonts, convert, packaged=packaged)
+    ]
+    fresh = [each.job for each in planned if not each.job.made.exists()]
+    warnings = set_all(fresh, progress)
+    for each in planned:
+        _place(each)
+    for folder, kept in _kept(planned).items():
         _prune(folder, kept)
-    return Result(len(fresh), len(jobs) - len(fresh), tuple(warnings))
+    return Result(len(fresh), len(planned) - len(fresh), tuple(warnings))
 
 
-def _jobs(
-    tree: Path, out: Path, script: Script, manifest: Manifest, fonts: typst.Fonts, convert: Convert
-) -> Iterable[Job]:
+def _plan(
+    tree: Path,
+    out: Path,
+    script: Script,
+    manifest: Manifest,
+    fonts: typst.Fonts,
+    convert: Convert,
+    *,
+    packaged: bool,
+) -> Iterator[Planned]:
     """Give the PDFs of a script, each with its place in the cache: named by all that it is made of."""
     name = script.folder.rstrip("/")
     root = _converted(tree, name, convert) if name else tree
     roles = resolve(fonts.families(), script)
     inputs = {"script": name, "fonts": json.dumps(roles, ensure_ascii=False), "standards": STANDARDS_NAME}
-    timestamp = _timestamp(manifest.today)
+    setting = Setting(root, inputs, _timestamp(manifest.today), packaged)
     digests = {file.relative_to(root).as_posix(): _digest(file.read_bytes()) for file in _sources(root)}
     library = [file for file in digests if file.startswith("lib/")]
-    common = [json.dumps(inputs, sort_keys=True), timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
+    common = [json.dumps(inputs, sort_keys=True), setting.timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
     for target in manifest.targets:
         used = (*library, f"pdf/{target.name}.typ", *target.uses)
         if missing := [file for file in used if file not in digests]:
             raise TypesettingError(f"{target.name}.pdf: no {', '.join(missing)}; its document has no page")
         key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
-        output = out / script.folder / f"{target.name}.pdf"
-        yield Job(target, root, inputs, timestamp, output, tree / ".cache" / (name or "zh-hans") / f"{key}.pdf")
+        weight = sum((root / file).stat().st_size for file in used)
+        made = tree / ".cache" / (name or "zh-hans") / f"{key}.pdf"
+        yield Planned(Job(setting, target.name, weight, made), out / script.folder / f"{target.name}.pdf")
 
 
 def _digest(data: bytes) -> str:
@@ -177,58 +175,11 @@ def _faces(fonts: typst.Fonts, roles: Mapping[str, Iterable[str]]) -> str:
     return json.dumps(sorted({(face.family, face.style, Path(face.path or "").stat().st_size) for face in found}))
 
 
-def _set_all(jobs: Sequence[Job], fonts: typst.Fonts, progress: Callable[[int, int], None]) -> list[str]:
-    """Set the jobs on all cores, long ones first; give the compiler's warnings in order of the jobs."""
-    faults: dict[str, list[str]] = {}
-    warnings: dict[str, list[str]] = {}
-    progress(0, len(jobs))
-    ordered = sorted(jobs, key=lambda job: len(job.target.uses), reverse=True)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting = {pool.submit(_set, job, fonts): job for job in ordered}
-        for done, future in enumerate(as_completed(waiting), 1):
-            name = waiting[future].output.name
-            try:
-                warnings[name] = future.result()
-            except typst.TypstError as error:
-                faults.setdefault(explain(error.diagnostic), []).append(name)
-            progress(done, len(jobs))
-    if faults:
-        raise TypesettingError(
-            "\n".join(f"{', '.join(sorted(names))}: {fault}" for fault, names in sorted(faults.items()))
-        )
-    return [f"{name}: {warning}" for name, said in sorted(warnings.items()) for warning in said]
-
-
-def _set(job: Job, fonts: typst.Fonts) -> list[str]:
-    compiler = typst.Compiler(root=job.root, font_paths=fonts, sys_inputs=job.inputs)
-    data, warnings = compiler.compile_with_warnings(
-        input=job.root / "pdf" / f"{job.target.name}.typ",
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        timestamp=job.timestamp,
-    )
-    job.cached.parent.mkdir(parents=True, exist_ok=True)
-    part = job.cached.with_suffix(".part")
-    part.write_bytes(data if isinstance(data, bytes) else b"".join(data or ()))
-    part.replace(job.cached)
-    return [warning.diagnostic for warning in warnings]
-
-
-def explain(diagnostic: str) -> str:
-    """Cut a diagnostic to what is wrong and where, and add the code points of characters without glyph."""
-    fault = diagnostic.partition("\n\nhelp:")[0].strip()
-    found = GLYPH_RE.search(fault)
-    if found is None:
-        return fault
-    text = ESCAPED_RE.sub(lambda point: chr(int(point[1], 16)), found["text"] or found["point"])
-    return f"{fault}\n  = code points: {' '.join(f'U+{ord(char):04X}' for char in text)}"
-
-
-def _kept(jobs: Iterable[Job]) -> dict[Path, set[Path]]:
+def _kept(planned: Iterable[Planned]) -> dict[Path, set[Path]]:
     """Give the files that belong in each folder, of the cache and of the results."""
     folders: dict[Path, set[Path]] = {}
-    for job in jobs:
-        for file in (job.cached, job.output):
+    for each in planned:
+        for file in (each.job.made, each.output):
             folders.setdefault(file.parent, set()).add(file)
     return folders
 
@@ -240,9 +191,12 @@ def _prune(folder: Path, kept: set[Path]) -> None:
             file.unlink()
 
 
-def _place(job: Job) -> None:
-    job.output.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(job.cached, job.output)
+def _place(planned: Planned) -> None:
+    """Put a PDF in its place; what stands there already is left alone, so that its time tells when it changed."""
+    made, output = planned.job.made, planned.output
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if not (output.exists() and filecmp.cmp(made, output)):  # by size and time
+        shutil.copy2(made, output)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

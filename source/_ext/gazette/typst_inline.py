@@ -1,19 +1,21 @@
 """What stands inside a paragraph as Typst markup: text, links, changes of face."""
 # ruff: noqa: ARG002 -- docutils hands a node to every visitor, whether it looks at it or not
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from .corpus import Document
 from .notes import law_note
-from .typst_text import markup, string, value
-
-if TYPE_CHECKING:
-    from .typst_builder import TypstBuilder
+from .typst_books import slug
+from .typst_text import docno_key, markup, running, string, value
 
 FOOT = frozenset({"authority", "byline"})
 """Classes of the paragraphs at the end of a note."""
@@ -21,16 +23,24 @@ FOOT = frozenset({"authority", "byline"})
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is known of a document, and of those that it links to, beside its tree."""
+
+    record: Document
+    anchors: Callable[[str], Container[str]]
+    """Docname → anchors of the page; none where it is the page of no document."""
+
+
 class InlineTranslator(SphinxTranslator):
     """Collects markup in ``body``."""
 
-    builder: "TypstBuilder"
-
-    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
+    def __init__(self, document: nodes.document, builder: Builder, desk: Desk) -> None:
         super().__init__(document, builder)
+        self.desk = desk
         self.body: list[str] = []
         self.anchors = frozenset(anchor for node in document.findall(nodes.Element) for anchor in node["ids"])
-        self.mentions = builder.mentions(builder.current_docname)
+        self.mentions = mentions(desk.record)
         self.notes = take_notes(document)
 
     @property
@@ -50,7 +60,7 @@ class InlineTranslator(SphinxTranslator):
 
     def dest(self, ids: Sequence[str]) -> str:
         """Write invisible anchors."""
-        return f"#dest({', '.join(map(string, ids))});" if ids else ""
+        return f"#dest(at, {', '.join(map(string, ids))});" if ids else ""
 
     def anchor(self, node: nodes.Element) -> str:
         """Write the anchor of a heading: a string, or several."""
@@ -99,7 +109,7 @@ class InlineTranslator(SphinxTranslator):
         """Write text as text, and remember for the index where another document's 文号 stands."""
         for part in self.mentions.split(node.astext()) if self.mentions else [node.astext()]:
             cited = self.mentions is not None and self.mentions.fullmatch(part)
-            self.body.append(self.builder.docno(part, markup(part)) if cited else markup(part))
+            self.body.append(docno(part, markup(part)) if cited else running(part))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802 -- docutils' name
         """Nothing follows text."""
@@ -165,10 +175,10 @@ class InlineTranslator(SphinxTranslator):
         uri = node.get("refuri", "") or "#" + node.get("refid", "")
         page, _, anchor = uri.partition("#")
         anchor = anchor or "title"
-        if page in ("", self.builder.get_target_uri(self.builder.current_docname)):
-            return f"#to({string(anchor)})[" if anchor in self.anchors else ""
-        if (slug := self.builder.slug_of(page)) is not None:
-            return f"#see({string(f'{slug}.{anchor}')}, {string(uri)})["
+        if page in ("", f"/{self.desk.record.docname}/"):
+            return f"#to(at, {string(anchor)})[" if anchor in self.anchors else ""
+        if anchor in self.desk.anchors(page.strip("/")):
+            return f"#see(at, {string(slug(page.strip('/').removeprefix('doc/')))}, {string(anchor)}, {string(uri)})["
         return f"#out({string(uri)})["
 
     # -- the rest --------------------------------------------------------------------------------------------------
@@ -186,6 +196,19 @@ class InlineTranslator(SphinxTranslator):
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing closes an unknown node."""
+
+
+def mentions(record: Document) -> re.Pattern[str] | None:
+    """Give the pattern of the 文号 of other documents that this one cites."""
+    cited = {citation.docno for citation in record.citations if citation.docno and citation.docno != record.docno}
+    longest = sorted(cited, key=lambda docno: (-len(docno), docno))
+    return re.compile(f"({'|'.join(map(re.escape, longest))})") if longest else None
+
+
+def docno(docno: str, body: str, *, own: bool = False) -> str:
+    """Write a 文号 that the index finds; ``body`` is what is printed."""
+    args = f"{string(docno)}, {string(docno_key(docno))}{', own: true' if own else ''}"
+    return f"#docno({args})[{body}];"
 
 
 def take_notes(document: nodes.document) -> dict[int, list[law_note]]:

@@ -16,6 +16,10 @@ SPACE_RE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029 ]+")
 CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 """No face has a glyph for them, and no text means them."""
 
+UNIT_RE = re.compile("[0-9]+[年月日号]")
+"""Digits with their unit."""
+HAN_RE = re.compile("[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]")
+
 NUMBERS = (
     ("一、", 1, re.compile(r"[一二三四五六七八九十百]+、")),
     ("（一）", 2, re.compile(r"（[一二三四五六七八九十百]+）")),
@@ -53,6 +57,20 @@ def markup(text: str) -> str:
     1\. \#set \*x\*
     """
     return SPACE_RE.sub(" ", SPECIAL_RE.sub(r"\\\g<0>", CONTROL_RE.sub("", text)))
+
+
+def running(text: str) -> str:
+    """Write text as `markup` does, with digits that no line end parts from their 年, 月, 日 or 号.
+
+    >>> running("自2019年2月起")
+    '自#spaced[2019年];#spaced[2月];起'
+    """
+
+    def call(found: re.Match[str]) -> str:
+        before = found.string[: found.start()][-1:]
+        return f"#{'spaced' if HAN_RE.match(before) else 'whole'}[{found[0]}];"
+
+    return UNIT_RE.sub(call, markup(text))
 
 
 def string(text: str) -> str:

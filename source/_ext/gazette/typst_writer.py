@@ -8,23 +8,23 @@ paragraph, names and date of a signature — is joined here, by looking at what 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from . import typst_tables
 from .typst_books import label, mark
-from .typst_inline import InlineTranslator
-from .typst_text import ANNEX_RE, DIVISION_RE, markup, numbered, string, title_lines, value
-
-if TYPE_CHECKING:
-    from .typst_builder import TypstBuilder
+from .typst_inline import Desk, InlineTranslator, docno
+from .typst_text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, string, title_lines, value
 
 SIGNED = frozenset({"signature", "date"})
 HEAD = frozenset({"docno", "filing", "subtitle", "speaker"})
 """Classes of the paragraphs that stand with the title; an empty line follows the last of them."""
 OPENING = frozenset({"part", "chapter", "section"})
 """Classes of the sections that bring their own air."""
+RANKS = MappingProxyType({"title": 1, "enclosed": 2, "annex": 2, "part": 3, "chapter": 4, "section": 5, "article": 6})
+"""Rank of the headings, the highest first; 一、（一）1.（1）have those from 3 on."""
 CENTRED_WIDTH = 26
 """Characters of a centred line of body size."""
 
@@ -35,14 +35,24 @@ ParagraphWriter = Callable[["TypstTranslator", str, nodes.paragraph], None]
 class TypstTranslator(InlineTranslator):
     """Writes one document; ``source`` gives the result."""
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
-        super().__init__(document, builder)
+    def __init__(self, document: nodes.document, builder: Builder, desk: Desk) -> None:
+        super().__init__(document, builder, desk)
         self.joined: set[int] = set()
+        self.open: list[int] = []
 
     def call(self, name: str, *args: str, body: str | None = None) -> None:
         """Write a call on a line of its own."""
         given = f"({', '.join(args)})" if args or body is None else ""
         self.body.append(f"#{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]") + "\n")
+
+    def place(self, name: str, node: nodes.Element, *args: str, body: str) -> None:
+        """Write a call for a paragraph, with its anchors."""
+        self.call(name, "at", *map(string, node["ids"]), *args, body=body)
+
+    def head(self, name: str, rank: int, *args: str, body: str | None = None) -> None:
+        """Write a call for a heading, with its depth: how many headings are open, so that no level is ever skipped."""
+        self.open = [each for each in self.open if each < rank] + [rank]
+        self.call(name, "at", str(len(self.open)), *args, body=body)
 
     def join(self, node: nodes.Node) -> None:
         """Remember that a node is written with another one."""
@@ -69,7 +79,7 @@ class TypstTranslator(InlineTranslator):
     def visit_title(self, node: nodes.title) -> None:
         """Skip what its section has written; the title of anything else is a line of its own."""
         if id(node) not in self.joined:
-            self.call("para", body=f"#run-in[{self.inner(node.children)}]")
+            self.call("para", "at", body=f"#run-in[{self.inner(node.children)}]")
         raise nodes.SkipNode
 
     def headline(self, kind: str, node: nodes.section, title: nodes.title) -> None:
@@ -80,11 +90,9 @@ class TypstTranslator(InlineTranslator):
         lines = [string(line) for line in title_lines(words)] if words else []
         notes = [f"notes: [{marks}]"] if (marks := self.footnotes(title)) else []
         if kind == "title":
-            document = self.builder.record(self.builder.current_docname)
-            named = {"anchor": self.anchor(node), "label": string(label(document)), "mark": value(mark(document))}
-            self.call("title", *lines, *(f"{name}: {each}" for name, each in named.items()), *notes)
-        else:
-            self.call(kind, self.anchor(node), *number, *lines, *notes)
+            document = self.desk.record
+            notes = [f"label: {string(label(document))}", f"mark: {value(mark(document))}", *notes]
+        self.head(kind, RANKS[kind], self.anchor(node), *number, *lines, *notes)
         if lines:
             self.air(title)
 
@@ -93,13 +101,13 @@ class TypstTranslator(InlineTranslator):
         words = title.astext()
         found = DIVISION_RE.match(words)
         number, rest = (found[1], words[found.end() :]) if found else (words, "")
-        self.call(kind, self.anchor(node), string(number), string(rest), *self.shown(title, number))
+        self.head("division", RANKS[kind], self.anchor(node), string(number), string(rest), *self.shown(title, number))
 
     def article(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 第…条 and its first 款 in one paragraph."""
         first = self.follower(node)
         body = "" if first is None else self.text(first)
-        self.call(kind, self.anchor(node), string(title.astext()), body=body)
+        self.head(kind, RANKS[kind], self.anchor(node), string(title.astext()), body=body)
 
     def heading(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 一、（一）1.（1）, alone or before the paragraph that it leads."""
@@ -109,14 +117,12 @@ class TypstTranslator(InlineTranslator):
         first = self.follower(node) if kind == "run-in" else None
         body = None if first is None else self.text(first)
         args = (str(level), self.anchor(node), string(number), string(rest), *self.shown(title, number))
-        self.call("level", *args, body=body)
+        self.head("level", RANKS["annex"] + level, *args, body=body)
 
     def shown(self, title: nodes.title, number: str) -> list[str]:
         """Give the heading's words as content where they hold more than text."""
-        plain = all(isinstance(child, nodes.Text) for child in title.children)
-        if plain and id(title) not in self.notes:
-            return []
-        return [f"shown: [{self.words(title, number)}]"]
+        plain = all(isinstance(child, nodes.Text) for child in title.children) and id(title) not in self.notes
+        return [] if plain and not UNIT_RE.search(title.astext()) else [f"shown: [{self.words(title, number)}]"]
 
     def follower(self, node: nodes.section) -> nodes.paragraph | None:
         """Take the plain paragraph or 款 that stands right below a heading, to be set in its line."""
@@ -155,7 +161,7 @@ class TypstTranslator(InlineTranslator):
         """Write a plain paragraph or 款; the last one before a signature keeps with it."""
         follower = sibling(node)
         signed = isinstance(follower, nodes.paragraph) and bool(SIGNED.intersection(follower["classes"]))
-        self.call("closing" if signed else "para", *map(string, node["ids"]), body=self.words(node))
+        self.place("closing" if signed else "para", node, body=self.words(node))
 
     def item(self, kind: str, node: nodes.paragraph) -> None:
         """Write 项, 目 or a numbered paragraph."""
@@ -163,43 +169,48 @@ class TypstTranslator(InlineTranslator):
         if split is None:
             self.paragraph(kind, node)
             return
-        self.call("item", *map(string, node["ids"]), string(split.number), body=self.words(node, split.number))
+        self.place("item", node, string(split.number), body=self.words(node, split.number))
 
     def docno(self, kind: str, node: nodes.paragraph) -> None:
         """Write the 文号 under the title, the one of the document itself."""
-        own = self.builder.record(self.builder.current_docname).docno
+        own = self.desk.record.docno
         words = markup(node.astext())
-        body = self.builder.docno(own, words, own=True) if own else words
-        self.call("docno-line", *map(string, node["ids"]), body=body)
+        self.place("docno-line", node, body=docno(own, words, own=True) if own else words)
         self.air(node)
 
     def filing(self, kind: str, node: nodes.paragraph) -> None:
         """Write the 备案号, above the title or below the 文号."""
-        self.call("filing", *map(string, node["ids"]), body=self.words(node))
+        self.place("filing", node, body=self.words(node))
         if isinstance(node.parent, nodes.section):
             self.air(node)
 
     def flush(self, kind: str, node: nodes.paragraph) -> None:
         """Write 主送机关 or 各位代表：."""
-        self.call("addressee", *map(string, node["ids"]), body=self.words(node))
+        self.place("addressee", node, body=self.words(node))
 
     def centred(self, kind: str, node: nodes.paragraph) -> None:
         """Write a report's occasion or speaker in centred lines."""
         lines = title_lines(node.astext().replace(" ", "　"), CENTRED_WIDTH)
-        words = "\\ ".join(map(markup, lines)) + self.footnotes(node)
-        self.call("centred", *map(string, node["ids"]), body=words)
+        self.place("centred", node, body="\\ ".join(map(running, lines)) + self.footnotes(node))
         self.air(node)
 
     def apart(self, kind: str, node: nodes.paragraph) -> None:
         """Write （…印发） or 注：…, with a line of air before it."""
-        self.call("apart", *map(string, node["ids"]), body=self.words(node))
+        self.place("apart", node, body=self.words(node))
 
     def signature(self, kind: str, node: nodes.paragraph) -> None:
         """Write names and date of a signature together; a title and a name stand a character apart."""
         run = list(self.run(node, SIGNED))
-        names = [f"[{self.text(each).replace(' ', '　')}]" for each in run if "signature" in each["classes"]]
+        names = [f"[{self.signed(each)}]" for each in run if "signature" in each["classes"]]
         dates = [f"date: [{self.text(each)}]" for each in run if "date" in each["classes"]]
         self.call("signature", *names, *dates[:1])
+
+    def signed(self, node: nodes.paragraph) -> str:
+        """Render a name and what stands before it."""
+        copy = node.deepcopy()
+        for text in list(copy.findall(nodes.Text)):
+            text.parent.replace(text, nodes.Text(text.replace(" ", "　")))
+        return self.dest(node["ids"]) + self.words(copy) + self.footnotes(node)
 
     def annex_list(self, kind: str, node: nodes.paragraph) -> None:
         """Write the list of annexes under the text."""
@@ -245,7 +256,7 @@ class TypstTranslator(InlineTranslator):
         names = "names" in node["classes"] or table.is_arrangement
         layout = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
         if node["ids"]:
-            self.call("para", body=self.dest(node["ids"]))
+            self.place("para", node, body="")
         heads = "".join(f"[{self.cell(entry)}], " for entry in table.heads)
         rows = "".join(f"  {', '.join(self.cells(row, names))},\n" for row in table.rows)
         self.body.append(f"#{'names' if names else 'sheet'}({layout}, ({heads}),\n{rows})\n")
