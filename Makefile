@@ -48,8 +48,9 @@ screenshots: $(READY) ## pictures of the main pages and PDFs of the built site â
 	@$(BIN)/python -m tests.pdfshots $(SITE)/pdf build/screenshots/pdf
 
 test: $(READY) lint ## style, types and all tests
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
-		|| { echo "the browser tests need Debian's chromium: apt-get install chromium" >&2; exit 1; }
+	@{ command -v chromium && command -v java; } >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium default-jre-headless >/dev/null; } \
+		|| { echo "the tests need a browser and Java: apt-get install chromium default-jre-headless" >&2; exit 1; }
 	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
