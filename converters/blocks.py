@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from converters import forms
 from converters.lines import Line
@@ -152,18 +154,20 @@ def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     return [head, cut(whole, start)] if start < len(whole.text) else [head]
 
 
-def _levelled(whole: Block, match: re.Match[str], level: Level) -> Block:
-    """A block of level 1 to 4 with its heading, if it has one: the whole line, or the sentence that runs in."""
+def _levelled(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> Block:
+    """A block of level 1 to 4 with its heading, if it has one: the sentence that runs in, or the whole line."""
     start = match.start("rest")
     rest = whole.text[start:]
+    item = cut(whole, 0, kind=Kind.ITEM, level=level, number=match["number"])
     found = _FIRST_SENTENCE_RE.match(rest)
-    if found and len(found[0]) <= _LONGEST_RUN_IN and "：" not in found[0]:
+    if found and _is_heading(found[0]) and not forms.LEVEL_RES[level - 1][1].fullmatch(rest, found.end()):
         heading, split = found[0].rstrip("。！？"), start + found.end()
-        return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=heading, split=split)
-    if (
-        not rest.rstrip().endswith(("；", "：", "，"))
-        and len(rest) <= _LONGEST_RUN_IN
-        and rest.count("。") <= rest.endswith("。")
-    ):
-        return cut(whole, 0, kind=Kind.HEADING, level=level, number=match["number"], heading=rest.rstrip("。") or None)
-    return cut(whole, 0, kind=Kind.ITEM, level=level, number=match["number"])
+        return replace(item, kind=Kind.HEADING, heading=heading, split=split)
+    if _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
+        return replace(item, kind=Kind.HEADING, heading=rest.rstrip("。") or None)
+    return item
+
+
+def _is_heading(words: str) -> bool:
+    """Whether words are short enough for a heading, and announce nothing."""
+    return len(words) <= _LONGEST_RUN_IN and "：" not in words

@@ -112,6 +112,7 @@ _MARKDOWN = (
 )
 
 _FIXERS = (
+    Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),

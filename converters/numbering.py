@@ -134,7 +134,8 @@ def _value(line: Line, form: Form) -> int:
 # ---- what is cited ----
 
 _CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
-_ITEM_RE = re.compile("[项目款]")
+_ITEM_RE = re.compile("[项款]|目(?![标的录前])")
+_CITING_WORD_RE = re.compile("(?:依照|按照|根据|依据|违反|适用|符合|本办法|本规定|本条例|本细则|》)$")
 _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
 _AMENDED_REST_RE = re.compile(
     "(?:第[^，。；：]{1,6}[款项目])?(?:[^，。；：]{0,8}(?:修改|改为|作为|增加)|中的?[“《]|删去|删除后)"
@@ -150,10 +151,10 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
-            stopped = bool(forms.SENTENCE_END_RE.search(before))
+            stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
-                looks[i] = Form.APART if stopped or before.endswith(("：", "；")) else Form.PLAIN
-            elif _is_cited(match, article, lines[i], stopped, free=looks[i - 1] is not Form.PLAIN if i else False):
+                looks[i] = Form.APART if stopped else Form.PLAIN
+            elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not Form.PLAIN if i else False):
                 looks[i] = Form.PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
@@ -175,9 +176,12 @@ def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
     return lines[i - 1].tight if i else "。"
 
 
-def _is_cited(match: re.Match[str], article: int, line: Line, stopped: bool, *, free: bool) -> bool:
-    """Whether a 第…条 at a line's head is cited there: by what follows it, or because no article could begin."""
+def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, free: bool) -> bool:
+    """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
+    stopped = bool(forms.SENTENCE_END_RE.search(before))
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
+    if _CITING_WORD_RE.search(before):
+        return True
     if _CITED_REST_RE.match(match["rest"]):
         return not (follows and (stopped or (free and _SPACED_RE.match(line.text.s))))
     return not follows and not stopped and not free

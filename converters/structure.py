@@ -179,11 +179,14 @@ def _item(block: Block, level: int, state: _State) -> Block:
 
 
 def _agreed(blocks: Sequence[Block]) -> list[Block]:
-    """Numbered blocks of one level under one parent are all headings or all items, as most of them are."""
+    """Numbered blocks of one level under one parent are all headings or all items, as most of them are.
+
+    Short lines with nothing under any but the last, which the closing words of the text may follow, are a list.
+    """
     out = [_sober(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     for family in _families(blocks):
         headed = sum(out[i].kind is Kind.HEADING for i in family)
-        if headed < _MOSTLY * len(family):
+        if headed < _MOSTLY * len(family) or not any(_heads(out, i) for i in family[:-1] or family):
             for i in family:
                 out[i] = replace(out[i], kind=Kind.ITEM, heading=None, split=0)
     return out
@@ -192,11 +195,18 @@ def _agreed(blocks: Sequence[Block]) -> list[Block]:
 def _sober(block: Block, after: Block | None) -> Block:
     """A numbered sentence with nothing under it is no heading, however short."""
     alone = block.kind is Kind.HEADING and block.level in (1, 2, 3, 4) and not block.split and block.text.endswith("。")
-    leads = after is not None and (
+    return replace(block, kind=Kind.ITEM, heading=None) if alone and not _leads(block, after) else block
+
+
+def _heads(blocks: Sequence[Block], i: int) -> bool:
+    return bool(blocks[i].split) or _leads(blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None)
+
+
+def _leads(block: Block, after: Block | None) -> bool:
+    return after is not None and (
         after.kind in (Kind.PARAGRAPH, Kind.ROW)
         or (isinstance(after.level, int) and isinstance(block.level, int) and after.level > block.level)
     )
-    return replace(block, kind=Kind.ITEM, heading=None) if alone and not leads else block
 
 
 def _families(blocks: Sequence[Block]) -> list[list[int]]:
