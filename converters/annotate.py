@@ -22,7 +22,7 @@ def annotate(document: Document) -> Document:
     city = next((name.partition("人民政府")[0] for name in document.issuers if "人民政府" in name), "")
     titles = (document.title, *(enclosed.title for enclosed in document.enclosed), *document.annexes)
     cited = citations.find_citations(document.blocks, citations.Own(titles, document.docno, city))
-    validity = find_validity(document.blocks, document.printed, titles)
+    validity = find_validity(document.blocks, document.printed or document.signed, titles)
     return replace(
         document,
         citations=tuple(_record(citation, city) for citation in cited),

@@ -1,67 +1,53 @@
-"""What belongs to the issue and to no document: cover, contents, running heads, page numbers, colophon.
+"""The contents of an issue: what documents it lists, on which pages, under which columns.
 
-The contents give each document its column and page, and the titles by which its head is found again.
+An entry ends with its page (dots and brackets or not), or begins with it, or has none and ends as titles do. Which of
+these a list does is told by its first lines. The list ends where the first of its titles is printed again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
-from converters import numerals
-from converters.dates import read_date
-from converters.forms import COLUMN_RE, DATE_RE, DOCNO_RE, FILING_RE, ORDER_NUMBER_RE, is_sentence
+from converters import forms
 from converters.lines import Line
+from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
+from converters.numerals import ARABIC
 from converters.text import BLANK, HAN
 
-_NAME_RE = re.compile(f"[{HAN}]{{2,20}}公报")
-_YEAR_RE = re.compile("([0-9]{4})年?")
-_NUMBER_RE = re.compile("(?:([0-9]{4})年)?第([0-9]+|[一二三四五六七八九十]+)期(?:[（(]总第?([0-9]+)期[）)])?")
-_TOTAL_RE = re.compile("[（(]?总第?([0-9]+)期[）)]?")
-_PUBLISHED_RE = re.compile(f"({DATE_RE.pattern})出版")
-_PUBLISHED_DAY_RE = re.compile("([0-9]{1,2}月[0-9]{1,2}日)出版")
-_RUNNING_RE = re.compile(
-    f"(?P<title>[{HAN}]{{2,30}}公报)[（(·]?(?P<year>[0-9]{{4}})年?[第·.](?P<number>[0-9]+)期?[）)]?"
+_MOST_OPEN_LINES, _MOST_TITLE_LINES, _SAMPLE = 8, 8, 60
+
+_TAIL_RE = re.compile(
+    "[.．…·•‥—-]{2,}[（(]?([0-9]{1,4})[）)]?$|[（(]([0-9]{1,4})[）)]$|(?<=[号］〕）)])([0-9]{1,4})$|^[·.．…]*[（(]?([0-9]{1,4})[）)]?$"
 )
-_LONGEST_COLUMN = 18
-_FOLIO_RE = re.compile("[-—–－·•~～]{1,3}([0-9]{1,4})[-—–－·•~～]{1,3}|第?([0-9]{1,4})页|([0-9]{1,3})")
-_PAGE_RE = re.compile("[.．…·•—-]*[（(]?([0-9]{1,4})[）)]?$")
-_ENTRY_END_RE = re.compile("[.．…·•]{2,}[（(]?([0-9]{1,4})[）)]?$|[（(]([0-9]{1,4})[）)]$|(?<=号[）)])([0-9]{1,4})$")
-_COLOPHON_RE = re.compile(
-    f"《[{HAN}]{{2,20}}公报》简介|(?:主管|主办|编辑|编印|承办|出版|印刷|发行)[{HAN}]{{0,6}}[:：].*|(?:国内|国际|内部|统一)[{HAN}]{{0,6}}刊号.*|.*准印证.*号.*|微?网站?|封[二三底]"
+"""The page behind an entry: ……（3）, (3), …〔2024〕3号）12"""
+
+_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+[（(]?([0-9]{{1,4}})[）)]?$")
+"""The same behind a blank only, which the words without their white space do not show."""
+
+_LEAD_RE = re.compile(f"(?P<page>[pP]?[0-9]{{1,4}}|[（(][0-9]{{1,4}}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
+"""The page before an entry: 3　云州市人民政府关于…"""
+
+_ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
+"""The number or mark of an entry that is no page: 1、"""
+
+_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)]")
+"""The 文号 of an entry, on a line of its own or in brackets behind its title"""
+
+_BEHIND_RE = re.compile(
+    f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)])"
 )
-_BARE_COLUMNS = (
-    "市政府规章",
-    "市政府文件",
-    "市政府办公厅文件",
-    "市政府部门文件",
-    "部门文件",
-    "人事任免",
-    "人事任命",
-    "政策解读",
-    "大事记",
-    "政务动态",
-    "领导讲话",
-)
-_MOST_OPEN_LINES = 8
+_LABEL = ("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS")
+_DIVISION_RE = re.compile(f"第{forms.NUMERAL}[编篇章节条].*")
+_SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、，,.．…·•:：—－-]')
+"""What a list may print otherwise than the text: marks"""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One issue of a gazette, as its cover and running heads name it; what is not printed is None."""
-
-    title: str
-    year: int
-    number: int
-    total: int | None = None
-    """总第…期"""
-    published: str | None = None
-    """ISO date of publication."""
-    sponsor: str | None = None
-    """主办"""
-    editor: str | None = None
-    """编辑出版"""
-    internal_no: str | None = None
-    """内部刊号"""
+_COLUMN_NAME_RE = re.compile(
+    f"[{HAN}]{{0,4}}(?:政府|办公厅|办公室|部门|单位|区县|县区|镇街|人大|党委|规范性|市委|省委|国务院|上级|重要|会议){{0,2}}(?:文件|文献)(?:选登|选载)?"
+    f"|[{HAN}]{{0,3}}(?:政府)?规章|地方性?法规|[{HAN}]{{0,4}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
+    f"|[{HAN}]{{0,5}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,174 +64,192 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The issue around the documents."""
+class Contents:
+    """The contents and where they stand: indices into the lines that were searched."""
 
-    issue: Issue | None
-    entries: tuple[Entry, ...]
-    furniture: frozenset[int]
-    """1-based numbers of the raw lines that belong to no document."""
-    columns: tuple[tuple[int, str], ...] = field(default=())
-    """Where a column begins inside the text: (raw line, name), from column heads and running heads."""
-
-
-def read_frame(lines: Sequence[Line], last: int) -> Frame:
-    """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
-    start = next((i for i, line in enumerate(lines) if line.tight in ("目录", "本期目录", "目次")), None)
-    entries, end = _entries(lines, start + 1) if start is not None else ((), 0)
-    if not entries:
-        end = _cover_end(lines)
-    tail = _colophon(lines, end)
-    running = [line for i, line in enumerate(lines[end:tail], end) if _running(line) or _names_beside_folio(lines, i)]
-    heads = [line for line in lines[end:tail] if COLUMN_RE.fullmatch(line.tight)]
-    folios = _folios(lines[end:tail], {line.no for line in running})
-    cover = range(1, lines[end - 1].no + 1) if end else ()
-    colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
-    furniture = {*cover, *colophon, *(line.no for line in (*running, *heads)), *folios}
-    columns = sorted([(line.no, _column_of(line)) for line in (*running, *heads) if _column_of(line)])
-    return Frame(_issue((*lines[:end], *lines[tail:]), running), entries, frozenset(furniture), tuple(columns))
+    start: int
+    """The line of the word 目录."""
+    end: int
+    """The line behind the last entry."""
+    entries: tuple[Entry, ...] = ()
+    columns: frozenset[str] = frozenset()
+    """The columns that they name."""
 
 
-def _names_beside_folio(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is nothing but the gazette's name, with a page number above or below it."""
-    beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-    return bool(_NAME_RE.fullmatch(lines[i].tight)) and any(_FOLIO_RE.fullmatch(tight) for tight in beside)
+class _Style(Enum):
+    """Where entries have their page, and so where one ends."""
+
+    TAIL = auto()
+    LEAD = auto()
+    BARE = auto()
 
 
-def _column_of(line: Line) -> str:
-    head = COLUMN_RE.fullmatch(line.tight)
-    if head:
-        return head["name"]
-    running = _running(line)
-    return running.column if running else ""
+def key(title: str) -> str:
+    """A title to compare by: without white space and marks, which lists of contents set otherwise than the text.
 
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A running head: 市政府文件　　济南市人民政府公报（2023年第10期）."""
-
-    title: str
-    year: str
-    number: str
-    column: str
-
-
-def _running(line: Line) -> _Running | None:
-    """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
-    match = _RUNNING_RE.search(line.tight)
-    if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
-        return None
-    words = [word for word in re.split(f"[{BLANK}]{{2,}}", line.text.s) if "公报" not in word]
-    rest = line.tight.replace(match[0], "")
-    title = match["title"]
-    if words and not rest and title.startswith(words[0]):
-        title, rest = title.removeprefix(words[0]), words[0]
-    return None if is_sentence(rest) else _Running(title, match["year"], match["number"], rest)
-
-
-def _cover_end(lines: Sequence[Line]) -> int:
-    """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
-    for i, line in enumerate(lines[:20]):
-        known = (_NAME_RE, _YEAR_RE, _NUMBER_RE, _TOTAL_RE, _PUBLISHED_RE)
-        if not any(pattern.fullmatch(line.tight) for pattern in known) and not _COLOPHON_RE.fullmatch(line.tight):
-            return i
-    return 0
-
-
-def _entries(lines: Sequence[Line], start: int) -> tuple[tuple[Entry, ...], int]:
-    """The entries of the contents, and the index of the first line behind them.
-
-    An entry may run over lines, boxes and dots; it is complete where a page number or, failing that, a 文号 ends it.
+    >>> key("云州市人民政府令（第58号）")
+    '云州市人民政府令第58号'
     """
-    entries: list[Entry] = []
-    column: str | None = None
-    opened: list[Line] = []
-    end = start
-    for i in range(start, len(lines)):
-        line = lines[i]
-        head = COLUMN_RE.fullmatch(line.tight)
-        if head or line.tight in _BARE_COLUMNS:
-            column, opened, end = head["name"] if head else line.tight, [], i + 1
-            continue
-        opened.append(line)
-        if _ENTRY_END_RE.search(line.tight):
-            entries.append(_entry(opened, column))
-            opened, end = [], i + 1
-        elif len(opened) > _MOST_OPEN_LINES or FILING_RE.fullmatch(line.tight):
-            break
-    return tuple(entries), end
+    return _SILENT_RE.sub("", "".join(title.split()))
+
+
+def repeats(lines: Sequence[Line], start: int, title: str) -> int:
+    """Index behind the lines that print a title, from `start` on; `start` itself where they do not."""
+    wanted, whole = key(title), ""
+    for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
+        whole += key(lines[i].tight)
+        if whole == wanted:
+            return i + 1
+        if not wanted.startswith(whole):
+            return start
+    return start
+
+
+def find_contents(lines: Sequence[Line]) -> Contents | None:
+    """The contents of an issue, before the documents or behind them; None where it has none.
+
+    The 目录 of a law, which lists its chapters, is no contents of an issue.
+    """
+    for i, line in enumerate(lines):
+        label = 1 if line.tight in _LABEL else 2 if _split_label(lines, i) else 0
+        first = i + label
+        if label and first < len(lines) and not _DIVISION_RE.fullmatch(lines[first].tight):
+            found = _Reader(lines, first).read()
+            if found.entries:
+                return Contents(i, found.end, found.entries, found.columns)
+    return None
+
+
+def _split_label(lines: Sequence[Line], i: int) -> bool:
+    return lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次")
+
+
+def column_name(line: Line) -> str | None:
+    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ★人事任免★, 部门文件."""
+    marked = forms.COLUMN_RE.fullmatch(line.tight)
+    name = marked["name"] if marked else line.tight
+    return name if marked or is_column_name(name) else None
+
+
+def is_column_name(name: str) -> bool:
+    """Whether words are what columns are called, so that they are known for one without a mark or a list of contents.
+
+    >>> [is_column_name(name) for name in ("市政府办公厅文件", "大事记", "政策依据")]
+    [True, True, False]
+    """
+    return bool(_COLUMN_NAME_RE.fullmatch(name))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The lines of one list of contents while they are read."""
+
+    lines: Sequence[Line]
+    start: int
+    style: _Style = _Style.BARE
+    entries: list[Entry] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    opened: list[Line] = field(default_factory=list)
+    """The lines of an entry that is not complete."""
+    end: int = 0
+
+    def read(self) -> Contents:
+        self.style, self.end = self._style(), self.start
+        for i in range(self.start, len(self.lines)):
+            if self._is_behind(i) or not self._take(i):
+                break
+        else:
+            self._close(len(self.lines))
+        if self.opened and self.style is not _Style.TAIL and len(self.opened) <= 2:
+            self._close(self.end + len(self.opened))
+        return Contents(self.start, self.end, tuple(self.entries), frozenset(self.columns))
+
+    def _style(self) -> _Style:
+        sample = [line for line in self.lines[self.start : self.start + _SAMPLE] if not is_latin(line)]
+        tails = sum(_page_behind(line) is not None for line in sample[:20])
+        leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.text.s)]
+        if len(leads) > tails:
+            return _Style.LEAD
+        first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), _MOST_OPEN_LINES + 1)
+        return _Style.TAIL if tails and first <= _MOST_OPEN_LINES else _Style.BARE
+
+    def _is_behind(self, i: int) -> bool:
+        """Whether the list has ended: running text, a 备案号, the head of an order, one of its titles printed again."""
+        line = self.lines[i]
+        after = self.lines[i + 1].tight if i + 1 < len(self.lines) else ""
+        if forms.FILING_RE.fullmatch(line.tight) or (forms.is_sentence(line.tight) and not is_imprint(line)):
+            return True
+        if forms.ORDER_RE.fullmatch(line.tight) and forms.ORDER_NUMBER_RE.fullmatch(after):
+            return True
+        if _page_behind(line) is not None or len(self.opened) > _MOST_OPEN_LINES:
+            return _page_behind(line) is None
+        titles = [entry.title for entry in self.entries]
+        titles += [_entry(self.opened, None).title] if self.opened and self.style is not _Style.TAIL else []
+        return any(repeats(self.lines, i, title) > i for title in titles if len(title) > 3)
+
+    def _take(self, i: int) -> bool:
+        """Read one line; False where the list must have ended before it."""
+        line = self.lines[i]
+        column = column_name(line)
+        if column or is_latin(line) or is_masthead(line) or is_contact(line):
+            self._close(i)
+            self.columns += [column] if column else []
+            self.end = i + 1
+            return True
+        if self.style is not _Style.TAIL and self._begins_entry(line):
+            self._close(i)
+        self.opened.append(line)
+        if self.style is _Style.TAIL and _page_behind(line) is not None:
+            self._close(i + 1)
+        return True
+
+    def _begins_entry(self, line: Line) -> bool:
+        if _LEAD_RE.match(line.text.s) or _ORDINAL_RE.match(line.tight):
+            return True
+        whole = "".join(other.tight for other in self.opened)
+        complete = forms.ends_like_title(whole) or any(_DOCNO_RE.fullmatch(other.tight) for other in self.opened)
+        return self.style is _Style.BARE and complete and not _DOCNO_RE.fullmatch(line.tight)
+
+    def _close(self, end: int) -> None:
+        """End the entry that is open before the line `end`; what cannot be one is none."""
+        if not self.opened:
+            return
+        entry = _entry(self.opened, self.columns[-1] if self.columns else None)
+        if entry.page is not None or (self.style is not _Style.TAIL and len(entry.title) > 3):
+            self.entries.append(entry)
+            self.end = end
+        self.opened = []
+
+
+def _page_behind(line: Line) -> int | None:
+    """The page that a line ends with."""
+    match = _TAIL_RE.search(line.tight) or _SPACED_TAIL_RE.search(line.text.s)
+    return int(next(filter(None, match.groups()))) if match else None
 
 
 def _entry(opened: Sequence[Line], column: str | None) -> Entry:
-    tight = "".join(line.tight for line in opened)
-    page = _ENTRY_END_RE.search(tight)
-    rest = tight[: page.start()] if page else tight
-    rest = rest.rstrip(".．…·•—")
-    docno = re.search(f"[（(]((?:{DOCNO_RE.pattern})|[{HAN}]*令{ORDER_NUMBER_RE.pattern})[）)]$", rest)
-    title = (rest[: docno.start()] if docno else rest).split("——")[0]
-    number = next(filter(None, page.groups()), None) if page else None
-    return Entry(title, docno[1] if docno else None, column, int(number) if number else None, opened[0].no)
+    page = next((p for line in opened if (p := _page_behind(line)) is not None), None)
+    lead = _LEAD_RE.match(opened[0].text.s)
+    *words, last = _words(opened)
+    docno = _DOCNO_RE.fullmatch(last) if words else None
+    rest = "".join(words if docno else (*words, last))
+    behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
+    if behind:
+        docno, rest = _DOCNO_RE.fullmatch(behind[2]), behind[1]
+    rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
+    if lead and page is None:
+        page = int(re.sub("[^0-9]", "", lead["page"]))
+    number = docno and (docno["docno"] or docno["order"])
+    return Entry(rest.split("——")[0], number, column, page, opened[0].no)
 
 
-def _colophon(lines: Sequence[Line], end: int) -> int:
-    """Index of the first line of the colophon; the number of lines where there is none."""
-    least = end + (len(lines) - end) * 3 // 5
-    found = len(lines)
-    for i in range(len(lines) - 1, least, -1):
-        if _COLOPHON_RE.fullmatch(lines[i].tight):
-            found = i
-        elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith("印发）"):
-            break
-    while found < len(lines) and found > least and _is_cover_word(lines[found - 1]):
-        found -= 1
-    return found
-
-
-def _is_cover_word(line: Line) -> bool:
-    return any(p.fullmatch(line.tight) for p in (_NAME_RE, _NUMBER_RE, _TOTAL_RE, _PUBLISHED_RE))
-
-
-def _folios(lines: Sequence[Line], running: set[int]) -> frozenset[int]:
-    """Page numbers on lines of their own: between dashes, or bare beside a running head."""
-    found = set()
-    for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
-        folio = _FOLIO_RE.fullmatch(line.tight)
-        beside = any(other and other.no in running for other in (before, after))
-        if folio and (folio[1] or beside):
-            found.add(line.no)
-    return frozenset(found)
-
-
-def _issue(cover: Sequence[Line], running: Sequence[Line]) -> Issue | None:
-    """Title, year and number from the cover, or else from the first running head."""
-    title = next((line.tight for line in cover if _NAME_RE.fullmatch(line.tight)), None)
-    year = number = total = published = None
-    for line in cover:
-        tight = line.tight
-        if match := _NUMBER_RE.fullmatch(tight):
-            year, number, total = match[1] or year, match[2], match[3] or total
-        elif match := _TOTAL_RE.fullmatch(tight):
-            total = match[1]
-        elif match := _YEAR_RE.fullmatch(tight):
-            year = year or match[1]
-        elif match := _PUBLISHED_RE.fullmatch(tight):
-            published = published or read_date(match[1])
-        elif (match := _PUBLISHED_DAY_RE.fullmatch(tight)) and year:
-            published = published or read_date(f"{year}年{match[1]}")
-    head = next(filter(None, map(_running, running)), None)
-    if not (title and year and number) and head:
-        title, year, number = head.title, head.year, head.number
-    if not (title and year and number):
-        return None
-    count = numerals.parse(number) or 0
-    sponsor, editor, internal_no = (_imprint(cover, label) for label in _IMPRINT)
-    return Issue(title, int(year), count, int(total) if total else None, published, sponsor, editor, internal_no)
-
-
-_IMPRINT = ("(?:主管)?主办(?:单位)?", "编辑(?:出版)?(?:单位)?", "内部刊号")
-
-
-def _imprint(cover: Sequence[Line], label: str) -> str | None:
-    """What the imprint says behind a label: 主管主办：济南市人民政府."""
-    found = (re.fullmatch(f"{label}[:：](.+)", line.tight) for line in cover)
-    return next((match[1] for match in found if match), None)
+def _words(opened: Sequence[Line]) -> Iterator[str]:
+    """The words of an entry's lines, without page and dots."""
+    for i, line in enumerate(opened):
+        words = line.text.s
+        if i == 0 and (lead := _LEAD_RE.match(words)):
+            words = words[lead.end() :]
+        elif _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
+            words = _SPACED_TAIL_RE.sub("", words)
+        tight = "".join(char for char in words if char not in BLANK)
+        yield _TAIL_RE.sub("", tight).rstrip(".．…·•‥—-")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from converters.collate import collate
-from converters.contents import Issue
 from converters.docnos import docno_key
-from converters.documents import slug
+from converters.fields import slug
+from converters.masthead import Issue
 from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
 
 SCHEMA = 1

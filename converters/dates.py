@@ -16,6 +16,8 @@ _ZEROS = "○ＯOoО〇"
 
 _DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}]"
 _NUMBER = "(?:[0-9０-９]{1,2}|[〇零一二三四五六七八九十]{1,3})"
+YEAR_PATTERN = f"[12１２一二]{_DIGIT}{{3}}"
+"""A year in four digits of either alphabet."""
 DATE_PATTERN = f"{_DIGIT}{{4}}[ ]?年[ ]?{_NUMBER}[ ]?月[ ]?{_NUMBER}[ ]?[日号]"
 """A full date."""
 MONTH_PATTERN = f"{_DIGIT}{{4}}[ ]?年(?:[ ]?{_NUMBER}[ ]?月)?(?:年?[底末])?"
@@ -101,8 +103,18 @@ def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date |
     return date(year, month + 1, day) + timedelta(days)
 
 
+def read_year(digits: str) -> int | None:
+    """Return the year that four digits of either alphabet print.
+
+    >>> read_year("二○○五"), read_year("2O17"), read_year("甲")
+    (2005, 2017, None)
+    """
+    plain = digits.translate(_TO_DIGIT)
+    return int(plain) if plain.isascii() and plain.isdigit() else None
+
+
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year.translate(_TO_DIGIT)), parse(month) or 0, parse(day) or 0)
+        return date(read_year(year) or 0, parse(month) or 0, parse(day) or 0)
     except ValueError:
         return None

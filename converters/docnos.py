@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converters.authorities import authorities
-from converters.numerals import HAN_NUMERAL, parse
+from converters.dates import YEAR_PATTERN, read_year
+from converters.numerals import ARABIC, HAN_NUMERAL, parse
 from converters.running import CLOSING, OPENING
 from converters.text import HAN
 
@@ -44,6 +45,10 @@ _NEXT_RE = re.compile(
 _NUMBER_RE = re.compile("第?[ ]?[0-9]{1,5}")
 _ISSUER_RE = re.compile(f"(?:[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)")
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
+"""A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
 _HAN_RE = re.compile(f"[{HAN}]")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
@@ -76,6 +81,7 @@ def docno_key(docno: str, city: str = "") -> str:
     >>> docno_key("国发〔2019〕第03号"), docno_key("国务院第五百六十五号令"), docno_key("市政府令第58号", "云州市")
     ('国发〔2019〕3号', '国务院令第565号', '云州市人民政府令第58号')
     """
+    docno = _YEAR_HAN_RE.sub(_in_digits, docno.translate(_HALF_WIDTH))
     if match := _CORE_RE.search(docno):
         organ = docno[: match.start()]
         if match["year"]:
@@ -85,6 +91,10 @@ def docno_key(docno: str, city: str = "") -> str:
             order = authorities().aliases.get(order, order) if city or "市" not in order else order
             return f"{order.format(city=city)}第{parse(number) or number}号"
     return docno
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return f"〔{read_year(match['year'])}〕{parse(match['number']) or match['number']}号"
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:

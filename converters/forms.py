@@ -5,12 +5,13 @@ Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附
 
 import re
 
+from converters.dates import DATE_PATTERN as _DATE
+from converters.dates import YEAR_PATTERN as _YEAR
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import HAN
 
-_NUMBER = f"(?:{HAN_NUMERAL}|{ARABIC})"
-_YEAR = "(?:[12１２][0-9０-９]{3}|[一二〇○零三四五六七八九]{4})"
-_DATE = f"{_YEAR}年{_NUMBER}月{_NUMBER}[日号]"
+NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
+"""A printed number, Chinese or Arabic."""
 
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
@@ -18,45 +19,74 @@ DATE_RE = re.compile(_DATE)
 DATE_LINE_RE = re.compile(f"[（(]?{_DATE}[）)]?")
 """The date under a signature, on a line of its own."""
 
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}[〔\[（(【［]{_YEAR}[〕\]）)】］]第?[0-9０-９]{{1,5}}号"
-DOCNO_RE = re.compile(DOCNO_PATTERN)
-"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号"""
+_OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
+
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}{_YEAR}{_CLOSE}第?{NUMERAL}号"
+DOCNO_RE = re.compile(f"(?:发?文(?:件)?(?:字|编)?号[:：])?{_OPEN}?(?P<docno>{DOCNO_PATTERN}){_CLOSE}?")
+"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号; in brackets of its own or behind a label too"""
+
+_TITLE_END = (
+    "通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
+    "标准|制度|要点|指南|章程|预案|清单|目录|汇编|机制|表|纪要|大事记|讲话|解读|人员|指标|公报|简报|说明|答复|职务|指引|规范|问答"
+)
 
 DOCNO_TAIL_RE = re.compile(
-    rf"(?P<title>.+(?:通知|意见|决定|办法|通告|公告|通报|规定|批复|方案|规划|细则|函|名单))(?P<docno>{DOCNO_PATTERN})"
+    rf"(?P<title>.+(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?)(?P<docno>{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?)"
 )
 """A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
 
-ORDER_RE = re.compile(rf"(?P<organ>[{HAN}]{{2,24}}?(?:政府|委员会|部|局|厅|委|院))令")
-"""The head of an order: 济南市人民政府令"""
+_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|部|局|厅|委|院|主席|办公室)"
 
-ORDER_NUMBER_RE = re.compile(f"[（(]?第(?P<number>{_NUMBER})号[）)]?")
-"""The number under it: 第277号"""
+ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
+"""The head of an order, or of an announcement that is numbered as orders are: 济南市人民政府令"""
 
-FILING_RE = re.compile(r"(?:备案号[:：]?)?(?P<number>[A-Z]{2,8}[-—–－][0-9]{4}[-—–－][0-9]{4,9})")
-"""备案号 of a normative document: JNCR-2019-0010006"""
+_SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
+
+ORDER_NUMBER_RE = re.compile(f"{_OPEN}?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}号")
+"""The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号"""
+
+ORDER_LINE_RE = re.compile(f"(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
+"""Head and number on one line: 济南市人民政府令第277号"""
+
+SERIES_RE = re.compile("(?:令|公告|通告|布告|纪要|简报)(?:（[^（）]{1,20}）)?$")
+"""How titles end under which such a number may stand alone, without the code of an organ"""
+
+LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|院|办公室)文件")
+"""云州市人民政府文件 over a document: the head of the paper that it was written on"""
+
+_REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文件){0,2}(?:统一)?(?:编)?号"
+FILING_RE = re.compile(
+    f"{_OPEN}?(?:{_REGISTERED}[:：]?)?(?P<number>[A-Z]{{2,8}}[0-9]{{0,3}}[-—–－]{{1,2}}[0-9]{{4}}[-—–－]{{1,2}}[0-9]{{3,9}}){_CLOSE}?"
+)
+"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003"""
 
 PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
 """（2019年12月27日印发）"""
 
-NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+")
-"""注：本文附件详见某某市人民政府网站"""
+NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|分送|报送|发送)[:：].+|[（(]共印[0-9]+份[）)]")
+"""注：本文附件详见某某市人民政府网站; what stands around the line of printing: 主题词：…, 抄送：…, （共印150份）"""
 
 PUBLIC_RE = re.compile("（(?:此件|本文)[^（）]{2,20}）|（[^（）]{0,8}公开[^（）]{0,8}）|（此页无正文）")
 """（此件公开发布）: stands between the signature and what is enclosed"""
 
-ANNEX_RE = re.compile(f"附件?(?P<number>{_NUMBER})?[:：]?")
-"""The label over an annex: 附件, 附件2, 附件：2"""
+ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)(?:《?)(?P<title>.+?)(?:》?)的(?:通知|通告|公告|决定)$")
+"""The title of a document that prints another: …关于印发云州市绿道管理办法的通知"""
 
-ANNEX_LIST_RE = re.compile("附件?[:：].+")
+PASSED_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*(?:通过|批准|公布|发布|修正|修订|施行)[^（）]*）")
+"""（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from"""
+
+ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL})?[:：]?")
+"""The label over an annex: 附件, 附件2, 附："""
+
+ANNEX_LIST_RE = re.compile("附[件表]?[:：].+")
 """The list of annexes under a text: 附件：1. …"""
 
 PART_RE = re.compile(f"(?P<number>第(?P<n>{HAN_NUMERAL})[编篇])(?P<rest>.*)")
-CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{_NUMBER})章)(?P<rest>.*)")
-SECTION_RE = re.compile(f"(?P<number>第(?P<n>{_NUMBER})节)(?P<rest>.*)")
+CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})章)(?P<rest>.*)")
+SECTION_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})节)(?P<rest>.*)")
 ARTICLE_RE = re.compile(
     f"(?P<number>第(?P<n>{HAN_NUMERAL}|[0-9]+)条(?:之(?P<branch>{HAN_NUMERAL}))?"
-    f"(?:[至到]第(?P<last>{HAN_NUMERAL})条)?)(?P<rest>.*)"
+    f"(?:[至到—－-]第(?P<last>{HAN_NUMERAL})条)?)(?P<rest>.*)"
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 
@@ -68,8 +98,10 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 """一、 （一） 1. （1）; a decimal such as 4.9% is no list number."""
 
-COLUMN_RE = re.compile("【(?P<name>[^【】]{2,30})】")
-"""【市政府文件】: the name of a column of the gazette"""
+_STARS = "★☆◆◇●○■□▲△※"
+
+COLUMN_RE = re.compile(f"[【〖{_STARS}]{{1,3}}(?P<name>[^【】〖〗{_STARS}]{{2,30}})[】〗{_STARS}]{{1,3}}")
+"""【市政府文件】, ★人事任免★: the name of a column of the gazette"""
 
 ATTRIBUTION_RE = re.compile(
     "（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）"
@@ -77,13 +109,13 @@ ATTRIBUTION_RE = re.compile(
 """（市科技局负责）, （责任单位：市科技局）: who has to do it"""
 
 APPOINTMENT_RE = re.compile(
-    f"[{HAN}]{{2,4}}(?:同志)?(?:为|任|兼任|的)[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?[；。]"
+    f"(?:决定)?(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的)[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?[；。]"
 )
-"""于某为市某局副局长；, 范某的某委副主任职务；: a person and a post on one line"""
+"""于某为市某局副局长；, 免去范某的某委副主任职务；: a person and a post on one line"""
 
 ORGAN_PATTERN = (
-    f"[{HAN}]{{2,30}}?(?:人民政府|办公厅|办公室|委员会|指挥部|管委会|联合会|"
-    f"(?<![上下])局|厅|[{HAN}]{{3}}委|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总队|支队|大队)"
+    f"[{HAN}]{{2,30}}?(?:人民政府(?:办公[厅室])?|办公厅|办公室|委员会|指挥部|管委会|联合会|"
+    f"(?<![上下])局|厅|[{HAN}]{{3}}委(?!员)|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总队|支队|大队)"
 )
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
@@ -91,19 +123,15 @@ ORGAN_RE = re.compile(ORGAN_PATTERN)
 COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|医院|学校|大学|学院|研究院|研究所)")
 """A name that stands in lists, and signs no document of a government"""
 
-SALUTATION_RE = re.compile(f"(?:各位|同志们|尊敬的)[{HAN}、，]{{0,12}}[：:！!]")
-"""各位代表："""
+SALUTATION_RE = re.compile(
+    f"(?:各位|同志们|尊敬的|主任)[{HAN}、，]{{0,24}}[：:！!]|[{HAN}]{{0,8}}(?:人大常委会|人民代表大会常务委员会)[：:]"
+)
+"""各位代表：, 市人大常委会："""
 
 SIGNATORY_RE = re.compile(f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|总理)[:：]?[{HAN}·]{{2,8}}")
 """济南市市长于海田: the person who signs an order"""
 
-TITLE_END_RE = re.compile(
-    "(?:通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
-    "标准|制度|要点|指南|章程|预案|清单|目录|汇编|机制|表)(?:（[^（）]{1,20}）)?"
-)
-"""How titles end; used with `endswith` semantics through `ends_like_title`."""
-
-_TITLE_TAIL_RE = re.compile(TITLE_END_RE.pattern + "$")
+_TITLE_TAIL_RE = re.compile(f"(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?$")
 TERMINAL = "。！？…；：，、"
 SENTENCE_END_RE = re.compile("[。！？][”’）》]*$")
 """The end of a sentence, closing quotes and brackets included"""

@@ -1,15 +1,17 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converters import forms
-from converters.contents import Entry, Frame
+from converters.contents import Entry, key, repeats
+from converters.docnos import docno_key
+from converters.frame import Frame
 from converters.lines import Line
 from converters.looks import Form, look
 
 _MOST_TITLE_LINES = 8
-_REPORTS = ("政府工作报告", "工作报告")
+_REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
 _NO_TITLE = {
     Form.PRINTED,
     Form.NOTE,
@@ -29,6 +31,8 @@ _NO_TITLE = {
     Form.CELLS,
 }
 _ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
+_PRINTS = ("令", "公告", "通知", "通告", "决定")
+"""How the title of a document ends that prints or promulgates another"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Head:
     title: tuple[int, int]
     """First line of the title and the line behind its last."""
     docno: int | None
-    """Line of the 文号 or of the order's number."""
+    """Line of the 文号 or of the order's number: below the title, or above it."""
     body: int
     """First line behind the head."""
     entry: Entry | None
@@ -51,27 +55,32 @@ class Head:
     """How many characters (white space apart) of the last title line are the 文号, where both stand on one line."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What heads are looked for in."""
+
+    lines: Sequence[Line]
+    listed: frozenset[str]
+    """Keys of the titles that the contents give."""
+
+
 def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     """The heads of all documents, in order, none overlapping another."""
+    search = _Search(lines, frozenset(key(entry.title) for entry in frame.entries))
     found: dict[int, Head] = {}
     for i in range(len(lines)):
-        head = _order(lines, i) or _numbered(lines, i, frame) or _fused(lines, i) or _report(lines, i)
+        head = next((head for rule in _RULES if (head := rule(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
-    heads = [_with_entry(lines, head, frame) for head in found.values()]
-    for entry in frame.entries:
-        head = None if any(entry is other.entry for other in heads) else _listed(lines, entry)
-        if head and not any(other.first <= head.title[0] < other.body for other in found.values()):
-            found[head.title[0]] = head
-    if not found and lines:
-        found[0] = _untitled(lines)
-    heads = [_with_filing(lines, found[key]) for key in sorted(found)]
-    return [_with_entry(lines, head, frame) for head in _apart(heads)]
+    heads = _apart([_with_filing(lines, found[start]) for start in sorted(found)])
+    heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
+    heads = _apart(_with_columns(lines, heads, frame))
+    return heads if heads or not lines else [_with_filing(lines, _untitled(lines))]
 
 
 def _apart(heads: Sequence[Head]) -> list[Head]:
     kept: list[Head] = []
-    for head in heads:
+    for head in sorted(heads, key=lambda head: head.first):
         if not kept or head.first >= kept[-1].body:
             kept.append(head)
     return kept
@@ -80,23 +89,100 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
 def is_title_like(line: Line) -> bool:
     """Whether a line can be part of a title: no form of its own, no running text."""
     tight = line.tight
-    if forms.PUBLIC_RE.fullmatch(tight):
+    if forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight):
         return False
     return look(line) not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
 
 
-def _title_before(lines: Sequence[Line], end: int, frame: Frame) -> int | None:
-    """Index of the first line of the title that ends just before `end`."""
-    run = end
+# ---- rules: a head that begins, or has its number, at a line ----
+
+
+def _order(search: _Search, i: int) -> Head | None:
+    """济南市人民政府令 over 第277号, or both on one line."""
+    lines = search.lines
+    if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+        return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
+    if (
+        i + 1 < len(lines)
+        and forms.ORDER_RE.fullmatch(lines[i].tight)
+        and forms.ORDER_NUMBER_RE.fullmatch(lines[i + 1].tight)
+    ):
+        return Head(i, (i, i + 1), i + 1, i + 2, None)
+    return None
+
+
+def _numbered(search: _Search, i: int) -> Head | None:
+    """A title over a 文号 on a line of its own, or else under one."""
+    lines = search.lines
+    if not forms.DOCNO_RE.fullmatch(lines[i].tight):
+        return None
+    end = i - 1 if i and forms.FILING_RE.fullmatch(lines[i - 1].tight) else i
+    start = _title_before(search, end)
+    if start is not None:
+        return Head(start, (start, end), i, i + 1, None)
+    below = _title_below(lines, i + 1)
+    return Head(i, (i + 1, below), i, below, None) if below else None
+
+
+def _serial(search: _Search, i: int) -> Head | None:
+    """A title over a number without the code of an organ: …的公告 over 2019年第6号."""
+    lines = search.lines
+    if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
+        return None
+    start = _title_before(search, i, lines[i].tight)
+    if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
+        start = i - 1
+    return None if start is None else Head(start, (start, i), i, i + 1, None)
+
+
+def _fused(search: _Search, i: int) -> Head | None:
+    """A title with its 文号 run on behind it, on one line."""
+    line = search.lines[i]
+    match = forms.DOCNO_TAIL_RE.fullmatch(line.tight)
+    if not match or forms.is_sentence(match["title"]) or not forms.ORGAN_RE.match(line.tight):
+        return None
+    return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
+
+
+def _report(search: _Search, i: int) -> Head | None:
+    """政府工作报告 with the session or the speaker under it."""
+    lines = search.lines
+    if not lines[i].tight.endswith(_REPORTS) or not is_title_like(lines[i]):
+        return None
+    below = [line.tight for line in lines[i + 1 : i + 4]]
+    told = any(tight.startswith(("——", "（")) or forms.SIGNATORY_RE.fullmatch(tight) for tight in below[:2])
+    opens = any(forms.SALUTATION_RE.fullmatch(tight) for tight in below)
+    start = i
+    while start and i - start < 2 and not lines[start].tight.startswith("关于") and is_title_like(lines[start - 1]):
+        start -= 1
+    whole = "".join(line.tight for line in lines[start : i + 1])
+    start = start if whole.startswith("关于") or key(whole) in search.listed else i
+    short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
+    return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) else None
+
+
+_LONGEST_REPORT = 24
+
+_RULES: tuple[Callable[[_Search, int], Head | None], ...] = (_order, _numbered, _serial, _fused, _report)
+"""In order of precedence: the first that has an answer for a line decides."""
+
+
+def _title_before(search: _Search, end: int, number: str = "") -> int | None:
+    """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
+    lines, run = search.lines, end
     while run > 0 and end - run < _MOST_TITLE_LINES and is_title_like(lines[run - 1]):
         run -= 1
-    if run == end:
-        return None
-    listed = {entry.title for entry in frame.entries}
     for start in range(run, end):
-        if "".join(line.tight for line in lines[start:end]) in listed:
+        whole = "".join(line.tight for line in lines[start:end])
+        if key(whole) in search.listed or key(whole + number) in search.listed:
             return start
-    return next((start for start in range(run, end) if _opens_title(lines, start, end)), None)
+    starts = [start for start in range(run, end) if _opens_title(lines, start, end)]
+    before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
+    if starts:
+        return max([starts[0], *(start for start in before if start > starts[0])])
+    # 市政府常务会议纪要: a title that names no organ, behind what closes a document
+    closed = not run or look(lines[run - 1]) in (Form.DATE, Form.PRINTED, Form.NOTE)
+    return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
 
 
 def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -113,52 +199,100 @@ def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
     )
 
 
-def _numbered(lines: Sequence[Line], i: int, frame: Frame) -> Head | None:
-    """A title over a 文号 on a line of its own."""
-    if not forms.DOCNO_RE.fullmatch(lines[i].tight):
-        return None
-    start = _title_before(lines, i, frame)
-    return None if start is None else Head(start, (start, i), i, i + 1, None)
+def _title_below(lines: Sequence[Line], start: int) -> int | None:
+    """Index behind the last line of a title that begins at `start`; None where none does."""
+    end = start
+    while end < len(lines) and end - start < _MOST_TITLE_LINES and is_title_like(lines[end]):
+        end += 1
+    return next((stop for stop in range(end, start, -1) if _opens_title(lines, start, stop)), None)
 
 
-def _fused(lines: Sequence[Line], i: int) -> Head | None:
-    """A title with its 文号 run on behind it, on one line."""
-    match = forms.DOCNO_TAIL_RE.fullmatch(lines[i].tight)
-    if not match or forms.is_sentence(match["title"]) or not forms.ORGAN_RE.match(lines[i].tight):
-        return None
-    return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
+# ---- what the contents and the columns tell ----
 
 
-def _order(lines: Sequence[Line], i: int) -> Head | None:
-    """济南市人民政府令 over 第277号."""
-    if (
-        i + 1 < len(lines)
-        and forms.ORDER_RE.fullmatch(lines[i].tight)
-        and forms.ORDER_NUMBER_RE.fullmatch(lines[i + 1].tight)
-    ):
-        return Head(i, (i, i + 1), i + 1, i + 2, None)
-    return None
+def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
+    """Give every head its line in the contents; a line goes to one head only."""
+    free = list(entries)
+    out = []
+    for head in heads:
+        entry = next((entry for entry in free if _lists(entry, lines, head)), None)
+        if entry:
+            free.remove(entry)
+        out.append(replace(head, entry=entry))
+    return out
 
 
-def _report(lines: Sequence[Line], i: int) -> Head | None:
-    """政府工作报告 with the session or the speaker under it."""
-    below = [line.tight for line in lines[i + 1 : i + 4]]
-    told = any(tight.startswith(("——", "（")) or forms.SIGNATORY_RE.fullmatch(tight) for tight in below)
-    if lines[i].tight.endswith(_REPORTS) and len(lines[i].tight) <= 24 and told and is_title_like(lines[i]):
-        return Head(i, (i, i + 1), None, i + 1, None)
-    return None
+def _lists(entry: Entry, lines: Sequence[Line], head: Head) -> bool:
+    """Whether a line of the contents means this document: by its 文号, its order number or its title."""
+    title = key("".join(line.tight for line in lines[slice(*head.title)]))
+    number = lines[head.docno].tight if head.docno is not None and not head.fused else ""
+    if entry.docno and (number or head.fused):
+        wanted = key(docno_key(entry.docno))
+        return wanted in (key(docno_key(number)), key(docno_key(title))) or (
+            bool(number) and ("令" in entry.docno and wanted.endswith("令" + key(number)))
+        ) or title.endswith(key(entry.docno))  # fmt: skip
+    return key(entry.title) in (title, title + key(number))
 
 
-def _listed(lines: Sequence[Line], entry: Entry) -> Head | None:
-    """A title of the contents, found again in the text, on up to five lines."""
+def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
+    """Add the heads that only the contents tell: titles without a 文号, found again in the text."""
+    out = list(heads)
+    for entry in entries:
+        if any(head.entry is entry for head in out):
+            continue
+        head = _listed(lines, entry, out)
+        owner = next((other for other in reversed(out) if head and other.first < head.first), None)
+        if head and owner and _prints(lines, owner, head, entry):
+            out[out.index(owner)] = replace(owner, entry=owner.entry or entry)
+        elif head:
+            out = sorted([*out, head], key=lambda head: head.first)
+    return out
+
+
+def _listed(lines: Sequence[Line], entry: Entry, heads: Sequence[Head]) -> Head | None:
+    """A title of the contents, found again in the text, where no other head stands."""
+    wanted = key(entry.title)
     for i, line in enumerate(lines):
-        if line.tight and entry.title.startswith(line.tight):
-            whole = ""
-            for j in range(i, min(i + 5, len(lines))):
-                whole += lines[j].tight
-                if whole == entry.title:
-                    return Head(i, (i, j + 1), None, j + 1, entry)
+        if wanted[:1] == key(line.tight)[:1] and (end := repeats(lines, i, entry.title)) > i:
+            inside = any(head.first < end and i < head.body for head in heads)
+            if not inside and all(is_title_like(other) for other in lines[i:end]):
+                return Head(i, (i, end), None, end, entry)
     return None
+
+
+def _prints(lines: Sequence[Line], owner: Head, head: Head, entry: Entry) -> bool:
+    """Whether a listed title is that of the text which the document before it prints: a 令 and its 条例."""
+    title = "".join(line.tight for line in lines[slice(*owner.title)])
+    between = "".join(line.tight for line in lines[owner.body : head.first])
+    if not forms.ORDER_LINE_RE.fullmatch(title) and not title.endswith(_PRINTS):
+        return False
+    return f"《{entry.title}》" in between and len(between) <= _LONGEST_COVER_LETTER
+
+
+_LONGEST_COVER_LETTER = 1500
+
+
+def _with_columns(lines: Sequence[Line], heads: Sequence[Head], frame: Frame) -> list[Head]:
+    """Add the heads that only a column tells: behind 【领导讲话】 a document begins."""
+    out = list(heads)
+    for column in frame.columns:
+        start = next((i for i, line in enumerate(lines) if line.no > column.line), None)
+        taken = start is None or any(head.first <= start + 2 and start < head.body for head in out)
+        if column.begins and start is not None and not taken and (end := _short_title(lines, start)) > start:
+            out.append(Head(start, (start, end), None, end, None))
+    return out
+
+
+def _short_title(lines: Sequence[Line], start: int) -> int:
+    """Index behind a title of which nothing is known but where it begins."""
+    end = start
+    while end < len(lines) and end - start < _MOST_TITLE_LINES // 2 and is_title_like(lines[end]):
+        if end > start and (lines[end].gap or forms.SIGNATORY_RE.fullmatch(lines[end].tight)):
+            break
+        end += 1
+        if forms.ends_like_title(lines[end - 1].tight):
+            break
+    return end
 
 
 def _untitled(lines: Sequence[Line]) -> Head:
@@ -178,31 +312,3 @@ def _with_filing(lines: Sequence[Line], head: Head) -> Head:
     if above >= 0 and forms.FILING_RE.fullmatch(lines[above].tight):
         return replace(head, first=above)
     return head
-
-
-def _with_entry(lines: Sequence[Line], head: Head, frame: Frame) -> Head:
-    """Find the document's line in the contents: by its 文号, its order number or its title."""
-    title = "".join(line.tight for line in lines[slice(*head.title)])
-    number = lines[head.docno].tight if head.docno is not None else None
-    for entry in frame.entries:
-        same_number = (
-            number and entry.docno and (plain(entry.docno) == plain(number) or entry.docno.endswith("令" + number))
-        )
-        if (
-            same_number
-            or (head.fused and entry.docno and plain(title).endswith(plain(entry.docno)))
-            or (number is None and entry.title == title)
-        ):
-            return replace(head, entry=entry)
-    return head
-
-
-def plain(docno: str) -> str:
-    """A 文号 in its normal form: brackets 〔〕, half-width digits, no 第 behind the year, no leading zero.
-
-    >>> plain("济政发[2019]第019号")
-    '济政发〔2019〕19号'
-    """
-    full = docno.translate(str.maketrans("０１２３４５６７８９[]()（）【】［］", "0123456789〔〕〔〕〔〕〔〕〔〕"))
-    before, bracket, number = full.partition("〕")
-    return before + bracket + number.removeprefix("第").lstrip("0") if bracket else full

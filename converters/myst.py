@@ -11,8 +11,8 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from converters.contents import Issue
 from converters.corpus import PLAIN_FIELDS
+from converters.masthead import Issue
 from converters.model import Block, Document, Kind
 
 EXTENSIONS = ("attrs_block", "attrs_inline")

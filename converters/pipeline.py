@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from converters.account import Account, account
 from converters.annotate import annotate
-from converters.contents import Frame, read_frame
+from converters.contents import key
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import read_document, regions
 from converters.faults import find_faults
+from converters.frame import Frame, read_frame
 from converters.heads import Head, find_heads
 from converters.layout import dialect, measure
 from converters.lines import read_lines
@@ -52,7 +53,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
         source,
         tuple(documents),
         (
-            *_doubtful_heads(heads, frame, file),
+            *_doubtful_heads(heads, documents, frame, file),
             *(finding for _, doubts in read for finding in doubts),
             *stale,
             *find_faults(documents, raw.text, file),
@@ -62,10 +63,11 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
     )
 
 
-def _doubtful_heads(heads: Sequence[Head], frame: Frame, file: str) -> Iterator[Finding]:
+def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame: Frame, file: str) -> Iterator[Finding]:
     """Documents that the contents list and the text lacks, and a text that nothing tells to be a document."""
+    printed = {key(enclosed.title) for document in documents for enclosed in document.enclosed}
     for entry in frame.entries:
-        if all(head.entry is not entry for head in heads):
+        if key(entry.title) not in printed and all(head.entry is not entry for head in heads):
             yield Finding(
                 file, entry.line, Code.MISSING_DOCUMENT, f"the contents list {entry.title}, the text lacks it"
             )

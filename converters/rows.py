@@ -53,7 +53,8 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return set()
     count = len(cells_of(line.text.s))
     cells = {f"{count} cells"} if count >= LEAST_CELLS else set()
-    return cells | ({"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set())
+    organ = {"organs"} if forms.ORGAN_RE.fullmatch(line.tight) else set()
+    return cells | organ | ({"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set())
 
 
 LEAST_CELLS = 3

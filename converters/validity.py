@@ -32,8 +32,9 @@ class Validity:
 def find_validity(blocks: Sequence[Paragraph], printed: str | None, titles: Sequence[str] = ()) -> Validity:
     """Return the validity of one document.
 
-    `printed` is its ISO date of printing, which 自印发之日起 refers to; `titles` are its own and those it encloses. The
-    first clause decides; one in an annex does so only where none stands before, and none in the annexes differs.
+    `printed` is its ISO date of printing, which 自印发之日起 refers to, or of signature where no printing is told;
+    `titles` are its own and those it encloses. The first clause decides; one in an annex does so only where none stands
+    before, and none in the annexes differs.
     """
     day = date.fromisoformat(printed) if printed else None
     own = {without_brackets("".join(title.split())) for title in titles}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from converters.contents import Entry, Frame
-from converters.heads import Head, find_heads, is_title_like, plain
+from converters.contents import Entry
+from converters.frame import Frame
+from converters.heads import Head, find_heads, is_title_like
 from tests.rawtext import NOTICE, lines
 
 EMPTY = Frame(None, (), frozenset())
@@ -84,8 +85,3 @@ def test_a_file_without_a_head_is_one_document() -> None:
 )
 def test_titles_have_no_form_of_their_own(raw: str, told: bool) -> None:
     assert is_title_like(lines(raw)[0]) is told
-
-
-@pytest.mark.parametrize("printed", ["云政发〔2024〕7号", "云政发[2024]07号", "云政发（２０２４）第7号"])
-def test_a_docno_has_one_normal_form(printed: str) -> None:
-    assert plain(printed) == "云政发〔2024〕7号"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from converters.contents import Issue
+from converters.masthead import Issue
 from converters.myst import WriterError, escape, read_back, write_document, write_issue
 from converters.text import Text
 from tests.rawtext import NOTICE, document

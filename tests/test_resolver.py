@@ -97,7 +97,7 @@ def test_without_an_answer_the_neighbours_are_shown(
     page: Page, site: str, query: str, words: str, addresses: list[str]
 ) -> None:
     page.goto(f"{site}cite/?q={quote(query)}")
-    expect(page.locator("#cite-answer")).to_have_text(words)
+    expect(page.locator("#cite-answer")).to_contain_text(words)
     links = page.eval_on_selector_all("#cite-choices a", "links => links.map((a) => a.href)")
     assert links[: len(addresses)] == [site + address for address in addresses]
     assert bool(links) == bool(addresses)

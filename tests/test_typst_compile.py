@@ -8,12 +8,13 @@ import pikepdf
 import pytest
 import typst
 
+from converters.variants import ConversionError
 from gazette import typst_compile
 from gazette.addresses import SCRIPTS
 from gazette.typst_compile import TypesettingError, typeset
 from gazette.typst_fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
 from gazette.typst_set import explain
-from tests.pdfpages import destinations, glyphs
+from tests.pdfpages import bookmarks, destinations, glyphs
 from tests.typstproject import convert, project
 
 SIMPLIFIED, TRADITIONAL = PRINTED
@@ -87,6 +88,14 @@ def test_pdfs_of_former_runs_are_removed(tree: Path, tmp_path: Path) -> None:
     assert len(list((tree / ".cache").rglob("*.pdf"))) == COUNT
 
 
+def test_a_source_that_cannot_be_converted_is_named(tree: Path, tmp_path: Path) -> None:
+    def refused(_source: str, _script: str) -> str:
+        raise ConversionError("confirmed-name: …")
+
+    with pytest.raises(TypesettingError, match=r"doc/yunzhengfa/2024/3\.typ: confirmed-name"):
+        typeset(tree, tmp_path / "pdf", convert=refused, packaged=True)
+
+
 def test_traditional_files_have_converted_words_and_the_same_anchors(tree: Path, tmp_path: Path) -> None:
     out = tmp_path / "pdf"
     typeset(tree, out, convert=convert, packaged=True)
@@ -100,6 +109,10 @@ def test_traditional_files_have_converted_words_and_the_same_anchors(tree: Path,
         assert destinations(simplified).keys() == destinations(traditional).keys()
         assert str(traditional.Root.Lang) == "zh-TW"
         assert "雲州市" in str(traditional.docinfo["/Title"])
+        told = [str(value) for info in (traditional.docinfo, traditional.open_metadata()) for value in info.values()]
+        told += [words for _, words in bookmarks(traditional)]
+        assert "云" not in "".join(told)
+        assert [depth for depth, _ in bookmarks(traditional)] == [depth for depth, _ in bookmarks(simplified)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from converters.variants import SCRIPTS, convert_typst, load_lexicon
+from converters import variants
+from converters.variants import SCRIPTS, ConversionError, convert_typst, load_lexicon
 from converters.variants.__main__ import main
 from converters.variants.chain import lexicon
 from converters.variants.guard import Guard
@@ -385,6 +386,15 @@ def test_typst_sources_change_in_their_text_only() -> None:
     assert "「範圍」見" in converted
     assert "第十二條" in converted
     assert "里程每 10 公里徵收" in converted
+
+
+def test_a_fault_in_the_source_of_a_pdf_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    guard = confirmed(于海田="于海田")
+    opened = (guard.lexicon.converter(SCRIPTS[0]), Guard(guard.lexicon, SCRIPTS[:1]))
+    monkeypatch.setattr(variants, "_opened", lambda _code: opened)
+    assert convert_typst("#title[市长于海田]", "zh-hant") == "#title[市長于海田]"
+    with pytest.raises(ConversionError, match="于海田 is 於海田, not 于海田: …会议由于海田主持"):
+        convert_typst("#par[会议由于海田主持。]", "zh-hant")
 
 
 def test_typst_pieces_of_a_title_are_read_together() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from converters.variants.blocks import read_documents
 from converters.variants.chain import ConversionError, Converter, Lexicon, lexicon
+from converters.variants.guard import Guard
 from converters.variants.names import Finder
 from converters.variants.scripts import SCRIPTS, Script, script
 from converters.variants.stock import default_form, phrase_form
@@ -44,12 +45,22 @@ def load_lexicon(source: Path = SOURCE) -> Lexicon:
 def convert_typst(source: str, code: str) -> str:
     """Convert the text of a Typst source into the script of a code (``zh-hant``); code, labels and paths stay.
 
-    Raises ValueError for an unknown script, TermsError for terms that cannot be used.
+    Raises ValueError for an unknown script, TermsError for terms that cannot be used, ConversionError when a confirmed
+    name comes out otherwise.
     """
-    return convert_source(source, _converter(code))
+    converter, guard = _opened(code)
+
+    def guarded(text: str) -> str:
+        converted = converter(text)
+        if faults := list(guard.faults(text, [converted])):
+            raise ConversionError("; ".join(map(str, faults)))
+        return converted
+
+    return convert_source(source, guarded)
 
 
 @cache
-def _converter(code: str) -> Converter:
+def _opened(code: str) -> tuple[Converter, Guard]:
     """Open the dictionaries of the project once."""
-    return load_lexicon().converter(script(code))
+    lexicon = load_lexicon()
+    return lexicon.converter(script(code)), Guard(lexicon, [script(code)])

@@ -50,8 +50,7 @@ def _convert(site: Path, lexicon: Lexicon, console: Console) -> int:
         record = site.with_name(f"{site.name}-variants.json")
         result = convert_site(site, lexicon, record, lambda done, total: bar.update(task, completed=done, total=total))
     for page, fault in result.faults:
-        said = f"{fault.hans} is {fault.found}, not {fault.expected}: …{fault.context}…"
-        console.print(f"{page}: confirmed-name: {said}", markup=False, soft_wrap=True)
+        console.print(f"{page}: {fault}", markup=False, soft_wrap=True)
     seconds = time.perf_counter() - start
     console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {result.converted} files anew, {seconds:.1f} s")
     return 1 if result.faults else 0

@@ -41,7 +41,7 @@ Entries = Mapping[str, str]
 
 
 class ConversionError(RuntimeError):
-    """A text has another length after conversion: the dictionaries do not keep what this package relies on."""
+    """A text has another length after conversion, or a confirmed name came out otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

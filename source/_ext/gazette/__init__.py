@@ -11,6 +11,7 @@ from .law import setup_law
 from .markdown import setup_markdown
 from .markup import setup_markup
 from .pages import setup_pages
+from .search.page import setup_search
 from .structure import setup_structure
 from .templates import setup_templates
 from .typst_builder import setup_typst
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_markup(app)
     setup_structure(app)
     setup_pages(app)
+    setup_search(app)
     setup_typst(app)
     setup_law(app)
     setup_corrections(app)

@@ -64,13 +64,22 @@ def outward(page: str, path: str) -> str:
     return "./" + "../" * page.count("/") + path
 
 
+def slug(document_id: str) -> str:
+    """Give the name of a document in one piece.
+
+    >>> slug("jizhengfa/2019/19")
+    'jizhengfa-2019-19'
+    """
+    return document_id.replace("/", "-")
+
+
 def document_pdf(document_id: str) -> str:
     """Give the path of a document's PDF.
 
     >>> document_pdf("jizhengfa/2019/19")
     'pdf/jizhengfa-2019-19.pdf'
     """
-    return f"pdf/{document_id.replace('/', '-')}.pdf"
+    return f"pdf/{slug(document_id)}.pdf"
 
 
 def issue_pdf(docname: str) -> str:

@@ -12,7 +12,6 @@ Every template gets the same few names; what a page shows is put together in the
 ``today``      day of the build, in China
 ``scripts``    the scripts, for the switch
 ``statuses``   all statuses, for the words of ``app.js``
-``search``     docname of the search page; None when there is none
 =============  ===================================================================================================
 
 The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.IssuePage` or None), ``contents`` and
@@ -116,7 +115,6 @@ class Pages:
             "today": self.site.today,
             "scripts": SCRIPTS,
             "statuses": tuple(Status),
-            "search": "search" if app.config.gazette_search else None,
         }
         if doctree is not None and pagename.startswith(IS_DOCUMENT):
             return self._document(pagename, context, doctree)
@@ -215,7 +213,6 @@ def setup_pages(app: Sphinx) -> None:
     app.add_config_value("gazette_base_url", "", "html", types=frozenset({str}))
     app.add_config_value("gazette_today", "", "", types=frozenset({str}))  # pages that it changes are found
     app.add_config_value("gazette_theme", "", "html", types=frozenset({str}))  # style and script, by their digest
-    app.add_config_value("gazette_search", False, "html", types=frozenset({bool}))
     app.add_html_theme("gazette", str(THEME))
     pages = Pages(app)
     app.connect("config-inited", _digest_theme)

@@ -26,7 +26,7 @@ import typst
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from converters.variants import convert_typst
+from converters.variants import ConversionError, convert_typst
 
 from .addresses import Script
 from .typst_fonts import PRINTED, load_fonts, resolve
@@ -152,10 +152,17 @@ def _converted(tree: Path, script: str, convert: Convert) -> Path:
     """Write the tree once more in another script; code, labels and paths are ASCII, so conversion meets only words."""
     root = tree / ".scripts" / script
     shutil.rmtree(root, ignore_errors=True)
+    faults = []
     for file in _sources(tree):
-        copy = root / file.relative_to(tree)
+        name = file.relative_to(tree)
+        copy = root / name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
+        try:
+            copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
+        except ConversionError as error:
+            faults.append(f"{name.as_posix()}: {error}")
+    if faults:
+        raise TypesettingError("\n".join(faults))
     if (tree / "lib" / "qr").exists():
         shutil.copytree(tree / "lib" / "qr", root / "lib" / "qr")
     return root

@@ -4,7 +4,7 @@ Units are what a lawyer would set side by side: an article with its 款, 项 and
 paragraph, a heading, a row of a table. Each line of a unit has its anchor and number apart from its words, so that
 第五条 which became 第六条 is still the same words. ::
 
-    {"schema": 1, "id", "title", "docno", "facts": {name: value},
+    {"schema": 1, "title", "docno", "facts": {name: value},
      "units": [[anchor, number, [[anchor, number, text, [[at, right, printed], …]], …]], …],
      "notes": [[anchor, place, text], …], "corrections": [[anchor, printed, right, reason], …]}
 
@@ -68,9 +68,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document of a release."""
+    """A document of a release; its id is no part of it, so that a document that was renamed is still the same."""
 
-    id: str
     title: str
     """What people call it."""
     docno: str | None
@@ -86,7 +85,6 @@ def dump(text: Text) -> str:
     units = [[u.anchor, u.number, [_line(line) for line in u.lines]] for u in text.units]
     value = {
         "schema": SCHEMA,
-        "id": text.id,
         "title": text.title,
         "docno": text.docno,
         "facts": dict(text.facts),
@@ -113,7 +111,6 @@ def parse(content: str) -> Text:
     if raw.get("schema") != SCHEMA:
         raise ValueError(f"schema {raw.get('schema')!r}, expected {SCHEMA}")
     return Text(
-        id=raw["id"],
         title=raw["title"],
         docno=raw["docno"],
         facts=raw["facts"],

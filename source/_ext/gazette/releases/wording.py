@@ -148,7 +148,7 @@ def _edits(a: str, b: str) -> list[_Edit]:
     edits = _merged(_raw(a, b), a)
     ends = [*(edit.i1 for edit in edits[1:]), len(a)]
     slid: list[_Edit] = []
-    for edit, end in zip(edits, ends, strict=True):
+    for edit, end in zip(edits, ends, strict=False):
         start = slid[-1].i2 if slid else 0
         slid.append(_slid(edit, a, b, edit.i1 - start, end - edit.i2))
     return slid

@@ -1,154 +1,37 @@
-/* The resolver, and earlier addresses. Reads cite/names.json and one shard of names; the rules of both are those of
-   gazette/resolver.py. Nothing is asked of a server but files, and nothing is sent. */
-(() => {
-  "use strict";
-  const moved = document.getElementById("moved");
-  if (moved) { location.replace(moved.href + location.hash); return; }
-  const box = document.getElementById("cite-answer");
-  const list = document.getElementById("cite-choices");
-  const query = new URLSearchParams(location.search).get("q")?.trim();
-  if (!box || !query) return;
+/* The resolver, and earlier addresses: leads to what a citation means, or says what it can mean. */
+import { address, ask, locate } from "./names.js";
+
+const moved = document.getElementById("moved");
+const box = document.getElementById("cite-answer");
+const list = document.getElementById("cite-choices");
+const query = new URLSearchParams(location.search).get("q")?.trim();
+
+const show = (text, rows, extra) => {
+  box.textContent = text;
+  list.replaceChildren(...rows.map(([label, href]) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("a"), { href, textContent: label }));
+    return item;
+  }));
+  if (extra) {
+    box.append(" ", Object.assign(document.createElement("a"), { href: `${box.dataset.search}?q=${encodeURIComponent(query)}`, textContent: box.dataset.full }));
+  }
+};
+
+const answer = async () => {
+  const { pages, root, found, near, none, place } = box.dataset;
+  const choices = (rows) => rows.slice(0, 12).map((row) => [row[1], address(row, pages)]);
+  const meant = await ask(query, root);
+  if (!meant.fits.length) return show(meant.near.length ? near : none, choices(meant.near), true);
+  if (meant.fits.length > 1 || !meant.exact) return show(meant.exact ? found : near, choices(meant.fits), true);
+  const [row] = meant.fits;
+  const { href, missing } = await locate(row, meant.wanted, pages);
+  if (missing) show(place + meant.wanted.words, [[row[1], href]]);
+  else location.replace(href);
+};
+
+if (moved) location.replace(moved.href + location.hash);
+else if (box && query) {
   document.getElementById("cite-q").value = query;
-
-  /* What a person writes, folded as gazette/places.py and refs.py do. */
-  const FULL = "０１２３４５６７８９．－()〈〉＜＞[]［］【】﹝﹞〖〗";
-  const HALF = "0123456789.-（）《》《》〔〕〔〕〔〕〔〕〔〕";
-  const fold = (text, pairs) => {
-    const table = new Map([...FULL].map((c, i) => [c, HALF[i]]));
-    for (let i = 0; i < pairs.length; i += 2) table.set(pairs[i], pairs[i + 1]);
-    for (const [t, s] of ["條条", "項项", "編编", "節节", "號号"]) table.set(t, s);
-    return [...text.replace(/[\s\u200b\ufeff]+/gu, "")].map((c) => table.get(c) ?? c).join("")
-      .replace(/（([0-9]{4})）/gu, "〔$1〕");
-  };
-  const numeral = (text) => {
-    if (/^[0-9]+$/.test(text)) return +text;
-    let sum = 0, digit = 0;
-    for (const c of text) {
-      const unit = { 十: 10, 百: 100, 千: 1000 }[c];
-      if (unit) { sum += (digit || 1) * unit; digit = 0; } else digit = "零一二三四五六七八九".indexOf(c === "两" ? "二" : c === "〇" ? "零" : c);
-    }
-    return sum + digit;
-  };
-  const N = "([0-9零〇一二两三四五六七八九十百千]+)";
-  const PLACE = new RegExp(
-    `(?:附件([0-9]*))?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
-
-  /* 附件2第十二条第二款第（三）项 at the end of a text → its anchors, the finest first, and what stands before it */
-  const place = (text) => {
-    const m = text.match(PLACE);
-    const [annex, c, s, a1, z1, a2, z2, k, x, item] = m.slice(1).map((v) => (v === undefined ? v : v === "" ? 1 : numeral(v)));
-    const article = a1 ?? a2, branch = z1 ?? z2;
-    const anchors = [];
-    const add = (part) => anchors.unshift(anchors.length ? `${anchors[0]}-${part}` : part);
-    if (annex !== undefined) add(`f${annex}`);
-    if (article !== undefined) {
-      add(`a${article}${branch === undefined ? "" : `z${branch}`}`);
-      if (k !== undefined) add(`k${k}`);
-      if (x !== undefined) add(k === undefined ? `k*-x${x}` : `x${x}`);
-      if (item !== undefined) add(`m${item}`);
-    } else if (c !== undefined) {
-      add(`c${c}`);
-      if (s !== undefined) add(`s${s}`);
-    }
-    return { anchors, words: m[0], head: text.slice(0, m.index) };
-  };
-
-  /* The names that a question can mean, folded to keys. */
-  const DOCNO = /^(.{1,20})〔([0-9]{4})〕第?([0-9]{1,5})号/u;
-  const ORDER = new RegExp(`^(.{1,20}令)（?第${N}号）?`, "u");
-  const OFFICE = new RegExp(`^(.{1,20})第${N}号令`, "u");
-  const bare = (title) => title.replace(/[《》〈〉<>＜＞“”‘’"'「」『』]/gu, "").replace(/^中华人民共和国(?=.)/u, "");
-  const keys = (head) => {
-    const text = head.replace(/^《(.*)》（([^（）]*〔[^（）]*号)）$/u, "$2");
-    let m;
-    if ((m = text.match(DOCNO))) return [`${m[1]}〔${m[2]}〕${+m[3]}号`];
-    if ((m = text.match(OFFICE))) return [`${m[1]}令第${numeral(m[2])}号`];
-    if ((m = text.match(ORDER))) return [`${m[1]}第${numeral(m[2])}号`];
-    return head ? [bare(head)] : [];
-  };
-  const group = (key) => {
-    const year = key.indexOf("〕");
-    if (year > 0) return key.slice(0, year + 1);
-    return key.replace(/^(?:.*?关于(?:印发)?)?(?:[^省市县区]{1,6}[省市县区])?/u, "").slice(0, 2) || key.slice(0, 2);
-  };
-  const shard = (key, count) => {
-    let hash = 0x811c9dc5;
-    for (let i = 0, text = group(key); i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-    return hash % count;
-  };
-
-  const FEW = 8;   /* shards that may all be fetched for the neighbours of a name that nobody bears */
-
-  /* How alike two names are: the share of their pairs of characters that both have. */
-  const pairs = (text) => new Set([...text].map((c, i, all) => c + (all[i + 1] ?? "")));
-  const alike = (a, b) => {
-    const [p, q] = [pairs(a), pairs(b)];
-    return (2 * [...p].filter((pair) => q.has(pair)).length) / (p.size + q.size);
-  };
-
-  const get = async (name) => {
-    const answer = await fetch(box.dataset.root + name);
-    if (!answer.ok) throw new Error(name);
-    return answer.json();
-  };
-  const address = ([, , path, anchor]) => new URL((box.dataset.pages + "/").replace(/\/+$/, "/") + path + (anchor ? `#${anchor}` : ""), location.href).href;
-  const page = async (url) => {
-    const answer = await fetch(url);
-    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-  };
-  /* The anchor on a page that a pattern means: k* stands for the only 款 that has such a 项. */
-  const exists = (found, anchor) => {
-    if (!anchor.includes("*")) return found.getElementById(anchor) ? anchor : null;
-    const [before, after] = anchor.split("*");
-    const fits = [...found.querySelectorAll(`[id^="${before}"]`)].map((e) => e.id)
-      .filter((id) => id.endsWith(after) && /^[0-9]+$/.test(id.slice(before.length, id.length - after.length)));
-    return fits.length === 1 ? fits[0] : null;
-  };
-
-  const show = (text, rows, extra) => {
-    box.textContent = text;
-    list.replaceChildren(...rows.map(([label, href]) => {
-      const item = document.createElement("li");
-      item.append(Object.assign(document.createElement("a"), { href, textContent: label }));
-      return item;
-    }));
-    if (extra && box.dataset.search) {
-      box.append(" ", Object.assign(document.createElement("a"), { href: `${box.dataset.search}?q=${encodeURIComponent(query)}`, textContent: box.dataset.full }));
-    }
-  };
-  const unique = (rows) => rows.filter((row, i) => rows.findIndex((other) => other[2] === row[2]) === i);
-  const choices = (rows) => rows.slice(0, 12).map((row) => [row[1], address(row)]);
-
-  /* Go to the place of the one document that is meant; a place that it lacks is said, and the nearest above offered. */
-  const lead = async (row, wanted) => {
-    const here = row[3].startsWith("f") && wanted.anchors.length ? wanted.anchors.map((a) => `${row[3]}-${a}`) : wanted.anchors;
-    if (!here.length) return location.replace(address(row));
-    const url = address([, , row[2], ""]);
-    const found = await page(url);
-    const anchors = found ? here.map((anchor) => exists(found, anchor)) : [here[0]];
-    if (anchors[0]) return location.replace(`${url}#${anchors[0]}`);
-    const above = anchors.find(Boolean);
-    show(box.dataset.place + wanted.words, [[row[1], above ? `${url}#${above}` : address(row)]]);
-  };
-
-  const answer = async () => {
-    const names = await get("names.json");
-    const folded = fold(query, names.fold);
-    const whole = keys(folded)[0], cut = place(folded);
-    const questions = [{ key: keys(cut.head)[0], wanted: cut }, { key: whole, wanted: { anchors: [], words: "" } }].filter((q) => q.key);
-    let near = [];
-    for (const { key, wanted } of questions) {
-      const rows = await get(`${shard(key, names.shards)}.json`);
-      for (const exact of [1, 0]) {
-        const fits = unique(rows.filter((row) => row[0] === key && row[4] === exact));
-        if (fits.length === 1 && exact) return lead(fits[0], wanted);
-        if (fits.length) return show(exact ? box.dataset.found : box.dataset.near, choices(fits), true);
-      }
-      const others = names.shards > FEW ? rows : (await Promise.all([...Array(names.shards).keys()].map((n) => get(`${n}.json`)))).flat();
-      near = near.concat(others.map((row) => [alike(row[0], key), row]));
-    }
-    near = near.filter(([likeness]) => likeness > 0.4).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
-    show(near.length ? box.dataset.near : box.dataset.none, choices(unique(near)), true);
-  };
   answer().catch(() => show(box.dataset.failed, [], true));
-})();
+}

@@ -1,0 +1,187 @@
+"""The fields of a document, read off its blocks: title, 文号, kind, issuers, dates, what it encloses."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pypinyin import lazy_pinyin
+
+from converters import forms
+from converters.contents import Entry
+from converters.dates import read_date
+from converters.docnos import docno_key
+from converters.frame import Frame
+from converters.model import Block, Document, DocumentKind, Enclosed, Kind
+from converters.text import HAN
+
+_KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    (DocumentKind.ORDER, re.compile("令$")),
+    (DocumentKind.REPORT, re.compile("报告$")),
+    (DocumentKind.APPOINTMENT, re.compile("任命|任免|免职|聘任|任职|免去|职务的|聘用")),
+    (
+        DocumentKind.COMMENDATION,
+        re.compile("(?:表扬|表彰|奖励|嘉奖|记功|通报表|授予).*(?:通报|决定|通知)$"),
+    ),
+    (DocumentKind.ANNOUNCEMENT, re.compile("(?:通告|公告|布告)$")),
+    (DocumentKind.OPINION, re.compile("意见(?:（[^（）]*）)?$")),
+    (DocumentKind.NOTICE, re.compile("通知$")),
+)
+"""The kind is read off the title; the first that matches."""
+
+_DASHES_RE = re.compile("[-—–－]+")
+_BRACKETS = "（）()〔〕[]【】"
+
+
+def read_fields(
+    blocks: Sequence[Block], file: str, lines: tuple[int, int], entry: Entry | None, frame: Frame
+) -> Document:
+    """The document that blocks make; `lines` are its first and last in the raw file, `entry` its line in the contents.
+
+    What the blocks say of other documents and of its validity is not read here.
+    """
+    title = next(b.text for b in blocks if b.kind is Kind.TITLE)
+    kind = _kind(title)
+    issuers = _issuers(title, kind, blocks)
+    number = next((b.text for b in blocks if b.kind is Kind.DOCNO), None)
+    docno = _docno(number, title, issuers) if number else None
+    filing = next(
+        (forms.FILING_RE.fullmatch("".join(b.text.split())) for b in blocks if b.kind is Kind.FILING_NO), None
+    )
+    addressee = next((b.text for b in blocks if b.kind is Kind.ADDRESSEE and b.style is None), None)
+    signed, delivered = _dates(blocks)
+    printed = next((m for b in blocks if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
+    return Document(
+        id=_id(docno, title, signed or delivered, lines[0]),
+        title=title, docno=docno, filing_no=_DASHES_RE.sub("-", filing["number"]) if filing else None, kind=kind,
+        issuers=issuers, addressees=addressee.rstrip("：:") if addressee else None,
+        signed=signed, printed=read_date(printed["date"]) if printed else None, effective=None, expires=None,
+        column=(entry.column if entry else None) or _column(frame, lines), page=entry.page if entry else None,
+        source=file, lines=lines, blocks=tuple(blocks),
+        enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),
+    )  # fmt: skip
+
+
+def _column(frame: Frame, lines: tuple[int, int]) -> str | None:
+    """The column in which a document stands: the last that begins before it, else that of a running head on its pages.
+
+    A running head is printed over the page, so that a document's own may come after its first line.
+    """
+    begun = [column.name for column in frame.columns if column.begins and column.line < lines[0]]
+    running = [column for column in frame.columns if not column.begins]
+    before = [column.name for column in running if column.line <= lines[1]]
+    names = begun[-1:] or before[-1:] or [column.name for column in running[:1]]
+    return names[0] if names else None
+
+
+def _kind(title: str) -> DocumentKind:
+    bare = re.sub("《[^《》]*(?:〈[^〈〉]*〉)?[^《》]*》", "", title) or title
+    enclosing = forms.ENCLOSING_RE.search(title)
+    for kind, pattern in _KINDS:
+        if pattern.search(bare) and not (kind is DocumentKind.APPOINTMENT and enclosing):
+            return kind
+    return DocumentKind.OTHER
+
+
+def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
+    """The 文号 in its normal form; of an order, and of what is numbered as orders are, with the head that it has.
+
+    第277号 under 云州市人民政府令 is 云州市人民政府令第277号; 2019年第6号 under …局关于…的公告 is …局公告2019年第6号.
+    """
+    if match := forms.DOCNO_RE.fullmatch(number):
+        return docno_key(match["docno"])
+    serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
+    if forms.ORDER_RE.fullmatch(title):
+        return title + (serial if serial.startswith("第") or "年" in serial else number)
+    series = forms.SERIES_RE.search(title)
+    if series and "年" in serial:
+        return f"{''.join(issuers[:1])}{series[0]}{serial}"
+    return docno_key(number)
+
+
+def _dates(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
+    """The day of signature, and the day on which a report was given or a law passed (under the title)."""
+    days = [(b, m) for b in blocks if b.kind is Kind.DATE and (m := forms.DATE_RE.search(b.text))]
+    signed = next((read_date(m[0]) for b, m in days if b.text[0] not in _BRACKETS), None)
+    told = [b for b in blocks if b.style == "subtitle"] + [b for b, _ in days if b.text[0] in _BRACKETS]
+    delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
+    return signed, delivered
+
+
+# ---- who issues ----
+
+
+_SPEAKER_RE = re.compile(f"([{HAN}]{{2,8}}?[市省县区州盟旗])[市省县区州盟旗]长")
+_SESSION_RE = re.compile(f"在([{HAN}]{{2,8}}?[市省县区州盟旗])第")
+
+
+def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Who issues: the organs in the signature, or before 关于 in the title; a report's is the speaker's government."""
+    if kind is DocumentKind.REPORT:
+        speaker = next((b.text.replace(" ", "") for b in blocks if b.style == "speaker"), "")
+        session = next((b.text for b in blocks if b.style == "subtitle"), "")
+        place = _SPEAKER_RE.match(speaker) or _SESSION_RE.search(session)
+        return (f"{place[1]}人民政府",) if place else ()
+    signed = []
+    for b in blocks:
+        if b.kind is Kind.SIGNATURE:
+            signed += [word for word in b.text.split(" ") if forms.ORGAN_RE.fullmatch(word)]
+        elif signed or b.style == "enclosed":
+            break
+    if signed:
+        return tuple(signed)
+    if kind is DocumentKind.ORDER or forms.ORDER_RE.fullmatch(title):
+        return (re.sub("(?:令|[公通布]告)$", "", title),)
+    before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
+    organs = re.finditer(forms.ORGAN_PATTERN + "(?=$|[^局厅委会])", before) if about else ()
+    return tuple(match[0] for match in organs)
+
+
+# ---- the address ----
+
+
+def _id(docno: str | None, title: str, day: str | None, line: int) -> str:
+    """济政发〔2019〕19号 → jizhengfa/2019/19; without a 文号 the title and the day."""
+    if docno and (match := re.fullmatch("(.*)〔([0-9]{4})〕([0-9]+)号", docno)):
+        return f"{slug(match[1] or title)}/{match[2]}/{match[3]}"
+    if docno and (match := re.fullmatch("(.+)([0-9]{4})年第(.+)号", docno)):
+        return f"{slug(match[1])}/{match[2]}/{slug(match[3])}"
+    if docno and (match := re.fullmatch("(.+)第([0-9]+|.+)号", docno)):
+        return f"{slug(match[1])}/{slug(match[2])}"
+    return f"{slug(title) or 'document'}/{day or f'line-{line}'}"
+
+
+def slug(words: str) -> str:
+    """Pinyin without tones, letters and digits only, as addresses have it.
+
+    >>> slug("济政发"), slug("政府工作报告")
+    ('jizhengfa', 'zhengfugongzuobaogao')
+    """
+    syllables = "".join(lazy_pinyin(words, errors=lambda chars: chars.lower()))
+    return re.sub("[^a-z0-9]", "", syllables.replace("ü", "v"))[:_LONGEST_SLUG]
+
+
+_LONGEST_SLUG = 200
+
+
+# ---- what a document holds ----
+
+
+def _enclosed(blocks: Sequence[Block]) -> Iterator[Enclosed]:
+    starts = [i for i, b in enumerate(blocks) if b.style == "enclosed"]
+    for start, after in zip(starts, [*starts[1:], len(blocks)], strict=False):
+        ends = (Kind.ANNEX, Kind.PRINTED, Kind.NOTE)
+        end = next((i for i in range(start, after) if blocks[i].kind in ends), after)
+        inside = blocks[start:end]
+        chapters = sum(b.level == "chapter" for b in inside)
+        articles = sum(b.level == "article" for b in inside)
+        yield Enclosed(inside[0].text, (inside[0].lines[0], inside[-1].lines[1]), chapters, articles)
+
+
+_ANNEX_LABEL_RE = re.compile("^附(?:件|表)?[：:]")
+_ANNEX_NUMBER_RE = re.compile("^[0-9]+[.．、]")
+
+
+def _annexes(blocks: Sequence[Block]) -> Iterator[str]:
+    """Titles of the annexes: as printed over them, and those that are only announced."""
+    listed = [_ANNEX_NUMBER_RE.sub("", _ANNEX_LABEL_RE.sub("", b.text)) for b in blocks if b.style == "annex-list"]
+    printed = [b.text for b in blocks if b.style == "annex-title"]
+    yield from listed if len(listed) >= len(printed) else printed

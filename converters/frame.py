@@ -1,0 +1,188 @@
+"""What belongs to the issue and to no document: cover, contents, running heads, page numbers, colophon.
+
+Columns are told here too: the contents name them, heads inside the text begin them, running heads repeat them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, repeats
+from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, is_sentence
+from converters.lines import Line
+from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
+from converters.text import BLANK, HAN
+
+_NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
+_RUNNING_RE = re.compile(
+    f"(?P<title>[{HAN}]{{2,30}}公报)[（(·]?(?P<year>[0-9]{{4}})年?[第·.](?P<number>[0-9]+)期?[）)]?"
+)
+_LONGEST_COLUMN = 18
+_FOLIO_RE = re.compile(
+    "[-—–－·•~～]{1,3}(?P<dashed>[0-9]{1,4})[-—–－·•~～]{1,3}|第?([0-9]{1,4})页|(?P<bare>[0-9]{1,3})"
+)
+_PAGE_MARK_RE = re.compile(
+    r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
+    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
+)
+"""What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
+
+_PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
+"""公开方式：主动公开: said of the file, not of the document"""
+
+_LEAST_PAGE, _MOST_PAGES = 6, 5
+"""Page numbers without any mark: at least so many lines apart, at most so many pages further."""
+
+_MOST_COVER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the text names a column."""
+
+    line: int
+    """1-based raw line."""
+    name: str
+    begins: bool
+    """Whether it begins there; a running head only repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The issue around the documents."""
+
+    issue: Issue | None
+    entries: tuple[Entry, ...]
+    furniture: frozenset[int]
+    """1-based numbers of the raw lines that belong to no document."""
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A running head: 市政府文件　　济南市人民政府公报（2023年第10期）."""
+
+    issue: Issue
+    column: str
+
+
+def read_frame(lines: Sequence[Line], last: int) -> Frame:
+    """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
+    contents = find_contents(lines)
+    behind = contents is not None and _lists_what_stands_before(lines, contents)
+    end = contents.end if contents and not behind else _cover_end(lines)
+    tail = contents.start if contents and behind else _colophon(lines, end)
+    body = range(end, tail)
+    running = {i: found for i in body if (found := _running(lines[i]))}
+    named = contents.columns if contents else frozenset()
+    heads = [i for i in body if _is_column_head(lines, i, named)]
+    others = [i for i in body if _is_page_furniture(lines, i)]
+    folios = _folios(lines, body, {*running, *others})
+    cover = range(1, lines[end - 1].no + 1) if end else ()
+    colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
+    columns = [Column(lines[i].no, found.column, False) for i, found in running.items() if found.column]
+    columns += [Column(lines[i].no, column_name(lines[i]) or "", True) for i in heads]
+    first = next((found.issue for found in running.values()), None)
+    return Frame(
+        read_issue((*lines[:end], *lines[tail:]), first),
+        contents.entries if contents else (),
+        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *heads, *others, *folios))}),
+        tuple(sorted(columns, key=lambda column: column.line)),
+    )
+
+
+def _lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
+    """Whether the contents stand at the end of the issue: their titles are printed before them."""
+    return any(
+        repeats(lines, i, entry.title) > i
+        for entry in contents.entries
+        for i in range(contents.start)
+        if lines[i].tight[:2] == entry.title[:2]
+    )
+
+
+def _cover_end(lines: Sequence[Line]) -> int:
+    """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
+    known = (
+        is_masthead(line) or is_imprint(line) or _PAGE_MARK_RE.fullmatch(line.tight) for line in lines[:_MOST_COVER]
+    )
+    return next((i for i, told in enumerate(known) if not told), min(len(lines), _MOST_COVER))
+
+
+def _colophon(lines: Sequence[Line], end: int) -> int:
+    """Index of the first line of the colophon; the number of lines where there is none."""
+    least = end + (len(lines) - end) * 3 // 5
+    found = len(lines)
+    for i in range(len(lines) - 1, least, -1):
+        if is_imprint(lines[i]):
+            found = i
+        elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith("印发）"):
+            break
+    while least < found < len(lines) and _goes_with_colophon(lines[found - 1]):
+        found -= 1
+    return found
+
+
+def _goes_with_colophon(line: Line) -> bool:
+    """Whether a line above the first that is sure belongs to it; a bare date is that of the last document."""
+    return is_contact(line) or (is_masthead(line) and not DATE_LINE_RE.fullmatch(line.tight))
+
+
+# ---- what stands between the documents, and at the edges of pages ----
+
+
+def _running(line: Line) -> _Running | None:
+    """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
+    match = _RUNNING_RE.search(line.tight)
+    if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
+        return None
+    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.text.s) if "公报" not in word]
+    rest = line.tight.replace(match[0], "")
+    title = match["title"]
+    if words and not rest and title.startswith(words[0]):
+        title, rest = title.removeprefix(words[0]), words[0]
+    return None if is_sentence(rest) else _Running(Issue(title, int(match["year"]), int(match["number"])), rest)
+
+
+def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:
+    """Whether a line between documents begins a column: 【人事任免】; 【政策依据】 inside a document does not.
+
+    An unmarked name is one where the contents have it; a letterhead, 云州市人民政府文件, where a 文号 follows.
+    """
+    line = lines[i]
+    name = column_name(line)
+    if name:
+        return name in named or (bool(COLUMN_RE.fullmatch(line.tight)) and is_column_name(name))
+    return False
+
+
+def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
+    tight = lines[i].tight
+    if _PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight):
+        return True
+    beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    if _NAME_RE.fullmatch(tight):
+        return any(_FOLIO_RE.fullmatch(other) for other in beside)
+    return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))
+
+
+def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[int]:
+    """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages."""
+    bare = []
+    for i in body:
+        folio = _FOLIO_RE.fullmatch(lines[i].tight)
+        if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
+            yield i
+        elif folio and folio["bare"]:
+            bare.append((i, int(folio["bare"])))
+    for one, two in pairwise(bare):
+        if _turns_page(one, two, body[-1]):
+            yield from (one[0], two[0])
+
+
+def _turns_page(one: tuple[int, int], two: tuple[int, int], last: int) -> bool:
+    """Whether two bare numbers, (line, value), can be pages that follow each other; the last page may be short."""
+    far = two[0] - one[0] >= _LEAST_PAGE or two[0] == last
+    return far and 0 < two[1] - one[1] <= _MOST_PAGES

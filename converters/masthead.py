@@ -1,0 +1,128 @@
+"""Cover and colophon: the lines by which an issue names itself, and what they say of it.
+
+A line of a cover is a row of pieces, each in a form of its own: name, year, number, day, 半月刊, who edits it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from converters import numerals
+from converters.dates import YEAR_PATTERN, read_date
+from converters.forms import DATE_RE
+from converters.lines import Line
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import HAN
+
+_N = f"(?:{ARABIC}|{HAN_NUMERAL})"
+_NAME = f"[{HAN}]{{2,24}}(?<!统计)公报"
+_YEAR = f"{YEAR_PATTERN}年?"
+_NUMBER = f"第{_N}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
+_TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{_N}[期号]?[）)]?"
+_DAY = f"(?:{DATE_RE.pattern}|{_N}月{_N}日)(?:出版|发行)?"
+_PERIODICAL = "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?|[（(]?(?:不定期|内部资料|免费赠阅)[）)]?"
+_MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版)+"
+_PIECE = f"(?:{'|'.join((_NAME, _DAY, _TOTAL, _NUMBER, _YEAR, _PERIODICAL, _MAKER))})"
+_MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
+
+_NAME_RE = re.compile(_NAME)
+_ISSUE_RE = re.compile(
+    f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC}))"
+)
+_TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{_N})[期号]?")
+_YEAR_RE = re.compile(f"({YEAR_PATTERN})年?")
+_DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
+_DAY_RE = re.compile(f"({_N}月{_N}日)(?:出版|发行)?")
+
+_LABELS = (
+    "主管|主办|承办|协办|编辑|编印|编委|编审|主编|副主编|责任?编|总编|审核|校对|出版|印刷|发行|印数|印张|开本|刊期|定价|工本费|"
+    "刊号|准印|准印证|邮发|国内统一|国际标准|内部刊号|内部资料|连续出版物|订阅|赠阅|广告"
+)
+_CONTACTS = (
+    "地址|编辑部地址|邮编|邮政编码|电话|联系电话|投稿电话|传真|网址|网站|电子邮[箱件]|电子信箱|邮箱|微信|微信公众号"
+)
+_LABELLED_RE = re.compile(
+    f"(?:{_LABELS})[{HAN}、]{{0,10}}[:：].*|[{HAN}]{{0,6}}(?:刊号|准印证|邮发代号)[{HAN}]{{0,4}}[:：]?.{{2,40}}"
+)
+_CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
+_ABOUT_RE = re.compile(
+    f"《[{HAN}]{{2,24}}公报》(?:简介|编辑部|编委会.*)|本(?:刊|公报)[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
+)
+_LATIN_RE = re.compile("[ -~’‘“”–—…·．（）　]*[A-Za-z]{2}[ -~’‘“”–—…·．（）　]*")
+
+_IMPRINT = ("(?:主管)?主办(?:单位)?", "编辑(?:出版)?(?:单位)?", "内部刊号")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of a gazette, as its cover and running heads name it; what is not printed is None."""
+
+    title: str
+    year: int
+    number: int
+    total: int | None = None
+    """总第…期"""
+    published: str | None = None
+    """ISO date of publication."""
+    sponsor: str | None = None
+    """主办"""
+    editor: str | None = None
+    """编辑出版"""
+    internal_no: str | None = None
+    """内部刊号"""
+
+
+def is_masthead(line: Line) -> bool:
+    """Whether a line names the issue: its name, year, number, day of publication, or who makes it."""
+    return bool(_MASTHEAD_RE.fullmatch(line.tight)) or is_imprint(line)
+
+
+def is_imprint(line: Line) -> bool:
+    """Whether a line says who makes the gazette and how it is registered: 主办：…, 准印证号：…."""
+    return bool(_LABELLED_RE.fullmatch(line.tight) or _ABOUT_RE.fullmatch(line.tight))
+
+
+def is_contact(line: Line) -> bool:
+    """Whether a line says where the makers are found: 地址：…; such lines stand in notices too."""
+    return bool(_CONTACT_RE.fullmatch(line.tight))
+
+
+def is_latin(line: Line) -> bool:
+    """Whether a line has Latin words and no Chinese: GAZETTE OF THE …, beside the Chinese of a cover."""
+    return bool(_LATIN_RE.fullmatch(line.text.s))
+
+
+def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
+    """Read title, year and number off cover and colophon, or else off a running head; None where they are not told."""
+    tights = [line.tight for line in cover if _MASTHEAD_RE.fullmatch(line.tight)]
+    title = next((match[0] for tight in tights if (match := _NAME_RE.match(tight))), None)
+    year, number = _year_and_number(tights)
+    if not (title and year and number):
+        return running
+    total = next((match["total"] for tight in tights if (match := _TOTAL_RE.search(tight))), None)
+    published = next((read_date(match[1]) for tight in tights if (match := _DATED_RE.search(tight))), None)
+    day = next((match[1] for tight in tights if (match := _DAY_RE.match(tight))), None)
+    published = published or (read_date(f"{year}年{day}") if day else None)
+    sponsor, editor, internal_no = (_labelled(cover, label) for label in _IMPRINT)
+    count = numerals.parse(total) if total else None
+    return Issue(title, year, number, count, published, sponsor, editor, internal_no)
+
+
+def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
+    """Year and number of the issue; the year may stand on a line of its own, or only in the day of publication."""
+    year = number = None
+    for tight in tights:
+        match = _ISSUE_RE.search(_TOTAL_RE.sub("", tight))
+        if match and (number is None or not year):
+            number, year = match["number"] or match["no"], match["year"] or year
+    alone = next((match[1] for tight in tights if (match := _YEAR_RE.fullmatch(tight))), None)
+    dated = next((read_date(match[1]) for tight in tights if (match := _DATED_RE.search(tight))), None)
+    printed = year or alone
+    found = read_date(f"{printed}年1月1日") if printed else dated
+    return (int(found[:4]) if found else None), (numerals.parse(number) if number else None)
+
+
+def _labelled(cover: Sequence[Line], label: str) -> str | None:
+    """What the imprint says behind a label: 主管主办：济南市人民政府."""
+    found = (re.fullmatch(f"{label}[:：](.+)", line.tight) for line in cover)
+    return next((match[1] for match in found if match), None)

@@ -1,0 +1,128 @@
+"""What lines of a document are, told by their neighbours: who speaks, who signs, what titles stand inside."""
+
+import re
+from collections.abc import Sequence
+
+from converters import forms
+from converters.heads import is_title_like
+from converters.lines import Line
+from converters.looks import Form
+
+_TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
+_MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6
+
+
+def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
+    """Mark in `looks` what a line is by its place; `title` is the document's own."""
+    _find_opening(lines, looks)
+    _find_signatures(lines, looks, title)
+    _find_titles(lines, looks, title)
+    _find_bylines(lines, looks)
+    _find_passed(lines, looks)
+
+
+def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
+    """The speaker and the salutation of a report: before any running text."""
+    for i, line in enumerate(lines[:_MOST_OPENING_LINES]):
+        if forms.is_sentence(line.tight) and not forms.SALUTATION_RE.fullmatch(line.tight):
+            return
+        if forms.SIGNATORY_RE.fullmatch(line.tight) and not (i + 1 < len(lines) and _is_signed(lines, looks, i + 1)):
+            looks[i] = Form.SPEAKER
+        elif forms.SALUTATION_RE.fullmatch(line.tight):
+            looks[i] = Form.SALUTATION
+
+
+def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
+    """Whether a line is the date under a signature; one in brackets tells when a speech was given."""
+    return looks[i] is Form.DATE and not lines[i].tight.startswith(("（", "("))
+
+
+def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> None:
+    """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
+    for i in range(len(looks)):
+        if not _is_signed(lines, looks, i):
+            continue
+        above = i - 1
+        while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
+            looks[above] = Form.SIGNATURE
+            above -= 1
+
+
+def _signs(line: Line, title: str) -> bool:
+    tight = line.tight
+    if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
+        return False
+    return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight)
+                or all(forms.ORGAN_RE.fullmatch(word) for word in line.text.s.split())
+                or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
+
+
+# ---- titles inside a document ----
+
+
+def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
+    """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》."""
+    known = {"".join(t.split()) for t in _TITLED_RE.findall("".join(line.tight for line in lines[:40]))}
+    if match := forms.ENCLOSING_RE.search(title):
+        known.add(match["title"].strip("《》"))
+    known |= {name.translate(_OUTER) for name in known if "〈" in name}
+    i = 0
+    while i < len(lines):
+        before = i - 1
+        while before > 0 and (
+            forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in (Form.PRINTED, Form.NOTE)
+        ):
+            before -= 1
+        opens = i > 0 and (
+            looks[before] is Form.ANNEX
+            or (_is_signed(lines, looks, before) and before > 0 and looks[before - 1] is Form.SIGNATURE)
+        )
+        end = _title_end(lines, looks, i, known, opens)
+        for j in range(i, end):
+            looks[j] = Form.TITLE
+        i = max(end, i + 1)
+
+
+_OUTER = str.maketrans("〈〉", "《》")
+"""《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself."""
+
+
+def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: set[str], opens: bool) -> int:
+    """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
+    whole, longest = "", start
+    for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
+        if looks[i] not in (Form.PLAIN, Form.ROW) or not is_title_like(lines[i]):
+            break
+        whole += lines[i].tight
+        if whole in known:
+            return i + 1
+        longest = i + 1
+    if not opens:
+        return start
+    return next(
+        (i for i in range(longest, start, -1) if forms.ends_like_title(lines[i - 1].tight)), min(longest, start + 1)
+    )
+
+
+def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
+    for i in range(1, len(lines)):
+        words = lines[i].text.s.split()
+        below = looks[i - 1] is Form.TITLE and looks[i] in (Form.PLAIN, Form.ROW)
+        if below and words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
+            looks[i] = Form.SPEAKER
+
+
+def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
+    """The bracket that tells where a law was passed, under its title: a paragraph of its own."""
+    for i in range(len(lines)):
+        if looks[i] is not Form.PLAIN or not lines[i].tight.startswith("（") or (i and looks[i - 1] is not Form.TITLE):
+            continue
+        whole = ""
+        for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
+            whole += lines[j].tight
+            if forms.PASSED_RE.fullmatch(whole):
+                looks[i] = Form.APART
+                if j + 1 < len(lines) and looks[j + 1] is Form.PLAIN:
+                    looks[j + 1] = Form.APART
+                break

@@ -1,0 +1,90 @@
+"""The Atom feed of the releases: an entry for each, with the documents that it has otherwise than the one before. Pure.
+
+Addresses are whole where the site knows its own; else they are relative to the feed, and entries have ids of another
+kind. Dates are the days of the releases, at midnight in China: the clock is never asked.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..addresses import Addresses, slug
+from .changes import changes
+from .history import Held, History, Named
+
+__all__ = ["Entry", "Told", "entries", "entry_id"]
+
+LATEST = 20
+"""Releases in the feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document in an entry."""
+
+    verb: str
+    """增加, 修改, 更名, 删去."""
+    name: str
+    path: str = ""
+    """From the root of the release; empty for what is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release."""
+
+    release: Named
+    documents: tuple[Told, ...] = ()
+    first: bool = False
+    """Whether none was before it."""
+
+    @property
+    def folder(self) -> str:
+        """Its frozen tree."""
+        return f"v/{self.release.name}/"
+
+    @property
+    def moment(self) -> str:
+        """Its day, as Atom wants it.
+
+        >>> Entry(Named("2026.11", "2026-11-21")).moment
+        '2026-11-21T00:00:00+08:00'
+        """
+        return f"{self.release.date}T00:00:00+08:00"
+
+
+def entries(history: History, moved: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Give the latest releases, newest first; ``moved`` leads from earlier ids to later ones."""
+    names = history.releases
+    return tuple(_entry(history, at, moved) for at in reversed(range(len(names))))[:LATEST]
+
+
+def _entry(history: History, at: int, moved: Mapping[str, str]) -> Entry:
+    this = history.releases[at]
+    if not at:
+        return Entry(this, first=True)
+    return Entry(this, tuple(_told(history, history.releases[at - 1].name, this.name, moved)))
+
+
+def _told(history: History, before: str, release: str, moved: Mapping[str, str]) -> Iterator[Told]:
+    old, new = history.at(before), history.at(release)
+    found = changes(old, new, moved)
+    yield from (Told("增加", _name(new[id_]), f"doc/{id_}/") for id_ in found.added)
+    yield from (Told("修改", _name(new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
+    yield from (Told("更名", _name(new[renamed.new]), f"doc/{renamed.new}/") for renamed in found.renamed)
+    yield from (Told("删去", _name(old[id_])) for id_ in found.removed)
+
+
+def _name(document: Held) -> str:
+    return f"《{document.title}》" + (f"（{document.docno}）" if document.docno else "")
+
+
+def entry_id(path: str, at: Addresses) -> str:
+    """Give the id of the feed or of an entry, which never changes: its address, or a name made of its path.
+
+    >>> entry_id("v/2026.11/", Addresses("https://gongbao.example/"))
+    'https://gongbao.example/v/2026.11/'
+    >>> entry_id("v/2026.11/", Addresses())
+    'urn:uuid:82f92260-944f-5f86-a808-7ee414193231'
+    """
+    return at.absolute(path) if at.base_url else uuid.uuid5(uuid.NAMESPACE_OID, path).urn

@@ -1,0 +1,13 @@
+"""Finding without a server: an index of bigrams as small static files, and the page that asks it.
+
+======================  ==========================================================================================
+:mod:`.records`         a finished page → the document and its records, the units that are found
+:mod:`.fold`            what counts as the same: one script, half width, lower case, letters and digits only
+:mod:`.postings`        bigrams → numbers of records, coded
+:mod:`.index`           the files: their format, and ``build(site)``, which writes them
+:mod:`.page`            the page ``/search/``, for Sphinx
+======================  ==========================================================================================
+
+``python -m gazette.search SITE`` runs over the finished site, after all scripts are there: every excerpt is then, to
+the character, what the page in that script says, and nothing is converted twice.
+"""

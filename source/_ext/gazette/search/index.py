@@ -1,0 +1,119 @@
+"""The search index: small files that a browser fetches as it needs them. ``build(site)`` writes them.
+
+Every record (:mod:`.records`) has a number. Documents are ranked, those that hold before those that have ended, newest
+first; the heads of all documents come first, in that order, then the records of each document, in the order of its
+page. So the first candidates are the first results. Files are gzipped, and named by their content, but for the two
+manifests:
+
+``search/data/index.gz``
+    The manifest of the bigrams, JSON: ``schema``; ``fold``, pairs of a character and what it folds to, beyond half
+    width and lower case, as far as the corpus needs it; ``rank``, its characters from the most frequent on, by which a
+    query finds its rarest bigrams; ``keys``, the first bigram of each shard; ``files``, the names of the shards, ten
+    characters each, in the order of their bigrams (by code point).
+
+A shard
+    Numbers as in :func:`.postings.varint`: how many bytes of bigrams; the bigrams in UTF-8, two code points each; for
+    each its size, doubled, plus one where its list is cut into blocks; then the lists, one behind the other.
+    A list is the differences from one record number to the next, beginning at -1. One longer than 8 KB stands in files
+    of its own, the blocks; the shard then has, for each block, the difference from the last number before it to its
+    first, that from its first to its last, and five bytes, the name of its file. A block is a list that begins anew.
+
+``<script>search/data/records.gz``
+    The manifest of the texts in a script, JSON: ``first``, the number of the first record of each chunk; ``files``, the
+    names of the chunks; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as columns:
+    ``from`` (number of its first record behind the heads), ``kind``, ``day``, ``issuers`` (their numbers), ``turns``.
+
+A chunk
+    JSON: ``documents``, number → [path, name, 文号] of those it speaks of; ``records``, each [number of its document,
+    anchor, text, anchor, text, …].
+
+Bigrams are shared by all scripts; texts are as each script's pages have them. A bigram that no shard has means that no
+record fits. Pieces grow with the square root of the corpus, from 4 to 12 KB: a small corpus costs few bytes a query, a
+large one has not too many files.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from math import isqrt
+from pathlib import Path
+
+from gazette.addresses import SCRIPTS
+
+from .files import Folder
+from .fold import fold_of
+from .postings import Postings, bigrams
+from .records import Document, PageError, read_page
+from .shards import write_shards
+from .texts import Ranked, write_texts
+
+__all__ = ["Made", "build"]
+
+_PIECE = (4096, 12288)
+"""Bytes of a gzipped shard or chunk, about, in a small and in a large corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has written."""
+
+    documents: int
+    records: int
+    characters: int
+    """Of the text that is found, in one script."""
+    files: int
+    size: int
+    """Bytes of all files."""
+
+
+def build(site: Path) -> Made:
+    """Write the index of a finished site into its folders ``search/data``, one for each script that is there.
+
+    Raises:
+        PageError: a page cannot be read, or is not the same in another script.
+
+    """
+    ranked = Ranked(_documents(site))
+    size = sum(len(record.text) for _, _, record in ranked.records())
+    piece = min(max(8 * isqrt(size), _PIECE[0]), _PIECE[1])
+    pairs: set[tuple[str, str]] = set()
+    folders = []
+    for script in SCRIPTS:
+        if (site / script.folder).is_dir():
+            folders.append(folder := Folder(site / script.folder / "search" / "data"))
+            shown = Ranked(_same(site / script.folder, ranked.documents, pairs)) if script.folder else ranked
+            write_texts(folder, shown, ranked, piece)
+    fold, postings = fold_of(pairs), Postings()
+    for number, _, record in ranked.records():
+        postings.add(number, bigrams(fold(record.text)))
+    write_shards(folders[0], postings, fold, piece)
+    return Made(
+        documents=len(ranked.documents),
+        records=ranked.count,
+        characters=size,
+        files=sum(folder.count for folder in folders),
+        size=sum(folder.size for folder in folders),
+    )
+
+
+def _documents(site: Path) -> list[Document]:
+    """Read the pages of all documents, in rank order."""
+    found = [
+        read_page(path, f"{path.parent.relative_to(site).as_posix()}/")
+        for path in sorted((site / "doc").rglob("index.html"))
+    ]
+    found.sort(key=lambda document: document.facts.day, reverse=True)
+    return sorted(found, key=lambda document: document.facts.ended)
+
+
+def _same(tree: Path, documents: tuple[Document, ...], pairs: set[tuple[str, str]]) -> Iterator[Document]:
+    """Read the same pages in another script; gather the pairs of characters in which they differ."""
+    for document in documents:
+        other = read_page(tree / document.facts.path / "index.html", document.facts.path)
+        for record, same in zip_longest(document.records, other.records):
+            if record is None or same is None or len(record.text) != len(same.text):
+                raise PageError(
+                    f"{tree / document.facts.path}: not the same text as in Simplified; convert the site anew"
+                )
+            pairs.update(pair for pair in set(zip(record.text, same.text, strict=True)) if pair[0] != pair[1])
+        yield other

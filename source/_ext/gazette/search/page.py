@@ -1,0 +1,19 @@
+"""The page that searches: its words and its address are written here, its results by ``search.js``."""
+
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+
+from gazette.pages import KINDS, PageRow
+
+__all__ = ["setup_search"]
+
+
+def collect(_app: Sphinx) -> Iterator[PageRow]:
+    """Give the page; no source file stands for it."""
+    yield "search", {"title": "检索", "kinds": KINDS}, "search.html"
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register the page."""
+    app.connect("html-collect-pages", collect)

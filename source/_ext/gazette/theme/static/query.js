@@ -1,0 +1,324 @@
+/* Reads the search index; what its files hold is told in gazette/search/index.py. Knows nothing of the page. */
+
+const AT_ONCE = 8;         /* requests */
+const NAME = 10;           /* characters of a file's name */
+const PICKS = 4;           /* bigrams of a word that are asked for, the rarest first */
+const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
+const BLOCKS = 2;          /* blocks of a long list that are read at a time */
+const END = "\0";          /* stands behind the last character of a record */
+export const SCHEMA = 1;
+
+/* ── Files ── */
+
+/* The bytes of an answer, unpacked; a host that has unpacked them itself is not trusted to say so. */
+const unpacked = async (answer) => {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (![0x1f, 0x8b, 8, 0].every((byte, i) => bytes[i] === byte)) return bytes;
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+};
+
+class Folder {
+  static #running = 0;
+  static #waiting = [];
+  #files = new Map();
+  constructor(address) { this.address = address; }
+
+  /* The content of a file, read once. */
+  bytes(name) {
+    if (!this.#files.has(name)) {
+      this.#files.set(name, this.#fetch(name).catch((error) => { this.#files.delete(name); throw error; }));
+    }
+    return this.#files.get(name);
+  }
+  async json(name) { return JSON.parse(new TextDecoder().decode(await this.bytes(name))); }
+
+  async #fetch(name) {
+    if (Folder.#running >= AT_ONCE) await new Promise((go) => Folder.#waiting.push(go));
+    Folder.#running += 1;
+    try {
+      const answer = await fetch(`${this.address}${name}.gz`);
+      if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+      return await unpacked(answer);
+    } finally {
+      Folder.#running -= 1;
+      Folder.#waiting.shift()?.();
+    }
+  }
+}
+
+/* The position of the last of ascending values that is not above one; -1 when all are. */
+const last = (values, above) => {
+  let low = 0, high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (above(values[middle])) high = middle; else low = middle + 1;
+  }
+  return low - 1;
+};
+const name = (files, at) => files.slice(at * NAME, (at + 1) * NAME);
+
+/* Bigrams compare by code points, as in Python: UTF-16 units would put some characters elsewhere. */
+const before = (a, b) => {
+  const [x, y] = [[...a], [...b]].map((chars) => chars.map((c) => c.codePointAt(0)));
+  return x[0] === y[0] ? (x[1] ?? 0) < (y[1] ?? 0) : x[0] < y[0];
+};
+
+class Reader {
+  constructor(bytes) { this.bytes = bytes; this.at = 0; }
+  number() {
+    let value = 0, unit = 1, byte;
+    do {
+      byte = this.bytes[this.at++];
+      value += (byte & 0x7f) * unit;
+      unit *= 128;
+    } while (byte > 0x7f);
+    return value;
+  }
+  take(size) { return this.bytes.subarray(this.at, this.at += size); }
+}
+const numbers = (bytes) => {
+  const reader = new Reader(bytes), found = [];
+  let number = -1;
+  while (reader.at < bytes.length) found.push(number += reader.number());
+  return found;
+};
+
+/* The records of a bigram, ascending, in parts that are read when they are needed. */
+class List {
+  constructor(bytes, cut, folder) {
+    this.parts = cut ? List.#directory(bytes, folder) : [{ first: 0, last: Infinity, read: async () => numbers(bytes) }];
+    this.size = cut ? this.parts.length * 8192 : bytes.length;
+  }
+  static #directory(bytes, folder) {
+    const reader = new Reader(bytes), parts = [];
+    let end = -1;
+    while (reader.at < bytes.length) {
+      const first = end + reader.number();
+      end = first + reader.number();
+      const file = [...reader.take(NAME / 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      parts.push({ first, last: end, read: async () => numbers(await folder.bytes(file)) });
+    }
+    return parts;
+  }
+  async within(first, end) {
+    const parts = this.parts.filter((part) => part.first <= end && part.last >= first);
+    return (await Promise.all(parts.map((part) => part.read()))).flat();
+  }
+}
+
+/* ── Numerals: 第12条 is 第十二条, 2019年 is 二〇一九年 ── */
+
+const DIGITS = "〇一二三四五六七八九";
+const UNITS = { 十: 10, 百: 100, 千: 1000 };
+const han = (number) => {
+  let text = "";
+  for (const [unit, value] of [["千", 1000], ["百", 100], ["十", 10], ["", 1]]) {
+    const digit = Math.floor(number / value) % 10;
+    if (digit) text += DIGITS[digit] + unit;
+    else if (text && number % value && !text.endsWith("零")) text += "零";
+  }
+  return text.replace(/^一十/, "十");
+};
+const arabic = (text) => {
+  if (/^[〇零一二三四五六七八九]{4}$/.test(text)) return [...text.replaceAll("零", "〇")].map((c) => DIGITS.indexOf(c)).join("");
+  let sum = 0, digit = 0;
+  for (const c of text) {
+    if (UNITS[c]) { sum += (digit || 1) * UNITS[c]; digit = 0; } else digit = Math.max(0, DIGITS.indexOf(c));
+  }
+  const value = sum + digit;
+  return value && han(value) === text ? String(value) : null;
+};
+const other = (run) => {
+  if (!/^[0-9]+$/.test(run)) return arabic(run);
+  if (/^[12][0-9]{3}$/.test(run)) return [...run].map((d) => DIGITS[d]).join("");
+  return /^[1-9][0-9]{0,3}$/.test(run) ? han(+run) : null;
+};
+const NUMBER = /(?<=第|附件|之)(?:[0-9]+|[〇零一二三四五六七八九十百千]+)|(?:[0-9]+|[〇零一二三四五六七八九十百千]+)(?=[编章节条款项目年月日号期届次件])/gu;
+
+/* A folded word as it is, and with each of its first three numbers in the other spelling. */
+export const spellings = (word) => {
+  let found = [""], at = 0, changed = 0;
+  for (const match of word.matchAll(NUMBER)) {
+    const between = word.slice(at, match.index), second = changed < 3 ? other(match[0]) : null;
+    if (second) changed += 1;
+    found = found.flatMap((start) => [match[0], second].filter(Boolean).map((run) => start + between + run));
+    at = match.index + match[0].length;
+  }
+  return found.map((start) => start + word.slice(at));
+};
+
+/* ── Words ── */
+
+/* Words of a query: all must be there. What stands in quotation marks is one word, with its spaces, and as it is written. */
+const QUERY = /(?<!\S)["“「]([^"“”「」]+)["”」](?!\S)|\S+/gu;
+
+export class Index {
+  #shards = new Map();
+  #chunks = new Map();
+  /* `shared` and `texts`: addresses of the folders of the bigrams and of the texts of this script. */
+  constructor(shared, texts) {
+    this.shared = new Folder(shared);
+    this.texts = new Folder(texts);
+  }
+  /* Reads the manifests; must be done before anything else. */
+  async open() {
+    [this.terms, this.records] = await Promise.all([this.shared.json("index"), this.texts.json("records")]);
+    if (this.terms.schema !== SCHEMA || this.records.schema !== SCHEMA) throw new Error("schema");
+    const pairs = [...this.terms.fold];
+    this.forms = new Map(pairs.flatMap((char, i) => (i % 2 ? [] : [[char, pairs[i + 1]]])));
+    this.rank = new Map([...this.terms.rank].map((char, i) => [char, i]));
+    return this;
+  }
+
+  /* ── Folding: gazette/search/fold.py has the same rules ── */
+  #fold(char) {
+    const code = char.codePointAt(0);
+    const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : char === "○" ? "〇" : char;
+    const small = half.toLowerCase(), plain = [...small].length === 1 ? small : half;
+    return /[\p{L}\p{N}]/u.test(plain) ? this.forms.get(plain) ?? plain : "";
+  }
+  /* The folded text, and for each of its units where its character begins and ends. */
+  fold(text) {
+    const starts = [], ends = [];
+    let folded = "", at = 0;
+    for (const char of text) {
+      for (const unit of this.#fold(char).split("")) {
+        folded += unit;
+        starts.push(at);
+        ends.push(at + char.length);
+      }
+      at += char.length;
+    }
+    return { folded, starts, ends };
+  }
+  words(query) {
+    const found = [...query.matchAll(QUERY)].map(([whole, quoted]) => {
+      const { folded } = this.fold(quoted ?? whole);
+      return quoted === undefined ? spellings(folded) : [folded];
+    });
+    return found.filter(([word]) => word);
+  }
+
+  /* ── Lists ── */
+  #shard(at) {
+    if (!this.#shards.has(at)) {
+      this.#shards.set(at, this.shared.bytes(name(this.terms.files, at)).then((bytes) => {
+        const reader = new Reader(bytes);
+        const chars = [...new TextDecoder().decode(reader.take(reader.number()))];
+        const keys = chars.flatMap((char, i) => (i % 2 ? [] : [char + chars[i + 1]]));
+        const sizes = keys.map(() => reader.number());
+        const lists = sizes.map((size) => ({ bytes: reader.take(size >> 1), cut: size % 2 === 1 }));
+        return new Map(keys.map((key, i) => [key, lists[i]]));
+      }));
+    }
+    return this.#shards.get(at);
+  }
+  #at(key) { return last(this.terms.keys, (first) => before(key, first)); }
+  /* The lists of a bigram; of all that begin with a character, when there is only one. None: it stands nowhere. */
+  async #lists(key) {
+    const single = [...key].length === 1;
+    const [from, to] = single ? [this.#at(key + END), this.#at(`${key}\u{10ffff}`)] : [this.#at(key), this.#at(key)];
+    const found = [];
+    for (let at = Math.max(0, from); at <= to; at++) {
+      const shard = await this.#shard(at);
+      if (!single) found.push(shard.get(key));
+      else for (const [bigram, list] of shard) if (bigram.startsWith(key)) found.push(list);
+    }
+    return found.filter(Boolean).map(({ bytes, cut }) => new List(bytes, cut, this.shared));
+  }
+  /* The rarest bigrams of a word; null when it has a character that the corpus has not. */
+  #picks(word) {
+    const chars = [...word];
+    if (chars.some((char) => !this.rank.has(char))) return null;
+    if (chars.length === 1) return chars;
+    const rarity = new Map(chars.slice(1).map((char, i) => [chars[i] + char, Math.log(this.rank.get(char) + 9) + Math.log(this.rank.get(chars[i]) + 9)]));
+    return [...rarity.keys()].sort((a, b) => rarity.get(b) - rarity.get(a));
+  }
+
+  /* ── Candidates ── */
+  /* Records that can hold all words, in rank order; `exact` when each of them does, `more` when lists go on. */
+  async candidates(query, blocks = BLOCKS) {
+    const words = this.words(query);
+    let ways = words.length ? [[]] : [];
+    for (const word of words) ways = ways.flatMap((way) => word.map((spelling) => [...way, spelling])).slice(0, 16);
+    const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks)));
+    return {
+      words,
+      numbers: [...new Set(found.flatMap((each) => each.numbers))].sort((a, b) => a - b),
+      exact: found.every((each) => each.exact),
+      more: found.some((each) => each.more),
+      blocks,
+    };
+  }
+  async #candidates(way, blocks) {
+    const none = { numbers: [], exact: true, more: false };
+    const several = way.filter((word) => [...word].length > 1);
+    const picks = (several.length ? several : way.slice(0, 1)).map((word) => this.#picks(word));
+    if (picks.includes(null)) return none;
+    const exact = way.length === picks.length && picks.every((of) => of.length === 1);
+    const wanted = [...new Set(picks.flatMap((of) => of.slice(0, PICKS)))];
+    const first = await Promise.all(wanted.slice(0, 2).map((key) => this.#lists(key)));
+    if (first.some((lists) => !lists.length)) return none;
+    const size = (lists) => lists.reduce((sum, list) => sum + list.size, 0);
+    const [base, ...rest] = first.sort((a, b) => size(a) - size(b));
+    const parts = base.flatMap((list) => list.parts).sort((a, b) => a.first - b.first);
+    let numbers = [...new Set((await Promise.all(parts.slice(0, base.length > 1 ? parts.length : blocks).map((part) => part.read()))).flat())];
+    const more = base.length === 1 && parts.length > blocks;
+    numbers.sort((a, b) => a - b);
+    const later = wanted.slice(2);
+    for (let lists = rest[0]; lists; lists = numbers.length > FEW && later.length ? await this.#lists(later.shift()) : null) {
+      const within = new Set((await Promise.all(lists.map((list) => list.within(numbers[0], numbers.at(-1))))).flat());
+      numbers = numbers.filter((number) => within.has(number));
+      if (!numbers.length) break;
+    }
+    return { numbers, exact, more };
+  }
+
+  /* ── Records ── */
+  get documents() { return this.records.documents; }
+  /* The number of a record's document. */
+  documentOf(number) {
+    const { from } = this.documents;
+    return number < from.length ? number : last(from, (first) => first > number);
+  }
+  /* The chunk of a record: its documents, its records, and the number of the first. */
+  #chunk(number) {
+    const at = last(this.records.first, (first) => first > number);
+    if (!this.#chunks.has(at)) this.#chunks.set(at, this.texts.json(name(this.records.files, at)));
+    return this.#chunks.get(at).then((chunk) => [chunk, chunk.records[number - this.records.first[at]]]);
+  }
+  /* Fetches what tells whether a record is a hit; and whether that is here already. */
+  async read(number) { await this.#chunk(number); }
+  has(number) { return this.#chunks.has(last(this.records.first, (first) => first > number)); }
+  /* Where in a text the words stand, by their spellings: ranges [start, end, number of the word] in order, or null when
+     one of them does not. */
+  ranges(text, words) {
+    const { folded, starts, ends } = this.fold(text);
+    const found = [];
+    for (const [number, spellings] of words.entries()) {
+      const count = found.length;
+      for (const word of spellings) {
+        for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+          found.push([starts[at], ends[at + word.length - 1], number]);
+        }
+      }
+      if (found.length === count) return null;
+    }
+    return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  }
+  /* A record that holds all words, with where they stand and the anchor of the first; null when it does not. */
+  async hit(number, words) {
+    const [chunk, [document, ...pieces]] = await this.#chunk(number);
+    const text = pieces.filter((_, i) => i % 2).join("");
+    const ranges = this.ranges(text, words);
+    if (!ranges) return null;
+    let anchor = "", at = 0;
+    for (let i = 0; i < pieces.length && at <= ranges[0][0]; i += 2) {
+      anchor = pieces[i];
+      at += pieces[i + 1].length;
+    }
+    const [path, title, docno] = chunk.documents[document];
+    const anchors = new Set(pieces.filter((_, i) => i % 2 === 0)), head = number < this.documents.from.length;
+    return { number, document, path, title, docno, anchor, anchors, text, ranges, head };
+  }
+}

@@ -1,0 +1,319 @@
+/* The page of the search: the query stands in the address, ?q=…&kind=…&year=…&issuer=…&status=…&sort=new. Words that
+   readers see stand in the page (data-…), in its script. */
+import { address, ask, locate } from "./names.js";
+import { Index } from "./query.js";
+
+const PAGE = 10;                 /* places that are shown at a time … */
+const PER_DOCUMENT = 3;          /* … and of one document, until more are asked for */
+const EXCERPT = 150;             /* characters */
+const LEAD = 40;                 /* of them before the first word found */
+const MARKS = 5;                 /* different words that a link carries to the page */
+const FACETS = 8;                /* choices of a filter that are all shown, also those without a hit */
+
+const { place, standing, today, tellStatus, followPlace } = window.gazette;
+const byId = (id) => document.getElementById(id);
+const { shared, texts, names, pages } = byId("main").dataset;
+const box = byId("search"), tally = byId("tally"), list = byId("results"), filters = byId("filters");
+const page = (path) => new URL(pages.replace(/\/*$/, "/") + path, location.href);
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+const fill = (form, ...values) => values.reduce((text, value) => text.replace("{}", value), form);
+
+/* ── What is asked: the address is the one place that knows ── */
+const asked = () => new URLSearchParams(location.search);
+const ask_ = (change) => {
+  const query = asked();
+  change(query);
+  history.pushState(null, "", `?${query}`);
+  followPlace();
+  run();
+};
+
+/* ── The index: opened once, and again after a failure ── */
+let opened;
+const open = () => {
+  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open().then(
+    (index) => { offer(index); return index; },
+    (error) => { opened = undefined; throw error; });
+  return opened;
+};
+
+/* ── Filters: for each document its value, or values; in all scripts the same in the address ── */
+const FACTS = {
+  status: ({ documents }, at) => [standing(documents.turns[at], today()).replace("ending", "effective").replace("Y", "-y")],
+  kind: ({ documents }, at) => [documents.kind[at]],
+  issuer: ({ documents, records }, at) => documents.issuers[at].map((number) => records.issuers[number][0]),
+  year: ({ documents }, at) => [documents.day[at].slice(0, 4) || "none"],
+};
+const STATUSES = ["effective", "not-yet", "expired", "repealed", "unknown"];
+const labels = (field, index) => ({
+  status: (value) => byId("status").dataset[value.replace("-y", "Y")].split(" ").at(-1),
+  kind: (value) => field.dataset.labels.split(",").find((pair) => pair.startsWith(`${value} `))?.split(" ")[1] ?? value,
+  issuer: (value) => index.records.issuers.find(([name]) => name === value)[1],
+  year: (value) => (value === "none" ? field.dataset.none : fill(field.dataset.label, value)),
+});
+const ORDERS = {
+  status: (a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]),
+  year: (a, b) => (a[0] < b[0] ? 1 : -1),
+};
+const offer = (index) => {
+  for (const field of filters.querySelectorAll("fieldset")) {
+    const { name } = field.dataset, counts = new Map();
+    index.documents.from.forEach((_, at) => FACTS[name](index, at).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1)));
+    const order = ORDERS[name] ?? ((a, b) => b[1] - a[1]);
+    field.append(...[...counts].sort(order).map(([value]) => make("label", {},
+      make("input", { type: "checkbox", name, value }), labels(field, index)[name](value), make("span", { className: "num" }))));
+  }
+};
+const wants = (index, without) => {
+  const query = asked();
+  const wanted = Object.keys(FACTS).filter((name) => name !== without && query.has(name)).map((name) => [FACTS[name], query.getAll(name)]);
+  return (at) => wanted.every(([facts, values]) => facts(index, at).some((value) => values.includes(value)));
+};
+/* How many places each choice would leave. */
+const count = (index, found) => {
+  const query = asked(), least = found.exact && !found.more;
+  for (const field of filters.querySelectorAll("fieldset")) {
+    const { name } = field.dataset, counts = new Map(), wanted = wants(index, name);
+    for (const number of found.numbers) {
+      const at = index.documentOf(number);
+      if (wanted(at)) for (const value of FACTS[name](index, at)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const boxes = [...field.querySelectorAll("input")];
+    for (const input of boxes) {
+      const number = counts.get(input.value) ?? 0;
+      input.checked = query.getAll(name).includes(input.value);
+      input.disabled = !number && !input.checked;
+      input.parentElement.hidden = input.disabled && boxes.length > FACETS;
+      input.nextElementSibling.nextSibling ?? (input.parentElement.lastChild.textContent = number && !least ? `≤${number}` : number);
+    }
+  }
+  filters.hidden = !found.words.length;
+};
+
+/* ── A place that was found ── */
+const marked = (text, ranges, from = 0, to = text.length) => {
+  const parts = [];
+  let at = from;
+  for (const [start, end] of ranges) {
+    if (end <= at || start >= to) continue;
+    const first = Math.max(start, at), last = Math.min(end, to);
+    parts.push(text.slice(at, first), make("mark", { textContent: text.slice(first, last) }));
+    at = last;
+  }
+  return [...parts, text.slice(at, to)];
+};
+/* The text around the first occurrence of each word, cut where sentences begin. */
+const NUMBER = /^(?:第[^\u3000]{1,8}\u3000|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．])/;
+const excerpt = ({ text, ranges }) => {
+  const number = text.match(NUMBER)?.[0].length ?? 0;             /* stands beside it already */
+  const start = number <= ranges[0][0] ? number : 0;
+  if (text.length - start <= EXCERPT) return marked(text, ranges, start);
+  const firsts = [...new Map([...ranges].reverse().map((range) => [range[2], range])).values()].sort((a, b) => a[0] - b[0]);
+  const parts = [];
+  let at = start;
+  for (const [first, last] of firsts) {
+    if (last <= at && parts.length) continue;
+    let from = Math.max(at, first - LEAD);
+    const sentence = text.slice(from, first).search(/[。；：\u3000](?!.*[。；：\u3000])/u);
+    if (from > at && sentence >= 0) from += sentence + 1;
+    const to = Math.max(last, Math.min(text.length, from + Math.ceil(EXCERPT / firsts.length)));
+    if (from > at) parts.push("……");
+    parts.push(...marked(text, ranges, from, to));
+    at = to;
+  }
+  return at < text.length ? [...parts, "……"] : parts;
+};
+/* The page at the anchor, told to mark the words; marks.js takes them out of the address again. */
+const target = (hit) => {
+  const words = [...new Set(hit.ranges.map(([start, end]) => hit.text.slice(start, end)))].slice(0, MARKS);
+  const url = page(hit.path);
+  words.forEach((word) => url.searchParams.append("hl", word));
+  url.hash = hit.anchor;
+  return url.href;
+};
+const nameOf = ({ anchor, anchors }) => place(anchor, (id) => anchors.has(id))
+  || box.dataset[/^(title|enclosed|docno|filing|)$/.test(anchor) ? "head" : /^n[0-9]/.test(anchor) ? "note" : /^(signature|date|printed)$/.test(anchor) ? "end" : "text"];
+const row = (hit) => make("li", { className: "hit" },
+  make("h3", {}, make("a", { className: "t", href: target(hit), textContent: nameOf(hit) })), make("p", {}, ...excerpt(hit)));
+
+/* ── A document with its places ── */
+const group = (index, hits) => {
+  const { document: at, title, docno, path } = hits[0];
+  const { words } = results, inTitle = words.flatMap((word) => index.ranges(title, [word]) ?? []).sort((a, b) => a[0] - b[0]);
+  const shown = hits.filter((hit) => !hit.head || !words.every((word) => index.ranges(title, [word])));
+  const status = make("span", { className: "status" });
+  status.dataset.turns = index.documents.turns[at];
+  const head = hits.find((hit) => hit.head);
+  const href = head ? target(head) : page(path).href;
+  const day = index.documents.day[at];
+  return make("li", { className: "of" },
+    make("h2", {}, make("a", { className: "t", href }, ...marked(title, inTitle))),
+    make("div", { className: "meta" }, status, ...(docno ? [make("span", { className: "docno", textContent: docno })] : []),
+      ...(day ? [make("time", { dateTime: day, textContent: day.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
+    make("ol", {}, ...shown.map(row)));
+};
+
+/* ── Results, as far as they are shown ── */
+let results = null;              /* index, words, found, groups still to come, and what has been shown */
+const ordered = (index, found, seen) => {
+  const wanted = wants(index), groups = new Map();
+  for (const number of found.numbers) {
+    const at = index.documentOf(number);
+    if (seen.has(number) || !wanted(at)) continue;
+    if (!groups.has(at)) groups.set(at, []);
+    groups.get(at).push(number);
+  }
+  const { day } = index.documents;
+  const sorted = [...groups];
+  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => (day[a] < day[b] ? 1 : day[a] > day[b] ? -1 : a - b));
+  return sorted.map(([, numbers]) => numbers);
+};
+const verified = async ({ index, words, seen }, numbers, most) => {
+  const hits = [];
+  while (numbers.length && hits.length < most) {
+    const number = numbers.shift(), hit = await index.hit(number, words);
+    seen.add(number);
+    if (hit) hits.push(hit);
+  }
+  return hits;
+};
+const show = async (of) => {
+  const { index } = of;
+  for (let room = PAGE; room > 0;) {
+    if (!of.groups.length && of.found.more) {
+      of.found = await index.candidates(of.query, of.found.blocks * 2);
+      of.groups = ordered(index, of.found, of.seen);
+    }
+    if (!of.groups.length) break;
+    await Promise.all(of.groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room).map((number) => index.read(number)));
+    const numbers = of.groups.shift();
+    const hits = await verified(of, numbers, PER_DOCUMENT);
+    if (of !== results) return;
+    if (!hits.length) continue;
+    of.hits += hits.length;
+    of.documents += 1;
+    room -= hits.length;
+    const item = group(index, hits);
+    if (numbers.length) {
+      of.rests.push(numbers);
+      item.append(rest(of, item.lastChild, numbers));
+    }
+    list.append(item);
+  }
+  tellStatus();
+  await tell(of);
+};
+/* The other places of a document, on request. */
+const rest = (of, places, numbers) => {
+  const button = make("button", { type: "button", className: "rest", textContent: list.dataset.rest });
+  button.onclick = async () => {
+    const hits = await verified(of, numbers, Infinity);
+    of.hits += hits.length;
+    places.append(...hits.map(row));
+    button.remove();
+    places.children[places.children.length - hits.length]?.querySelector("a").focus();
+    await tell(of);
+  };
+  return button;
+};
+/* Says how many there are: of what is not shown yet, what can be told without fetching more. */
+const tell = async (of) => {
+  const { index, words, found } = of, waiting = [...of.groups, ...of.rests];
+  let { hits, documents } = of, sure = !found.more;
+  for (const [at, numbers] of waiting.entries()) {
+    const known = numbers.filter((number) => found.exact || index.has(number));
+    const there = found.exact ? known : (await Promise.all(known.map((number) => index.hit(number, words)))).filter(Boolean);
+    sure &&= known.length === numbers.length;
+    hits += there.length;
+    if (at < of.groups.length && there.length) documents += 1;
+  }
+  if (of !== results) return;
+  const none = asked().size > 1 && found.numbers.length ? tally.dataset.filtered : tally.dataset.none;
+  tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents) : none;
+  byId("more").hidden = !of.groups.length && !found.more;
+  byId("help").hidden = hits > 0;
+};
+
+/* ── 文号, titles and places: straight to the document ── */
+const IS_DOCNO = /〔[0-9]{4}〕|令第[0-9]+号$/u;
+const direct = async (query) => {
+  if (/^["“「]/.test(query) || query.length < 3) return [];
+  const meant = await ask(query, names.replace(/\/*$/, "/"), false);
+  const found = await Promise.all(meant.fits.slice(0, 3).map(async (row) => [row, await locate(row, meant.wanted, pages)]));
+  const [[fit, where] = []] = found;
+  if (found.length === 1 && meant.exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
+  return found.map(([row, { href }]) => make("a", { className: "t", href: href ?? address(row, pages), textContent: row[1] + meant.wanted.words }));
+};
+
+/* ── The page ── */
+const blank = (query) => {
+  byId("q").value = query;
+  const title = byId("search").querySelector("h1");
+  title.textContent = query ? fill(box.dataset.quote, query) : title.dataset.title;
+  list.replaceChildren();
+  byId("direct").hidden = byId("more").hidden = true;
+  byId("help").hidden = query !== "";
+  byId("sorts").hidden = !query;
+  for (const link of byId("sorts").querySelectorAll("a")) {
+    const to = asked();
+    to.delete("sort");
+    if (link.dataset.sort) to.set("sort", link.dataset.sort);
+    link.href = `?${to}`;
+    link.ariaCurrent = String((asked().get("sort") ?? "") === link.dataset.sort);
+  }
+};
+const run = async () => {
+  const query = (asked().get("q") ?? "").trim();
+  blank(query);
+  results = null;
+  tally.textContent = query ? tally.dataset.busy : "";
+  if (!query) { filters.hidden = true; return; }
+  const of = results = { query, seen: new Set(), hits: 0, documents: 0, rests: [] };
+  try {
+    const leading = direct(query).catch(() => []);
+    of.index = await open();
+    of.found = await of.index.candidates(query);
+    const links = await leading;
+    if (of !== results) return;
+    if (links.length) {
+      byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
+      byId("direct").hidden = false;
+    }
+    of.words = of.found.words;
+    of.groups = ordered(of.index, of.found, of.seen);
+    count(of.index, of.found);
+    await show(of);
+  } catch (error) {
+    if (of !== results) return;
+    tally.textContent = tally.dataset[error.message === "schema" ? "old" : "failed"];
+    byId("help").hidden = false;
+  }
+};
+
+byId("search").querySelector(".late").remove();
+byId("q").form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const query = byId("q").value.trim();
+  ask_((to) => { for (const name of [...to.keys()]) to.delete(name); if (query) to.set("q", query); });
+});
+filters.addEventListener("change", () => ask_((to) => {
+  for (const name of Object.keys(FACTS)) to.delete(name);
+  for (const [name, value] of new FormData(filters)) to.append(name, value);
+}));
+filters.addEventListener("reset", (event) => {
+  event.preventDefault();
+  ask_((to) => Object.keys(FACTS).forEach((name) => to.delete(name)));
+});
+byId("sorts").addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  ask_((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
+});
+byId("more").addEventListener("click", () => results && show(results).catch(() => { tally.textContent = tally.dataset.failed; }));
+addEventListener("popstate", run);
+run();
