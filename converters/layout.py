@@ -61,6 +61,19 @@ def measure(lines: Sequence[Line]) -> Layout:
     )
 
 
+def measure_part(lines: Sequence[Line], whole: Layout) -> Layout:
+    """The layout of one document in a file that is set like `whole`: its own, unless it is too short to tell."""
+    if len(lines) >= _LEAST_LINES:
+        return measure(lines)
+    words = [line.width for line in lines if not line.cells]
+    fits = whole.column is None or sum(w for w in words if w > whole.column + 1.5) <= _MOST_WIDER * sum(words)
+    return whole if fits else measure(lines)
+
+
+_LEAST_LINES = 24
+"""So many lines tell by themselves how they are set."""
+
+
 def _broken_off(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[tuple[Line, Line]]:
     """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
     for line, after, form, form_after in zip(lines, lines[1:], looks, looks[1:], strict=False):

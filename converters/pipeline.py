@@ -14,7 +14,7 @@ from converters.documents import read_document, regions
 from converters.faults import find_faults
 from converters.frame import Frame, read_frame
 from converters.heads import Head, find_heads
-from converters.layout import dialect, measure
+from converters.layout import dialect, measure, measure_part
 from converters.lines import read_lines
 from converters.model import Code, Document, Finding
 from converters.text import Log
@@ -45,7 +45,9 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
     heads = find_heads(body, frame)
-    read = [read_document(region, frame, layout, log) for region in regions(body, heads, file)]
+    read = [
+        read_document(region, frame, measure_part(region.lines, layout), log) for region in regions(body, heads, file)
+    ]
     blocks = [block for document, _ in read for block in document.blocks]
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
     documents, stale = emend([annotate(document) for document, _ in read], corrections, raw.text, file)

@@ -146,3 +146,13 @@ def test_no_dialect_loses_words_or_numbers(style: str, random: Random, make: Cal
     assert "".join(text for _, text in got(document)) == "".join(text for _, text in wanted(known))
     numbered = [(block.level, block.number) for block in document.blocks if block.level]
     assert numbered == [(unit.level, unit.number) for unit in known.units if unit.level]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("plain", "wrap-28"), ("columns-18", "plain"), ("wrap-34", "columns-18")]
+)
+def test_each_document_of_a_file_is_read_by_its_own_layout(first: str, second: str) -> None:
+    known = [short_rule(Random(number), number) for number in (1, 2)]
+    raw = "".join(reflow(one, STYLES[style]).text for one, style in zip(known, (first, second), strict=True))
+    documents = convert([read_source("raw.txt", raw.encode())]).documents
+    assert [got(document) for document in documents] == [wanted(one) for one in known]
