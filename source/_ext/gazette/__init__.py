@@ -12,6 +12,7 @@ from .markdown import setup_markdown
 from .markup import setup_markup
 from .pages import setup_pages
 from .search.page import setup_search
+from .shards import setup_shards
 from .structure import setup_structure
 from .templates import setup_templates
 from .typst_builder import setup_typst
@@ -21,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     setup_markdown(app)
     setup_templates(app)
+    setup_shards(app)
     setup_markup(app)
     setup_structure(app)
     setup_pages(app)

@@ -11,14 +11,13 @@ An earlier anchor stays an address of the unit that it now is; an earlier page l
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 __all__ = ["Aliases", "keep_anchors", "load", "moved_pages"]
@@ -41,7 +40,7 @@ def load(srcdir: Path) -> Aliases:
         ExtensionError: the file is no TOML, or says something else; the message names it.
 
     """
-    path = srcdir / "aliases.toml"
+    path = (srcdir / "aliases.toml").resolve()
     return _load(path, path.stat().st_mtime_ns) if path.exists() else Aliases({}, {})
 
 
@@ -65,9 +64,14 @@ def keep_anchors(earlier: Mapping[str, str], doctree: nodes.document) -> None:
                 hosts[new]["ids"].append(old)
 
 
-def moved_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give a page for each earlier address of a document, which leads on: name, context, template."""
-    for old, new in sorted(load(Path(app.srcdir)).documents.items()):
-        if f"doc/{new}" not in app.env.found_docs:
+def moved_pages(srcdir: Path, pages: Container[str]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give a page for each earlier address of a document, which leads on: name, context, template.
+
+    Raises:
+        ExtensionError: one leads to what is not among the pages.
+
+    """
+    for old, new in sorted(load(srcdir).documents.items()):
+        if f"doc/{new}" not in pages:
             raise ExtensionError(f"aliases.toml: {old!r} leads to {new!r}, which is no document")
         yield f"doc/{old}", {"title": "文件已移至新址", "target": f"doc/{new}"}, "law-moved.html"

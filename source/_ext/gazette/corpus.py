@@ -225,6 +225,7 @@ def load(path: Path) -> Corpus:
         CorpusError: the file is missing, is no JSON, or has another schema; the message names it.
 
     """
+    path = path.resolve()  # the shards of a build all link to one file
     try:
         state = path.stat()
     except OSError as error:

@@ -16,6 +16,7 @@ made when everything is read, and never stored.
 """
 
 from collections.abc import Iterator, Set
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -28,6 +29,7 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from . import inventory
 from .answers import Answer
 from .graph import Graph, graph
 from .mentions import Known, Scanner
@@ -123,9 +125,10 @@ class LawDomain(Domain):
 
     @property
     def graph(self) -> Graph:
-        """What follows from all records together; of the records as they are now."""
+        """What follows from all records together; of the records as they are now, in a shard those of all shards."""
         if self._graph is None:
-            self._graph = graph(self.pages)
+            shard = self.env.config.gazette_shard
+            self._graph = inventory.whole(Path(shard).parent).graph if shard else graph(self.pages)
         return self._graph
 
     def note(self, page: Page) -> None:

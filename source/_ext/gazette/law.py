@@ -25,14 +25,16 @@ from sphinx.util import logging
 from . import aliases, corpus, indices, notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
+from .graph import Graph
 from .links import read_page, state
 from .notes import setup_notes
 from .pages import PageRow
 from .resolver import setup_resolver
+from .shards import is_whole
 from .terms import setup_terms
 from .view import setup_view, view
 
-__all__ = ["setup_law"]
+__all__ = ["citations", "setup_law"]
 
 OWN_FOLDERS = ("by", "law")
 """Folders of the site that hold nothing but pages of this module."""
@@ -57,26 +59,28 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
         env.metadata[docname].setdefault("orphan", True)  # notes stand on the page of their document
 
 
-def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Work the references out, print what became of the mentions, and give the pages that this changes."""
+    if not is_whole(app):
+        return []
     domain = law_domain(env)
     changed = domain.changed()
-    counts = domain.graph.counts()
-    linked = sum(count for fate, count in counts.items() if fate.linked)
-    if counts:
-        logger.info(
-            "citations: %d linked (%d own text, %d corpus, %d outside), %d left as text, %d ambiguous",
-            linked,
-            counts[Fate.OWN],
-            counts[Fate.CORPUS],
-            counts[Fate.OUTSIDE],
-            counts[Fate.TEXT],
-            counts[Fate.AMBIGUOUS],
-        )
+    if told := citations(domain.graph):
+        logger.info("%s", told)
     for page, cited, answer in domain.graph.all_answers():
         if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and not cited.role:
             logger.verbose("%s#%s: %s: %s: %s", page.docname, cited.anchor, answer.fate, cited.words, answer.reason)
     return [docname for docname in changed if docname in env.found_docs]
+
+
+def citations(graph: Graph) -> str:
+    """Say what became of the mentions; empty where there are none."""
+    counts = graph.counts()
+    linked = sum(count for fate, count in counts.items() if fate.linked)
+    own, corpus_, outside = counts[Fate.OWN], counts[Fate.CORPUS], counts[Fate.OUTSIDE]
+    text, ambiguous = counts[Fate.TEXT], counts[Fate.AMBIGUOUS]
+    told = f"citations: {linked} linked ({own} own text, {corpus_} corpus, {outside} outside)"
+    return f"{told}, {text} left as text, {ambiguous} ambiguous" if counts else ""
 
 
 def start(app: Sphinx, builder: Builder) -> None:
@@ -113,7 +117,7 @@ def collect(app: Sphinx) -> Iterator[PageRow]:
     made = [*indices.pages(indices.indices(graph, records, today)), *indices.outside_pages(graph)]
     _clear(Path(app.outdir), {name for name, *_ in made})
     yield from made
-    yield from aliases.moved_pages(app)
+    yield from aliases.moved_pages(Path(app.srcdir), graph.pages)
     yield "cite", {"title": "按引文查找"}, "law-cite.html"
 
 

@@ -33,7 +33,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from . import corpus, titles
+from . import corpus, inventory, titles
 from .addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from .contents import contents
 from .domain import law_domain
@@ -42,6 +42,7 @@ from .home import home
 from .lists import PageRow, lists
 from .network import Network, network
 from .places import Place
+from .shards import ReadBuilder, is_whole, makes_frame
 from .site import Site, site
 from .status import Status
 from .structure import IS_DOCUMENT
@@ -76,27 +77,34 @@ class Pages:
         """Teach the templates our filters; switch Sphinx's own search off."""
         if isinstance(app.builder, StandaloneHTMLBuilder):
             app.builder.search = app.builder.copysource = False
-            environment = app.builder.templates.environment
-            environment.autoescape = True  # whatever a gazette prints, it is text
-            environment.filters |= FILTERS
+            app.builder.templates.environment.filters |= FILTERS
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Look at the corpus as a whole, once; give the pages of which others show something else than before."""
-        if not isinstance(app.builder, StandaloneHTMLBuilder):
+        if not isinstance(app.builder, StandaloneHTMLBuilder) or isinstance(app.builder, ReadBuilder):
             return []
-        try:
-            records = corpus.load(Path(app.srcdir) / CORPUS)
-        except corpus.CorpusError as error:
-            raise ExtensionError(f"gazette: {error}") from error
-        issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
-        graph, today = law_domain(env).graph, date.fromisoformat(app.config.gazette_today)
-        self._site = site(records, issues, graph.repealed(), today, graph.lapsed())
-        self._network = network(graph)
+        self._site = self._whole(app, env)
+        self._network = network(law_domain(env).graph) if makes_frame(app) else None
         self._versions = {}
+        if not is_whole(app):
+            return []
         before: dict[str, str] = getattr(env, "gazette_digests", {})
         now = digests(self._site, app.config.root_doc, self._network)
         env.gazette_digests = now  # type: ignore[attr-defined]
         return sorted(name for name in now if now[name] != before.get(name) and name in env.found_docs)
+
+    @staticmethod
+    def _whole(app: Sphinx, env: BuildEnvironment) -> Site:
+        path, today = Path(app.srcdir) / CORPUS, date.fromisoformat(app.config.gazette_today)
+        try:
+            if not is_whole(app):
+                return inventory.whole(Path(app.config.gazette_shard).parent).site(path, today)
+            records = corpus.load(path)
+        except corpus.CorpusError as error:
+            raise ExtensionError(f"gazette: {error}") from error
+        issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
+        graph = law_domain(env).graph
+        return site(records, issues, graph.repealed(), today, graph.lapsed())
 
     def context(
         self, app: Sphinx, pagename: str, _template: str, context: Context, doctree: nodes.document | None
@@ -198,7 +206,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 def _publish_corpus(app: Sphinx, failed: Exception | None) -> None:
     """Publish corpus.json as it was read."""
-    if failed is None and isinstance(app.builder, StandaloneHTMLBuilder):
+    if failed is None and makes_frame(app):
         shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
 
 

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import opencc
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .domain import law_domain
 from .graph import Graph
 from .records import Page
 from .refs import parse_docno, title_key
+from .shards import makes_frame
 
 __all__ = ["Entry", "entries", "setup_resolver", "shards"]
 
@@ -129,7 +129,7 @@ def _folds(names: str) -> str:
 
 def write_names(app: Sphinx, failed: Exception | None) -> None:
     """Write the names beside the page of the resolver."""
-    if failed is None and isinstance(app.builder, StandaloneHTMLBuilder):
+    if failed is None and makes_frame(app):
         folder = Path(app.outdir) / "cite"
         folder.mkdir(exist_ok=True)
         files = shards(entries(law_domain(app.env).graph))

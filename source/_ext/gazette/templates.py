@@ -1,15 +1,20 @@
 """How templates are rendered: by plain Jinja.
 
 Sphinx renders in Jinja's sandbox, which asks at every name whether a template may look at it, and looks at every use of
-a template whether its file has changed. The templates are the theme's own, and a build does not change them.
+a template whether its file has changed. The templates are the theme's own, and a build does not change them. What they
+are compiled to is kept, for the other processes of a build and for the next.
 """
 
-from jinja2 import Environment
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
+
+from .shards import FRAME
 
 __all__ = ["Templates", "setup_templates"]
 
@@ -18,14 +23,24 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's loader of templates, without the sandbox."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Make the environment of the templates."""
+        """Make the environment of the templates; whatever a gazette prints is text, so it is escaped."""
         super().init(builder, theme, dirs)
-        sandbox = self.environment
+        sandbox, compiled = self.environment, _folder(builder)
+        compiled.mkdir(parents=True, exist_ok=True)
         self.environment = Environment(  # type: ignore[assignment]  # Sphinx declares what it makes
-            loader=self, extensions=list(sandbox.extensions), auto_reload=False
+            loader=self,
+            extensions=list(sandbox.extensions),
+            autoescape=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         )
         self.environment.filters |= sandbox.filters
         self.environment.globals |= sandbox.globals
+
+
+def _folder(builder: Builder) -> Path:
+    shard = builder.config.gazette_shard
+    return Path(shard).parent / FRAME / "templates" if shard else Path(builder.doctreedir) / "templates"
 
 
 def _choose(_app: Sphinx, config: Config) -> None:

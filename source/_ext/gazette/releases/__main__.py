@@ -1,0 +1,71 @@
+"""``python -m gazette.releases``: publish a release, verify all, or tell the time of a release."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from .publish import Order, publish
+from .shelf import ReleaseError, epoch
+from .verify import verify
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 0 when all is well, 1 with the faults on standard error."""
+    args = _parser().parse_args(argv)
+    console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    try:
+        return int(args.run(args, console))
+    except ReleaseError as error:
+        console.print(str(error))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m gazette.releases", description="Releases of a published folder.")
+    commands = parser.add_subparsers(required=True)
+    one = commands.add_parser("publish", help="add a finished site as a release, and make it the newest")
+    one.add_argument("site", type=Path, help="the finished site, built with GAZETTE_RELEASE")
+    one.add_argument("target", type=Path, help="the published folder")
+    one.add_argument("version", help="name of the release, such as 2026.11")
+    one.add_argument("--raw", type=Path, nargs="+", default=[], help="the raw gazettes that it was made from")
+    one.add_argument("--project", type=Path, default=Path(), help="the project that it was made by")
+    one.add_argument("--key", type=Path, default=os.environ.get("MINISIGN_KEY") or None, help="secret key of minisign")
+    one.set_defaults(run=_publish)
+    all_ = commands.add_parser("verify", help="check every file of all releases, and the root")
+    all_.add_argument("target", type=Path, help="the published folder")
+    all_.add_argument("--public-key", default=os.environ.get("MINISIGN_PUBLIC_KEY") or None, help="file, or key itself")
+    all_.set_defaults(run=_verify)
+    time = commands.add_parser("epoch", help="print SOURCE_DATE_EPOCH for a release")
+    time.add_argument("version")
+    time.add_argument("date", nargs="?", default="", help="its day; default: the first of the month in its name")
+    time.set_defaults(run=_epoch)
+    return parser
+
+
+def _publish(args: argparse.Namespace, console: Console) -> int:
+    key = Path(args.key) if args.key else None
+    result = publish(Order(args.site, args.target, args.version, args.raw, args.project, key))
+    console.print(f"{args.target}: {args.version} published, {result.files} files, {result.shared} of them shared")
+    return 0
+
+
+def _verify(args: argparse.Namespace, console: Console) -> int:
+    report = verify(args.target, args.public_key)
+    for fault in report.faults:
+        console.print(fault)
+    found = f"{len(report.faults)} faults" if report.faults else "all as published"
+    console.print(f"{args.target}: {report.releases} releases, {report.files} files: {found}")
+    return 1 if report.faults else 0
+
+
+def _epoch(args: argparse.Namespace, _console: Console) -> int:
+    sys.stdout.write(f"{epoch(args.version, args.date)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
