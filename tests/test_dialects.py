@@ -151,8 +151,13 @@ def test_no_dialect_loses_words_or_numbers(style: str, random: Random, make: Cal
 @pytest.mark.parametrize(
     ("first", "second"), [("plain", "wrap-28"), ("columns-18", "plain"), ("wrap-34", "columns-18")]
 )
-def test_each_document_of_a_file_is_read_by_its_own_layout(first: str, second: str) -> None:
-    known = [short_rule(Random(number), number) for number in (1, 2)]
+@settings(UNSEEN, max_examples=2)
+@given(random=st.integers(0, 10**6).map(Random))
+def test_each_document_of_a_file_is_read_by_its_own_layout(first: str, second: str, random: Random) -> None:
+    known = [short_rule(random, number) for number in (1, 2)]
     raw = "".join(reflow(one, STYLES[style]).text for one, style in zip(known, (first, second), strict=True))
     documents = convert([read_source("raw.txt", raw.encode())]).documents
-    assert [got(document) for document in documents] == [wanted(one) for one in known]
+    numbers = [[(block.level, block.number) for block in document.blocks if block.level] for document in documents]
+    assert numbers == [[(unit.level, unit.number) for unit in one.units if unit.level] for one in known]
+    assert got(documents[0]) == wanted(known[0]) or first not in EXACT
+    assert got(documents[1]) == wanted(known[1]) or second not in EXACT
