@@ -5,8 +5,8 @@ a rule; undone, the edits give the raw text back.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from converters.model import Block
 from converters.text import BLANK, Log
@@ -60,12 +60,7 @@ class Account:
 
 def words_of(blocks: Iterable[Block]) -> str:
     """The words of blocks in raw order, each character at the place of the raw one that it stands for."""
-    placed = [
-        (at, i, char)
-        for i, block in enumerate(blocks)
-        for at, char in zip(block.content.at, block.content.s, strict=True)
-    ]
-    return "".join(char for _, _, char in sorted(placed, key=lambda item: item[:2]))
+    return "".join(words for _, _, words in _placed(blocks))
 
 
 def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: Log) -> Account:
@@ -73,28 +68,97 @@ def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: L
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
-    kept: dict[int, str] = {}
-    for block in blocks:
-        for at, char in zip(block.content.at, block.content.s, strict=True):
-            kept[at] = kept.get(at, "") + char
-    edits: list[Edit] = []
-    line = 1
-    for at, char in enumerate(raw):
-        new = kept.get(at, "")
-        if new != char:
-            rule = _rule(at, char, line, furniture, log)
-            last = edits[-1] if edits else None
-            if last and last.rule == rule and last.start + len(last.old) == at:
-                edits[-1] = Edit(last.start, last.line, last.old + char, last.new + new, rule)
-            else:
-                edits.append(Edit(at, line, char, new, rule))
-        line += char == "\n"
-    return Account(raw, tuple(edits))
+    ledger = _Ledger(raw, furniture, log.rules)
+    place = 0
+    for start, end, words in _side_by_side(_placed(blocks)):
+        ledger.drop(place, start)
+        if not isinstance(words, str) or not raw.startswith(words, start):
+            for at, new in enumerate(words, start):
+                if raw[at] != new:
+                    ledger.edit(at, new)
+        place = end
+    ledger.drop(place, len(raw))
+    return Account(raw, ledger.closed())
 
 
-def _rule(at: int, char: str, line: int, furniture: frozenset[int], log: Log) -> str:
-    if line in furniture:
-        return FURNITURE
-    if at in log.rules:
-        return log.rules[at]
+_Placed = tuple[int, int, str]
+"""Raw offset, number of the block, words that stand together in the raw text too."""
+
+
+def _placed(blocks: Iterable[Block]) -> list[_Placed]:
+    """The words of all blocks, in raw order."""
+    placed = [
+        (raw, i, block.content.s[start:end])
+        for i, block in enumerate(blocks)
+        for start, end, raw in block.content.spans()
+    ]
+    return sorted(placed, key=lambda item: item[:2])
+
+
+def _side_by_side(placed: Sequence[_Placed]) -> Iterator[tuple[int, int, str | list[str]]]:
+    """Raw offsets, and what stands there: words, or a string for each character where several share one."""
+    i = 0
+    while i < len(placed):
+        start, _, words = placed[i]
+        end, first = start + len(words), i
+        i += 1
+        while i < len(placed) and placed[i][0] < end:
+            end = max(end, placed[i][0] + len(placed[i][2]))
+            i += 1
+        if i == first + 1:
+            yield start, end, words
+        else:
+            stacked = [""] * (end - start)
+            for raw, _, more in sorted(placed[first:i], key=lambda item: item[1]):
+                for at, char in enumerate(more, raw - start):
+                    stacked[at] += char
+            yield start, end, stacked
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The edits of one raw text while its characters are gone over in order."""
+
+    raw: str
+    furniture: frozenset[int]
+    rules: Mapping[int, str]
+    edits: list[Edit] = field(default_factory=list)
+    line: int = 1
+    counted: int = 0
+    """Offset up to which line feeds are counted in `line`."""
+    start: int = 0
+    """The edit that is open: its offset, line, rule and new characters; it ends where the next one must begin."""
+    end: int = 0
+    start_line: int = 0
+    rule: str = ""
+    new: str = ""
+
+    def drop(self, start: int, end: int) -> None:
+        """Raw characters for which nothing stands."""
+        for at in range(start, end):
+            self.edit(at, "")
+
+    def edit(self, at: int, new: str) -> None:
+        """A raw character for which something else stands."""
+        self.line += self.raw.count("\n", self.counted, at)
+        self.counted = at
+        rule = FURNITURE if self.line in self.furniture else self.rules.get(at) or _rule(self.raw[at])
+        if rule != self.rule or at != self.end:
+            self._close()
+            self.start, self.start_line, self.rule, self.new = at, self.line, rule, ""
+        self.new += new
+        self.end = at + 1
+
+    def _close(self) -> None:
+        if self.rule:
+            old = self.raw[self.start : self.end]
+            self.edits.append(Edit(self.start, self.start_line, old, self.new, self.rule))
+
+    def closed(self) -> tuple[Edit, ...]:
+        """All edits; the ledger is done with."""
+        self._close()
+        return tuple(self.edits)
+
+
+def _rule(char: str) -> str:
     return LAYOUT if char in BLANK or char == "\n" else UNACCOUNTED

@@ -1,7 +1,7 @@
 """Paragraphs → blocks: words closed up, printed numbers told from words, run-in headings from what follows them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -11,7 +11,7 @@ from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
-from converters.text import BLANK, HAN, WIDE, Log, Text
+from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
 _CJK = f"{HAN}{WIDE}"
 _SPACE_RE = re.compile(f"(?<=[{_CJK}])[{BLANK}]+|[{BLANK}]+(?=[{_CJK}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
@@ -29,7 +29,7 @@ def close_up(text: Text, log: Log) -> Text:
     """
     text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
     text = text.edit(_SPACE_RE, "", "space", log).edit(_RUN_RE, " ", "space", log)
-    return Text(text.s.replace(_KEPT, " "), text.at)
+    return Text(text.s.replace(_KEPT, " "), text.runs)
 
 
 _BETWEEN_ORGANS_RE = re.compile(
@@ -39,13 +39,13 @@ _BETWEEN_ORGANS_RE = re.compile(
 
 def close_title(lines: Sequence[Line], log: Log) -> Text:
     """A title without the spaces and breaks of its setting; between the names of joint issuers one space stays."""
-    text = lines[0].text
+    pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        text = text + Text(" ", (before.text.at[-1] + 1,)) + line.text
-        log.drop((before.text.at[-1] + 1,), "line-break")
+        pieces += [_break_after(before, log), line.text]
+    text = concat(pieces)
     text = text.edit(_BETWEEN_ORGANS_RE, _KEPT, "space", log)
     text = close_up(text, log)
-    return Text(text.s.replace(_KEPT, " "), text.at)
+    return Text(text.s.replace(_KEPT, " "), text.runs)
 
 
 def spaced(text: Text, log: Log) -> Text:
@@ -67,14 +67,22 @@ _SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")
 
 def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
     """The words of several lines, and the raw offset at which each line begins: (raw offset, raw line)."""
-    text, marks = lines[0].text, [(lines[0].text.at[0], lines[0].no)]
+    pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        if re.search("[A-Za-z]$", before.text.s) and re.match("[A-Za-z]", line.text.s):
-            text = text + Text(" ", (before.text.at[-1] + 1,))
-            log.drop((before.text.at[-1] + 1,), "line-break")
-        text = text + line.text
-        marks.append((line.text.at[0], line.no))
-    return text, marks
+        if _LATIN_END_RE.search(before.text.s) and _LATIN_RE.match(line.text.s):
+            pieces.append(_break_after(before, log))
+        pieces.append(line.text)
+    return concat(pieces), [(line.text.raw_at(0), line.no) for line in lines]
+
+
+_LATIN_RE, _LATIN_END_RE = re.compile("[A-Za-z]"), re.compile("[A-Za-z]$")
+
+
+def _break_after(line: Line, log: Log) -> Text:
+    """The line break behind a line as a space."""
+    at = line.text.raw_at(len(line.text) - 1) + 1
+    log.drop((at,), "line-break")
+    return Text(" ", ((0, at),))
 
 
 def block(
@@ -90,17 +98,18 @@ def block(
     text, marks = joined(lines, log)
     close = tighten if kind in _TIGHT else spaced if names else close_up
     text = close_title(lines, log) if kind is Kind.TITLE else close(text, log)
-    return Block(kind, text, (lines[0].no, lines[-1].no), _offsets(text, marks), style=style, level=level)
+    return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, marks), style=style, level=level)
 
 
-def _offsets(text: Text, marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Raw offsets of line starts → offsets into the closed-up words."""
-    out: list[tuple[int, int]] = []
-    place = 0
-    for raw, line in marks:
-        while place < len(text.at) and text.at[place] < raw:
-            place += 1
-        out.append((place if out else 0, line))
+def offsets(text: Text, marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where raw lines begin, (raw offset, line), as places in the closed-up words: (place, line), the first place 0."""
+    out = [(0, line) for _, line in marks[:1]]
+    spans = text.spans()
+    start, end, raw = next(spans, (0, 0, 0))
+    for begin, line in marks[1:]:
+        while raw + end - start <= begin and end < len(text):
+            start, end, raw = next(spans)
+        out.append((min(start + max(begin - raw, 0), len(text)), line))
     return tuple(out)
 
 

@@ -11,7 +11,7 @@ from converters.frame import Frame
 from converters.heads import Head
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import LEVELS, Form, look
+from converters.looks import LEVELS, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
 from converters.paragraphs import Paragraph, join
@@ -49,7 +49,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     """One document with all its blocks; never raises on bad text."""
     head_blocks, body = _head(region, log)
     title = _title(head_blocks)
-    looks = [look(line) for line in body]
+    looks = [line.form for line in body]
     plausible(body, looks, layout)
     find_roles(body, looks, title)
     find_rows(body, looks)

@@ -93,7 +93,7 @@ def _finding(block: Block, fault: Fault, raw: str, file: str) -> Finding:
     near = block.text[max(fault.start - 6, 0) : fault.end + 6]
     message = f"{fault.reason}: {near}"
     if fault.right is not None:
-        first, last = block.content.at[fault.start], block.content.at[fault.end - 1]
+        first, last = block.content.raw_at(fault.start), block.content.raw_at(fault.end - 1)
         printed = raw[first : last + 1].replace("\n", "\\n")
         message += f' (printed = "{printed}", right = "{fault.right}")'
     return Finding(file, block.line_at(fault.start), Code.SUSPECTED_FAULT, message)

@@ -8,7 +8,7 @@ from converters.contents import Entry, key, repeats
 from converters.docnos import docno_key
 from converters.frame import Frame
 from converters.lines import Line
-from converters.looks import Form, look
+from converters.looks import Form
 
 _MOST_TITLE_LINES = 8
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
@@ -91,7 +91,7 @@ def is_title_like(line: Line) -> bool:
     tight = line.tight
     if forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight):
         return False
-    return look(line) not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
+    return line.form not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
 
 
 # ---- rules: a head that begins, or has its number, at a line ----
@@ -181,7 +181,7 @@ def _title_before(search: _Search, end: int, number: str = "") -> int | None:
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
-    closed = not run or look(lines[run - 1]) in (Form.DATE, Form.PRINTED, Form.NOTE)
+    closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from converters.lines import Line, is_markdown
-from converters.looks import NUMBERED, Form, look
+from converters.looks import NUMBERED, Form
 from converters.text import HAN
 
 
@@ -50,7 +50,7 @@ def measure(lines: Sequence[Line]) -> Layout:
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
-    looks = [look(line) for line in lines]
+    looks = [line.form for line in lines]
     starts = [line for line, form in zip(lines, looks, strict=True) if form in NUMBERED]
     broken = list(_broken_off(lines, looks))
     goes_on = [after for _, after in broken]

@@ -6,12 +6,13 @@ goes through `Text.edit` and is logged under the name of its rule.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from converters import numerals
+from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN, WIDE, Log, Text, width
+from converters.text import BLANK, HAN, WIDE, Log, Text, concat, width, without_blanks
 
 _CJK = f"{HAN}{WIDE}"
 _CJK_RE = re.compile(f"[{_CJK}]")
@@ -34,6 +35,13 @@ _ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
 }
 """Numbers in brackets that are one character each."""
 
+_GBK_SIGNS = "\ue815-\ue864"
+_NEVER = "\ufdd0"
+"""A noncharacter"""
+_SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff"
+
 _LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
 
 
@@ -53,27 +61,38 @@ def _widen(match: re.Match[str]) -> str:
     if not _HAN_RE.search(s):
         return s
     out, opened = list(s), []
-    for i, char in enumerate(s):
-        if char in ",;:?!" and _chinese_around(out, i):
-            out[i] = _FULL[char]
-        elif char == "(":
+    for i in [found.start() for found in _HALF_RE.finditer(s)]:
+        char = s[i]
+        if char == "(":
             opened.append(i)
         elif char == ")":
             start = opened.pop() if opened else i
-            inside = s[start + 1 : i]
-            if _HAN_RE.search(inside) or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
+            inside = _HAN_RE.search(s, start + 1, i)
+            if inside or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
                 out[start], out[i] = _FULL[s[start]], "）"
+        elif _chinese_around(out, i):
+            out[i] = _FULL[char]
     for i in opened:
         if _chinese_around(out, i):
             out[i] = "（"
     return "".join(out)
 
 
+_HALF_RE = re.compile("[,;:?!()]")
+
+
 def _chinese_around(line: list[str], i: int) -> bool:
     """Whether the nearest character on either side is Chinese; a per cent sign ends a Chinese figure."""
     left = next((char for char in reversed(line[max(i - 3, 0) : i]) if char not in BLANK), "")
+    if left and (left in "%％" or _is_chinese(left)):
+        return True
     right = next((char for char in line[i + 1 : i + 4] if char not in BLANK), "")
-    return bool(_CJK_RE.match(left) or _CJK_RE.match(right) or (left and left in "%％"))
+    return bool(right) and _is_chinese(right)
+
+
+@cache
+def _is_chinese(char: str) -> bool:
+    return bool(_CJK_RE.match(char))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +105,70 @@ class Fixer:
     """A line that it changes."""
     fixed: str
     """What becomes of the sample; a test holds the two together."""
+    signs: str
+    """Characters without any of which it changes nothing, as they stand between the brackets of a pattern."""
     pattern: re.Pattern[str]
     new: str | Callable[[re.Match[str]], str]
 
 
 _MARKDOWN = (
-    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", re.compile(r"^#{1,6} +| +#+$"), ""),
-    Fixer("markdown-rule", "---", "", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
-    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", re.compile(r"^[-*+] +(?=\S)"), ""),
-    Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", re.compile(r"^> ?"), ""),
-    Fixer(
-        "markdown-link",
-        "[某网](http://a.cn/)",
-        "某网",
-        re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"),
-        r"\1",
-    ),
-    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
+    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
+    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
+    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
+    Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
+    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), r"\1"),
+    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
-    Fixer(
-        "markdown-bold", "**第一条** 为了", "第一条 为了", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"
-    ),
-    Fixer("markdown-bold", "的通知**", "的通知", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
-    Fixer("markdown-escape", r"1\. 名称", "1. 名称", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
-)
+    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"),
+    Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
+    Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
+)  # fmt: skip
 
 _FIXERS = (
-    Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
-    Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
-    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
-    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
-    Fixer("html", "甲<br>乙", "甲 乙", re.compile(r"<br ?/?>"), " "),
-    Fixer("html", "&nbsp;甲", " 甲", re.compile(r"&nbsp;"), " "),
-    Fixer("private-use", "田\ue863", "田\u4dae", re.compile("[\ue815-\ue864]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
-    Fixer("enclosed-number", "㈠标准；⑵期限", "（一）标准；（2）期限", re.compile("[⑴-⒇㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
-    Fixer("separator", "甲\u2028乙", "甲 乙", re.compile("[\u0085\u1680\u2028\u2029\u202f\u205f]"), " "),
-    Fixer("variation-selector", "一\ufe00", "一", re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ""),
-    Fixer("control", "甲\x00乙", "甲乙", re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff]"), ""),
-    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", re.compile(r"^.*[,;:?!()].*$"), _widen),
+    Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
+    Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
+    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
+    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
+    Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
+    Fixer("html", "&nbsp;甲", " 甲", "&", re.compile(r"&nbsp;"), " "),
+    Fixer("private-use", "田\ue863", "田\u4dae", _GBK_SIGNS, re.compile(f"[{_GBK_SIGNS}]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
+    Fixer("enclosed-number", "㈠标准；⑵期限", "（一）标准；（2）期限", "⑴-⒇㈠-㈩", re.compile("[⑴-⒇㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
+    Fixer("separator", "甲\u2028乙", "甲 乙", _SEPARATORS, re.compile(f"[{_SEPARATORS}]"), " "),
+    Fixer("variation-selector", "一\ufe00", "一", _SELECTORS, re.compile(f"[{_SELECTORS}]"), ""),
+    Fixer("control", "甲\x00乙", "甲乙", _CONTROLS, re.compile(f"[{_CONTROLS}]"), ""),
+    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), _widen),
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Cleaner:
+    """The fixers that can change anything in one file."""
+
+    fixers: tuple[Fixer, ...]
+    hint: re.Pattern[str]
+    """A character that one of them needs."""
+
+    @classmethod
+    def of(cls, raw: str) -> "_Cleaner":
+        """Only for Markdown its marks are marks."""
+        every = (*_MARKDOWN, *_FIXERS) if is_markdown(raw) else _FIXERS
+        fixers = tuple(fixer for fixer in every if re.search(f"[{fixer.signs}]", raw))
+        return cls(fixers, re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"))
+
+    def clean(self, text: Text, log: Log) -> Text:
+        """A line without its marks."""
+        if self.hint.search(text.s):
+            for fixer in self.fixers:
+                text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        return text.strip()
+
+
+@dataclass(slots=True)
 class Line:
-    """One line of the raw file that is not blank, clean but for the spaces inside it."""
+    """One line of the raw file that is not blank, clean but for the spaces inside it.
+
+    Nothing changes one after it was made; it is not frozen, because that would double the cost of making it.
+    """
 
     no: int
     """1-based line of the raw file as stored."""
@@ -147,16 +186,17 @@ class Line:
     """The cells, when the line is a row of a pipe table."""
     header: bool = False
     """Whether that row is the table's head."""
+    tight: str = field(init=False)
+    """The words without any white space: what patterns look at."""
+    width: float = field(init=False)
+    """Width in full-width characters."""
+    form: Form = field(init=False)
+    """What it looks like, its neighbours unseen."""
 
-    @cached_property
-    def tight(self) -> str:
-        """The words without any white space: what patterns look at."""
-        return "".join(char for char in self.text.s if char not in BLANK)
-
-    @cached_property
-    def width(self) -> float:
-        """Width in full-width characters."""
-        return width(self.text.s)
+    def __post_init__(self) -> None:
+        self.tight = without_blanks(self.text.s)
+        self.width = width(self.tight)
+        self.form = Form.CELLS if self.cells else look(self.text.s, self.tight)
 
 
 _MARKED_RE = re.compile(r"(#{1,6}) ")
@@ -176,53 +216,50 @@ def read_lines(raw: str, log: Log) -> list[Line]:
 
     `raw` has line feeds as its only line ends. Lines that hold nothing but a mark (``---``) are left out and logged.
     """
-    fixers = (*_MARKDOWN, *_FIXERS) if is_markdown(raw) else _FIXERS
+    cleaner = _Cleaner.of(raw)
     lines: list[Line] = []
     start = gap = 0
     for no, stored in enumerate(raw.split("\n"), 1):
-        line = _line(no, Text.of(raw, start, start + len(stored)), gap, fixers, log)
-        start += len(stored) + 1
-        gap = 0 if line else gap + 1
+        words = stored.strip(BLANK)
+        line = None
+        if words:
+            indent = stored[: stored.index(words[0])]
+            text = Text(words, ((0, start + len(indent)),))
+            line = _row(no, text, gap, cleaner, log) if _is_row(words) else _line(no, text, indent, gap, cleaner, log)
         if line:
             lines.append(line)
-        elif lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(stored.strip()):
+        elif words and lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
             lines[-1] = replace(lines[-1], header=True)
+        start += len(stored) + 1
+        gap = 0 if line else gap + 1
     return list(_part_stranded(lines))
 
 
-def _line(no: int, stored: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
-    text = stored.strip()
-    if not text:
-        return None
-    indent = sum(1.0 if char == "\u3000" else 0.5 for char in stored.s[: len(stored.s) - len(stored.s.lstrip(BLANK))])
-    marked, lead = _MARKED_RE.match(text.s), _LEAD_RE.match(text.s)
-    if _ROW_RE.fullmatch(text.s) and text.s.count("|") > 1:
-        return _row(no, text, gap, fixers, log)
-    for fixer in fixers:
-        text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
-    text = text.strip()
-    if not text:
-        return None
-    size = sum(char not in BLANK for char in lead[1]) if lead else 0
-    return Line(no, text, indent, gap, len(marked[1]) if marked else 0, size)
+def _is_row(words: str) -> bool:
+    return "|" in words and words.count("|") > 1 and bool(_ROW_RE.fullmatch(words))
 
 
-def _row(no: int, text: Text, gap: int, fixers: tuple[Fixer, ...], log: Log) -> Line | None:
+def _line(no: int, stored: Text, indent: str, gap: int, cleaner: _Cleaner, log: Log) -> Line | None:
+    text = cleaner.clean(stored, log)
+    if not text:
+        return None
+    marked = lead = None
+    if stored.s[0] in "#*":
+        marked, lead = _MARKED_RE.match(stored.s), _LEAD_RE.match(stored.s)
+    size = len(without_blanks(lead[1])) if lead else 0
+    return Line(no, text, 0.5 * len(indent) + 0.5 * indent.count("\u3000"), gap, len(marked[1]) if marked else 0, size)
+
+
+def _row(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Line | None:
     if _RULE_ROW_RE.fullmatch(text.s):
         log.drop(text.at, "table-mark")
         return None
-    cells = []
+    log.drop((text.raw_at(i) for i, char in enumerate(text.s) if char == "|"), "table-mark")
     inner = text[text.s.startswith("|") : len(text.s.removesuffix("|"))]  # either outer mark may be missing
-    for match in _CELL_RE.finditer(inner.s):
-        cell = inner[slice(*match.span())].strip()
-        for fixer in fixers:
-            cell = cell.edit(fixer.pattern, fixer.new, fixer.name, log)
-        cells.append(cell.strip())
-    log.drop([at for at, char in zip(text.at, text.s, strict=True) if char == "|"], "table-mark")
-    whole = Text("", ())
-    for cell in cells:
-        whole = whole + cell
-    return Line(no, whole, 0, gap, 0, cells=tuple(cells)) if any(cells) else None
+    cells = tuple(
+        cleaner.clean(inner[slice(*match.span())].strip(), log).strip() for match in _CELL_RE.finditer(inner.s)
+    )
+    return Line(no, concat(cells), 0, gap, 0, cells=cells) if any(cells) else None
 
 
 # ---- numbers that a break left behind ----

@@ -2,10 +2,11 @@
 
 import re
 from enum import Enum, auto
+from functools import cache
+from string import ascii_uppercase
 from typing import Literal
 
 from converters import forms
-from converters.lines import Line
 
 
 class Form(Enum):
@@ -44,35 +45,52 @@ NUMBERED = (*LEVELS, Form.ARTICLE)
 DIVISIONS = (Form.PART, Form.CHAPTER, Form.SECTION)
 """编 章 节"""
 
-_LOOKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    (Form.PRINTED, forms.PRINTED_RE),
-    (Form.NOTE, forms.NOTE_RE),
-    (Form.FILING, forms.FILING_RE),
-    (Form.DOCNO, forms.DOCNO_RE),
-    (Form.DATE, forms.DATE_LINE_RE),
-    (Form.ANNEX, forms.ANNEX_RE),
-    (Form.ANNEX_LIST, forms.ANNEX_LIST_RE),
-    (Form.PART, forms.PART_RE),
-    (Form.CHAPTER, forms.CHAPTER_RE),
-    (Form.SECTION, forms.SECTION_RE),
-    (Form.ARTICLE, forms.ARTICLE_RE),
-    (Form.LEVEL1, forms.LEVEL_RES[0][1]),
-    (Form.LEVEL2, forms.LEVEL_RES[1][1]),
-    (Form.LEVEL3, forms.LEVEL_RES[2][1]),
-    (Form.LEVEL4, forms.LEVEL_RES[3][1]),
-    (Form.DASH, re.compile("(?:——|[①-⑳]).+")),
-)
-"""Precedence is read off the table: the first pattern that matches a whole line names its form."""
+_DIGITS, _HAN_NUMERALS, _OPENING = "0123456789０１２３４５６７８９", "零〇○一二两三四五六七八九十百千", "（("
+_ANY = ""
 
+_LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
+    # form, characters of which it begins with one, what it holds, pattern of the whole line
+    (Form.PRINTED, _ANY, "印发", forms.PRINTED_RE),
+    (Form.NOTE, f"{_OPENING}编注主抄分报发", _ANY, forms.NOTE_RE),
+    (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}", _ANY, forms.FILING_RE),
+    (Form.DOCNO, _ANY, "号", forms.DOCNO_RE),
+    (Form.DATE, f"{_OPENING}{_DIGITS}{_HAN_NUMERALS}ＯOoО", "年", forms.DATE_LINE_RE),
+    (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
+    (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),
+    (Form.PART, "第", _ANY, forms.PART_RE),
+    (Form.CHAPTER, "第", _ANY, forms.CHAPTER_RE),
+    (Form.SECTION, "第", _ANY, forms.SECTION_RE),
+    (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
+    (Form.LEVEL1, _HAN_NUMERALS, "、", forms.LEVEL_RES[0][1]),
+    (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
+    (Form.LEVEL3, _DIGITS, _ANY, forms.LEVEL_RES[2][1]),
+    (Form.LEVEL4, f"{_OPENING}{_DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
+    (Form.DASH, "—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", _ANY, re.compile("(?:——|[①-⑳]).+")),
+)
+"""Precedence is read off the table: the first pattern that matches a whole line names its form.
+
+Beginning and holding only save time: they are asked before the pattern.
+"""
 
 _NUMBER_BEFORE_DIGIT_RE = re.compile("[0-9]{1,2}[.．] (?=[0-9]+[^0-9.%])")
 """2. 80周岁以上…: the space tells a list number from a decimal"""
 
 
-def look(line: Line) -> Form:
-    """What a single line looks like, its neighbours unseen."""
-    if line.cells:
-        return Form.CELLS
-    if _NUMBER_BEFORE_DIGIT_RE.match(line.text.s):
+def look(words: str, tight: str) -> Form:
+    """What a line looks like that is no row of a table; `tight` are its words without white space.
+
+    >>> look("第一章　总则", "第一章总则")
+    <Form.CHAPTER: 10>
+    """
+    if "0" <= words[:1] <= "9" and _NUMBER_BEFORE_DIGIT_RE.match(words):
         return Form.LEVEL3
-    return next((form for form, pattern in _LOOKS if pattern.fullmatch(line.tight)), Form.PLAIN)
+    for form, holds, pattern in _candidates(tight[:1]):
+        if holds in tight and pattern.fullmatch(tight):
+            return form
+    return Form.PLAIN
+
+
+@cache
+def _candidates(first: str) -> tuple[tuple[Form, str, re.Pattern[str]], ...]:
+    """What a line that begins with a character can be."""
+    return tuple((form, holds, pattern) for form, begins, holds, pattern in _LOOKS if first in (begins or first))

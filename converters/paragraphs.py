@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, Form, look
+from converters.looks import DIVISIONS, LEVELS, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.rows import is_row_tail
 from converters.text import HAN, width
@@ -106,7 +106,7 @@ def _continues_wrapped(place: _Place) -> bool | None:
         return False
     if _bare_width(place.next) > column - 1.75:  # wider than a first line can be
         return True
-    if place.after is None or look(place.after) is not Form.PLAIN:
+    if place.after is None or place.after.form is not Form.PLAIN:
         return None
     room = column - place.next.width - _first_piece(place.after)
     return False if _gaps(place.next) <= room < 2.75 else None
@@ -114,7 +114,7 @@ def _continues_wrapped(place: _Place) -> bool | None:
 
 def _is_heading_tail(place: _Place) -> bool:
     """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
-    below = place.after is not None and look(place.after) in (Form.ARTICLE, *DIVISIONS)
+    below = place.after is not None and place.after.form in (Form.ARTICLE, *DIVISIONS)
     return place.form in DIVISIONS and place.form_next is Form.PLAIN and below and is_row_tail(place.next)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from converters import forms
-from converters.blocks import block, close_up, joined
+from converters.blocks import block, close_up, offsets
 from converters.lines import Line
 from converters.model import Block, Kind
 from converters.rows import LEAST_CELLS, ROLE_PATTERN, cells_of
-from converters.text import BLANK, HAN, Log, Text
+from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}})[{BLANK}]+(?P<post>.+)")
@@ -26,11 +26,9 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     for i, lines in enumerate(rows):
         row = block(Kind.ROW, lines, log, names=True)
         cells = _words(row.content, log) if i in grid else _cells(row.content, log)
-        content = cells[0]
-        for cell in cells[1:]:
-            content = content + cell
-        style = "cells" if i in grid else None
-        yield Block(Kind.ROW, content, row.lines, _marks(content, lines), style=style, cells=tuple(cells))
+        content = concat(cells)
+        marks = offsets(content, [(line.text.raw_at(0), line.no) for line in lines])
+        yield Block(Kind.ROW, content, row.lines, marks, style="cells" if i in grid else None, cells=tuple(cells))
 
 
 def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
@@ -48,7 +46,7 @@ def _words(row: Text, log: Log) -> list[Text]:
     """The words of a row that stand side by side, each a cell."""
     spans = cells_of(row.s)
     for (_, end), (start, _) in pairwise(spans):
-        log.drop(row.at[end:start], "space")
+        log.drop(map(row.raw_at, range(end, start)), "space")
     return [close_up(row[start:end], log) for start, end in spans]
 
 
@@ -72,7 +70,7 @@ def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     """
     lines = [row[0] for row in rows]
     width = max(len(line.cells) for line in lines)
-    grid = [[*line.cells, *[Text("", ())] * (width - len(line.cells))] for line in lines]
+    grid = [[*line.cells, *[NOTHING] * (width - len(line.cells))] for line in lines]
     free = _set_free(grid, log)
     used = [i for i in range(width) if any(row[i] for row in grid)]
     for left, right in _halves(grid, used):
@@ -93,12 +91,9 @@ def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
 
 
 def _row(cells: Sequence[Text], line: Line) -> Block:
-    content = Text("", ())
-    for cell in cells:
-        content = content + cell
     return Block(
         Kind.ROW,
-        content,
+        concat(cells),
         (line.no, line.no),
         ((0, line.no),),
         style="head" if line.header else "cells",
@@ -116,7 +111,7 @@ def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
             if forms.PRINTED_RE.fullmatch(tight) or (
                 tight.endswith("。") and len(tight) > _LONGEST_CELL and len(grid) > 3
             ):
-                row[j] = Text("", ())
+                row[j] = NOTHING
                 if tight in seen:
                     log.drop(cell.at, "table-span-repeated")
                 else:
@@ -140,14 +135,3 @@ def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[i
 def _is_names(column: Sequence[str]) -> bool:
     filled = [cell for cell in column if cell]
     return len(filled) > 2 and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
-
-
-def _marks(content: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
-    _, raw = joined(lines, Log())
-    out: list[tuple[int, int]] = []
-    place = 0
-    for start, no in raw:
-        while place < len(content.at) and content.at[place] < start:
-            place += 1
-        out.append((place if out else 0, no))
-    return tuple(out)

@@ -5,7 +5,8 @@ place, and every raw character can be accounted for (`account.py`). Standard lib
 """
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
@@ -17,22 +18,39 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\ue000-\
 WIDE = "、。〃〈〉《》「」『』【】〔〕〖〗“”‘’—…·！（），：；？－～％＋"
 """Full-width punctuation of Chinese setting."""
 
-_NOTHING: dict[int, str] = {}
+Run = tuple[int, int]
+"""Characters that stand together in the raw text too: the place of the first in the words, and its raw offset."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string with the raw offset of each of its characters."""
+    """A string that knows the raw offset of each of its characters."""
 
     s: str
     """The characters."""
-    at: Sequence[int]
-    """For each character the offset of the raw character it was read from, or replaces."""
+    runs: tuple[Run, ...]
+    """From each place on, until the next, raw offsets go up one by one; the first place is 0."""
 
     @classmethod
     def of(cls, raw: str, start: int, end: int) -> "Text":
         """Raw characters as they stand."""
-        return cls(raw[start:end], range(start, end))
+        return cls(raw[start:end], ((0, start),) if end > start else ())
+
+    @property
+    def at(self) -> list[int]:
+        """For each character the offset of the raw character it was read from, or replaces."""
+        return [raw + i for start, end, raw in self.spans() for i in range(end - start)]
+
+    def raw_at(self, place: int) -> int:
+        """The raw offset of one character."""
+        runs = self.runs
+        start, raw = runs[0] if len(runs) == 1 else runs[bisect_right(runs, place, key=_place) - 1]
+        return raw + place - start
+
+    def spans(self) -> Iterator[tuple[int, int, int]]:
+        """The runs as (place, place behind the last character, raw offset)."""
+        for (start, raw), (end, _) in zip(self.runs, (*self.runs[1:], (len(self.s), 0)), strict=False):
+            yield start, end, raw
 
     def __len__(self) -> int:
         return len(self.s)
@@ -41,19 +59,18 @@ class Text:
         return bool(self.s)
 
     def __getitem__(self, index: slice) -> "Text":
-        return Text(self.s[index], self.at[index])
+        start, end, _ = index.indices(len(self.s))
+        if start >= end:
+            return NOTHING
+        return Text(self.s[start:end], tuple(self._cut(start, end, 0)))
 
     def __add__(self, other: "Text") -> "Text":
-        if not self:
-            return other
-        if not other:
-            return self
-        return Text(self.s + other.s, [*self.at, *other.at])
+        return concat((self, other))
 
     def strip(self, chars: str = BLANK) -> "Text":
         """Without the given characters at both ends."""
         start = len(self.s) - len(self.s.lstrip(chars))
-        return self[start : len(self.s.rstrip(chars)) or start] if self.s else self
+        return self[start : len(self.s.rstrip(chars))]
 
     def edit(
         self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], rule: str, log: "Log"
@@ -62,33 +79,88 @@ class Text:
 
         A replacement as long as the match stands character for character in its place.
         """
-        if not pattern.search(self.s):
+        match = pattern.search(self.s)
+        if not match:
             return self
-        s, at, last = [], [], 0
+        pieces: list[str] = []
+        runs: list[Run] = []
+        last = size = 0
         for match in pattern.finditer(self.s):
             start, end = match.span()
-            fresh = match.expand(new) if isinstance(new, str) else new(match)
-            s += [self.s[last:start], fresh]
-            at += [*self.at[last:start], *self._aligned(start, end, fresh, rule, log)]
+            fresh = new(match) if callable(new) else match.expand(new) if new else new
+            pieces += (self.s[last:start], fresh)
+            runs += self._cut(last, start, size)
+            size += start - last
+            runs += self._aligned(start, end, fresh, size, rule, log)
+            size += len(fresh)
             last = end
-        return Text("".join(s) + self.s[last:], [*at, *self.at[last:]])
+        pieces.append(self.s[last:])
+        runs += self._cut(last, len(self.s), size)
+        return Text("".join(pieces), tuple(_merged(runs)))
 
-    def _aligned(self, start: int, end: int, fresh: str, rule: str, log: "Log") -> list[int]:
-        """Raw offsets for a replacement: kept characters keep theirs, the others take the nearest one's."""
-        offsets, place = [], start
-        for char in fresh:
+    def _cut(self, start: int, end: int, at: int) -> Iterator[Run]:
+        """The runs of a slice that will stand from the place `at` on."""
+        if len(self.runs) == 1:
+            if start < end:
+                yield at, self.runs[0][1] + start - self.runs[0][0]
+            return
+        first = max(bisect_right(self.runs, start, key=_place) - 1, 0)
+        for i in range(first, len(self.runs)):
+            place, raw = self.runs[i]
+            if place >= end:
+                return
+            begin = max(place, start)
+            if begin < end:
+                yield begin - start + at, raw + begin - place
+
+    def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
+        """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's."""
+        if len(fresh) == end - start:
+            changed = [i for i, char in enumerate(fresh, start) if char != self.s[i]]
+            log.drop(map(self.raw_at, changed), rule)
+            yield from self._cut(start, end, at)
+            return
+        place = start
+        for i, char in enumerate(fresh, at):
             found = self.s.find(char, place, end)
             if found >= 0:
-                log.drop(self.at[place:found], rule)
-                offsets.append(self.at[found])
+                log.drop(map(self.raw_at, range(place, found)), rule)
+                yield i, self.raw_at(found)
                 place = found + 1
             else:
-                here = min(place, end - 1)
-                log.drop(self.at[here : here + 1], rule)
-                offsets.append(self.at[here])
+                here = self.raw_at(min(place, end - 1))
+                log.drop((here,), rule)
+                yield i, here
                 place = min(place + 1, end)
-        log.drop(self.at[place:end], rule)
-        return offsets
+        log.drop(map(self.raw_at, range(place, end)), rule)
+
+
+def _place(run: Run) -> int:
+    return run[0]
+
+
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs, those that go on in the raw text made one."""
+    last: Run | None = None
+    for place, raw in runs:
+        if last is None or raw - last[1] != place - last[0]:
+            last = (place, raw)
+            yield last
+
+
+def concat(texts: Iterable[Text]) -> Text:
+    """Texts one behind the other."""
+    pieces: list[str] = []
+    runs: list[Run] = []
+    size = 0
+    for text in texts:
+        pieces.append(text.s)
+        runs += [(place + size, raw) for place, raw in text.runs] if size else text.runs
+        size += len(text.s)
+    return Text("".join(pieces), tuple(_merged(runs)))
+
+
+NOTHING = Text("", ())
 
 
 @dataclass(slots=True)
@@ -100,7 +172,7 @@ class Log:
 
     rules: dict[int, str] = field(default_factory=dict)
 
-    def drop(self, offsets: Sequence[int], rule: str) -> None:
+    def drop(self, offsets: Iterable[int], rule: str) -> None:
         """Note that these raw characters were dropped or changed by `rule`; the first rule that touched one stands."""
         for offset in offsets:
             self.rules.setdefault(offset, rule)
@@ -112,9 +184,18 @@ def width(s: str) -> float:
     >>> width("增长5.5%，服务业"), width("规 模")
     (8.0, 2.0)
     """
-    total = 0.0
-    for char in s:
-        if char in BLANK:
-            continue
-        total += 0.5 if char < "\u0250" and char not in ",;:()?!" else 1.0
-    return total
+    narrow = len(_NARROW_RE.findall(s))
+    return len(s) - len(_BLANK_RE.findall(s)) - narrow * 0.5
+
+
+def without_blanks(s: str) -> str:
+    """A string without any white space.
+
+    >>> without_blanks("规 模　")
+    '规模'
+    """
+    return _BLANK_RE.sub("", s)
+
+
+_BLANK_RE = re.compile(f"[{BLANK}]")
+_NARROW_RE = re.compile(f"[^,;:()?!\u0250-\U0010ffff{BLANK}]")

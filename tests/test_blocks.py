@@ -3,7 +3,6 @@
 import pytest
 
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, spaced
-from converters.looks import look
 from converters.model import Block, Kind
 from converters.paragraphs import Paragraph
 from converters.text import Log, Text
@@ -17,7 +16,7 @@ def whole(raw: str) -> Text:
 def read(raw: str) -> list[Block]:
     """Read the blocks of one numbered paragraph."""
     found = lines(raw)
-    return numbered(Paragraph(look(found[0]), tuple(found)), Log())
+    return numbered(Paragraph(found[0].form, tuple(found)), Log())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from converters.layout import Layout, measure
-from converters.looks import Form, look
+from converters.looks import Form
 from converters.numbering import plausible
 from converters.paragraphs import _BREAKS, join
 from converters.rows import find_rows
@@ -52,7 +52,7 @@ def paragraphs(raw: str, layout: Layout) -> list[tuple[Form, list[int], bool]]:
     """Join lines as they look, neighbours unseen."""
     found = lines(raw)
     return [
-        (p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [look(line) for line in found])
+        (p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [line.form for line in found])
     ]
 
 
@@ -89,7 +89,7 @@ def test_siblings_show_that_a_page_cut_a_heading() -> None:
 
 def test_rows_of_names_are_found_and_may_go_on() -> None:
     found = lines("主任：范里 副市长\n成员：于海 市商务局\n局长\n　　　张军 市城管局局长\n　　　李明 市财政局局长")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     find_rows(found, looks)
     assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
     assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
@@ -97,21 +97,21 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
 
 def test_words_side_by_side_are_rows_of_a_table_without_rules() -> None:
     found = lines("县（区） 2025年 2026年\n岳台区 8处 7处\n后溪区 6处 6处\n绿道用地由县区保障。")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     find_rows(found, looks)
     assert looks == [Form.ROW] * 3 + [Form.PLAIN]
 
 
 def test_spaced_out_words_are_no_table() -> None:
     found = lines("统 筹 选 址 优 先\n利 用 公 园 驿 站\n沿 街 商 铺 等 地")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     find_rows(found, looks)
     assert looks == [Form.PLAIN] * 3
 
 
 def test_two_short_lines_are_no_list() -> None:
     found = lines("范里 市商务局局长\n于海 市财政局局长")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     find_rows(found, looks)
     assert looks == [Form.PLAIN, Form.PLAIN]
 
@@ -142,7 +142,7 @@ def test_a_break_without_evidence_is_not_sure() -> None:
 )
 def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
     (line,) = lines(raw)
-    assert look(line) is form
+    assert line.form is form
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
 )
 def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
     found = lines(raw)
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     assert Form.PLAIN not in looks[-1:]
     plausible(found, looks, FREE)
     assert looks[-1] is Form.PLAIN
@@ -164,7 +164,7 @@ def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
 
 def test_articles_that_follow_each_other_stay_articles() -> None:
     found = lines("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     plausible(found, looks, FREE)
     assert looks == [Form.ARTICLE] * 5
 
@@ -172,7 +172,7 @@ def test_articles_that_follow_each_other_stay_articles() -> None:
 @pytest.mark.parametrize("rest", ["　规划应当公布。", "规划应当公布。", "　所有绿道向公众开放。"])
 def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None:
     found = lines(f"第一条　为了保护绿道。\n第二章　规划\n第二条{rest}")
-    looks = [look(line) for line in found]
+    looks = [line.form for line in found]
     plausible(found, looks, FREE)
     assert looks == [Form.ARTICLE, Form.CHAPTER, Form.ARTICLE]
 
