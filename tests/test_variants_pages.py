@@ -110,11 +110,11 @@ def test_a_page_knows_its_language_its_address_and_its_pdf() -> None:
 def test_what_stands_once_is_found_from_one_folder_deeper() -> None:
     page = (
         '<script src="./../../_static/app.js"></script><a href="./../../" lang="zh-Hans">简体</a><a href="./">发</a>'
-        '<p data-shards="./../search/" data-root="./">href="./'
+        '<i data-list="./../a.json" data-new="最新发"></i><p data-shards="./../search/" data-root="./">href="./'
     )
     assert render(page) == (
         '<script src="../../../_static/app.js"></script><a href="../../../" lang="zh-Hans">简体</a><a href="../">發</a>'
-        '<p data-shards="../../search/" data-root="./">href="./'
+        '<i data-list="../../a.json" data-new="最新發"></i><p data-shards="../../search/" data-root="./">href="./'
     )
 
 

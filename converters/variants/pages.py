@@ -222,6 +222,8 @@ def _readable(tag: str, name: str) -> Iterator[tuple[int, int]]:
         return
     for found in _ATTRIBUTE_RE.finditer(tag):
         key = found[1].lower()
+        if found[2].isascii():
+            continue  # an address in data-… is none of the words, and must stay in one piece with its name
         if key in _WORDS or key.startswith("data-") or (name == "meta" and key == "content"):
             yield found.start(2) + 1, found.end(2) - 1
 
