@@ -42,7 +42,7 @@ from sphinx.util.tags import Tags
 from . import inventory
 from .freshness import digests
 from .law import citations
-from .links import state
+from .links import states
 from .plan import Shard, link, plan
 from .shards import FRAME, FrameBuilder, ReadBuilder, ShardBuilder
 
@@ -155,21 +155,22 @@ def build(settings: Settings) -> Built:
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
     shards = plan(settings.source)
     _link(shards, settings.folder)
-    states = {shard.name: _load(settings.folder / shard.name / STATE, _version(configuration)) for shard in shards}
+    current = _version(configuration)
+    kept = {shard.name: _load(settings.folder / shard.name / STATE, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
-    unread = [shard.name for shard in shards if states[shard.name].read != inputs[shard.name]]
-    _open(unread, states, settings)
-    read = _each(_read, [Task(settings, name, not states[name].read) for name in unread], settings)
+    unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
+    _open(unread, kept, settings)
+    read = _each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
 
     shown = _shown(shards, inputs, settings, date.fromisoformat(today))
-    pending = _pending(shards, states, shown, read, settings)
-    _open(pending, states, settings)
+    pending = _pending(shards, kept, shown, read, settings)
+    _open(pending, kept, settings)
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = _each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
 
     for name in {*unread, *pending}:
-        _save(settings.folder / name / STATE, replace(states[name], read=inputs[name], shown=shown[name]))
+        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
     _sweep(shards, wrote, settings)
     return Built(
         read=sum(len(told.pages) for told in read),
@@ -230,7 +231,7 @@ def _link(shards: Iterable[Shard], folder: Path) -> None:
 
 def _inputs(shard: Shard, source: Path) -> str:
     """Give a digest of what is read of a shard: its pages, and what corpus.json says of their citations and terms."""
-    said = [state(source, name.removeprefix("doc/")) for name in shard.docnames if name.startswith("doc/")]
+    said = states(source, [name.removeprefix("doc/") for name in shard.docnames if name.startswith("doc/")])
     return hashlib.sha256(repr((shard.digest, said)).encode()).hexdigest()
 
 
@@ -320,6 +321,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
+    gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
     start = time.perf_counter()
     said = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
