@@ -1,14 +1,20 @@
 # Every command that people and CI use. `make help` lists them.
 #
-#   RAW=DIR   raw gazettes to publish (default: the sample gazettes in source/raw)
+#   RAW=DIR      raw gazettes to publish (default: the sample gazettes in source/raw)
+#   SOURCE=DIR   where editors' texts stand and generated ones are put
+#   BUILD=DIR    where results are put
+#   SIZES=…      documents of the corpora that `make bench` measures; PEERS=1 measures other generators, too
 
 RAW    ?= source/raw
+SOURCE ?= source
+BUILD  ?= build
 PYTHON ?= python3
 
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
-SITE   := build/site
+SITE   := $(BUILD)/site
+STAGES := convert html variants pdf
 SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
@@ -23,21 +29,21 @@ help: ## list the commands
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site
 	@rm -rf $(SITE); unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f source/corpus.json ] && $(MAKE) --no-print-directory html variants pdf && exit $$unread
+	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory $(filter-out convert,$(STAGES)) && exit $$unread
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
-	@mkdir -p build
-	@$(BIN)/python -m converters $(RAW) --out source --report build/report.html --account build/account.json
+	@mkdir -p $(BUILD)
+	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(SPHINX) -b dirhtml -d build/doctrees/html source $(SITE)
+	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees/html $(SOURCE) $(SITE)
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
-	@$(BIN)/python -m converters.variants $(SITE)
+	@$(BIN)/python -m converters.variants $(SITE) --source $(SOURCE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(SPHINX) -q -b typst -d build/doctrees/typst source build/typst
-	@$(BIN)/python -m gazette.typst_compile build/typst $(SITE)/pdf
+	@$(SPHINX) -q -b typst -d $(BUILD)/doctrees/typst $(SOURCE) $(BUILD)/typst
+	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(SITE)/pdf --source $(SOURCE)
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
 	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
@@ -57,7 +63,7 @@ lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(READY) ## measure speed, as ratios within one run → build/bench
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
 
 clean: ## remove everything generated, the environment excepted
 	@rm -rf build source/doc source/gazette source/corpus.json
