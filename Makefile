@@ -26,8 +26,8 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
 
 # One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
-site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site
-	@rm -rf $(SITE); unread=0; \
+site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
+	@unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
 	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory $(filter-out convert,$(STAGES)) && exit $$unread
 
@@ -36,7 +36,7 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(SPHINX) -b dirhtml -d $(BUILD)/doctrees/html $(SOURCE) $(SITE)
+	@$(BIN)/python -m gazette.build $(SOURCE) $(SITE) --shards $(BUILD)/shards
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(SITE) --source $(SOURCE)
