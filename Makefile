@@ -3,6 +3,8 @@
 #   RAW=DIR      raw gazettes to publish (default: the sample gazettes in source/raw)
 #   SOURCE=DIR   where editors' texts stand and generated ones are put
 #   BUILD=DIR    where results are put
+#   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
+#   VERSION=…    name of the release, such as 2026.11; DATE=2026-11-21 is the day for which it tells statuses
 #   SIZES=…      documents of the corpora that `make bench` measures; PEERS=1 measures other generators, too
 
 RAW    ?= source/raw
@@ -13,13 +15,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
-SITE   := $(BUILD)/site
+OUT    := $(BUILD)/site
 STAGES := convert html variants pdf
 SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 
-.PHONY: help site test convert html variants pdf serve screenshots lint bench clean
+.PHONY: help site test convert html variants pdf publish verify serve screenshots lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -36,22 +38,35 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(BIN)/python -m gazette.build $(SOURCE) $(SITE) --shards $(BUILD)/shards
+	@$(BIN)/python -m gazette.build $(SOURCE) $(OUT) --shards $(BUILD)/shards
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
-	@$(BIN)/python -m converters.variants $(SITE) --source $(SOURCE)
+	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
 	@$(SPHINX) -q -b typst -d $(BUILD)/doctrees/typst $(SOURCE) $(BUILD)/typst
-	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(SITE)/pdf --source $(SOURCE)
+	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
+
+# A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
+publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it
+	@[ "$(SITE)" ] && [ "$(VERSION)" ] || { echo "make publish SITE=DIR VERSION=2026.11" >&2; exit 2; }
+	@day=$$($(BIN)/python -m gazette.releases begin $(SITE) $(VERSION) $(DATE)) || exit 1; \
+	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$day} GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED=$(if $(wildcard $(SITE)/v),$(abspath $(SITE))); \
+	$(MAKE) --no-print-directory clean && \
+	$(MAKE) --no-print-directory site && \
+	$(BIN)/python -m gazette.releases publish $(OUT) $(SITE) $(VERSION) --raw $(RAW)
+
+verify: $(READY) ## check every file of all releases in the published folder SITE
+	@[ "$(SITE)" ] || { echo "make verify SITE=DIR" >&2; exit 2; }
+	@$(BIN)/python -m gazette.releases verify $(SITE)
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
 	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
 		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" source build/preview
 
 screenshots: $(READY) ## pictures of the main pages and PDFs of the built site → build/screenshots
-	@$(BIN)/python -m tests.screenshots $(SITE) build/screenshots
-	@$(BIN)/python -m tests.pdfshots $(SITE)/pdf build/screenshots/pdf
+	@$(BIN)/python -m tests.screenshots $(OUT) build/screenshots
+	@$(BIN)/python -m tests.pdfshots $(OUT)/pdf build/screenshots/pdf
 
 test: $(READY) lint ## style, types and all tests
 	@{ command -v chromium && command -v java; } >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
