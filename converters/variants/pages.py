@@ -15,7 +15,7 @@ so they are looked at once; a page is cut in a fourth of the time in which it wo
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from converters.variants.runs import Gathered, Gatherer
 from converters.variants.scripts import PRINTED, SIMPLIFIED, Script
@@ -240,18 +240,16 @@ def _canonical(tag: str, script: Script, alternates: Mapping[str, str]) -> str:
     return re.sub(r'(href=")[^"]*', lambda found: found[1] + address, tag) if address else tag
 
 
-def _outward(tag: str, _script: Script, _alternates: Mapping[str, str]) -> str:
-    return _OUTWARD_RE.sub(r"\1../", tag)
-
-
-def _pdf(tag: str, _script: Script, _alternates: Mapping[str, str]) -> str:
-    return _PDF_RE.sub(rf"\g<1>{PRINTED.code}/", tag)
+def _always(pattern: re.Pattern[str], address: str) -> Rewrite:
+    """Rewrite in the same way for every script and page; most tags stand on many pages, so each is looked at once."""
+    change = lru_cache(_REMEMBERED)(partial(pattern.sub, address))
+    return lambda tag, _script, _alternates: change(tag)
 
 
 _REWRITES: tuple[tuple[frozenset[str], str, Rewrite], ...] = (
     (frozenset(("html",)), "lang=", _language),
     (frozenset(("link",)), 'rel="canonical"', _canonical),
-    (frozenset(), "./", _outward),
-    (frozenset(("a", "link")), ".pdf", _pdf),
+    (frozenset(), "./", _always(_OUTWARD_RE, r"\1../")),
+    (frozenset(("a", "link")), ".pdf", _always(_PDF_RE, rf"\g<1>{PRINTED.code}/")),
 )
 """Elements (none are all), what their tag holds, and how it changes."""
