@@ -12,6 +12,7 @@ from .markdown import setup_markdown
 from .markup import setup_markup
 from .moved import setup_moved
 from .pages import setup_pages
+from .releases.pages import setup_changes
 from .releases.stamp import setup_stamp
 from .search.page import setup_search
 from .shards import setup_shards
@@ -34,4 +35,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_corrections(app)
     setup_moved(app)
     setup_stamp(app)
+    setup_changes(app)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
