@@ -169,7 +169,8 @@ def build(settings: Settings) -> Built:
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = _each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
 
-    for name in {*unread, *pending}:
+    faulty = {told.shard for told in (*read, *wrote) if told.warnings}  # told again until there is no fault
+    for name in {*unread, *pending} - faulty:
         _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
     _sweep(shards, wrote, settings)
     return Built(
@@ -277,9 +278,9 @@ def _pending(
 
 
 def _open(names: Iterable[str], states: Mapping[str, State], settings: Settings) -> None:
-    """Note that not all pages of these shards are written, in case that the build is broken off."""
+    """Note that these shards are not done, in case that the build is broken off: then all of them is done again."""
     for name in names:
-        _save(settings.folder / name / STATE, replace(states[name], shown=None))
+        _save(settings.folder / name / STATE, replace(states[name], read="", shown=None))
 
 
 def _load(path: Path, current: str) -> State:
