@@ -20,6 +20,7 @@ STAGES := convert html variants pdf
 SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
+export LC_ALL := C.UTF-8
 
 .PHONY: help site test convert html variants pdf publish verify serve screenshots lint bench clean
 .DEFAULT_GOAL := help
