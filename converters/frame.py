@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, repeats
+from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
 from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
@@ -94,12 +94,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
 
 def _lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
     """Whether the contents stand at the end of the issue: their titles are printed before them."""
-    return any(
-        repeats(lines, i, entry.title) > i
-        for entry in contents.entries
-        for i in range(contents.start)
-        if lines[i].tight[:2] == entry.title[:2]
-    )
+    listed = {key(entry.title) for entry in contents.entries}
+    return any(title in listed for i in range(contents.start) for title, _ in titles_at(lines, i))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converters import forms
-from converters.contents import Entry, key, repeats
+from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
 from converters.frame import Frame
 from converters.lines import Line
@@ -281,10 +281,16 @@ def _lists(entry: Entry, lines: Sequence[Line], head: Head) -> bool:
 def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
     """Add the heads that only the contents tell: titles without a 文号, found again in the text."""
     out = list(heads)
-    for entry in entries:
-        if any(head.entry is entry for head in out):
-            continue
-        head = _listed(lines, entry, out)
+    taken = {id(head.entry) for head in out if head.entry}
+    missing = [entry for entry in entries if id(entry) not in taken]
+    wanted = {key(entry.title) for entry in missing}
+    places: dict[str, list[tuple[int, int]]] = {title: [] for title in wanted}
+    for i in range(len(lines) if wanted else 0):
+        for title, end in titles_at(lines, i):
+            if title in wanted:
+                places[title].append((i, end))
+    for entry in missing:
+        head = _listed(lines, entry, places[key(entry.title)], out)
         owner = next((other for other in reversed(out) if head and other.first < head.first), None)
         if head and owner and _prints(lines, owner, head, entry):
             out[out.index(owner)] = replace(owner, entry=owner.entry or entry)
@@ -293,14 +299,14 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
     return out
 
 
-def _listed(lines: Sequence[Line], entry: Entry, heads: Sequence[Head]) -> Head | None:
+def _listed(
+    lines: Sequence[Line], entry: Entry, places: Sequence[tuple[int, int]], heads: Sequence[Head]
+) -> Head | None:
     """A title of the contents, found again in the text, where no other head stands."""
-    wanted = key(entry.title)
-    for i, line in enumerate(lines):
-        if wanted[:1] == key(line.tight)[:1] and (end := repeats(lines, i, entry.title)) > i:
-            inside = any(head.first < end and i < head.body for head in heads)
-            if not inside and all(is_title_like(other) for other in lines[i:end]):
-                return Head(i, (i, end), None, end, entry)
+    for start, end in places:
+        inside = any(head.first < end and start < head.body for head in heads)
+        if not inside and all(is_title_like(other) for other in lines[start:end]):
+            return Head(start, (start, end), None, end, entry)
     return None
 
 
