@@ -31,7 +31,6 @@ _NAME_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE_RE = re.compile(r"""\s([A-Za-z][A-Za-z0-9-]*)=("[^"]*"|'[^']*')""")
 _OWN_RE = re.compile(r"""\s(?:lang|translate)=["'](?!yes["'])""")
 _PDF_RE = re.compile(r"""(\shref=["'][^"'#]*?/?pdf/)(?=[^"'/]+\.pdf["'#])""")
-
 _OUTWARD_RE = re.compile(r"""(\s(?:(?:href|src|action)=["']|data-[a-z-]+=["'](?=\./[^"'])))\./""")
 """The address of what stands once; ``data-root="./"`` is the root of the tree in which the page stands."""
 
