@@ -38,7 +38,7 @@ def test_every_page_is_in_one_shard(site: Path) -> None:
     shards = plan(source)
     names = [name for shard in shards for name in shard.docnames]
     made = {path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("*.md")}
-    assert {name for name in made if name.startswith(("doc/", "gazette/"))} <= set(names) <= made
+    assert {name for name in made if name.startswith(("doc/", "gazette/"))} <= set(names)
     assert len(names) == len(set(names))
     assert shards[-1].name == FRAME
     assert len(shards) > 2
