@@ -1,51 +1,73 @@
 # Every command that people and CI use. `make help` lists them.
 #
-#   RAW=DIR   raw gazettes to publish (default: the sample gazettes in source/raw)
+#   RAW=DIR      raw gazettes to publish (default: the sample gazettes in source/raw)
+#   SOURCE=DIR   where editors' texts stand and generated ones are put
+#   BUILD=DIR    where results are put
+#   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
+#   VERSION=…    name of the release, such as 2026.11; DATE=2026-11-21 is the day for which it tells statuses
+#   SIZES=…      documents of the corpora that `make bench` measures; PEERS=1 measures other generators, too
 
 RAW    ?= source/raw
+SOURCE ?= source
+BUILD  ?= build
 PYTHON ?= python3
 
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
-SITE   := build/site
+OUT    := $(BUILD)/site
+STAGES := convert html variants pdf
 SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
+export LC_ALL := C.UTF-8
 
-.PHONY: help site test convert html variants pdf serve screenshots lint bench clean
+.PHONY: help site test convert html variants pdf publish verify serve screenshots lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
 
 # One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
-site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site
-	@rm -rf $(SITE); unread=0; \
+site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
+	@unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f source/corpus.json ] && $(MAKE) --no-print-directory html variants pdf && exit $$unread
+	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory $(filter-out convert,$(STAGES)) && exit $$unread
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
-	@mkdir -p build
-	@$(BIN)/python -m converters $(RAW) --out source --report build/report.html --account build/account.json
+	@mkdir -p $(BUILD)
+	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(SPHINX) -b dirhtml -d build/doctrees/html source $(SITE)
+	@$(BIN)/python -m gazette.build $(SOURCE) $(OUT) --shards $(BUILD)/shards
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
-	@$(BIN)/python -m converters.variants $(SITE)
+	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(SPHINX) -q -b typst -d build/doctrees/typst source build/typst
-	@$(BIN)/python -m gazette.typst_compile build/typst $(SITE)/pdf
+	@$(SPHINX) -q -b typst -d $(BUILD)/doctrees/typst $(SOURCE) $(BUILD)/typst
+	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
+
+# A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
+publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it
+	@[ "$(SITE)" ] && [ "$(VERSION)" ] || { echo "make publish SITE=DIR VERSION=2026.11" >&2; exit 2; }
+	@day=$$($(BIN)/python -m gazette.releases begin $(SITE) $(VERSION) $(DATE)) || exit 1; \
+	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$day} GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED=$(if $(wildcard $(SITE)/v),$(abspath $(SITE))); \
+	$(MAKE) --no-print-directory clean && \
+	$(MAKE) --no-print-directory site && \
+	$(BIN)/python -m gazette.releases publish $(OUT) $(SITE) $(VERSION) --raw $(RAW)
+
+verify: $(READY) ## check every file of all releases in the published folder SITE
+	@[ "$(SITE)" ] || { echo "make verify SITE=DIR" >&2; exit 2; }
+	@$(BIN)/python -m gazette.releases verify $(SITE)
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
 	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
 		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" source build/preview
 
 screenshots: $(READY) ## pictures of the main pages and PDFs of the built site → build/screenshots
-	@$(BIN)/python -m tests.screenshots $(SITE) build/screenshots
-	@$(BIN)/python -m tests.pdfshots $(SITE)/pdf build/screenshots/pdf
+	@$(BIN)/python -m tests.screenshots $(OUT) build/screenshots
+	@$(BIN)/python -m tests.pdfshots $(OUT)/pdf build/screenshots/pdf
 
 test: $(READY) lint ## style, types and all tests
 	@{ command -v chromium && command -v java; } >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
@@ -57,7 +79,7 @@ lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(READY) ## measure speed, as ratios within one run → build/bench
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
 
 clean: ## remove everything generated, the environment excepted
 	@rm -rf build source/doc source/gazette source/corpus.json

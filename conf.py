@@ -12,7 +12,7 @@ project = "公报文库"
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx_design", "gazette"]
-exclude_patterns = ["_ext", "_typst", "raw", "corrections", "terms"]
+exclude_patterns = ["_deploy", "_ext", "_typst", "raw", "corrections", "terms"]
 
 # Documents are MyST with attributes for anchors; :::fences hold notes. Quotation marks stay as printed.
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
@@ -25,6 +25,9 @@ html_show_sourcelink = False
 
 # Where the site is published, with a slash at the end; empty while nobody knows. Addresses to cite begin with it.
 gazette_base_url = os.environ.get("GAZETTE_BASE_URL", "")
+# The release that is built, and the folder of those that are published; empty while there are none.
+release = os.environ.get("GAZETTE_RELEASE", "")
+gazette_published = os.environ.get("GAZETTE_PUBLISHED", "")
 # The day for which statuses are told, in China; the reader's browser tells them anew.
 _clock = os.environ.get("SOURCE_DATE_EPOCH")
 _now = datetime.now(UTC) if _clock is None else datetime.fromtimestamp(int(_clock), UTC)

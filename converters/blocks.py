@@ -33,7 +33,7 @@ def close_up(text: Text, log: Log) -> Text:
 
 
 _BETWEEN_ORGANS_RE = re.compile(
-    f"(?<=[局厅委会府室院行])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院))"
+    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
 )
 
 
@@ -157,7 +157,10 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     end = match.end("number")
-    head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"])
+    caption = forms.CAPTION_RE.match(whole.text, end + len(whole.text[end:]) - len(whole.text[end:].lstrip(BLANK)))
+    end = caption.end() if caption else end
+    heading = caption[0].strip("（）") if caption else None
+    head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"], heading=heading)
     rest = whole.text[end:]
     start = end + len(rest) - len(rest.lstrip(BLANK))
     return [head, cut(whole, start)] if start < len(whole.text) else [head]

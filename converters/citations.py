@@ -181,6 +181,9 @@ _JUST_RE = re.compile(f"现予?{_PROMULGATE}$")
 _ADOPTED_RE = re.compile(f"{_LIST}，?(?:已|业经|经)[^《》。]{{1,120}}?。?现(?:予以?|将其|将)?{_PROMULGATE}(?!《)")
 """《办法》已经市政府同意，现印发给你们; 《办法》已经…讨论通过，现予公布"""
 
+_BASIS_RE = re.compile("(?:根据|依据|依照|遵照)[^。；！？]*$|(?:国务院|国家)$")
+"""Before what a document rests on"""
+
 _HEAD_RE = re.compile(f"{_PROMULGATE}[^《》，。]{{0,24}}$")
 """In a title: 关于印发《办法》的通知, 转发市财政局《…意见》的通知"""
 
@@ -211,8 +214,13 @@ def _short_title(mention: Mention, reading: _Reading) -> bool | None:
 
 
 def _own_title(mention: Mention, reading: _Reading) -> bool | None:
-    """Reject the document's title and what it encloses, in full or by its last words."""
+    """Reject the document's title and what it encloses, in full or by its last words; not the law that it rests on.
+
+    根据国务院《物业管理条例》 in 云州市物业管理条例 names another.
+    """
     title = _plain(mention.title or "")
+    if title not in reading.own.titles and _BASIS_RE.search(reading.text[max(0, mention.start - 80) : mention.start]):
+        return None
     own = title in reading.own_endings or any(f"印发{title}的" in own for own in reading.own.titles)
     return False if own else None
 

@@ -15,7 +15,8 @@ from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC
 from converters.text import BLANK, HAN
 
-_MOST_OPEN_LINES, _MOST_TITLE_LINES, _SAMPLE = 8, 8, 60
+_MOST_OPEN_LINES, _MOST_TITLE_LINES, _LONGEST_TITLE, _SAMPLE = 8, 8, 160, 60
+_LEAST_TITLE = 4
 
 _TAIL_RE = re.compile(
     "[.．…·•‥—-]{2,}[（(]?([0-9]{1,4})[）)]?$|[（(]([0-9]{1,4})[）)]$|(?<=[号］〕）)])([0-9]{1,4})$|^[·.．…]*[（(]?([0-9]{1,4})[）)]?$"
@@ -43,11 +44,15 @@ _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、
 """What a list may print otherwise than the text: marks"""
 
 
-_COLUMN_NAME_RE = re.compile(
-    f"[{HAN}]{{0,4}}(?:政府|办公厅|办公室|部门|单位|区县|县区|镇街|人大|党委|规范性|市委|省委|国务院|上级|重要|会议){{0,2}}(?:文件|文献)(?:选登|选载)?"
-    f"|[{HAN}]{{0,3}}(?:政府)?规章|地方性?法规|[{HAN}]{{0,4}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
-    f"|[{HAN}]{{0,5}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
+_PLACE = (
+    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大|管委会|规范性|上级|重要|会议|街道|乡镇"
 )
+_COLUMN_NAME_RE = re.compile(
+    f"(?:{_PLACE}){{1,6}}(?:文件|文献)(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规)"
+    f"|(?:{_PLACE}|干部){{0,3}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
+    f"|(?:{_PLACE}|政务){{0,3}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
+)
+"""市政府办公厅文件, 人事任免, 大事记"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,14 @@ def key(title: str) -> str:
     return _SILENT_RE.sub("", "".join(title.split()))
 
 
-def repeats(lines: Sequence[Line], start: int, title: str) -> int:
-    """Index behind the lines that print a title, from `start` on; `start` itself where they do not."""
-    wanted, whole = key(title), ""
+def titles_at(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
+    """What could be a title from `start` on: keys of one, two, … lines, each with the index behind its last line."""
+    whole = ""
     for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
+        if len(lines[i].tight) + len(whole) > _LONGEST_TITLE:
+            return
         whole += key(lines[i].tight)
-        if whole == wanted:
-            return i + 1
-        if not wanted.startswith(whole):
-            return start
-    return start
+        yield whole, i + 1
 
 
 def find_contents(lines: Sequence[Line]) -> Contents | None:
@@ -148,6 +151,8 @@ class _Reader:
     start: int
     style: _Style = _Style.BARE
     entries: list[Entry] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Keys of their titles."""
     columns: list[str] = field(default_factory=list)
     opened: list[Line] = field(default_factory=list)
     """The lines of an entry that is not complete."""
@@ -183,9 +188,11 @@ class _Reader:
             return True
         if _page_behind(line) is not None or len(self.opened) > _MOST_OPEN_LINES:
             return _page_behind(line) is None
-        titles = [entry.title for entry in self.entries]
-        titles += [_entry(self.opened, None).title] if self.opened and self.style is not _Style.TAIL else []
-        return any(repeats(self.lines, i, title) > i for title in titles if len(title) > 3)
+        opened = key(_entry(self.opened, None).title) if self.opened and self.style is not _Style.TAIL else ""
+        return any(
+            len(title) >= _LEAST_TITLE and (title in self.keys or title == opened)
+            for title, _ in titles_at(self.lines, i)
+        )
 
     def _take(self, i: int) -> bool:
         """Read one line; False where the list must have ended before it."""
@@ -215,8 +222,9 @@ class _Reader:
         if not self.opened:
             return
         entry = _entry(self.opened, self.columns[-1] if self.columns else None)
-        if entry.page is not None or (self.style is not _Style.TAIL and len(entry.title) > 3):
+        if entry.page is not None or (self.style is not _Style.TAIL and len(entry.title) >= _LEAST_TITLE):
             self.entries.append(entry)
+            self.keys.add(key(entry.title))
             self.end = end
         self.opened = []
 

@@ -19,7 +19,7 @@ from converters.roles import find_roles
 from converters.rows import find_rows
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import BLANK, HAN, Log
+from converters.text import BLANK, Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
         elif i == head.docno:
             blocks.append(block(Kind.DOCNO, [lines[i]], log))
         else:
-            filing = forms.FILING_RE.fullmatch(lines[i].tight)
-            blocks.append(block(Kind.FILING_NO if filing else Kind.PARAGRAPH, [lines[i]], log))
+            blocks.append(block(_SIMPLE.get(look(lines[i]), Kind.PARAGRAPH), [lines[i]], log))
     return blocks, lines[head.body :]
 
 
@@ -120,6 +119,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     form = paragraph.form
     if form in (Form.PART, Form.CHAPTER, Form.SECTION, Form.ARTICLE) or form in LEVELS:
         return numbered(paragraph, log)
+    if form is Form.DATE and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight)) and signed["who"]:
+        return _signed(paragraph.lines[0], len(signed["who"]), log)
     if form is Form.SIGNATURE:
         return [block(Kind.SIGNATURE, paragraph.lines, log, names=True)]
     if form is Form.SPEAKER:
@@ -134,8 +135,15 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     return [replace(whole, split=_lead(whole.text, paragraph.lines[0].lead))]
 
 
+def _signed(line: Line, size: int, log: Log) -> list[Block]:
+    """Signature and date of one line; the signature has `size` characters, white space apart."""
+    end = _lead(line.text.s, size)
+    who, day = (replace(line, text=part.strip()) for part in (line.text[:end], line.text[end:]))
+    return [block(Kind.SIGNATURE, [who], log, names=True), block(Kind.DATE, [day], log)]
+
+
 def _lead(text: str, size: int) -> int:
-    """Offset behind an unnumbered bold lead of `size` characters; 0 where there is none."""
+    """Offset behind the first `size` characters, white space apart; 0 where there are no more."""
     seen = 0
     for i, char in enumerate(text):
         if seen == size:
@@ -164,11 +172,6 @@ def _finished(blocks: Sequence[Block]) -> list[Block]:
 _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[决确]定|任命|任免|免去)：$")
 """What addressees never say: the words that open the text itself"""
 
-_ADDRESSEE_RE = re.compile(
-    f"[{HAN}（）、，]*(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县企]|公司|机构|集团|学校)[{HAN}（）]{{0,6}}[：:]"
-)
-"""Whom a document without a 文号 can be addressed to: 各有关单位："""
-
 
 def _opening(b: Block, before: Sequence[Block]) -> Block:
     """A paragraph between the head and the first running text."""
@@ -177,7 +180,7 @@ def _opening(b: Block, before: Sequence[Block]) -> Block:
     if not b.text.endswith(("：", ":")) or len(b.text) >= _LONGEST_ADDRESSEES or _PREAMBLE_RE.search(b.text):
         return b
     numbered_head = any(other.kind is Kind.DOCNO for other in before)
-    return cut(b, 0, kind=Kind.ADDRESSEE) if numbered_head or _ADDRESSEE_RE.fullmatch(b.text) else b
+    return cut(b, 0, kind=Kind.ADDRESSEE) if numbered_head or forms.ADDRESSEE_RE.fullmatch(b.text) else b
 
 
 _LONGEST_ADDRESSEES = 200

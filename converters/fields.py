@@ -98,10 +98,16 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
 
 
 def _dates(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
-    """The day of signature, and the day on which a report was given or a law passed (under the title)."""
-    days = [(b, m) for b in blocks if b.kind is Kind.DATE and (m := forms.DATE_RE.search(b.text))]
-    signed = next((read_date(m[0]) for b, m in days if b.text[0] not in _BRACKETS), None)
-    told = [b for b in blocks if b.style == "subtitle"] + [b for b, _ in days if b.text[0] in _BRACKETS]
+    """The day of signature, and the day on which a report was given or a law passed (under the title).
+
+    A day in brackets under the title is that of signature where the document has a 文号, as gazettes print it that
+    leave the signature out; else it tells when a speech was given.
+    """
+    days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
+    numbered = any(b.kind is Kind.DOCNO for b in blocks)
+    bare = [b for b in days if b.text[0] not in _BRACKETS] or (days if numbered else [])
+    signed = next((read_date(b.text) for b in bare), None)
+    told = [b for b in blocks if b.style == "subtitle"] + [b for b in days if b.text[0] in _BRACKETS]
     delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
     return signed, delivered
 
@@ -128,7 +134,7 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
             break
     if signed:
         return tuple(signed)
-    if kind is DocumentKind.ORDER or forms.ORDER_RE.fullmatch(title):
+    if forms.ORDER_RE.fullmatch(title):
         return (re.sub("(?:令|[公通布]告)$", "", title),)
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
     organs = re.finditer(forms.ORGAN_PATTERN + "(?=$|[^局厅委会])", before) if about else ()

@@ -16,14 +16,29 @@ NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
 
-DATE_LINE_RE = re.compile(f"[（(]?{_DATE}[）)]?")
-"""The date under a signature, on a line of its own."""
+_ORGAN_END = (
+    "办公厅|办公室|委员会|指挥部|管委会|联合会|领导小组|办事处|(?<![上下])局|厅|(?<![全内干外])部(?![分门署位队])|署|"
+    f"[{HAN}]{{3}}委(?!员)|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总工会|妇联|军分区|"
+    "警备区|总队|支队|大队"
+)
+ORGAN_PATTERN = f"(?:国务院(?:办公厅)?|[{HAN}]{{1,30}}?(?:人民政府(?:办公[厅室])?|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
+ORGAN_RE = re.compile(ORGAN_PATTERN)
+"""The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
+
+DATE_LINE_RE = re.compile(
+    f"[（(]?{_DATE}[）)]?|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
+)
+"""The date under a signature, on a line of its own, or behind the name of the organ that signs."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
 DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}{_YEAR}{_CLOSE}第?{NUMERAL}号"
-DOCNO_RE = re.compile(f"(?:发?文(?:件)?(?:字|编)?号[:：])?{_OPEN}?(?P<docno>{DOCNO_PATTERN}){_CLOSE}?")
-"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号; in brackets of its own or behind a label too"""
+DOCNO_RE = re.compile(
+    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?{_OPEN}?(?P<docno>{DOCNO_PATTERN}){_CLOSE}?"
+    f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
+)
+"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号; in brackets of its own, behind its day or a label, or
+with the 文号 that the other issuers of a joint document give it"""
 
 _TITLE_END = (
     "通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
@@ -42,7 +57,9 @@ ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
 
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 
-ORDER_NUMBER_RE = re.compile(f"{_OPEN}?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}号")
+ORDER_NUMBER_RE = re.compile(
+    f"{_OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}号"
+)
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号"""
 
 ORDER_LINE_RE = re.compile(f"(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
@@ -90,6 +107,9 @@ ARTICLE_RE = re.compile(
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 
+CAPTION_RE = re.compile(f"（(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}）")
+"""第一条（目的和依据）: what an article is about, between its number and its text"""
+
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})、)(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
@@ -113,13 +133,6 @@ APPOINTMENT_RE = re.compile(
 )
 """于某为市某局副局长；, 免去范某的某委副主任职务；: a person and a post on one line"""
 
-ORGAN_PATTERN = (
-    f"[{HAN}]{{2,30}}?(?:人民政府(?:办公[厅室])?|办公厅|办公室|委员会|指挥部|管委会|联合会|"
-    f"(?<![上下])局|厅|[{HAN}]{{3}}委(?!员)|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总队|支队|大队)"
-)
-ORGAN_RE = re.compile(ORGAN_PATTERN)
-"""The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
-
 COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|医院|学校|大学|学院|研究院|研究所)")
 """A name that stands in lists, and signs no document of a government"""
 
@@ -128,7 +141,14 @@ SALUTATION_RE = re.compile(
 )
 """各位代表：, 市人大常委会："""
 
-SIGNATORY_RE = re.compile(f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|总理)[:：]?[{HAN}·]{{2,8}}")
+ADDRESSEE_RE = re.compile(
+    f"[{HAN}（）、，]*(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县企校]|公司|机构|集团)[{HAN}（）]{{0,6}}[：:]"
+)
+"""Whom a document without a 文号 can be addressed to: 各有关单位："""
+
+SIGNATORY_RE = re.compile(
+    f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长)[:：]?[{HAN}·]{{2,8}}"
+)
 """济南市市长于海田: the person who signs an order"""
 
 _TITLE_TAIL_RE = re.compile(f"(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?$")

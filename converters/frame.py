@@ -8,23 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, repeats
+from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
 from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
 from converters.text import BLANK, HAN
 
 _NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
-_RUNNING_RE = re.compile(
-    f"(?P<title>[{HAN}]{{2,30}}公报)[（(·]?(?P<year>[0-9]{{4}})年?[第·.](?P<number>[0-9]+)期?[）)]?"
-)
+_TITLE = f"(?P<title>[{HAN}]{{2,30}}公报)"
+_ISSUE = r"(?P<year>[0-9]{4})(?:年?第|[年·.])(?P<number>[0-9]+)期?(?:[（(]?总第?(?P<total>[0-9]+)期?[）)]?)?"
+_RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
 _LONGEST_COLUMN = 18
 _FOLIO_RE = re.compile(
     "[-—–－·•~～]{1,3}(?P<dashed>[0-9]{1,4})[-—–－·•~～]{1,3}|第?([0-9]{1,4})页|(?P<bare>[0-9]{1,3})"
 )
 _PAGE_MARK_RE = re.compile(
     r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
-    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
+    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
 )
 """What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
 
@@ -94,12 +94,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
 
 def _lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
     """Whether the contents stand at the end of the issue: their titles are printed before them."""
-    return any(
-        repeats(lines, i, entry.title) > i
-        for entry in contents.entries
-        for i in range(contents.start)
-        if lines[i].tight[:2] == entry.title[:2]
-    )
+    listed = {key(entry.title) for entry in contents.entries}
+    return any(title in listed for i in range(contents.start) for title, _ in titles_at(lines, i))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:
@@ -134,7 +130,7 @@ def _goes_with_colophon(line: Line) -> bool:
 
 def _running(line: Line) -> _Running | None:
     """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
-    match = _RUNNING_RE.search(line.tight)
+    match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
     words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.text.s) if "公报" not in word]
@@ -142,7 +138,10 @@ def _running(line: Line) -> _Running | None:
     title = match["title"]
     if words and not rest and title.startswith(words[0]):
         title, rest = title.removeprefix(words[0]), words[0]
-    return None if is_sentence(rest) else _Running(Issue(title, int(match["year"]), int(match["number"])), rest)
+    if is_sentence(rest):
+        return None
+    total = int(match["total"]) if match["total"] else None
+    return _Running(Issue(title, int(match["year"]), int(match["number"]), total), rest.strip("·•|-—"))
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:
@@ -175,7 +174,7 @@ def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[in
         folio = _FOLIO_RE.fullmatch(lines[i].tight)
         if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
             yield i
-        elif folio and folio["bare"]:
+        if folio and folio["bare"]:
             bare.append((i, int(folio["bare"])))
     for one, two in pairwise(bare):
         if _turns_page(one, two, body[-1]):

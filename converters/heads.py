@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converters import forms
-from converters.contents import Entry, key, repeats
+from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
 from converters.frame import Frame
 from converters.lines import Line
@@ -102,12 +102,10 @@ def _order(search: _Search, i: int) -> Head | None:
     lines = search.lines
     if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
         return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
-    if (
-        i + 1 < len(lines)
-        and forms.ORDER_RE.fullmatch(lines[i].tight)
-        and forms.ORDER_NUMBER_RE.fullmatch(lines[i + 1].tight)
-    ):
-        return Head(i, (i, i + 1), i + 1, i + 2, None)
+    for end in (i + 1, i + 2):  # the organ and 令 may stand on a line each
+        whole = "".join(line.tight for line in lines[i:end])
+        if end < len(lines) and forms.ORDER_RE.fullmatch(whole) and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
+            return Head(i, (i, end), end, end + 1, None)
     return None
 
 
@@ -116,12 +114,19 @@ def _numbered(search: _Search, i: int) -> Head | None:
     lines = search.lines
     if not forms.DOCNO_RE.fullmatch(lines[i].tight):
         return None
-    end = i - 1 if i and forms.FILING_RE.fullmatch(lines[i - 1].tight) else i
+    end = i
+    while end and (forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1])):
+        end -= 1
     start = _title_before(search, end)
     if start is not None:
         return Head(start, (start, end), i, i + 1, None)
     below = _title_below(lines, i + 1)
     return Head(i, (i + 1, below), i, below, None) if below else None
+
+
+def _is_day(line: Line) -> bool:
+    """（2020年1月3日）: the day of a document, between title and 文号."""
+    return line.tight.startswith(("（", "(")) and look(line) is Form.DATE
 
 
 def _serial(search: _Search, i: int) -> Head | None:
@@ -163,7 +168,46 @@ def _report(search: _Search, i: int) -> Head | None:
 
 _LONGEST_REPORT = 24
 
-_RULES: tuple[Callable[[_Search, int], Head | None], ...] = (_order, _numbered, _serial, _fused, _report)
+
+def _passed(search: _Search, i: int) -> Head | None:
+    """A law without the order that publishes it: its title over the bracket that tells where it was passed."""
+    lines = search.lines
+    if not i or not lines[i].tight.startswith("（") or not forms.DATE_RE.search(lines[i].tight):
+        return None
+    below = "".join(line.tight for line in lines[i : i + _MOST_PASSED_LINES])
+    start = _title_before(search, i) if forms.PASSED_RE.match(below) else None
+    if start is None:
+        return None
+    title = "".join(line.tight for line in lines[start:i])
+    above = "".join(line.tight for line in lines[max(0, start - _LINES_OF_LETTER) : start])
+    return None if f"《{title}》" in above else Head(start, (start, i), None, i, None)
+
+
+_MOST_PASSED_LINES, _LINES_OF_LETTER = 6, 12
+
+
+def _addressed(search: _Search, i: int) -> Head | None:
+    """A title that has no 文号 over whom it is addressed to, behind what closes a document."""
+    lines = search.lines
+    if not i or not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
+        return None
+    start = i
+    while start and is_title_like(lines[start - 1]) and i - start < _MOST_TITLE_LINES:
+        start -= 1
+    closed = not start or look(lines[start - 1]) in (Form.DATE, Form.PRINTED, Form.NOTE)
+    closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
+    return Head(start, (start, i), None, i, None) if closed and start < i and _opens_title(lines, start, i) else None
+
+
+_RULES: tuple[Callable[[_Search, int], Head | None], ...] = (
+    _order,
+    _numbered,
+    _serial,
+    _fused,
+    _report,
+    _passed,
+    _addressed,
+)
 """In order of precedence: the first that has an answer for a line decides."""
 
 
@@ -237,10 +281,16 @@ def _lists(entry: Entry, lines: Sequence[Line], head: Head) -> bool:
 def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
     """Add the heads that only the contents tell: titles without a 文号, found again in the text."""
     out = list(heads)
-    for entry in entries:
-        if any(head.entry is entry for head in out):
-            continue
-        head = _listed(lines, entry, out)
+    taken = {id(head.entry) for head in out if head.entry}
+    missing = [entry for entry in entries if id(entry) not in taken]
+    wanted = {key(entry.title) for entry in missing}
+    places: dict[str, list[tuple[int, int]]] = {title: [] for title in wanted}
+    for i in range(len(lines) if wanted else 0):
+        for title, end in titles_at(lines, i):
+            if title in wanted:
+                places[title].append((i, end))
+    for entry in missing:
+        head = _listed(lines, entry, places[key(entry.title)], out)
         owner = next((other for other in reversed(out) if head and other.first < head.first), None)
         if head and owner and _prints(lines, owner, head, entry):
             out[out.index(owner)] = replace(owner, entry=owner.entry or entry)
@@ -249,14 +299,14 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
     return out
 
 
-def _listed(lines: Sequence[Line], entry: Entry, heads: Sequence[Head]) -> Head | None:
+def _listed(
+    lines: Sequence[Line], entry: Entry, places: Sequence[tuple[int, int]], heads: Sequence[Head]
+) -> Head | None:
     """A title of the contents, found again in the text, where no other head stands."""
-    wanted = key(entry.title)
-    for i, line in enumerate(lines):
-        if wanted[:1] == key(line.tight)[:1] and (end := repeats(lines, i, entry.title)) > i:
-            inside = any(head.first < end and i < head.body for head in heads)
-            if not inside and all(is_title_like(other) for other in lines[i:end]):
-                return Head(i, (i, end), None, end, entry)
+    for start, end in places:
+        inside = any(head.first < end and start < head.body for head in heads)
+        if not inside and all(is_title_like(other) for other in lines[start:end]):
+            return Head(start, (start, end), None, end, entry)
     return None
 
 

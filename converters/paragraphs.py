@@ -200,6 +200,8 @@ def _is_whole_heading(place: _Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
     if place.form in DIVISIONS:
         return not place.full or _continues_wrapped(place) is False
+    if place.form is Form.ARTICLE and (article := forms.ARTICLE_RE.fullmatch(place.so_far)):
+        return bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):

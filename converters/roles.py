@@ -73,11 +73,13 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
             forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in (Form.PRINTED, Form.NOTE)
         ):
             before -= 1
-        opens = i > 0 and (
-            looks[before] is Form.ANNEX
-            or (_is_signed(lines, looks, before) and before > 0 and looks[before - 1] is Form.SIGNATURE)
-        )
+        signed = i > 0 and _is_signed(lines, looks, before)
+        names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
+        opens = i > 0 and (looks[before] is Form.ANNEX or names)
         end = _title_end(lines, looks, i, known, opens)
+        if signed and not opens and end == i:  # a date without a signature proves less
+            end = _title_end(lines, looks, i, known, opens=True)
+            end = end if forms.ends_like_title(lines[end - 1].tight) else i
         for j in range(i, end):
             looks[j] = Form.TITLE
         i = max(end, i + 1)

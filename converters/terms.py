@@ -120,13 +120,13 @@ def _lead(phrase: str, first: int) -> int:
 
 _DEFINITION_RE = re.compile(
     """
-    (?: ^ | (?<=[。；：]) )
+    (?: ^ | (?<=[。；：]) | (?<=，)(?=“) )
     (?: 第[^条]{1,8}条(?:之[一二三四五六七八九十])? [ \u3000]? )?                    # 第三条　本办法所称…
-    (?: [（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] [ ]? )?                          # （一）夜市，是指…
-    (?: (?:本|前)[^，。；：所]{1,12}(?:所称|中|所指)的? | (?:这里)?所称的? )?          # 本办法所称
+    (?P<number> [（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．] [ ]? )?                  # （一）夜市，是指…
+    (?: (?:本|前)[^，。；：所]{1,12}(?:所称|中|所指)的? | (?:这里)?所称的? | 前[款条]规定的 )?  # 本办法所称
     (?P<term> “[^“”]{1,40}” | [^，。；：（）()“”《》]{1,40}? )
     (?: [（(][^（）()]{1,80}[）)] )?
-    [，：]? (?:是指|系指|指的是)
+    [，：]? (?:是指|系指|指的是|(?P<bare>(?<=[，：])指))
     (?! 导(?!致) | 定(?![期点量向时]) | 出(?![现生资口租具让售]) | 引(?![发起进]) | 标(?![准志识])  # 重点是指导企业
       | 明(?!确) | 使(?!用) | [挥派示责望令] )                                                   # is none
     """,
@@ -141,7 +141,8 @@ def _defined(text: str) -> Iterator[_Found]:
         term = match["term"].strip("“”")
         end = following.start() if following else len(text)
         meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
-        if meaning and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
+        listed = match["number"] or not match["bare"]  # （一）夜市：指…; outside of lists 指 says less
+        if listed and meaning and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
             yield term, meaning, Via.DEFINITION, match.start("term") + match["term"].index(term)
 
 

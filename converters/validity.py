@@ -70,6 +70,9 @@ _PROMULGATES_RE = re.compile("现(?:将[^，。；]{0,160})?(?:予以?)?(?:公�
 _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与")
 """What may follow 本办法 before the clause that has the date: 本办法由市商务局负责解释，自…起施行."""
 
+_ASIDE_RE = re.compile("（[^（）]*）$")
+"""有效期3年（2020年1月1日至2022年12月31日）"""
+
 _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
@@ -80,15 +83,16 @@ def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterat
         return
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
-    quoted = 0
+    quoted, told = 0, False
     for sentence in re.split("[。；！？]", _NUMBER_RE.sub("", text)):
-        own = own and sentence.startswith(("自", "有效期", "试行期"))
+        own = (own or told) and sentence.startswith(("自", "有效期", "试行期"))
         for clause in sentence.split("，"):
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
-            rest = clause[subject:].strip()
+            rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的")
             found = _read(rest, printed) if not inside and (own or subject) else None
             if found:
+                told = True
                 yield found
             own = bool(found) or (own and not subject) or bool(subject and _CARRIES_RE.match(rest))
             own = own or bool(_PROMULGATES_RE.search(clause))
@@ -113,11 +117,12 @@ def _subject(clause: str, titles: set[str]) -> int:
 _WHEN = f"(?:{DATE_PATTERN}|{MONTH_PATTERN})"
 _COUNT = "(?:[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5})"
 _APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
-_PERIOD = "(?:有效期|试行期|施行期|实施期|执行期)限?(?:暂定)?[为是]?"
+_PERIOD = "(?:(?:有效期|试行期|暂行期|施行期|实施期|执行期)限?|期限)(?:暂定)?[为是]?"
+_ISSUE_DAY = "(?:印发|发布|公布|颁布|下发|发文)之?日"
 
 _FROM_RE = re.compile(
     f"""
-    [自从于]?[ ]? (?: (?P<date>{_WHEN}) | (?:印发|发布|公布|颁布|下发|发文)之?日 ) 起?
+    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时)? | {_ISSUE_DAY} ) 起?
     (?: 满?[ ]?(?P<count>{_COUNT})[ ]?(?P<unit>日|天|个月|年)[之以]?后 )?
     (?: 起?{_APPLIES} | 试行(?P<years>{_COUNT})年 )
     """,
@@ -133,12 +138,12 @@ _BETWEEN_RE = re.compile(
 _TERM_RE = re.compile(
     f"""
       (?:{_PERIOD}|有效) (?:至|到|截至|截止|截止到|截至到|截止至) (?P<until>{_WHEN})止?
-    | {_PERIOD} [ ]?(?P<count>{_COUNT})[ ]?(?P<unit>年|个月)
+    | (?:{_PERIOD}|试行|暂定) (?P<issued>自?{_ISSUE_DAY}起)? [ ]?(?P<count>{_COUNT})[ ]?(?P<unit>年|个月)
     | 至(?P<last>{_WHEN})(?:止|废止|失效|有效)
     """,
     re.VERBOSE,
 )
-"""有效期至2024年12月31日; 有效期为五年; 至2024年12月31日止"""
+"""有效期至2024年12月31日; 有效期为五年; 有效期自印发之日起五年; 至2024年12月31日止"""
 
 
 def _read(clause: str, printed: date | None) -> _Clause | None:
@@ -156,7 +161,8 @@ def _read(clause: str, printed: date | None) -> _Clause | None:
         if until := match["until"] or match["last"]:
             return _Clause(end=last_day(until))
         count = parse(match["count"]) or 0
-        return _Clause(years=count) if match["unit"] == "年" else _Clause(months=count)
+        term = _Clause(years=count) if match["unit"] == "年" else _Clause(months=count)
+        return _Clause(end=_end(term, printed)) if match["issued"] else term
     return None
 
 

@@ -1,18 +1,16 @@
-"""The benchmark: ``python -m tests.bench [--sizes 50 100] [--articles 20]`` → build/bench/bench.json and bench.svg.
+"""The benchmark: ``python -m tests.bench [--sizes 100 400] [--peers]`` → a table, a plot and data in build/bench.
 
-Corpora of generated gazettes go through the stages of ``make site``, each stage in processes of its own, in a temporary
-folder. Seconds are those of one machine on one day; what can be compared are the ratios within one run: how the time of
-a document grows from the smallest corpus to the others (1 is linear), and the share of each stage. Ratios are of
-processor time, which other work on the machine hardly changes; the time that one waits stands beside it.
+Corpora of generated gazettes (:mod:`tests.generate`) go through the stages of ``make site``, read off the Makefile, in
+a temporary folder. Seconds are those of one machine on one day; what can be compared are the ratios within one run: how
+the time of a document grows with the corpus (1 is flat), the share of each stage, and what a change costs beside the
+full build. Ratios are of processor time, which other work on the machine hardly changes; the time that one waits stands
+beside it.
 """
 
 import argparse
 import json
-import os
-import subprocess
-import sys
+import re
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,33 +21,21 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-ROOT: Final = Path(__file__).parents[1]
-ISSUE: Final = 10
-"""Documents in an issue of the gazette."""
-TAKEN: Final = ("_typst", "terms", "index.md", "about.md")
-"""What a corpus takes from the project's source: all but the documents, and what editors wrote about them."""
-COLUMNS: Final = ("stage", "docs", "ms/doc", "CPU ms", "growth", "share", "peak MB", "out MB", "largest kB")
-SHADES: Final = ("#c9b8a6", "#a2463d", "#4a3f38")
+from tests import benchpeers, generate
+from tests.benchrun import ROOT, CommandError, make, prepare, run
 
-Command = tuple[str, ...]
-
-
-class BenchError(RuntimeError):
-    """A stage has failed, with the end of what it said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step of the build."""
-
-    name: str
-    """As its target of make."""
-    commands: tuple[Command, ...]
-    """Arguments of the interpreter."""
-    output: Path
-    """Folder into which it writes what counts."""
-    pages: str
-    """Ending of the files among which the largest is told."""
+SIZES: Final = (100, 400, 1600, 6400)
+BASE: Final = 400
+"""Corpus to which the others are compared; the smallest where it is not measured."""
+EDITED: Final = 1600
+"""Corpus that is changed; the largest up to it that is measured."""
+COLUMNS: Final = ("stage", "docs", "s", "ms/doc", "CPU ms/doc", "growth", "share", "peak MB", "out MB", "largest kB")
+CHANGES: Final = ("a new issue of 8 documents", "an edited note")
+SHADES: Final = ("#d8c9b8", "#b99a8c", "#a2463d", "#4a3f38")
+NOTED: Final = "yunzhengfa/2010/1"
+NOTE: Final = ":::{{law:note}} 第一条\n:type: 释义\n:author: 编者\n{words}\n:::\n"
+PAGES: Final = {"convert": ".md", "pdf": ".pdf"}
+"""Stage → ending of the files among which its largest page is told; .html for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +43,20 @@ class Measure:
     """What a stage took for a corpus."""
 
     stage: str
+    """Target of make."""
     documents: int
     seconds: float
     """That one waits."""
     cpu: float
     """Seconds of all cores together."""
     memory: int
-    """Bytes of its largest process, at the peak."""
-    output: int
+    """Bytes of all processes at the peak."""
+    output: int = 0
     """Bytes of the files that it has added."""
-    largest: int
+    largest: int = 0
     """Bytes of the largest page among them."""
+    change: str = ""
+    """What was changed since the full build before; empty for that."""
 
     @property
     def per_document(self) -> float:
@@ -81,117 +70,145 @@ class Row:
 
     measure: Measure
     growth: float
-    """Time of a document, where that in the smallest corpus is 1."""
+    """Time of a document, where that in the corpus of comparison is 1."""
     share: float
     """Part of the processor time of all stages for its corpus."""
 
 
-def stages(folder: Path) -> tuple[Stage, ...]:
-    """List the stages of ``make site`` for a folder with ``raw`` and ``source`` in it."""
-    raw, source, site, typst = (str(folder / name) for name in ("raw", "source", "site", "typst"))
-    sphinx = ("-m", "sphinx", "-c", str(ROOT), "-q", "-j", "auto", "-d", str(folder / "doctrees"))
-    variants: Command = ("-m", "converters.variants", site, "--source", source)
-    typeset: Command = ("-m", "gazette.typst_compile", typst, f"{site}/pdf")
-    return (
-        Stage("convert", (("-m", "converters", raw, "--out", source),), folder / "source", ".md"),
-        Stage("html", ((*sphinx, "-b", "dirhtml", source, site),), folder / "site", ".html"),
-        Stage("variants", (variants,), folder / "site", ".html"),
-        Stage("pdf", ((*sphinx, "-b", "typst", source, typst), typeset), folder / "site", ".pdf"),
-    )
-
-
-def run(command: Command) -> tuple[float, int]:
-    """Run the interpreter; give the seconds of all cores, and the bytes of the largest process at its peak.
-
-    Raises:
-        BenchError: the command has failed.
-
-    """
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "source" / "_ext"), "PYTHONHASHSEED": "0"}
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            (sys.executable, *command), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said
-        )
-        # Of one child and those it has waited for; getrusage would tell the peak of all stages so far.
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise BenchError(f"{' '.join(command)}: exit {process.returncode}\n{said.read().decode()[-2000:]}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit
+def stages(makefile: str) -> tuple[str, ...]:
+    """Read off the Makefile what ``make site`` does, in its order."""
+    found = re.search(r"^STAGES *:= *(.+)$", makefile, re.MULTILINE)
+    if found is None:
+        raise ValueError("the Makefile has no STAGES")
+    return tuple(found[1].split())
 
 
 def files(folder: Path) -> dict[Path, int]:
     """Give the size of every file below a folder."""
-    return {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    return {path: path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()}
 
 
-def measure(stage: Stage, folder: Path) -> Measure:
-    """Run a stage; the first makes corpus.json, which says how many documents there are."""
-    before = files(stage.output)
-    start = time.perf_counter()
-    used = [run(command) for command in stage.commands]
-    seconds = time.perf_counter() - start
-    added = {path: size for path, size in files(stage.output).items() if path not in before}
-    documents = len(json.loads((folder / "source" / "corpus.json").read_text("utf-8"))["documents"])
-    return Measure(
-        stage.name,
-        documents,
-        seconds,
-        cpu=sum(cpu for cpu, _ in used),
-        memory=max(memory for _, memory in used),
-        output=sum(added.values()),
-        largest=max((size for path, size in added.items() if path.suffix == stage.pages), default=0),
-    )
+def measure(stage: str, folder: Path, documents: int, change: str = "") -> Measure:
+    """Run a stage."""
+    output = folder / "source" if stage == "convert" else folder / "build" / "site"
+    before = files(output) if output.exists() else {}
+    used = run(make(stage, folder), ROOT)
+    added = {path: size for path, size in files(output).items() if path not in before}
+    pages = PAGES.get(stage, ".html")
+    largest = max((size for path, size in added.items() if path.suffix == pages), default=0)
+    return Measure(stage, documents, used.seconds, used.cpu, used.memory, sum(added.values()), largest, change)
 
 
-def measures(size: int, articles: int) -> Iterator[Measure]:
-    """Make a corpus of so many documents, and take it through all stages."""
+def measures(size: int, *, changed: bool) -> Iterator[Measure]:
+    """Make a corpus of so many documents and take it through all stages; then change it, and take it through again."""
+    names = stages((ROOT / "Makefile").read_text("utf-8"))
     with tempfile.TemporaryDirectory(prefix="gazette-bench-") as name:
         folder = Path(name)
-        (folder / "source").mkdir()
-        for part in TAKEN:
-            (folder / "source" / part).symlink_to(ROOT / "source" / part)
-        shape = ("--issues", str(size // ISSUE), "--documents", str(ISSUE), "--articles", str(articles))
-        run(("-m", "tests.generate", str(folder / "raw"), *shape))
-        for stage in stages(folder):
-            yield measure(stage, folder)
+        prepare(folder)
+        generate.main([str(folder / "raw"), "--documents", str(size)])
+        note(folder, "自本办法施行之日起算。")
+        for stage in names:
+            yield measure(stage, folder, size)
+        if not changed:
+            return
+        last = list(generate.issues(size))[-1]
+        generate.write(folder / "raw", 1, generate.Issue(last.city, last.year + 1, 1, 8))
+        for stage in names:
+            yield measure(stage, folder, size, CHANGES[0])
+        note(folder, "自施行之日起算，见附则。")
+        for stage in names[1:]:
+            yield measure(stage, folder, size, CHANGES[1])
+
+
+def note(folder: Path, words: str) -> None:
+    """Write an editor's note on a document of the corpus."""
+    path = folder / "source" / "notes" / f"{NOTED}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(NOTE.format(words=words), "utf-8")
+
+
+# ---- what is made of it ----
 
 
 def rows(measured: Sequence[Measure]) -> list[Row]:
-    """Set measures in relation: each to its stage in the smallest corpus, and to all stages for its own."""
-    smallest = {m.stage: m for m in sorted(measured, key=lambda m: m.documents, reverse=True)}
-    whole = {m.documents: sum(o.cpu for o in measured if o.documents == m.documents) for m in measured}
-    order = list(dict.fromkeys(m.stage for m in measured))
-    return [
-        Row(m, m.per_document / smallest[m.stage].per_document, m.cpu / whole[m.documents])
-        for m in sorted(measured, key=lambda m: (order.index(m.stage), m.documents))
-    ]
+    """Set the measures of full builds in relation: to the same stage in another corpus, to all stages for their own."""
+    full = [m for m in measured if not m.change]
+    order = list(dict.fromkeys(m.stage for m in full))
+    whole = [total("all", [m for m in full if m.documents == size]) for size in sorted({m.documents for m in full})]
+    sums = {m.documents: m.cpu for m in whole}
+    listed = sorted([*full, *whole], key=lambda m: ([*order, "all"].index(m.stage), m.documents))
+    base = {m.stage: m for m in sorted(listed, key=lambda m: (m.documents == BASE, -m.documents))}
+    return [Row(m, m.per_document / base[m.stage].per_document, m.cpu / sums[m.documents]) for m in listed]
+
+
+def total(stage: str, measured: Sequence[Measure]) -> Measure:
+    """Sum stages up that ran one after the other."""
+    return Measure(
+        stage,
+        measured[0].documents,
+        sum(m.seconds for m in measured),
+        sum(m.cpu for m in measured),
+        max(m.memory for m in measured),
+        sum(m.output for m in measured),
+        max(m.largest for m in measured),
+        measured[0].change,
+    )
 
 
 def cells(row: Row) -> tuple[str, ...]:
     """Write a row of the table, in the order of `COLUMNS`."""
     m = row.measure
-    times = (m.seconds / m.documents * 1e3, m.per_document * 1e3)
+    times = (f"{m.seconds:.1f}", f"{m.seconds / m.documents * 1e3:.1f}", f"{m.per_document * 1e3:.1f}")
     sizes = (f"{m.memory / 1e6:.0f}", f"{m.output / 1e6:.1f}", f"{m.largest / 1e3:.0f}")
-    return (m.stage, str(m.documents), *(f"{ms:.1f}" for ms in times), f"×{row.growth:.2f}", f"{row.share:.0%}", *sizes)
+    return (m.stage, str(m.documents), *times, f"×{row.growth:.2f}", f"{row.share:.0%}", *sizes)
 
 
-def table(found: Sequence[Row]) -> Table:
-    """Lay the rows out for a terminal."""
+def changes(measured: Sequence[Measure]) -> list[tuple[str, ...]]:
+    """Set what a change took beside the full build of the same corpus, stage by stage and in all."""
+    found: list[tuple[str, ...]] = []
+    for change in dict.fromkeys(m.change for m in measured if m.change):
+        after = [m for m in measured if m.change == change]
+        full = {m.stage: m for m in measured if not m.change and m.documents == after[0].documents}
+        pairs = [(m, full[m.stage]) for m in after]
+        for m, whole in [*pairs, (total("all", after), total("all", list(full.values())))]:
+            numbers = (
+                f"{m.seconds:.1f}",
+                f"{m.cpu:.1f}",
+                f"{m.seconds / whole.seconds:.3f}",
+                f"{m.cpu / whole.cpu:.3f}",
+            )
+            found.append((change, m.stage, str(m.documents), *numbers))
+    return found
+
+
+CHANGE_COLUMNS: Final = ("change", "stage", "docs", "s", "CPU s", "of the full build", "CPU of it")
+
+
+def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
+    """Lay lines out for a terminal."""
     result = Table(box=SIMPLE, padding=0)
-    for name in COLUMNS:
-        result.add_column(name, justify="left" if name == "stage" else "right", no_wrap=True)
-    for row in found:
-        result.add_row(*cells(row))
+    for name in columns:
+        result.add_column(name, justify="left" if name in {"stage", "change", "site"} else "right", no_wrap=True)
+    for line in lines:
+        result.add_row(*line)
     return result
 
 
-def as_json(found: Sequence[Row], articles: int) -> str:
-    """Write the rows with all that was measured."""
-    listed = [{**asdict(row.measure), "growth": row.growth, "share": row.share} for row in found]
-    return json.dumps({"schema": 1, "articles": articles, "rows": listed}, ensure_ascii=False, indent=1) + "\n"
+def markdown(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Lay lines out as a table of Markdown."""
+    marks = ["---"] * len(columns)
+    return "".join(f"| {' | '.join(line)} |\n" for line in (columns, marks, *lines))
+
+
+def as_json(found: Sequence[Row], measured: Sequence[Measure], peers: Sequence[benchpeers.Site] = ()) -> str:
+    """Write all that was measured."""
+    data = {
+        "schema": 2,
+        "rows": [{**asdict(row.measure), "growth": row.growth, "share": row.share} for row in found],
+        "changes": [asdict(m) for m in measured if m.change],
+        "peers": [asdict(site) for site in peers],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def plot(found: Sequence[Row]) -> str:
@@ -200,13 +217,7 @@ def plot(found: Sequence[Row]) -> str:
     sizes = sorted({row.measure.documents for row in found})
     root = etree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "sans-serif", "font-size": "13"})
     draw(root, "rect", width="100%", height="100%", fill="#fff")
-    draw(
-        root,
-        "text",
-        "Processor time of a document, by stage and documents of the corpus; × the smallest corpus",
-        x=16,
-        y=28,
-    )
+    draw(root, "text", "Processor time of a document, by stage and documents of the corpus", x=16, y=28)
     y, stage = 40, ""
     for row in found:
         m = row.measure
@@ -230,32 +241,54 @@ def draw(parent: etree._Element, shape: str, words: str | None = None, **attribu
 def whole_issues(text: str) -> int:
     """Read a size: a multiple of the documents in an issue."""
     size = int(text)
-    if size <= 0 or size % ISSUE:
-        raise argparse.ArgumentTypeError(f"{text} is not a multiple of {ISSUE}")
+    if size <= 0 or size % generate.SIZE:
+        raise argparse.ArgumentTypeError(f"{text} is not a multiple of {generate.SIZE}")
     return size
+
+
+def report(out: Path, measured: Sequence[Measure], peers: Sequence[benchpeers.Site]) -> None:
+    """Write what was measured so far into a folder."""
+    found = rows(measured)
+    tables: list[tuple[Sequence[str], Sequence[Sequence[str]]]]
+    tables = [(COLUMNS, [cells(row) for row in found])] if found else []
+    tables += [(CHANGE_COLUMNS, changes(measured))] if any(m.change for m in measured) else []
+    tables += [(benchpeers.COLUMNS, benchpeers.cells(peers))] if peers else []
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "bench.json").write_text(as_json(found, measured, peers), "utf-8")
+    (out / "bench.md").write_text("\n".join(markdown(*each) for each in tables), "utf-8")
+    if found:
+        (out / "bench.svg").write_text(plot(found), "utf-8")
+    for each in tables:
+        Console(highlight=False).print(table(*each))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when every stage has run, 1 when one has failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure speed, as ratios.")
-    parser.add_argument("--sizes", nargs="+", type=whole_issues, default=[50, 100], help="documents of each corpus")
-    parser.add_argument("--articles", type=int, default=20, help="in each rule")
+    parser.add_argument("--sizes", nargs="*", type=whole_issues, default=SIZES, help="documents of each corpus")
+    parser.add_argument("--peers", action="store_true", help="build the same pages with other generators, too")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench")
     arguments = parser.parse_args(argv)
-    console, measured = Console(stderr=True, highlight=False), []
+    console = Console(stderr=True, highlight=False)
+    measured: list[Measure] = []
+    peers: list[benchpeers.Site] = []
+    sizes = sorted(set(arguments.sizes))
+    edited = max((size for size in sizes if size <= EDITED), default=0)
     try:
-        for size in sorted(set(arguments.sizes)):
-            for m in measures(size, arguments.articles):
-                console.print(f"{size} documents, {m.stage}: {m.seconds:.1f} s")
+        for size in sizes:
+            for m in measures(size, changed=size == edited):
+                console.print(f"{size} documents, {m.stage}{m.change and ', after '}{m.change}: {m.seconds:.1f} s")
                 measured.append(m)
-    except BenchError as error:
+        if arguments.peers:
+            for site in benchpeers.sites(arguments.out / "peers"):
+                console.print(f"{site.name}: {site.seconds:.1f} s")
+                peers.append(site)
+    except CommandError as error:
         console.print(str(error), markup=False)
         return 1
-    found = rows(measured)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "bench.json").write_text(as_json(found, arguments.articles), "utf-8")
-    (arguments.out / "bench.svg").write_text(plot(found), "utf-8")
-    Console(highlight=False).print(table(found))
+    finally:
+        if measured or peers:
+            report(arguments.out, measured, peers)
     return 0
 
 

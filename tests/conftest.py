@@ -66,6 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ["-c", ".", "-b", "dirhtml", "-q", "-W", "--keep-going", "-d", str(folder / "trees")]
     run("sphinx", *options, source, out, SOURCE_DATE_EPOCH=MIDDAY)
     run("converters.variants", out)
+    run("gazette.search", out)
     return out
 
 

@@ -1,54 +1,104 @@
 """What the benchmark makes of its measures: ratios, rows and a plot; and that a command that fails is told."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.bench import COLUMNS, BenchError, Measure, as_json, cells, files, main, plot, rows, run, stages, table
+from tests import benchpeers, benchrun
+from tests.bench import (
+    CHANGE_COLUMNS,
+    CHANGES,
+    COLUMNS,
+    Measure,
+    as_json,
+    cells,
+    changes,
+    files,
+    main,
+    markdown,
+    plot,
+    report,
+    rows,
+    stages,
+    table,
+)
+from tests.benchrun import CommandError, run
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
+ROOT = Path(__file__).parents[1]
 
 
-def made(stage: str, documents: int, seconds: float) -> Measure:
-    return Measure(stage, documents, seconds, cpu=seconds * 2, memory=120_000_000, output=3_400_000, largest=56_000)
+def made(stage: str, documents: int, seconds: float, change: str = "") -> Measure:
+    return Measure(stage, documents, seconds, seconds * 2, 120_000_000, 3_400_000, 56_000, change)
 
 
 MEASURED = [made("read", 40, 12.0), made("PDF", 40, 4.0), made("read", 20, 4.0), made("PDF", 20, 4.0)]
+CHANGED = [made("read", 40, 0.3, CHANGES[0]), made("PDF", 40, 0.5, CHANGES[0]), made("PDF", 40, 0.1, CHANGES[1])]
 
 
 def test_growth_is_told_against_the_smallest_corpus_whatever_the_order() -> None:
     told = [(row.measure.stage, row.measure.documents, row.growth) for row in rows(MEASURED)]
-    assert told == [("read", 20, 1.0), ("read", 40, pytest.approx(1.5)), ("PDF", 20, 1.0), ("PDF", 40, 0.5)]
+    assert told == [
+        ("read", 20, 1.0),
+        ("read", 40, pytest.approx(1.5)),
+        ("PDF", 20, 1.0),
+        ("PDF", 40, 0.5),
+        ("all", 20, 1.0),
+        ("all", 40, 1.0),
+    ]
+
+
+def test_growth_is_told_against_400_documents_where_they_are_measured() -> None:
+    measured = [made("read", 100, 2.0), made("read", 400, 4.0), made("read", 1600, 16.0)]
+    assert [row.growth for row in rows(measured) if row.measure.stage == "read"] == [2.0, 1.0, 1.0]
 
 
 def test_shares_of_a_corpus_make_a_whole() -> None:
     shares = {(row.measure.stage, row.measure.documents): row.share for row in rows(MEASURED)}
-    assert shares == {("read", 20): 0.5, ("PDF", 20): 0.5, ("read", 40): 0.75, ("PDF", 40): 0.25}
+    assert shares == {
+        ("read", 20): 0.5, ("PDF", 20): 0.5, ("read", 40): 0.75, ("PDF", 40): 0.25, ("all", 20): 1.0, ("all", 40): 1.0,
+    }  # fmt: skip
 
 
 def test_a_row_has_a_cell_for_every_column() -> None:
     found = rows(MEASURED)
-    assert cells(found[1]) == ("read", "40", "300.0", "600.0", "×1.50", "75%", "120", "3.4", "56")
-    laid = table(found)
+    assert cells(found[1]) == ("read", "40", "12.0", "300.0", "600.0", "×1.50", "75%", "120", "3.4", "56")
+    laid = table(COLUMNS, [cells(row) for row in found])
     assert [column.header for column in laid.columns] == list(COLUMNS)
     assert laid.row_count == len(found)
 
 
+def test_a_change_is_told_beside_the_full_build() -> None:
+    assert changes([*MEASURED, *CHANGED]) == [
+        (CHANGES[0], "read", "40", "0.3", "0.6", "0.025", "0.025"),
+        (CHANGES[0], "PDF", "40", "0.5", "1.0", "0.125", "0.125"),
+        (CHANGES[0], "all", "40", "0.8", "1.6", "0.050", "0.050"),
+        (CHANGES[1], "PDF", "40", "0.1", "0.2", "0.025", "0.025"),
+        (CHANGES[1], "all", "40", "0.1", "0.2", "0.006", "0.006"),
+    ]
+
+
+def test_tables_of_markdown_are_as_wide_as_their_heads() -> None:
+    laid = markdown(CHANGE_COLUMNS, changes([*MEASURED, *CHANGED]))
+    assert {line.count("|") for line in laid.splitlines()} == {len(CHANGE_COLUMNS) + 1}
+
+
 def test_json_holds_every_row() -> None:
-    data = json.loads(as_json(rows(MEASURED), 20))
-    assert (data["schema"], data["articles"], len(data["rows"])) == (1, 20, 4)
+    data = json.loads(as_json(rows(MEASURED), [*MEASURED, *CHANGED]))
+    assert (data["schema"], len(data["rows"]), len(data["changes"]), data["peers"]) == (2, 6, 3, [])
     assert data["rows"][1] | {"growth": 0} == {
         "stage": "read", "documents": 40, "seconds": 12.0, "cpu": 24.0, "memory": 120_000_000, "output": 3_400_000,
-        "largest": 56_000, "growth": 0, "share": 0.75,
+        "largest": 56_000, "change": "", "growth": 0, "share": 0.75,
     }  # fmt: skip
 
 
 def test_bars_are_as_long_as_the_time_of_a_document() -> None:
     root = etree.fromstring(plot(rows(MEASURED)).encode())
     bars = root.findall("svg:rect[@x]", NAMES)
-    assert [float(bar.get("width", "")) for bar in bars] == [240, 360, 240, 120]
+    assert [float(bar.get("width", "")) for bar in bars] == [180, 270, 180, 90, 360, 360]
     assert bars[0].get("fill") == bars[2].get("fill") != bars[1].get("fill")
     bottom = float(root.get("viewBox", "").split()[3])
     assert all(float(bar.get("y", "")) + float(bar.get("height", "")) < bottom for bar in bars)
@@ -59,10 +109,38 @@ def test_names_of_stages_are_escaped_in_the_plot() -> None:
     assert "read & <write>" in [text.text for text in root.findall("svg:text", NAMES)]
 
 
+def test_peers_are_told_beside_ours() -> None:
+    sites = [benchpeers.Site("ours", 4, 400, 10.0, 20.0, 1), benchpeers.Site("other", 1, 400, 25.0, 30.0, 1)]
+    assert [line[-1] for line in benchpeers.cells(sites)] == ["×1.00", "×2.50"]
+    assert all(len(line) == len(benchpeers.COLUMNS) for line in benchpeers.cells(sites))
+
+
+def test_peers_get_the_same_words_in_plain_markdown() -> None:
+    _, documents = next(benchpeers.rules(10))
+    text = benchpeers.markdown(documents[0])
+    assert text.startswith("# 云州市人民政府关于印发")
+    assert text.count("\n### 第") == benchpeers.ARTICLES
+    assert 9_000 < len(text) < 11_000
+
+
+def test_a_report_is_a_table_a_plot_and_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(tmp_path, [*MEASURED, *CHANGED], [])
+    assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md", "bench.svg"}
+    assert CHANGES[0] in capsys.readouterr().out
+
+
+def test_stages_are_read_off_the_makefile() -> None:
+    found = stages((ROOT / "Makefile").read_text("utf-8"))
+    assert found[:2] == ("convert", "html")
+    assert {"variants", "pdf"} < set(found)
+    assert set(benchpeers.OURS) & set(found) > {"html"}
+    with pytest.raises(ValueError, match="no STAGES"):
+        stages("all:\n")
+
+
 def test_stages_stay_in_their_folder(tmp_path: Path) -> None:
-    for stage in stages(tmp_path):
-        assert stage.output.is_relative_to(tmp_path)
-        assert all(any(part.startswith(str(tmp_path)) for part in command) for command in stage.commands)
+    command = benchrun.make("html", tmp_path)
+    assert {part.partition("=")[0] for part in command if str(tmp_path) in part} == {"RAW", "SOURCE", "BUILD"}
 
 
 def test_files_are_weighed_below_a_folder(tmp_path: Path) -> None:
@@ -71,14 +149,24 @@ def test_files_are_weighed_below_a_folder(tmp_path: Path) -> None:
     assert files(tmp_path) == {tmp_path / "a" / "b.md": 5}
 
 
+def python(code: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", code)
+
+
 def test_the_peak_of_a_command_is_told() -> None:
-    _, peak = run(("-c", "b'x' * 200_000_000"))
-    assert peak > 150_000_000
+    assert run(python("b'x' * 200_000_000"), ROOT).memory > 150_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only children that were waited for are counted")
+def test_what_a_command_leaves_behind_counts() -> None:
+    busy = "import time\nwhile time.process_time() < 0.4: pass"
+    used = run(python(f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {busy!r}])"), ROOT)
+    assert used.cpu > 0.35
 
 
 def test_a_command_that_fails_is_told_with_what_it_said() -> None:
-    with pytest.raises(BenchError, match=r"exit 3\nno such gazette"):
-        run(("-c", "import sys; sys.stderr.write('no such gazette'); sys.exit(3)"))
+    with pytest.raises(CommandError, match=r"exit 3\nno such gazette"):
+        run(python("import sys; sys.stderr.write('no such gazette'); sys.exit(3)"), ROOT)
 
 
 @pytest.mark.parametrize("size", ["0", "15", "-10", "ten"])

@@ -1,9 +1,8 @@
 """Everyone: every kind of page held against WCAG 2.2 AA by axe-core; weight, steadiness, paper, contrast."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
 
+from tests.audit import TREES, violations, violations_everywhere
 from tests.conftest import Visit
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
@@ -26,27 +25,13 @@ PAGES = {
     "resolver": "/cite/",
     "about": "/about/",
     "dead link": "/404.html",
-    "Traditional home": "/zh-hant/",
-    "Traditional order": f"/zh-tw{ORDER}",
-}
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
 }
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
-
-
+@pytest.mark.parametrize("tree", TREES)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing(visit: Visit, path: str) -> None:
-    page = visit(path, reduced_motion="reduce", color_scheme="light")
-    assert violations(page) == []
-    page.set_viewport_size({"width": 390, "height": 900})
-    page.emulate_media(color_scheme="dark")
-    assert violations(page) == []
+def test_axe_finds_nothing(visit: Visit, path: str, tree: str) -> None:
+    assert violations_everywhere(visit(tree + path)) == []
 
 
 def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:
@@ -98,6 +83,16 @@ def test_on_paper_only_the_text_remains(visit: Visit) -> None:
     assert page.locator("h1").is_visible()
     assert page.locator(".note p").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", ["/", ORDER, "/doc/yunzhengzi/2025/31/", "/by/body/"])
+def test_larger_type_does_not_stick_out(visit: Visit, path: str) -> None:
+    """WCAG 2.2, 1.4.4 and 1.4.10: text of twice the size on half a desktop, and half as large again on a phone."""
+    page = visit(path)
+    for width, size in ((640, 200), (390, 150)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}])

@@ -57,7 +57,7 @@ OTHER_STEPS = ("pdf/", "zh-hant/", "zh-tw/", "zh-hk/")
 
 def test_every_link_of_the_small_project_has_its_target(tmp_path: Path) -> None:
     project = new(tmp_path)
-    (project.source / "aliases.toml").write_text('[documents]\n"a/1" = "yunzhengfa/2024/3"\n', "utf-8")
+    (project.source / "redirects.toml").write_text('[moved]\n"doc/a/1/" = "doc/yunzhengfa/2024/3/"\n', "utf-8")
     sections = "".join(
         f"{{#{anchor}}}\n## {anchor}\n\n" for anchor in ("citing", "conversion", "scripts", "access", "validity")
     )

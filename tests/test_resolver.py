@@ -10,25 +10,14 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sphinx.errors import ExtensionError
 
 from gazette.resolver import SHARD, Entry, entries, shard_of, shards
 from tests.lawproject import ORDER, RULE, Project, new
 
-ALIASES = """
-[documents]
-"yunzhengfa/2024/33" = "yunzhengfa/2024/3"
-[anchors."yunzhengfa/2024/3"]
-a4-dup2 = "a5"
-a3 = "a4"
-"""
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = new(tmp_path_factory.mktemp("law"))
-    (project.source / "aliases.toml").write_text(ALIASES, "utf-8")
-    return project.build()
+    return new(tmp_path_factory.mktemp("law")).build()
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -116,32 +105,6 @@ def test_the_form_asks_the_page_itself(page: Page, site: str) -> None:
     page.fill("#cite-q", "云政发〔2024〕3号第二条")
     page.press("#cite-q", "Enter")
     page.wait_for_url(f"{site}{RULE}/#a2")
-
-
-def test_an_earlier_address_leads_on_with_its_fragment(page: Page, site: str) -> None:
-    page.goto(f"{site}doc/yunzhengfa/2024/33/#a2")
-    page.wait_for_url(f"{site}{RULE}/#a2")
-
-
-def test_an_earlier_address_leads_on_without_script(project: Project) -> None:
-    (refresh,) = project.find("doc/yunzhengfa/2024/33", "//meta[@http-equiv='refresh']")
-    assert refresh.get("content") == "1; url=../3/"
-
-
-def test_an_earlier_anchor_stays_an_address_and_never_takes_one(project: Project) -> None:
-    assert len(project.find(RULE, "//*[@id='a4-dup2']")) == 1
-    (section,) = project.find(RULE, "//section[@id='a3']")
-    assert "第三条" in section.text_content()
-
-
-def test_aliases_that_lead_nowhere_or_say_nothing_known_are_errors(tmp_path: Path) -> None:
-    project = new(tmp_path)
-    (project.source / "aliases.toml").write_text('[documents]\n"x/1" = "x/2"\n', "utf-8")
-    with pytest.raises(ExtensionError, match="'x/1' leads to 'x/2', which is no document"):
-        project.build()
-    (project.source / "aliases.toml").write_text("[other]\n", "utf-8")
-    with pytest.raises(ExtensionError, match="unknown tables"):
-        project.build()
 
 
 def test_names_are_found_in_the_shard_of_their_key(project: Project) -> None:

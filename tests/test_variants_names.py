@@ -66,6 +66,7 @@ def test_names_in_lists_are_found_by_their_cells() -> None:
 
     assert [name.hans for name in FINDER.find(cells("组长", "于立", "沈谷丰", names=True))] == ["于立", "沈谷丰"]
     assert [name.hans for name in FINDER.find(cells("于立", "市财政局局长", "余额", "万元", names=False))] == ["于立"]
+    assert [name.form for name in FINDER.find(cells("林钟", "市财政局局长", "余地", "公顷", names=False))] == ["林鍾"]
 
 
 def test_a_short_name_holds_only_in_its_place() -> None:

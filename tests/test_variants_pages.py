@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from converters import variants
 from converters.variants import SCRIPTS, ConversionError, convert_typst, load_lexicon
 from converters.variants.__main__ import main
 from converters.variants.chain import lexicon
@@ -110,11 +109,11 @@ def test_a_page_knows_its_language_its_address_and_its_pdf() -> None:
 def test_what_stands_once_is_found_from_one_folder_deeper() -> None:
     page = (
         '<script src="./../../_static/app.js"></script><a href="./../../" lang="zh-Hans">简体</a><a href="./">发</a>'
-        '<p data-shards="./../search/" data-root="./">href="./'
+        '<i data-list="./../a.json" data-new="最新发"></i><p data-shards="./../search/" data-root="./">href="./'
     )
     assert render(page) == (
         '<script src="../../../_static/app.js"></script><a href="../../../" lang="zh-Hans">简体</a><a href="../">發</a>'
-        '<p data-shards="../../search/" data-root="./">href="./'
+        '<i data-list="../../a.json" data-new="最新發"></i><p data-shards="../../search/" data-root="./">href="./'
     )
 
 
@@ -388,13 +387,12 @@ def test_typst_sources_change_in_their_text_only() -> None:
     assert "里程每 10 公里徵收" in converted
 
 
-def test_a_fault_in_the_source_of_a_pdf_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    guard = confirmed(于海田="于海田")
-    opened = (guard.lexicon.converter(SCRIPTS[0]), Guard(guard.lexicon, SCRIPTS[:1]))
-    monkeypatch.setattr(variants, "_opened", lambda _code: opened)
-    assert convert_typst("#title[市长于海田]", "zh-hant") == "#title[市長于海田]"
+def test_a_fault_in_the_source_of_a_pdf_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "persons.toml").write_text('[confirmed]\n"于海田" = "于海田"\n', "utf-8")
+    assert convert_typst("#title[关于于海田]", "zh-hant", tmp_path) == "#title[關於于海田]"
     with pytest.raises(ConversionError, match="于海田 is 於海田, not 于海田: …会议由于海田主持"):
-        convert_typst("#par[会议由于海田主持。]", "zh-hant")
+        convert_typst("#par[会议由于海田主持。]", "zh-hant", tmp_path)
 
 
 def test_typst_pieces_of_a_title_are_read_together() -> None:

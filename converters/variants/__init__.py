@@ -42,13 +42,15 @@ def load_lexicon(source: Path = SOURCE) -> Lexicon:
     return lexicon(terms, [name for document in read_documents(source) for name in finder.find(document)])
 
 
-def convert_typst(source: str, code: str) -> str:
+def convert_typst(source: str, code: str, folder: Path = SOURCE) -> str:
     """Convert the text of a Typst source into the script of a code (``zh-hant``); code, labels and paths stay.
+
+    `folder` is the source folder, with its terms and documents.
 
     Raises ValueError for an unknown script, TermsError for terms that cannot be used, ConversionError when a confirmed
     name comes out otherwise.
     """
-    converter, guard = _opened(code)
+    converter, guard = _opened(code, folder)
 
     def guarded(text: str) -> str:
         converted = converter(text)
@@ -60,7 +62,7 @@ def convert_typst(source: str, code: str) -> str:
 
 
 @cache
-def _opened(code: str) -> tuple[Converter, Guard]:
-    """Open the dictionaries of the project once."""
-    lexicon = load_lexicon()
+def _opened(code: str, folder: Path) -> tuple[Converter, Guard]:
+    """Open the dictionaries of a source folder once."""
+    lexicon = load_lexicon(folder)
     return lexicon.converter(script(code)), Guard(lexicon, [script(code)])

@@ -80,13 +80,24 @@ class Finder:
             places += [(Place.LIST, match) for match in self._cell_re.finditer(framed) if self._is_name(block, after)]
             for place, match in places:
                 for start, hans in _listed(match):
-                    for name in self._names(framed, start, hans, place, block.where):
-                        found.setdefault((name.before, name.hans, name.after), name)
+                    sure = place is Place.LIST and self._has_post(block, after)
+                    if sure or not self._is_word(hans):
+                        for name in self._names(framed, start, hans, place, block.where):
+                            found.setdefault((name.before, name.hans, name.after), name)
         return list(found.values())
 
     def _is_name(self, block: Block, after: Block | None) -> bool:
         """Whether a cell of this form is a name: in a list of names, or before its post."""
-        return block.names or (block.cell and after is not None and after.text.endswith(self._people.posts))
+        return block.names or self._has_post(block, after)
+
+    def _has_post(self, block: Block, after: Block | None) -> bool:
+        """Whether a cell stands before a post."""
+        return block.cell and after is not None and after.text.endswith(self._people.posts)
+
+    def _is_word(self, hans: str) -> bool:
+        """Whether what looks like a name is a word that is written otherwise: 余地, 林钟."""
+        word = self._phrase(hans)
+        return word is not None and word != self.form(hans)
 
     def form(self, hans: str) -> str:
         """Write a name in general Traditional."""
@@ -96,8 +107,7 @@ class Finder:
 
     def _names(self, framed: str, start: int, hans: str, place: Place, where: str) -> Iterator[Name]:
         form = self.form(hans)
-        word = self._phrase(hans)
-        if hans in self._people.roles or (word is not None and word != form):
+        if hans in self._people.roles:
             return
         for before, after in _surroundings(framed, start, start + len(hans)) if len(hans) == _SHORT else (("", ""),):
             yield Name(hans, form, before, after, place, where)

@@ -10,7 +10,10 @@ from .corrections import setup_corrections
 from .law import setup_law
 from .markdown import setup_markdown
 from .markup import setup_markup
+from .moved import setup_moved
 from .pages import setup_pages
+from .releases.pages import setup_changes
+from .releases.stamp import setup_stamp
 from .search.page import setup_search
 from .shards import setup_shards
 from .structure import setup_structure
@@ -30,4 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_typst(app)
     setup_law(app)
     setup_corrections(app)
+    setup_moved(app)
+    setup_stamp(app)
+    setup_changes(app)
     return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

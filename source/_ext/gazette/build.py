@@ -155,21 +155,23 @@ def build(settings: Settings) -> Built:
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
     shards = plan(settings.source)
     _link(shards, settings.folder)
-    states = {shard.name: _load(settings.folder / shard.name / STATE, _version(configuration)) for shard in shards}
+    current = _version(configuration)
+    kept = {shard.name: _load(settings.folder / shard.name / STATE, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
-    unread = [shard.name for shard in shards if states[shard.name].read != inputs[shard.name]]
-    _open(unread, states, settings)
-    read = _each(_read, [Task(settings, name, not states[name].read) for name in unread], settings)
+    unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
+    _open(unread, kept, settings)
+    read = _each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
 
     shown = _shown(shards, inputs, settings, date.fromisoformat(today))
-    pending = _pending(shards, states, shown, read, settings)
-    _open(pending, states, settings)
+    pending = _pending(shards, kept, shown, read, settings)
+    _open(pending, kept, settings)
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = _each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
 
-    for name in {*unread, *pending}:
-        _save(settings.folder / name / STATE, replace(states[name], read=inputs[name], shown=shown[name]))
+    faulty = {told.shard for told in (*read, *wrote) if told.warnings}  # told again until there is no fault
+    for name in {*unread, *pending} - faulty:
+        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
     _sweep(shards, wrote, settings)
     return Built(
         read=sum(len(told.pages) for told in read),
@@ -276,9 +278,9 @@ def _pending(
 
 
 def _open(names: Iterable[str], states: Mapping[str, State], settings: Settings) -> None:
-    """Note that not all pages of these shards are written, in case that the build is broken off."""
+    """Note that these shards are not done, in case that the build is broken off: then all of them is done again."""
     for name in names:
-        _save(settings.folder / name / STATE, replace(states[name], shown=None))
+        _save(settings.folder / name / STATE, replace(states[name], read="", shown=None))
 
 
 def _load(path: Path, current: str) -> State:
@@ -320,6 +322,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
+    gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
     start = time.perf_counter()
     said = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))

@@ -56,22 +56,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One logical paragraph, heading, list row or table row."""
-
-    anchor: str | None
-    kind: str
-    """title, docno, filing_no, addressee, paragraph, heading, item, row, signature, date, printed, annex, note."""
-    level: int | str | None
-    """1–4 for headings; part, chapter, section, article, item, subitem in numbered articles."""
-    number: str | None
-    """As printed: 第十二条, （三）, 1."""
-    heading: str | None
-    """The heading's own words."""
-    lines: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Correction:
     """A confirmed correction of the text."""
 
@@ -168,7 +152,8 @@ class Document:
     witnesses: tuple[Witness, ...]
     enclosed: tuple[Enclosed, ...]
     annexes: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    size: int
+    """How many blocks it has: paragraphs, headings, rows. What they are, pages read off the document itself."""
     citations: tuple[Citation, ...]
     repeals: tuple[Citation, ...]
     """What this document ends."""
@@ -311,7 +296,7 @@ def _document(raw: Mapping[str, Any]) -> Document:
         witnesses=tuple(_witness(w) for w in raw["witnesses"]),
         enclosed=tuple(Enclosed(e["title"], _span(e["lines"]), e["chapters"], e["articles"]) for e in raw["enclosed"]),
         annexes=tuple(raw["annexes"]),
-        blocks=tuple(_block(b) for b in raw["blocks"]),
+        size=len(raw["blocks"]),
         citations=tuple(_citation(c) for c in raw["citations"]),
         repeals=tuple(_citation(c) for c in raw["repeals"]),
         terms=tuple(Term(t["line"], t["term"], t["for"], t["via"]) for t in raw["terms"]),
@@ -335,10 +320,6 @@ def _witness(raw: Mapping[str, Any]) -> Witness:
 
 def _difference(raw: Mapping[str, Any]) -> Difference:
     return Difference(raw["anchor"], raw["reading"], raw["witness"], raw["before"], raw["after"], raw["minor"])
-
-
-def _block(raw: Mapping[str, Any]) -> Block:
-    return Block(raw["anchor"], raw["kind"], raw["level"], raw["number"], raw["heading"], _span(raw["lines"]))
 
 
 def _citation(raw: Mapping[str, Any]) -> Citation:

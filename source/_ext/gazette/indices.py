@@ -18,8 +18,9 @@ lists the groups, each of which then has a page of its own, and a long one sever
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -64,7 +65,7 @@ class Group:
     slug: str
     """Its anchor on the index, and the name of its page when it has one."""
     label: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = field(repr=False)  # Sphinx spells the context of every page for its log
 
     @property
     def size(self) -> int:
@@ -81,7 +82,7 @@ class Index:
     title: str
     unit: str
     """What its rows are counted in: 件, 项, 条."""
-    groups: tuple[Group, ...]
+    groups: tuple[Group, ...] = field(repr=False)
 
     @property
     def size(self) -> int:
@@ -94,6 +95,7 @@ class Index:
         return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
 
 
+@cache
 def pinyin(text: str) -> str:
     """Spell for the order of titles, and for addresses: ASCII letters and digits."""
     letters = "".join(lazy_pinyin(text, style=Style.NORMAL)).lower()

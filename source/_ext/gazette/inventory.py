@@ -11,6 +11,7 @@ small records, which every shard writes when it has read its documents::
 the one that made it share it.
 """
 
+import hashlib
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from .graph import Graph, graph
 from .records import Page
 from .site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects", "objects_digest", "whole", "write"]
 
 RECORDS, OBJECTS = "records.pickle", "objects.pickle"
 Object = tuple[str, str, str, str, str, str, int]
@@ -63,6 +64,12 @@ def write(shard: Path, records: Records, found: list[Object]) -> None:
 def whole(folder: Path) -> Whole:
     """Bring the records of all shards together."""
     return _whole(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob(f"*/{RECORDS}"))))
+
+
+def objects_digest(folder: Path) -> str:
+    """Give a digest of all objects."""
+    parts = [path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}"))]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def objects(folder: Path) -> Iterator[Object]:

@@ -1,13 +1,13 @@
 """The law domain in Sphinx: when what happens.
 
 ===========================  ==========================================================================================
-``env-get-outdated``         documents whose record in corpus.json or aliases changed are read again
+``env-get-outdated``         documents whose record in corpus.json or redirects changed are read again
 ``doctree-read``             the record of the page is made; mentions in running text become references
 ``env-updated``              references are worked out; pages of which others decide otherwise now are written again
 ``env-check-consistency``    notes on what does not exist are errors
 post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20), 被引 (950)
 ``html-page-context``        ``law`` for the page of a document (:class:`gazette.view.LawView`)
-``html-collect-pages``       indices, pages of cited law, the resolver, earlier addresses
+``html-collect-pages``       indices, pages of cited law, the resolver
 ===========================  ==========================================================================================
 """
 
@@ -22,7 +22,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import aliases, corpus, indices, notes
+from . import corpus, indices, notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
@@ -117,7 +117,6 @@ def collect(app: Sphinx) -> Iterator[PageRow]:
     made = [*indices.pages(indices.indices(graph, records, today)), *indices.outside_pages(graph)]
     _clear(Path(app.outdir), {name for name, *_ in made})
     yield from made
-    yield from aliases.moved_pages(Path(app.srcdir), graph.pages)
     yield "cite", {"title": "按引文查找"}, "law-cite.html"
 
 

@@ -11,12 +11,13 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from . import aliases, corpus, notes, terms
+from . import corpus, notes, terms
 from .mentions import Known, Scanner
 from .outline import Outline
 from .reading import Reading, anchors, known, names, outline, read_mentions, sections, unit_of
 from .records import Ending, Page, Repeal, Task
 from .refs import Ref, parse_docno
+from .releases import redirects
 from .tasks import charges
 from .terms import Paragraph
 
@@ -30,10 +31,11 @@ def corpus_record(srcdir: Path, document_id: str) -> corpus.Document | None:
 
 
 def state(srcdir: Path, document_id: str) -> str:
-    """Tell apart the states of what is known of a document beside its MyST: what its record says, and its aliases."""
+    """Tell apart the states of what is known of a document beside its MyST: what its record says, and its redirects."""
     record = corpus_record(srcdir, document_id)
     said = (record.citations, record.repeals, record.terms) if record else None
-    return hashlib.sha256(repr((said, aliases.load(srcdir).anchors.get(document_id))).encode()).hexdigest()
+    moved = redirects.load(srcdir).anchors.get(f"doc/{document_id}/")
+    return hashlib.sha256(repr((said, moved)).encode()).hexdigest()
 
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
@@ -50,7 +52,6 @@ def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, d
 def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
     id_ = str(meta["id"])
     record = corpus_record(srcdir, id_)
-    aliases.keep_anchors(aliases.load(srcdir).anchors.get(id_, {}), doctree)
     title, units = str(meta["title"]), outline(doctree)
     texts = [section[0].astext() for section in sections(doctree, "enclosed")]
     paragraphs = _paragraphs(doctree, units)

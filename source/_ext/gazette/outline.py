@@ -7,9 +7,10 @@ heading (``""`` for the document's own), since each may have an article 3. :meth
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from .mentions import Pointer
 from .numerals import han
@@ -21,9 +22,8 @@ _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
 _ANNEX_RE = re.compile(r"(f[0-9]+)(?:-dup[0-9]+)?-(?!dup)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of a document that has an anchor made of numbers."""
+class Unit(NamedTuple):
+    """A part of a document that has an anchor made of numbers. There are a hundred thousand, so it is a tuple."""
 
     anchor: str
     scope: str
@@ -42,7 +42,7 @@ class Unit:
     @property
     def key(self) -> str:
         """Its address within its scope, the same for both copies of a number printed twice."""
-        return _DUPLICATE_RE.sub("", _ANNEX_RE.sub("", self.anchor, count=1))
+        return _key(self.anchor)
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ class Outline:
     @cached_property
     def _by_anchor(self) -> dict[str, Unit]:
         return {unit.anchor: unit for unit in self.units}
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each unit stands among the others, by its anchor."""
+        return {unit.anchor: index for index, unit in enumerate(self.units)}
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], tuple[Unit, ...]]:
@@ -210,10 +215,21 @@ def _shortened(key: str) -> tuple[str, ...]:
     return (short,) if short != key else ()
 
 
+@lru_cache(maxsize=8192)
+def _key(anchor: str) -> str:
+    return _DUPLICATE_RE.sub("", _ANNEX_RE.sub("", anchor, count=1))
+
+
 def _row(unit: Unit) -> tuple[str, str]:
-    parent, dash, _ = unit.key.rpartition("-")
-    in_article = dash and unit.key[0] == "a"
-    return unit.scope, f"{unit.place.rank}:{parent if in_article else ''}"
+    return unit.scope, _row_of(unit.anchor)
+
+
+@lru_cache(maxsize=8192)
+def _row_of(anchor: str) -> str:
+    key = _key(anchor)
+    parent, dash, _ = key.rpartition("-")
+    in_article = dash and key[0] == "a"
+    return f"{Unit(anchor, '').place.rank}:{parent if in_article else ''}"
 
 
 def _scope_order(scope: str) -> tuple[bool, str]:

@@ -21,9 +21,9 @@ SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
 GENERATED = ("doc", "gazette", "notes")
 """Folders of the source that are cut into shards."""
-COMMON = ("corpus.json", "aliases.toml", "index.md")
+COMMON = ("corpus.json", "redirects.toml", "index.md")
 """Files that each shard needs; the pages among them are the frame's."""
-UNREAD = ("_ext", "_typst", "raw", "corrections", "terms")
+UNREAD = ("_deploy", "_ext", "_typst", "raw", "corrections", "terms")
 """Folders of the source that Sphinx does not read."""
 _ISSUE_RE = re.compile(rb'^issue: "?gazette/([^"\n]+)', re.MULTILINE)
 _YEAR_RE = re.compile("(.+)/([0-9]+)/([^/]+)")

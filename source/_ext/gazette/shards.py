@@ -116,13 +116,18 @@ class FrameBuilder(DirectoryHTMLBuilder):
         super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
 
     def dump_inventory(self) -> None:
-        """Write objects.inv from the parts of all shards."""
+        """Write objects.inv from the parts of all shards, if one of them has changed."""
+        digest = inventory.objects_digest(_shard(self).parent)
+        known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
+        if path.exists() and known.exists() and known.read_text("utf-8") == digest:
+            return
         parts: dict[str, list[tuple[Any, ...]]] = {}
         for domain, *row in inventory.objects(_shard(self).parent):
             parts.setdefault(domain, []).append(tuple(row))
         domains = [_Part(name, rows) for name, rows in parts.items()]
         everything: Any = SimpleNamespace(config=self.config, domains=SimpleNamespace(sorted=lambda: domains))
-        InventoryFile.dump(self.outdir / INVENTORY_FILENAME, everything, self)
+        InventoryFile.dump(path, everything, self)
+        known.write_text(digest, "utf-8")
 
 
 class _Part:

@@ -134,7 +134,7 @@ def corpus(view: Site, whole: int = WHOLE) -> Book:
     loose = tuple(document for document in view.corpus.documents if document.id not in printed)
     if loose:
         parts.append(Part(((1, "issue", "issue-loose", LOOSE),), loose, 1))
-    small = sum(len(document.blocks) for document in view.corpus.documents) <= whole
+    small = sum(document.size for document in view.corpus.documents) <= whole
     name = CORPUS_NAME if small else CATALOGUE_NAME
     record = {
         "title": name,

@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,7 +27,7 @@ import typst
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from converters.variants import ConversionError, convert_typst
+from converters.variants import SOURCE, ConversionError, convert_typst
 
 from .addresses import Script
 from .typst_fonts import PRINTED, load_fonts, resolve
@@ -215,6 +216,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="folder of the PDFs")
     known = {script.folder.rstrip("/") or "zh-hans": script for script in PRINTED}
     parser.add_argument("--script", action="append", choices=sorted(known), help="only this script; may be repeated")
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
     parser.add_argument("--packaged", action="store_true", help="leave installed fonts out: same bytes everywhere")
     args = parser.parse_args(argv)
     scripts = [known[name] for name in args.script or known]
@@ -227,7 +229,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 args.tree,
                 args.out,
                 scripts,
-                convert=convert_typst,
+                convert=partial(convert_typst, folder=args.source),
                 packaged=args.packaged,
                 progress=lambda done, all_: bar.update(task, completed=done, total=all_),
             )

@@ -80,7 +80,7 @@ def cited_by(graph: Graph, target: str) -> tuple[Citing, ...]:
 
 
 def _in_order(graph: Graph, docname: str, places: dict[Named, None]) -> tuple[Named, ...]:
-    order = {unit.anchor: index for index, unit in enumerate(graph.pages[docname].outline.units)}
+    order = graph.pages[docname].outline.position
     return tuple(sorted(places, key=lambda named: order.get(named.anchor, -1)))
 
 

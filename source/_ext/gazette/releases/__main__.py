@@ -1,4 +1,4 @@
-"""``python -m gazette.releases``: publish a release, verify all, or tell the time of a release."""
+"""``python -m gazette.releases``: begin a release, publish it, verify all that are published."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from .publish import Order, publish
-from .shelf import ReleaseError, epoch
+from .shelf import ReleaseError, epoch, next_after, published
 from .verify import verify
 
 
@@ -39,10 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     all_.add_argument("target", type=Path, help="the published folder")
     all_.add_argument("--public-key", default=os.environ.get("MINISIGN_PUBLIC_KEY") or None, help="file, or key itself")
     all_.set_defaults(run=_verify)
-    time = commands.add_parser("epoch", help="print SOURCE_DATE_EPOCH for a release")
-    time.add_argument("version")
-    time.add_argument("date", nargs="?", default="", help="its day; default: the first of the month in its name")
-    time.set_defaults(run=_epoch)
+    first = commands.add_parser("begin", help="check that a release can come next, and print its SOURCE_DATE_EPOCH")
+    first.add_argument("target", type=Path, help="the published folder, or what is to be one")
+    first.add_argument("version", help="name of the release")
+    first.add_argument("date", nargs="?", default="", help="its day; default: the first of the month in its name")
+    first.set_defaults(run=_begin)
     return parser
 
 
@@ -62,7 +63,8 @@ def _verify(args: argparse.Namespace, console: Console) -> int:
     return 1 if report.faults else 0
 
 
-def _epoch(args: argparse.Namespace, _console: Console) -> int:
+def _begin(args: argparse.Namespace, _console: Console) -> int:
+    next_after(published(args.target), args.version)
     sys.stdout.write(f"{epoch(args.version, args.date)}\n")
     return 0
 

@@ -26,6 +26,7 @@ PASSING = re.compile(
     r"""
     changes/.+                # what changed against an earlier release, as the newest tells it
     | by/[^#]*\#g-.*          # a group of a list, such as 尚未施行, that is empty on another day
+    | \#.*                    # parts of the home page: what begins, ends and is new on a day
     """,
     re.VERBOSE,
 )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import inventory, manifest, promises, signature
-from .shelf import FROZEN, Release, ReleaseError, listing, order, published
+from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
 from .swap import beside, exchange, locked, probe, remove, settle
 
 __all__ = ["LISTING", "Order", "Result", "publish"]
@@ -131,12 +131,8 @@ def _earlier(target: Path) -> tuple[Release, ...]:
 
 def _check(wanted: Order, earlier: Sequence[Release]) -> Release:
     """Give the release that the site was built as, if that is the one to publish."""
-    name, newest = wanted.version, earlier[0].name if earlier else None
-    place = order(name)
-    if any(release.name == name for release in earlier):
-        raise ReleaseError(f"{name} is published already, and a release never changes; take another name")
-    if newest and place <= order(newest):
-        raise ReleaseError(f"{name} is not newer than {newest}, the newest release")
+    name, before = wanted.version, next_after(earlier, wanted.version)
+    newest = before.name if before else None
     try:
         built = json.loads((wanted.site / "release.json").read_text("utf-8"))
     except (OSError, ValueError) as error:

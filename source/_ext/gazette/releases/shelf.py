@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-__all__ = ["FROZEN", "Release", "ReleaseError", "epoch", "listing", "order", "published"]
+__all__ = ["FROZEN", "Release", "ReleaseError", "epoch", "listing", "next_after", "order", "published"]
 
 FROZEN = "v"
 """Folder of the frozen releases."""
@@ -76,6 +76,21 @@ def published(site: Path) -> tuple[Release, ...]:
     shelf = site / FROZEN
     folders = [path for path in shelf.iterdir() if path.is_dir()] if shelf.is_dir() else []
     return tuple(_release(folder) for folder in sorted(folders, key=lambda path: order(path.name), reverse=True))
+
+
+def next_after(releases: Sequence[Release], name: str) -> Release | None:
+    """Give the newest release, if one of a name can come after it; None before the first.
+
+    Raises:
+        ReleaseError: the name is none, or taken, or not the next.
+
+    """
+    place, newest = order(name), releases[0] if releases else None
+    if any(release.name == name for release in releases):
+        raise ReleaseError(f"{name} is published already, and a release never changes; take another name")
+    if newest and place <= order(newest.name):
+        raise ReleaseError(f"{name} is not newer than {newest.name}, the newest release")
+    return newest
 
 
 def _release(folder: Path) -> Release:

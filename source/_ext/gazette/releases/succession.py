@@ -1,4 +1,7 @@
-"""Which documents follow one another: a rule and the one that it repeals and replaces. Pure."""
+"""Which documents follow one another: a rule and the one that it repeals and replaces. Pure.
+
+What a rule ends by itself, it replaces; of several documents that it ends, those whose names speak of the same matter.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +16,8 @@ from .typography import fold
 __all__ = ["Succession", "successions"]
 
 RELATED = 0.25
-"""How alike the names of two rules are of which one replaces the other, at least: 行道树管理规定, 树木保护办法."""
-SUPPORT = 3
+"""How alike the names of two rules are of which one replaces the other, at least, where it ends several."""
+MOST = 3
 """Documents that a rule replaces, at most; a list of what is repealed replaces nothing."""
 _ISSUER_RE = re.compile("^.*?(?:人民政府|办公厅|委员会|局)(?:办公厅)?(?=关于|印发)|^[^关省市县区]{1,6}[省市县区]")
 _FORM_RE = re.compile("关于|印发|的?(?:通知|通告|公告|意见|决定)$|（[^（）]*）|《|》")
@@ -42,11 +45,11 @@ def successions(graph: Graph) -> tuple[Succession, ...]:
 
 def _of(graph: Graph, new: Page) -> Iterator[Succession]:
     ends = graph.ends[new.docname]
-    if len(ends) > SUPPORT or _CLEARING_RE.search(new.short):
+    if len(ends) > MOST or _CLEARING_RE.search(new.short):
         return
     for end in ends:
         old = graph.pages.get(end.page)
-        if old is not None and old.docname != new.docname and related(old.short, new.short):
+        if old is not None and old.docname != new.docname and (len(ends) == 1 or related(old.short, new.short)):
             yield Succession(old.id, new.id)
 
 

@@ -1,8 +1,9 @@
 """What the templates of changes and comparisons are given. Pure."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ..notes import UNNUMBERED
 from ..places import Place
@@ -11,7 +12,7 @@ from .difference import Change, Difference, Row
 from .history import Held, Named
 from .texts import Unit
 
-__all__ = ["Compared", "Gap", "Listed", "ReleaseView", "Side", "release_view", "segments"]
+__all__ = ["Compared", "Gap", "Heading", "Listed", "ReleaseView", "Side", "release_view", "segments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,60 @@ class Gap:
     """Articles and lines in a row of which nothing changed."""
 
     first: str
+    """What the first is called, if anything."""
     last: str
     count: int
 
 
-def segments(difference: Difference) -> Iterator[Gap | Row]:
-    """Give the rows to show, and gaps for those that did not change; what changed in typography alone is both."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that did not change, over articles that did."""
+
+    words: str
+    heading: bool = True
+
+
+def segments(difference: Difference) -> Iterator[Gap | Heading | Row]:
+    """Give what to show: the rows that changed, the headings over them, and gaps for the others.
+
+    A row of which only the typography changed is in a gap, and follows it for those who want to see it.
+    """
     for quiet, group in groupby(difference.rows, lambda row: row.quiet):
         rows = list(group)
-        if quiet:
-            named = [name for row in rows if (name := place(row.new))]
-            yield Gap(named[0] if named else "", named[-1] if named else "", len(rows))
-        yield from (row for row in rows if not (quiet and row.change is Change.SAME))
+        if not quiet:
+            yield from rows
+            continue
+        heads = [row.new for row in _last(rows) if row.new] if rows[-1] is not difference.rows[-1] else []
+        yield from _gap(rows[: len(rows) - len(heads)])
+        yield from (row for row in rows if row.change is not Change.SAME)
+        yield from (Heading(f"{head.number}　{head.lines[0].text}".strip("　")) for head in heads)
 
 
-def place(unit: Unit | None) -> str:
+def _last(rows: Sequence[Row]) -> list[Row]:
+    """Give the headings at the end of some rows."""
+    heads = list(takewhile(lambda row: row.new and _HEADING_RE.fullmatch(row.new.anchor), reversed(rows)))
+    return heads[::-1]
+
+
+_HEADING_RE = re.compile("(?:[a-z0-9-]*-)?(?:[bc][0-9]+(?:z[0-9]+)?(?:-s[0-9]+)?|enclosed|f[0-9]+)")
+"""Anchors of parts, chapters, sections, of an enclosed text and of annexes."""
+
+
+def _gap(rows: Sequence[Row]) -> Iterator[Gap]:
+    if not rows:
+        return
+    units = [row.new for row in rows if row.new]
+    articles = [unit for unit in units if unit.number.endswith("条")]
+    named = [name for unit in articles or units if (name := place(unit))]
+    yield Gap(named[0] if named else "", named[-1] if named else "", len(rows))
+
+
+def place(unit: Unit) -> str:
     """Name a unit as it is cited; empty for what has no number and no name.
 
-    >>> place(Unit("a12", "第十二条", ())), place(Unit("signature", "", ())), place(None)
-    ('第十二条', '落款', '')
+    >>> place(Unit("a12", "第十二条", ())), place(Unit("signature", "", ()))
+    ('第十二条', '落款')
     """
-    if unit is None:
-        return ""
     return str(Place.of_anchor(unit.anchor) or "") or UNNUMBERED.get(unit.anchor, "")
 
 

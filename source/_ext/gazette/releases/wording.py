@@ -112,7 +112,11 @@ def _cells(line: Line) -> list[_Cell]:
             else:
                 lead += text
         start = at + len(right)
-    return cells or ([_Cell("", lead)] if lead else [])
+    return [*cells, _Cell(_END, lead)]
+
+
+_END = "\0"
+"""Counts as the character behind every text: what holds the spaces of one that has nothing else."""
 
 
 def _alike(old: Sequence[_Cell], new: Sequence[_Cell]) -> Iterator[Piece]:
@@ -120,13 +124,16 @@ def _alike(old: Sequence[_Cell], new: Sequence[_Cell]) -> Iterator[Piece]:
     pairs = list(zip(old, new, strict=True))
     for kind, group in groupby(pairs, lambda pair: _kind(*pair)):
         cells = list(group)
-        yield Piece(kind, "".join(o.text for o, _ in cells), "".join(n.text for _, n in cells))
+        before, after = "".join(o.text for o, _ in cells), "".join(n.text for _, n in cells)
+        yield Piece(Kind.SAME if before == after else kind, before, after)
 
 
 def _kind(old: _Cell, new: _Cell) -> Kind:
+    if old.corrected != new.corrected:
+        return Kind.CORRECTION
     if old.text == new.text:
         return Kind.SAME
-    return Kind.CORRECTION if old.corrected or new.corrected else Kind.TYPOGRAPHY
+    return Kind.CORRECTION if old.corrected else Kind.TYPOGRAPHY
 
 
 def _edited(old: Sequence[_Cell], new: Sequence[_Cell]) -> Piece:

@@ -34,7 +34,6 @@ large one has not too many files.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from math import isqrt
 from pathlib import Path
 
@@ -98,10 +97,9 @@ def build(site: Path) -> Made:
 
 def _documents(site: Path) -> list[Document]:
     """Read the pages of all documents, in rank order."""
-    found = [
-        read_page(path, f"{path.parent.relative_to(site).as_posix()}/")
-        for path in sorted((site / "doc").rglob("index.html"))
-    ]
+    pages = sorted((site / "doc").rglob("index.html"))
+    read = (read_page(path, f"{path.parent.relative_to(site).as_posix()}/") for path in pages)
+    found = [document for document in read if document]
     found.sort(key=lambda document: document.facts.day, reverse=True)
     return sorted(found, key=lambda document: document.facts.ended)
 
@@ -109,11 +107,14 @@ def _documents(site: Path) -> list[Document]:
 def _same(tree: Path, documents: tuple[Document, ...], pairs: set[tuple[str, str]]) -> Iterator[Document]:
     """Read the same pages in another script; gather the pairs of characters in which they differ."""
     for document in documents:
-        other = read_page(tree / document.facts.path / "index.html", document.facts.path)
-        for record, same in zip_longest(document.records, other.records):
-            if record is None or same is None or len(record.text) != len(same.text):
-                raise PageError(
-                    f"{tree / document.facts.path}: not the same text as in Simplified; convert the site anew"
-                )
+        path = tree / document.facts.path / "index.html"
+        other = read_page(path, document.facts.path) if path.is_file() else None
+        if other is None or not _alike(document, other):
+            raise PageError(f"{path}: not the text that the page has in Simplified; convert the site anew")
+        for record, same in zip(document.records, other.records, strict=True):
             pairs.update(pair for pair in set(zip(record.text, same.text, strict=True)) if pair[0] != pair[1])
         yield other
+
+
+def _alike(document: Document, other: Document) -> bool:
+    return [len(record.text) for record in document.records] == [len(record.text) for record in other.records]

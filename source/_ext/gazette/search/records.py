@@ -74,21 +74,24 @@ class Document:
     """The head first, then in the order of the page."""
 
 
-def read_page(path: Path, address: str) -> Document:
-    """Read the page of a document.
+def read_page(path: Path, address: str) -> Document | None:
+    """Read the page of a document; None for any other page, such as one that leads on from an earlier address.
 
     Raises:
-        PageError: it is not the page of a document.
+        PageError: the page is cut short, or of another version of the theme.
 
     """
     tree = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+    articles = tree.xpath("//article[@data-kind]")
+    if not articles:
+        return None
     try:
-        (article,) = tree.xpath("//article[@data-kind]")
+        (article,) = articles
         (text,) = article.find_class("text")
         (head,) = article.xpath("./h1")
         (stamp,) = article.find_class("stamp")
     except ValueError as error:
-        raise PageError(f"{path}: not the page of a document") from error
+        raise PageError(f"{path}: not as the theme writes the page of a document") from error
     known = [head, *article.xpath("./dl//dd[@id='docno' or @id='filing']")]
     pieces = tuple(Piece(dd.get("id", ""), _squeezed(dd.text_content())) for dd in known)
     docno = next((piece.text for piece in pieces if piece.anchor == "docno"), "")

@@ -1,7 +1,6 @@
-/* The resolver, and earlier addresses: leads to what a citation means, or says what it can mean. */
+/* The resolver: leads to what a citation means, or says what it can mean. */
 import { address, ask, locate } from "./names.js";
 
-const moved = document.getElementById("moved");
 const box = document.getElementById("cite-answer");
 const list = document.getElementById("cite-choices");
 const query = new URLSearchParams(location.search).get("q")?.trim();
@@ -30,8 +29,7 @@ const answer = async () => {
   else location.replace(href);
 };
 
-if (moved) location.replace(moved.href + location.hash);
-else if (box && query) {
+if (box && query) {
   document.getElementById("cite-q").value = query;
   answer().catch(() => show(box.dataset.failed, [], true));
 }

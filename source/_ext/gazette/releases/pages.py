@@ -1,0 +1,229 @@
+"""Changes and comparisons in Sphinx: what is kept of a release, and the pages made of it.
+
+=======================  ==============================================================================================
+``env-updated``          the history of the releases published so far is read; which documents follow one another
+``html-page-context``    the text of a document is written beside its page; with what it can be compared
+                         (``comparisons``); in a release ``released``, and since which the page stands (``since``)
+``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``
+=======================  ==============================================================================================
+
+A page looks up its own document only. What belongs to a release is made when the build has a name for it (``release``);
+documents that follow one another are compared in every build.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from ..addresses import Addresses, slug
+from ..corpus import Document
+from ..domain import law_domain
+from ..pages import PageRow
+from ..shards import ReadBuilder
+from ..structure import IS_DOCUMENT
+from . import extract, promises, redirects
+from .changes import changes
+from .data import changes_json, difference_json
+from .difference import difference
+from .feed import entries, entry_id
+from .history import Held, History, Named, held
+from .shelf import Release, published
+from .succession import Succession, successions
+from .texts import Correction, Text, dump, parse
+from .views import Compared, Side, release_view, segments
+
+__all__ = ["setup_changes"]
+
+TEXTS = "texts.json"
+TEXT = "text.json"
+FEED = "feed.xml"
+OWN_FOLDERS = ("changes", "compare")
+"""Folders of the site that hold nothing but pages of this module."""
+
+
+class ChangePages:
+    """Makes the pages. One object for each application; filled when everything is read."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._since: Mapping[str, str] = {}
+        self._shelf: Mapping[str, Release] = {}
+        self._history = History()
+        self._successions: tuple[Succession, ...] = ()
+        self._of: Mapping[str, list[Succession]] = {}
+
+    def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Read what earlier releases held, and find which documents follow one another."""
+        if isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, ReadBuilder):
+            self._since = promises.since(Path(app.config.gazette_published)) if app.config.release else {}
+            self._shelf = {release.name: release for release in _published(app)}
+            newest = next(iter(self._shelf.values()), None)
+            self._history = History.parse((newest.folder / TEXTS).read_text("utf-8")) if newest else History()
+            self._successions = successions(law_domain(env).graph)
+            self._of = _by_document(self._successions)
+        return []
+
+    def context(
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Keep the text of a document; tell its page with what it can be compared."""
+        if release := app.config.release:
+            context |= {"released": True, "since": self._since.get(context["path"], release)}
+        document = context.get("document")
+        if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
+            return
+        text = _text(document, context)
+        path = Path(app.outdir) / pagename / TEXT
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dump(text), "utf-8")
+        context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, held(text))]
+
+    def _with_others(self, id_: str) -> Iterator[tuple[str, str]]:
+        """Give what follows a document and what it follows: what to call it, and the page that compares."""
+        documents = law_domain(self._app.env).graph.pages
+        for pair in self._of.get(id_, ()):
+            other = documents[IS_DOCUMENT + (pair.old if id_ == pair.new else pair.new)]
+            yield f"与{'旧' if id_ == pair.new else '新'}文件{other.docno or f'《{other.short}》'}对照", pair.docname
+
+    def _with_earlier(self, id_: str, now: Held) -> Iterator[tuple[str, str]]:
+        for release in self._history.earlier(id_, now) if self._app.config.release else ():
+            yield f"与{release}版对照", _page_of(release, id_)
+
+    def collect(self, app: Sphinx) -> Iterator[PageRow]:
+        """Give the pages, and take away those of an earlier build."""
+        out, pages = Path(app.outdir), law_domain(app.env).graph.pages
+        for folder in OWN_FOLDERS:
+            shutil.rmtree(out / folder, ignore_errors=True)
+        for path in (out / IS_DOCUMENT).rglob(TEXT):
+            if path.parent.relative_to(out).as_posix() not in pages:
+                path.unlink()
+        for pair in self._successions:
+            yield self._row(self._succession(pair))
+        if app.config.release:
+            yield from self._release(Named(app.config.release, app.config.gazette_today))
+
+    def _succession(self, pair: Succession) -> Compared:
+        graph = law_domain(self._app.env).graph
+        old, new = (graph.pages[IS_DOCUMENT + id_] for id_ in (pair.old, pair.new))
+        found = difference(self._read(pair.old), self._read(pair.new))
+        sides = [Side(page.docno or page.short, page.short, page.docname) for page in (old, new)]
+        return Compared(pair.docname, sides[0], sides[1], found)
+
+    def _row(self, page: Compared) -> PageRow:
+        folder = Path(self._app.outdir) / page.docname
+        folder.mkdir(parents=True)
+        (folder / "difference.json").write_text(difference_json(page.difference), "utf-8")
+        context = {"title": f"《{page.new.title}》对照", "compared": page, "segments": list(segments(page.difference))}
+        return page.docname, context, "compare.html"
+
+    def _release(self, this: Named) -> Iterator[PageRow]:
+        out = Path(self._app.outdir)
+        ids = sorted(page.id for page in law_domain(self._app.env).graph.pages.values() if page.id)
+        now = {id_: held(self._read(id_)) for id_ in ids}
+        history = self._history.extended(this, now)
+        (out / TEXTS).write_text(history.dump(), "utf-8")
+        (out / FEED).write_text(self._feed(history), "utf-8")
+        made: dict[str, Compared] = {}
+        views = []
+        for earlier in reversed(self._history.releases):
+            before = history.at(earlier.name)
+            found = changes(before, now, self._moved())
+            compared = {new: self._compared(old, new, before[old], made) for old, new in found.pairs}
+            (out / "changes").mkdir(exist_ok=True)
+            data = {id_: (page.docname, page.difference) for id_, page in compared.items()}
+            said = changes_json((earlier.name, this.name), found, (before, now), data)
+            (out / "changes" / f"{earlier.name}.json").write_text(said, "utf-8")
+            views.append(release_view(earlier, found, before, now, compared))
+        yield from (self._row(page) for page in made.values())
+        context = {"release_of": this, "views": views, "count": len(now)}
+        yield "changes", context | {"title": "版本与变动", "view": views[0] if views else None}, "changes.html"
+        for view in views:
+            title = f"自{view.earlier.name}版以来的变动"
+            yield f"changes/{view.earlier.name}", context | {"title": title, "view": view}, "changes.html"
+
+    def _compared(self, old: str, new: str, before: Held, made: dict[str, Compared]) -> Compared:
+        """Compare a document with an earlier version, which many releases may have held: once."""
+        release = self._history.bearer(old, before)
+        docname = _page_of(release, new)
+        if docname not in made:
+            text = parse((self._shelf[release].folder / IS_DOCUMENT / old / TEXT).read_text("utf-8"))
+            now = self._read(new)
+            sides = (
+                Side(f"{release}版", text.title, None, f"v/{release}/doc/{old}/"),
+                Side("本版", now.title, IS_DOCUMENT + new),
+            )
+            made[docname] = Compared(docname, *sides, difference(text, now))
+        return made[docname]
+
+    def _read(self, id_: str) -> Text:
+        return parse((Path(self._app.outdir) / IS_DOCUMENT / id_ / TEXT).read_text("utf-8"))
+
+    def _moved(self) -> Mapping[str, str]:
+        return redirects.load(Path(self._app.srcdir)).documents
+
+    def _feed(self, history: History) -> str:
+        at = Addresses(self._app.config.gazette_base_url)
+        context = {
+            "project": self._app.config.project,
+            "entries": entries(history, self._moved()),
+            "entry_id": partial(entry_id, at=at),
+            "address": at.absolute if at.base_url else str,
+        }
+        return str(self._app.builder.templates.render(FEED, context))
+
+
+def _published(app: Sphinx) -> tuple[Release, ...]:
+    folder = app.config.gazette_published
+    return published(Path(folder)) if folder and app.config.release else ()
+
+
+def _by_document(pairs: tuple[Succession, ...]) -> dict[str, list[Succession]]:
+    found: dict[str, list[Succession]] = {}
+    for pair in pairs:
+        for id_ in (pair.new, pair.old):
+            found.setdefault(id_, []).append(pair)
+    return found
+
+
+def _page_of(release: str, id_: str) -> str:
+    """Name the page that compares a document with what an earlier release held."""
+    return f"changes/{release}/{slug(id_)}"
+
+
+def _text(document: Document, context: Mapping[str, Any]) -> Text:
+    """Make what is kept of a document from what its page shows."""
+    body = context["body"]
+    ended = context["law"].ended if context.get("law") else ()
+    facts = {
+        "标题": document.title,
+        "发文字号": document.docno,
+        "发文机关": "、".join(document.issuers),
+        "成文日期": document.signed,
+        "备案号": document.filing_no,
+        "施行日期": document.effective,
+        "有效期至": document.expires,
+        "废止依据": "、".join(f"{end.label}{end.ending}" for end in ended),
+    }
+    return Text(
+        title=document.name,
+        docno=document.docno,
+        facts={label: str(value) for label, value in facts.items() if value},
+        units=extract.units(body),
+        notes=extract.notes(body),
+        corrections=tuple(Correction(c.anchor or "", c.printed, c.right, c.reason) for c in document.corrections),
+    )
+
+
+def setup_changes(app: Sphinx) -> None:
+    """Connect the pages of changes and comparisons to Sphinx's events."""
+    pages = ChangePages(app)
+    app.connect("env-updated", pages.updated, priority=700)
+    app.connect("html-page-context", pages.context, priority=900)  # after all that fills the page of a document
+    app.connect("html-collect-pages", pages.collect, priority=900)

@@ -1,0 +1,118 @@
+"""The search index read back, in the plainest way: what ``query.js`` does, without its economies."""
+
+import gzip
+import json
+from bisect import bisect_right
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from gazette.search.fold import plain
+
+
+def unpacked(path: Path) -> bytes:
+    """Read a file."""
+    return gzip.decompress(path.read_bytes())
+
+
+def varints(data: bytes) -> list[int]:
+    """Read numbers of seven bits a byte."""
+    found, value, shift = [], 0, 0
+    for byte in data:
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            found.append(value)
+            value = shift = 0
+    return found
+
+
+def names(files: str) -> list[str]:
+    """Cut a row of names."""
+    return [files[at : at + 10] for at in range(0, len(files), 10)]
+
+
+class Lists:
+    """The lists of the bigrams."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = json.loads(unpacked(folder / "index.gz"))
+        pairs = self.manifest["fold"]
+        self.forms = dict(zip(pairs[::2], pairs[1::2], strict=True))
+        self.lists: dict[str, list[int]] = {}
+        for first, name in zip(self.manifest["keys"], names(self.manifest["files"]), strict=True):
+            shard = self._shard(unpacked(folder / f"{name}.gz"))
+            assert next(iter(shard)) == first
+            self.lists |= shard
+
+    def fold(self, text: str) -> str:
+        """Fold a text as a query is folded."""
+        folded = (plain(char) for char in text)
+        return "".join(self.forms.get(char, char) for char in folded)
+
+    def candidates(self, text: str) -> set[int]:
+        """Give the records that have all bigrams of a text."""
+        folded = self.fold(text)
+        return set.intersection(*(set(self.lists.get(a + b, ())) for a, b in pairwise(folded)))
+
+    def _shard(self, data: bytes) -> dict[str, list[int]]:
+        at = self._end(data, 0)
+        size = varints(data[:at])[0]
+        keys = data[at : at + size].decode()
+        at += size
+        entries = []
+        for key in range(0, len(keys), 2):
+            end = self._end(data, at)
+            entries.append((keys[key : key + 2], varints(data[at:end])[0]))
+            at = end
+        shard = {}
+        for bigram, coded in entries:
+            content = data[at : at + coded // 2]
+            at += coded // 2
+            shard[bigram] = self._blocks(content) if coded % 2 else self._list(content)
+        assert at == len(data)
+        return shard
+
+    @staticmethod
+    def _end(data: bytes, at: int) -> int:
+        while data[at] > 0x7F:
+            at += 1
+        return at + 1
+
+    @staticmethod
+    def _list(data: bytes) -> list[int]:
+        found, last = [], -1
+        for gap in varints(data):
+            last += gap
+            found.append(last)
+        return found
+
+    def _blocks(self, data: bytes) -> list[int]:
+        found: list[int] = []
+        at = 0
+        while at < len(data):
+            ends = self._end(data, at), self._end(data, self._end(data, at))
+            (gap,), (span,) = varints(data[at : ends[0]]), varints(data[ends[0] : ends[1]])
+            block = self._list(unpacked(self.folder / f"{data[ends[1] : ends[1] + 5].hex()}.gz"))
+            assert (block[0], block[-1]) == ((found or [-1])[-1] + gap, block[0] + span)
+            found += block
+            at = ends[1] + 5
+        return found
+
+
+class Texts:
+    """The texts of one script."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = json.loads(unpacked(folder / "records.gz"))
+        self._names = names(self.manifest["files"])
+
+    def record(self, number: int) -> tuple[str, list[tuple[str, str]]]:
+        """Give the path of a record's page, and its pieces: anchor and text."""
+        at = bisect_right(self.manifest["first"], number) - 1
+        chunk = json.loads(unpacked(self.folder / f"{self._names[at]}.gz"))
+        document, *pieces = chunk["records"][number - self.manifest["first"][at]]
+        path, _name, _docno = chunk["documents"][str(document)]
+        return path, list(zip(pieces[::2], pieces[1::2], strict=True))

@@ -1,0 +1,86 @@
+"""The contents of an issue: its entries in every shape that lists are set in, and where the list ends."""
+
+import pytest
+
+from converters.contents import Contents, find_contents, is_column_name, key
+from tests.rawtext import NOTICE, lines
+
+TITLE, OTHER = "云州市人民政府关于印发云州市绿道管理办法的通知", "云州市人民政府关于命名绿道的决定"
+DOCNO = "云政发〔2024〕12号"
+
+
+def contents(text: str) -> Contents:
+    found = find_contents(lines(text))
+    assert found is not None
+    return found
+
+
+SHAPES = {
+    "dots and brackets": f"{TITLE}（{DOCNO}）……（3）\n{OTHER}．．．．．17\n",
+    "a blank only": f"{TITLE}（{DOCNO}）　　3\n{OTHER}　　（17）\n",
+    "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
+    "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
+    "wrapped": f"{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）……（3）\n{OTHER[:9]}\n{OTHER[9:]}……（17）\n",
+    "numbered": f"1、{TITLE}（{DOCNO}）……3\n2、{OTHER}……17\n",
+    "English beside it": f"{TITLE}（{DOCNO}）……（3）\nNotice on Greenways ……(3)\n{OTHER}……（17）\nDecision ……(17)\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_entry_has_title_number_and_page_in_every_shape(shape: str) -> None:
+    found = contents(f"目　录\n{SHAPES[shape]}{NOTICE}")
+    assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, None, 17)]
+    assert found.end == 1 + len(lines(SHAPES[shape]))
+
+
+def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
+    found = contents(f"目录\n★市政府文件★\n{TITLE}\n（{DOCNO}）\n★人事任免★\n{OTHER}\n{NOTICE}")
+    assert [(e.title, e.docno, e.page, e.column) for e in found.entries] == [
+        (TITLE, DOCNO, None, "市政府文件"),
+        (OTHER, None, None, "人事任免"),
+    ]
+    assert found.end == 6
+    assert sorted(found.columns) == ["人事任免", "市政府文件"]
+
+
+def test_the_label_may_be_broken_and_the_imprint_stand_below() -> None:
+    found = contents(f"目\n录\n{OTHER}……1\n主办：云州市人民政府\n邮编：316000\n{NOTICE}")
+    assert (found.start, found.end, len(found.entries)) == (0, 5, 1)
+
+
+def test_an_order_is_listed_by_its_head() -> None:
+    raw = "目录\n云州市人民政府令（第58号）……（3）\n云州市绿道管理办法……（3）\n云州市人民政府令\n第58号\n"
+    found = contents(raw)
+    assert [(e.title, e.docno) for e in found.entries] == [
+        ("云州市人民政府令（第58号）", None),
+        ("云州市绿道管理办法", None),
+    ]
+    assert found.end == 3
+
+
+def test_the_contents_of_a_law_are_none_of_an_issue() -> None:
+    assert find_contents(lines("云州市绿道条例\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n")) is None
+    assert find_contents(lines(NOTICE)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("市政府文件", True),
+        ("市政府办公厅文件", True),
+        ("部门规范性文件", True),
+        ("政府规章", True),
+        ("人事任免", True),
+        ("大事记", True),
+        ("政策解读", True),
+        ("政策依据", False),
+        ("背景", False),
+        ("关于印发文件", False),
+    ],
+)
+def test_columns_are_known_by_their_names(name: str, told: bool) -> None:
+    assert is_column_name(name) is told
+
+
+def test_titles_are_compared_without_marks() -> None:
+    assert key("云州市人民政府 关于印发《绿道办法（试行）》的通知") == key("云州市人民政府关于印发绿道办法(试行)的通知")

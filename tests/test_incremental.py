@@ -1,0 +1,141 @@
+"""A build after a change writes what a build from nothing writes, and hardly more than what has changed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from converters import cli
+from tests import generate
+from tests.conftest import MIDDAY, ROOT, run
+from tests.dialects import STYLES
+from tests.generate import CITIES, Issue
+from tests.known import Known
+from tests.lawproject import digests
+
+NOTE = (
+    ":::{{law:note}} 第三条\n:type: 释义\n\n第{}次注释，见《中华人民共和国民法典》第十条和{{law:ref}}`第一条`。\n:::\n"
+)
+
+
+def rule(issue: Issue, number: int, seed: int) -> Known:
+    """Write a document that an issue prints."""
+    return generate.rule(Random(seed), number, issue.year, 4, issue.city)  # noqa: S311  # sample text, no secret
+
+
+@dataclass
+class Archive:
+    """A small archive of a city's gazettes, and what editors write about it."""
+
+    folder: Path
+    random: Random
+    issues: dict[Issue, dict[int, int]] = field(default_factory=dict)
+    """Numbers of the documents that an issue prints, and the seed of the text of each."""
+
+    def __post_init__(self) -> None:
+        (self.folder / "raw").mkdir(parents=True)
+        self.source.mkdir()
+        for name in ("index.md", "about.md"):
+            (self.source / name).symlink_to(ROOT / "source" / name)
+
+    @property
+    def source(self) -> Path:
+        """What the site is built from."""
+        return self.folder / "source"
+
+    def build(self, name: str) -> Path:
+        """Convert, and build the site with what is kept under a name."""
+        for path in (self.folder / "raw").iterdir():
+            path.unlink()
+        for issue, numbers in self.issues.items():
+            made = [rule(issue, *numbered) for numbered in numbers.items()]
+            text = generate.issue(issue, made, STYLES["plain"])
+            (self.folder / "raw" / issue.file).write_text(text, "utf-8")
+        cli.main([str(self.folder / "raw"), "--out", str(self.source)])
+        out = self.folder / name / "out"
+        run("gazette.build", self.source, out, "--shards", self.folder / name / "shards", SOURCE_DATE_EPOCH=MIDDAY)
+        return out
+
+    def ids(self) -> list[str]:
+        """Name the documents."""
+        return [
+            document["id"] for document in json.loads((self.source / "corpus.json").read_text("utf-8"))["documents"]
+        ]
+
+    # What happens to an archive.
+
+    def add(self) -> None:
+        """A new issue comes out."""
+        year = 2020 + len(self.issues) // 2
+        issue = Issue(CITIES[0], year, self.random.randint(1, 12), 2)
+        self.issues[issue] = {self.random.randint(1, 99): 1 for _ in range(2)}
+
+    def edit(self) -> None:
+        """A document of an issue is typed anew."""
+        numbers = self.random.choice(list(self.issues.values()))
+        numbers[self.random.choice(list(numbers))] += 1
+
+    def rename(self) -> None:
+        """A document gets another 文号 and title."""
+        numbers = self.random.choice(list(self.issues.values()))
+        numbers[self.random.randint(100, 200)] = numbers.pop(next(iter(numbers)))
+
+    def remove(self) -> None:
+        """An issue is taken back."""
+        if len(self.issues) > 1:
+            del self.issues[self.random.choice(list(self.issues))]
+
+    def note(self) -> None:
+        """An editor writes a note, or another."""
+        path = self.source / "notes" / f"{self.random.choice(self.ids())}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NOTE.format(self.random.randint(1, 9)), "utf-8")
+
+    def unnote(self) -> None:
+        """An editor takes the notes on a document back."""
+        for path in sorted((self.source / "notes").rglob("*.md"))[:1]:
+            path.unlink()
+
+
+CHANGES: tuple[Callable[[Archive], None], ...] = (
+    Archive.add,
+    Archive.edit,
+    Archive.rename,
+    Archive.remove,
+    Archive.note,
+    Archive.unnote,
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    made = Archive(tmp_path, Random(8))  # noqa: S311  # sample text, no secret
+    for _ in range(3):
+        made.add()
+    return made
+
+
+def test_whatever_changes_the_site_is_as_if_built_from_nothing(archive: Archive) -> None:
+    archive.build("kept")
+    for step in range(3):
+        for change in archive.random.sample(CHANGES, 3):
+            change(archive)
+        kept, fresh = digests(archive.build("kept")), digests(archive.build(f"fresh-{step}"))
+        assert kept == fresh
+
+
+def test_one_note_writes_its_document_and_no_other(archive: Archive) -> None:
+    out = archive.build("kept")
+    documents = {path: path.stat().st_mtime_ns for path in (out / "doc").rglob("index.html")}
+    archive.note()
+    archive.build("kept")
+    written = [path for path, changed in documents.items() if path.stat().st_mtime_ns != changed]
+    assert len(documents) == 6
+    assert len(written) == 1
+    assert "次注释" in written[0].read_text("utf-8")
+    everything = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    archive.build("kept")
+    assert everything == {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}

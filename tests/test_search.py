@@ -1,0 +1,268 @@
+"""The search index: what folds together, what a record is, what the files say."""
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from gazette.addresses import SCRIPTS
+from gazette.search import index
+from gazette.search.__main__ import main
+from gazette.search.files import Folder
+from gazette.search.fold import Fold, fold_of, plain
+from gazette.search.postings import Postings, bigrams
+from gazette.search.records import PageError, read_page
+from gazette.search.shards import BLOCK, write_shards
+from tests.searchindex import Lists, Texts
+
+RULE = "doc/yunzhoushirenminzhengfuling/58/"
+PAGE = """<!doctype html><html><head><title>云州市办法　云政发〔2023〕9号　公报文库</title></head><body>
+<article data-kind="notice" data-day="2023-05-01" data-issuers="甲局、乙局">
+<h1 class="title" id="title">云州市<wbr>
+  <strong>办法</strong></h1>
+<dl class="facts"><div><dt>时效性</dt><dd><span class="stamp {stamp}" data-turns="unknown">已失效</span></dd></div>
+<div><dt>发文字号</dt><dd id="docno">云政发〔2023〕9号</dd></div></dl>
+<div class="text">{text}</div></article></body></html>"""
+ARTICLE = """<section class="article" id="a1"><div class="k" id="a1-k1"><h4><a>第一条</a></h4>　<p>甲<a>乙</a>丙：
+<a class="kuan" data-n="第一款"></a></p>
+<ol class="x"><li id="a1-k1-x1"><a class="n">（一）</a>丁；<p class="cited">被引　第九条</p>
+</li><li id="a1-k1-x2"><a class="n">（二）</a>戊。</li></ol>己
+<aside class="note" id="n1"><summary>释义</summary><p>庚</p></aside>
+</div><div class="k" id="a1-k2"><p>壬<span class="corr">癸</span><small>〔公报印作“发”〕</small></p></div></section>"""
+
+
+def pieces(tmp_path: Path, text: str) -> list[list[tuple[str, str]]]:
+    """Read the records of a page, but for its head."""
+    (tmp_path / "index.html").write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
+    document = read_page(tmp_path / "index.html", "doc/x/")
+    assert document is not None
+    return [[(piece.anchor, piece.text) for piece in record.pieces] for record in document.records[1:]]
+
+
+# ---- folding ----
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("第１２条，ＰＭ２．５", "第12条pm25"),
+        ("国发〔２０１９〕５號", "国发20195号"),
+        ("二○一九年", "二〇一九年"),
+        ("（一）“安全、及时”", "一安全及时"),
+        ("社會信用體系、裏裡里、說説说、衞衛卫", "社会信用体系里里里说说说卫卫卫"),
+        ("𰀁𬤊", "𰀁𬤊"),
+    ],
+)
+def test_texts_fold(text: str, folded: str) -> None:
+    assert fold_of([])(text) == folded
+
+
+def test_pairs_that_pages_show_are_one_however_many_steps_apart() -> None:
+    fold = fold_of([("划", "畫"), ("畫", "劃"), ("、", "，")])
+    assert len(set(fold("划畫劃画"))) == 1
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_and_keeps_places(text: str) -> None:
+    fold = fold_of([])
+    assert fold(fold(text)) == fold(text)
+    assert len(fold(text)) == sum(plain(char) != "" for char in text)
+
+
+@pytest.mark.parametrize("pair", ["座坐", "像象", "做作", "的地", "已己", "份分", "征证", "末未", "账帐"])
+def test_distinct_words_stay_distinct(pair: str) -> None:
+    fold = fold_of([])
+    assert fold(pair[0]) != fold(pair[1])
+
+
+def test_whatever_a_page_says_in_any_script_folds_to_one(site: Path) -> None:
+    fold, pairs = gathered(site)
+    assert pairs
+    assert {pair for pair in pairs if fold(pair[0]) != fold(pair[1])} == set()
+
+
+def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
+    fold, _ = gathered(site)
+    texts = "".join(record.text for document in index._documents(site) for record in document.records)
+    classes: dict[str, set[str]] = {}
+    for char in {plain(char) for char in texts} - {""}:
+        classes.setdefault(fold(char), set()).add(char)
+    merged = {"".join(sorted(chars)) for chars in classes.values() if len(chars) > 1}
+    assert merged <= {"着著", "复覆", "划画", "干乾", "借藉", "了瞭"}
+
+
+def gathered(site: Path) -> tuple[Fold, set[tuple[str, str]]]:
+    """Work the folding of the site out."""
+    pairs: set[tuple[str, str]] = set()
+    documents = tuple(index._documents(site))
+    for script in SCRIPTS[1:]:
+        assert len(list(index._same(site / script.folder, documents, pairs))) == len(documents)
+    return fold_of(pairs), pairs
+
+
+# ---- records ----
+
+
+def test_an_article_is_a_record_with_a_piece_for_each_anchor(tmp_path: Path) -> None:
+    article, note = pieces(tmp_path, ARTICLE)
+    assert article == [
+        ("a1-k1", "第一条　甲乙丙：　"),
+        ("a1-k1-x1", "（一）丁；"),
+        ("a1-k1-x2", "　（二）戊。"),
+        ("a1-k1", "己"),
+        ("a1-k2", "　壬癸"),
+    ]
+    assert note == [("n1", "释义　庚")]
+
+
+def test_headings_rows_and_signatures_begin_records(tmp_path: Path) -> None:
+    text = (
+        '<p>甲</p><h2 id="h1">一、乙</h2><p>丙</p><p>丁</p>'
+        '<div class="scroll-x"><table><tr><td><p>1</p></td><td><p>戊</p></td></tr>'
+        "<tr><td>2</td><td>己</td></tr></table></div>"
+        '<p>庚</p><p class="sign" id="signature">局</p>'
+        '<p class="sign" id="date">今日</p>'
+    )
+    assert pieces(tmp_path, text) == [
+        [("", "甲")],
+        [("h1", "一、乙　丙　丁")],
+        [("h1", "1　戊")],
+        [("h1", "2　己")],
+        [("h1", "庚")],
+        [("signature", "局"), ("date", "　今日")],
+    ]
+
+
+def test_long_sections_are_cut_between_paragraphs(tmp_path: Path) -> None:
+    found = pieces(tmp_path, '<h2 id="h1">甲</h2>' + f"<p>{'乙' * 800}</p>" * 5)
+    assert [anchor for ((anchor, _),) in found] == ["h1", "h1", "h1"]
+    assert "".join(text for ((_, text),) in found).count("乙") == 4000
+
+
+def test_facts_stand_on_the_page(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE.format(text="", stamp="expired repealed"), "utf-8")
+    document = read_page(tmp_path / "index.html", "doc/x/")
+    assert document is not None
+    facts, (head,) = document.facts, document.records
+    assert (facts.name, facts.docno, facts.kind, facts.ended) == ("云州市办法", "云政发〔2023〕9号", "notice", True)
+    assert (facts.day, facts.issuers, facts.turns) == ("2023-05-01", ("甲局", "乙局"), "unknown")
+    assert [(piece.anchor, piece.text) for piece in head.pieces] == [("title", "云州市办法"), ("docno", facts.docno)]
+
+
+def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text('<a id="moved" href="../">前往新址</a>', "utf-8")
+    assert read_page(page, "doc/x/") is None
+    page.write_text('<article data-kind="notice"></article>', "utf-8")
+    with pytest.raises(PageError, match=r"index\.html"):
+        read_page(page, "doc/x/")
+
+
+# ---- files ----
+
+
+def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
+    lists, rng = Lists(site / "search" / "data"), random.Random(6)  # noqa: S311 - a seed is wanted
+    for script in SCRIPTS:
+        texts = Texts(site / script.folder / "search" / "data")
+        number = 0
+        for number, text in enumerate(all_texts(site, script.folder)):
+            path, found = texts.record(number)
+            assert "".join(piece for _, piece in found) == text, path
+            folded = lists.fold(text)
+            assert {key for key in bigrams(folded) if number not in lists.lists[key]} == set()
+            if len(folded) > 1:
+                start = rng.randrange(len(folded) - 1)
+                assert number in lists.candidates(folded[start : start + rng.randint(2, 20)])
+        assert number > 300
+
+
+def all_texts(site: Path, folder: str) -> list[str]:
+    """Give the texts of all records in their order."""
+    plain_ = index._documents(site)
+    documents = [read_page(site / folder / d.facts.path / "index.html", d.facts.path) for d in plain_]
+    found = [document.records for document in documents if document]
+    return [records[0].text for records in found] + [r.text for records in found for r in records[1:]]
+
+
+def test_nothing_is_listed_that_is_not_there(site: Path) -> None:
+    lists = Lists(site / "search" / "data")
+    texts = [lists.fold(text) for text in all_texts(site, "")]
+    rng = random.Random(7)  # noqa: S311 - a seed is wanted
+    for key in rng.sample(sorted(lists.lists), 300):
+        assert lists.lists[key] == [n for n, text in enumerate(texts) if key in bigrams(text)]
+
+
+def test_heads_come_first_and_what_holds_before_what_has_ended(site: Path) -> None:
+    documents = index._documents(site)
+    ended = [document.facts.ended for document in documents]
+    assert ended == sorted(ended)
+    days = [document.facts.day for document in documents if not document.facts.ended]
+    assert days == sorted(days, reverse=True)
+    heads = [Texts(site / "search" / "data").record(number) for number in range(len(documents))]
+    assert [path for path, _ in heads] == [document.facts.path for document in documents]
+    assert {found[0][0] for _, found in heads} <= {"title", ""}
+
+
+def test_pieces_are_small_and_none_is_left_over(site: Path) -> None:
+    folder = site / "search" / "data"
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    assert max(sizes.values()) < 12_000
+    lists, texts = Lists(folder).manifest, Texts(folder).manifest
+    named = {lists["files"][at : at + 10] for at in range(0, len(lists["files"]), 10)}
+    named |= {texts["files"][at : at + 10] for at in range(0, len(texts["files"]), 10)}
+    assert set(sizes) == {f"{name}.gz" for name in named} | {"index.gz", "records.gz"}
+
+
+def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
+    for script in SCRIPTS:
+        page = html.parse(str(site / script.folder / RULE / "index.html"))
+        texts = Texts(site / script.folder / "search" / "data")
+        count = len(texts.manifest["documents"]["from"])
+        record = next(r for n in range(count, 2000) if (r := texts.record(n))[0] == RULE and r[1][0][0] == "a2-k1")
+        (article,) = page.xpath("//section[@id='a2']")
+        words = "".join(article.xpath(".//h4//text() | .//p[not(@class)]//text()[not(ancestor::small)]"))
+        assert "".join(text for _, text in record[1]).replace("\u3000", "") in words.replace("\u3000", "") + words
+        assert script.folder == "" or texts.manifest["issuers"] != Texts(site / "search" / "data").manifest["issuers"]
+
+
+def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    for name in ("doc", "zh-tw/doc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(site / name)
+    assert main([str(tmp_path)]) == 0
+    first = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")}
+    assert main([str(tmp_path)]) == 0
+    assert {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")} == first
+    assert all(gzip.decompress(content) and content[4:8] == bytes(4) for content in first.values())
+
+
+def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for tree, text in (("", "<p>甲</p>"), ("zh-tw", "<p>甲乙</p>")):
+        folder = tmp_path / tree / "doc" / "x"
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(PAGE.format(text=text, stamp=""), "utf-8")
+    assert main([str(tmp_path)]) == 2
+    assert "zh-tw/doc/x/index.html: not the text that the page has in Simplified" in capsys.readouterr().err
+
+
+def test_a_site_without_documents_has_an_index_too(tmp_path: Path) -> None:
+    assert main([str(tmp_path)]) == 0
+    assert Lists(tmp_path / "search" / "data").lists == {}
+
+
+def test_long_lists_stand_in_blocks(tmp_path: Path) -> None:
+    rng = random.Random(8)  # noqa: S311 - a seed is wanted
+    postings, expected = Postings(), list[int]()
+    for number in range(60_000):
+        keys = {"办法"} | ({"条例"} if rng.random() < 0.4 else set())
+        expected += [number] if "条例" in keys else []
+        postings.add(number, keys)
+    write_shards(Folder(tmp_path), postings, Fold({}), 4096)
+    lists = Lists(tmp_path).lists
+    assert lists == {"办法": list(range(60_000)), "条例": expected}
+    assert len(list(tmp_path.iterdir())) == 2 + -(-60_000 // BLOCK) + -(-len(expected) // BLOCK)

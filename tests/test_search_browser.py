@@ -1,0 +1,395 @@
+"""The search in Chromium: whatever stands in the gazettes is found where it stands, in every script."""
+
+import random
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+
+from gazette.addresses import SCRIPTS, Script
+from gazette.search.files import Folder
+from gazette.search.fold import Fold
+from gazette.search.postings import Postings
+from gazette.search.shards import write_shards
+from tests.conftest import Visit
+
+ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
+ASK = """async ([root, folder, queries]) => {
+  const { Index } = await import(root + "_static/query.js");
+  const index = await new Index(root + "search/data/", root + folder + "search/data/").open();
+  const answer = async (query) => {
+    const { numbers, words } = await index.candidates(query, Infinity);
+    const hits = (await Promise.all(numbers.map((number) => index.hit(number, words)))).filter(Boolean);
+    return hits.map(({ path, anchor, text, ranges }) => [path, anchor, text.slice(ranges[0][0], ranges[0][1])]);
+  };
+  return Promise.all(queries.map(answer));
+}"""
+"""All places of each query: path, anchor, the words found."""
+
+
+def search(query: str, folder: str = "") -> str:
+    return f"/{folder}search/?q={quote(query)}"
+
+
+def ask(page: Page, queries: list[str], folder: str = "") -> list[list[tuple[str, str, str]]]:
+    """Ask on a page of the site, without navigating."""
+    found: list[list[tuple[str, str, str]]] = page.evaluate(ASK, ["/", folder, queries])
+    return found
+
+
+_APART = " or ".join(f"@class='{name}'" for name in ("cited", "kuan", "note"))
+"""What on the page is not the text of the gazette."""
+
+
+def articles(site: Path, script: Script) -> list[tuple[str, str, str]]:
+    """Give the articles, headings and items of all documents: path, anchor, text without spaces."""
+    found = []
+    for path in sorted((site / script.folder / "doc").rglob("index.html")):
+        page = html.parse(str(path)).getroot()
+        for unit in page.xpath("//section[@class='article'] | //div[@class='run'] | //p[@class='item']"):
+            texts = unit.xpath(f".//text()[not(ancestor::small or ancestor::*[{_APART}])]")
+            address = path.parent.relative_to(site / script.folder).as_posix() + "/"
+            found.append((address, unit.get("id"), re.sub(r"\s+", "", "".join(texts))))
+    return found
+
+
+def substrings(site: Path, script: Script, count: int, seed: int) -> list[tuple[str, str, str]]:
+    """Take random substrings of 2 to 20 characters, of which two at least are not punctuation."""
+    rng = random.Random(seed)  # noqa: S311 - a seed is wanted
+    units, found = articles(site, script), list[tuple[str, str, str]]()
+    while len(found) < count:
+        address, anchor, text = rng.choice(units)
+        start = rng.randrange(max(1, len(text) - 1))
+        words = text[start : start + rng.randint(2, 20)]
+        if len(re.findall(r"[^\W_]", words)) >= 2:
+            found.append((address, anchor, words))
+    return found
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=[script.lang for script in SCRIPTS])
+def test_any_words_are_found_where_they_stand(site: Path, visit: Visit, script: Script) -> None:
+    wanted = substrings(site, script, 200, 20261101)
+    page = visit(f"/{script.folder}search/")
+    answers = ask(page, [words for *_, words in wanted], script.folder)
+    missing = [
+        (address, anchor, words)
+        for (address, anchor, words), hits in zip(wanted, answers, strict=True)
+        if not any(path == address and (at == anchor or at.startswith(f"{anchor}-")) for path, at, _ in hits)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=[script.lang for script in SCRIPTS])
+def test_results_lead_to_the_words_and_mark_them(site: Path, visit: Visit, script: Script) -> None:
+    for address, _, words in substrings(site, script, 3, 11):
+        page = visit(search(f"“{words.strip('“”「」')}”", script.folder))
+        link = page.locator(f".hit a[href*='/{address}?']").first
+        link.click()
+        page.wait_for_url(re.compile(f"/{script.folder}{address}#"))
+        assert "hl=" not in page.url
+        marked = page.locator("mark")
+        expect(marked.first).to_be_in_viewport()
+        text = re.sub(r"[\s\u3000]", "", "".join(marked.all_inner_texts()))
+        folded = page.evaluate(
+            """async ([texts]) => {
+              const { Index } = await import("/_static/query.js");
+              const index = await new Index("/search/data/", "/search/data/").open();
+              return texts.map((text) => index.fold(text).folded);
+            }""",
+            [[text, words]],
+        )
+        assert folded[1] in folded[0]
+
+
+@pytest.mark.parametrize("query", ["历史文化街区", "歷史文化街區", "歴史文化街区"[1:], "历史、文化　街区"[:5]])
+def test_any_script_finds_any_script(visit: Visit, query: str) -> None:
+    page = visit("/search/")
+    (simplified,) = ask(page, [query])
+    (taiwan,) = ask(page, [query], "zh-tw/")
+    assert simplified
+    assert [hit[:2] for hit in simplified] == [hit[:2] for hit in taiwan]
+
+
+SAME = [
+    ("第12条", "第十二条"),
+    ("第１２條", "第十二条"),
+    ("2024年度", "２０２４年度"),
+    ("第3款", "第三款"),
+    ("１２３４５", "12345"),
+    ("附件1", "附件一"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME, ids=[one for one, _ in SAME])
+def test_numerals_and_widths_are_the_same(visit: Visit, one: str, other: str) -> None:
+    first, second = ask(visit("/search/"), [one, other])
+    assert first
+    assert {hit[:2] for hit in map(tuple, first)} == {hit[:2] for hit in map(tuple, second)}
+
+
+def test_quotation_marks_hold_to_what_is_written(visit: Visit) -> None:
+    loose, strict, spaced = ask(visit("/search/"), ["第1条", "“第1条”", "“第 一 条”"])
+    assert loose
+    assert strict == []
+    assert {words for *_, words in spaced} == {"第一条"}
+
+
+def test_several_words_must_all_be_there(visit: Visit) -> None:
+    both, one, other = ask(visit("/search/"), ["历史文化街区 修缮", "历史文化街区", "修缮"])
+    assert both
+    assert len(both) < min(len(one), len(other))
+
+
+def test_a_single_character_is_found_also_at_the_end_of_a_record(visit: Visit) -> None:
+    page = visit("/search/")
+    (hits,) = ask(page, ["䶮"])
+    assert {words for *_, words in hits} == {"䶮"}
+
+
+# ---- the page ----
+
+
+def test_results_show_document_status_and_place(visit: Visit) -> None:
+    page = visit(search("电动自行车 电梯"))
+    first = page.locator(".of").first
+    expect(first.locator(".status")).to_have_text(re.compile("现行有效|尚未施行|已失效|已废止|期限未载|即将失效"))
+    expect(first.locator("time")).to_have_text(re.compile("^20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$"))
+    expect(first.locator(".hit h3").first).to_have_text(re.compile("第.+条"))
+    assert {"电动自行车", "电梯"} <= set(first.locator("mark").all_inner_texts())
+    expect(page.get_by_role("heading", level=1)).to_have_text("“电动自行车 电梯”")
+    expect(page.locator("#tally")).to_have_text(re.compile("^(至少)?[0-9]+处，见于(至少)?[0-9]+件文件$"))
+    assert page.locator("#help").is_hidden()
+
+
+def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) -> None:
+    page = visit(search("管理"))
+    expect(page.locator("#tally")).to_have_text(re.compile("^[0-9]+处，见于[0-9]+件文件$"))
+    places, documents = map(int, re.findall("[0-9]+", page.locator("#tally").inner_text()))
+    (hits,) = ask(page, ["管理"])
+    assert (places, documents) == (len(hits), len({path for path, *_ in hits}))
+    while page.locator("#more").is_visible():
+        count = page.locator(".of").count()
+        page.locator("#more").click()
+        page.wait_for_function("count => document.querySelectorAll('.of').length > count", arg=count)
+    assert page.locator(".of").count() == documents
+    rest = page.locator(".rest").first
+    before = page.locator(".hit").count()
+    rest.click()
+    page.wait_for_function("count => document.querySelectorAll('.hit').length > count", arg=before)
+    assert page.evaluate("document.activeElement.closest('.hit') !== null")
+
+
+def test_filters_stand_in_the_address_and_back_undoes_them(visit: Visit) -> None:
+    page = visit(search("管理"))
+    expect(page.locator(".of").first).to_be_visible()
+    status = page.locator("[name=status][value=repealed]")
+    number = int(status.locator("xpath=following-sibling::span").inner_text())
+    everything = page.locator("#tally").inner_text()
+    status.check()
+    page.wait_for_url(re.compile("status=repealed"))
+    expect(page.locator("#tally")).to_have_text(re.compile(f"^{number}处"))
+    assert set(page.locator(".of .status").all_inner_texts()) == {"已废止"}
+    issuer = page.locator("[name=issuer]:not(:disabled)").first
+    issuer.check()
+    page.wait_for_url(re.compile("issuer="))
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#tally")).to_have_text(everything)
+    expect(status).not_to_be_checked()
+    page.get_by_role("link", name="最新").click()
+    page.wait_for_url(re.compile("sort=new"))
+    expect(page.locator(".of").first).to_be_visible()
+    days = page.locator(".of time").evaluate_all("all => all.map((time) => time.dateTime)")
+    assert days == sorted(days, reverse=True)
+
+
+def test_filters_without_any_place_say_so(visit: Visit) -> None:
+    page = visit(search("电动自行车") + "&year=1999")
+    expect(page.locator("#tally")).to_have_text("所选的范围内没有")
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator(".of").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "target"),
+    [
+        ("云州市人民政府令第58号", ORDER),
+        ("雲州市人民政府令第58號第十一條", f"{ORDER}#a11"),
+        ("云政发[2026]12号", "/doc/yunzhengfa/2026/12/"),
+    ],
+)
+def test_a_docno_goes_straight_to_its_document(visit: Visit, query: str, target: str) -> None:
+    page = visit("/about/")
+    page.locator("#q").fill(query)
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(f"{target}$"))
+    page.go_back()
+    page.wait_for_url(re.compile("/about/$"))
+
+
+def test_a_docno_in_quotation_marks_is_searched_for(visit: Visit) -> None:
+    page = visit(search("“云政发〔2023〕9号”"))
+    expect(page.locator(".hit mark").first).to_have_text("云政发〔2023〕9号")
+
+
+def test_a_title_with_a_place_is_offered_first(visit: Visit) -> None:
+    page = visit(search("云州市历史文化街区保护办法（试行）第三条"))
+    link = page.locator("#direct a")
+    expect(link).to_have_attribute("href", re.compile("/doc/yunzhengfa/2023/9/#a3$"))
+    (hits,) = ask(page, ["云州市历史文化街区保护办法（试行）"])
+    assert hits[0][0] == "doc/yunzhengfa/2023/9/"
+
+
+def test_what_stands_nowhere_is_said_with_help(visit: Visit) -> None:
+    page = visit(search("绝无此语之词"))
+    expect(page.locator("#tally")).to_have_text("没有找到")
+    expect(page.locator("#help")).to_be_visible()
+    assert page.locator("#results > li").count() == 0
+
+
+@pytest.mark.parametrize("query", ["%%%", "。，", "a", "𠮷", "\\u0000", "第0条", "“”", "一" * 300, "<img src=x>"])
+def test_odd_queries_do_no_harm(visit: Visit, query: str) -> None:
+    page = visit(search(query))
+    expect(page.locator("#tally")).to_have_text(re.compile("没有找到|处"))
+
+
+def test_the_keyboard_is_enough(visit: Visit) -> None:
+    page = visit("/search/")
+    page.locator("#q").focus()
+    page.keyboard.type("电动自行车")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit").first).to_be_visible()
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.name || document.activeElement.closest('.hit')?.className"))
+        if seen[-1] == "hit":
+            break
+    assert {"status", "kind", "year", "issuer", "hit"} <= set(seen)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/doc/[^?]*#"))
+    expect(page.locator(".text mark").first).to_be_in_viewport()
+
+
+def test_another_script_takes_the_question_along(visit: Visit) -> None:
+    page = visit(search("电动自行车"))
+    page.locator("[name=kind]:not(:disabled)").first.check()
+    page.wait_for_url(re.compile("kind="))
+    found = page.locator("#tally").inner_text()
+    page.locator(".scripts summary").click()
+    page.locator(".scripts a[hreflang=zh-Hant-TW]").click()
+    expect(page.locator(".hit mark").first).to_have_text("電動自行車")
+    assert re.findall("[0-9]+", page.locator("#tally").inner_text()) == re.findall("[0-9]+", found)
+
+
+def test_without_script_the_page_leads_to_the_indices(visit: Visit) -> None:
+    page = visit("/search/", java_script_enabled=False)
+    expect(page.get_by_text("检索要从网站打开本页，并允许脚本")).to_be_visible()
+    page.get_by_role("link", name="发文字号").click()
+    page.wait_for_url(re.compile("/by/docno/$"))
+
+
+def test_a_failure_is_said_and_can_be_tried_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.route("**/search/data/**", lambda route: route.abort())
+    page.goto(address + search("管理"))
+    expect(page.locator("#tally")).to_contain_text("检索没有完成")
+    page.unroute("**/search/data/**")
+    page.locator("#q").press("Enter")
+    expect(page.locator(".hit").first).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", [search("管理"), search("绝无此语之词"), search("電動自行車", "zh-hk/"), "/search/"])
+def test_axe_finds_nothing_on_results(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width, color_scheme="dark" if width < 1000 else "light")
+    page.wait_for_load_state("networkidle")
+    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_query_costs_little(chromium: Browser, address: str) -> None:
+    for query in ("管理", "电动自行车 电梯", "云州市历史文化街区保护办法", "第十二条", "自印发之日起施行"):
+        context = chromium.new_context()
+        page = context.new_page()
+        network, sizes = context.new_cdp_session(page), list[int]()
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
+        page.goto(address + search(query))
+        expect(page.locator(".of").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert sum(sizes) < 100_000, query
+        context.close()
+
+
+# ---- what hosts do, and long lists ----
+
+
+@pytest.fixture
+def plain_host(site: Path) -> Iterator[str]:
+    """Serve the site from a host that compresses nothing."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_host_may_pack_or_not(plain_host: str, visit: Visit) -> None:
+    expect(visit(search("管理"), at=plain_host).locator(".hit").first).to_be_visible()
+
+
+def test_a_host_may_unpack(chromium: Browser, address: str, site: Path) -> None:
+    """A host that takes .gz for an encoding of its own sends it so, and the browser has unpacked it."""
+    page = chromium.new_page()
+
+    def answer(route: Any) -> None:
+        path = site / route.request.url.removeprefix(address).lstrip("/")
+        route.fulfill(body=path.read_bytes(), headers={"Content-Encoding": "gzip"})
+
+    page.route("**/*.gz", answer)
+    page.goto(address + search("管理"))
+    expect(page.locator(".hit").first).to_be_visible()
+    page.close()
+
+
+def test_long_lists_are_read_in_parts(visit: Visit, site: Path) -> None:
+    folder = site / "search" / "long"
+    rng, postings = random.Random(9), Postings()  # noqa: S311 - a seed is wanted
+    both = []
+    for number in range(40_000):
+        keys = {"条例"} | ({"例草"} if rng.random() < 0.3 else set())
+        both += [number] if len(keys) == 2 else []
+        postings.add(number, keys)
+    write_shards(made := Folder(folder), postings, Fold({}), 4096)
+    made.manifest("records", {"first": [], "files": "", "issuers": [], "documents": {"from": []}})
+    answers = visit("/search/").evaluate(
+        """async () => {
+          const { Index } = await import("/_static/query.js");
+          const index = await new Index("/search/long/", "/search/long/").open();
+          index.rank = new Map([..."条例草"].map((char, i) => [char, i]));
+          const all = [["条例", 2], ["条例", 99], ["条例草", 1], ["条例草", 99]];
+          return Promise.all(all.map(([query, blocks]) => index.candidates(query, blocks)));
+        }"""
+    )
+    first, whole, some, every = answers
+    assert (first["numbers"], first["more"]) == (list(range(16_384)), True)
+    assert (whole["numbers"], whole["more"]) == (list(range(40_000)), False)
+    assert some["numbers"] == both[: len(some["numbers"])] != []
+    assert some["more"] is True
+    assert (every["numbers"], every["more"]) == (both, False)

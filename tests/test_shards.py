@@ -1,0 +1,98 @@
+"""Shards: the site built in parts is, to the byte, the site built at once."""
+
+from pathlib import Path
+
+import pytest
+
+from gazette.plan import SIZE, plan
+from gazette.shards import FRAME
+from tests.conftest import MIDDAY, run
+
+SCRIPTS = ("zh-hant", "zh-tw", "zh-hk")
+
+
+@pytest.fixture(scope="module")
+def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample gazettes in shards."""
+    folder = tmp_path_factory.mktemp("sharded")
+    run(
+        "gazette.build", site.parent / "source", folder / "out", "--shards", folder / "shards", SOURCE_DATE_EPOCH=MIDDAY
+    )
+    return folder / "out"
+
+
+def files(folder: Path) -> set[str]:
+    """Name the files of the Simplified site that Sphinx writes."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return {name for name in found if name != ".buildinfo" and not name.startswith(SCRIPTS)}
+
+
+def test_every_file_is_the_one_that_sphinx_writes(site: Path, sharded: Path) -> None:
+    made = files(sharded)
+    assert {name for name in files(site) if name.endswith(".html")} == {n for n in made if n.endswith(".html")}
+    assert [name for name in sorted(made) if (site / name).read_bytes() != (sharded / name).read_bytes()] == []
+
+
+def test_every_page_is_in_one_shard(site: Path) -> None:
+    source = site.parent / "source"
+    shards = plan(source)
+    names = [name for shard in shards for name in shard.docnames]
+    made = {path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("*.md")}
+    assert {name for name in made if name.startswith(("doc/", "gazette/"))} <= set(names)
+    assert len(names) == len(set(names))
+    assert shards[-1].name == FRAME
+    assert len(shards) > 2
+
+
+def document(source: Path, name: str, issue: str | None) -> None:
+    path = source / "doc" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    printed = f'"gazette/{issue}"' if issue else "null"
+    path.write_text(f"---\nid: {name}\nissue: {printed}\n---\n\n# 题\n", "utf-8")
+
+
+def issues(source: Path, *names: str) -> None:
+    for name in names:
+        path = source / "gazette" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# 公报\n", "utf-8")
+
+
+def cut(source: Path) -> dict[str, list[str]]:
+    return {shard.name: sorted(shard.docnames) for shard in plan(source)}
+
+
+def test_a_new_issue_moves_no_document_to_another_shard(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        issues(tmp_path, f"yunzhou/2024/{number}")
+        for count in range(SIZE // 2):
+            document(tmp_path, f"yunfa/2024/{number * 100 + count}", f"yunzhou/2024/{number}")
+    before = cut(tmp_path)
+    assert [name for name in before if name.startswith("yunzhou")] == ["yunzhou-2024-1", "yunzhou-2024-2"]
+    issues(tmp_path, "yunzhou/2024/5", "yunzhou/2025/1")
+    document(tmp_path, "yunfa/2025/1", "yunzhou/2025/1")
+    after = cut(tmp_path)
+    assert after.keys() - before.keys() == {"yunzhou-2024-3", "yunzhou-2025-1"}
+    assert all(after[name] == pages for name, pages in before.items())
+
+
+def test_issues_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for number in (2, 10, 1):
+        issues(tmp_path, f"yunzhou/2024/{number}")
+        document(tmp_path, f"yunfa/2024/{number}", f"yunzhou/2024/{number}")
+    first = plan(tmp_path)[0]
+    assert [name for name in first.files if name.startswith("gazette")] == [
+        "gazette/yunzhou/2024/1.md",
+        "gazette/yunzhou/2024/2.md",
+        "gazette/yunzhou/2024/10.md",
+    ]
+
+
+def test_documents_that_came_alone_are_spread(tmp_path: Path) -> None:
+    for number in range(3 * SIZE):
+        document(tmp_path, f"yunfa/2024/{number}", None)
+    before = cut(tmp_path)
+    assert {name: len(pages) for name, pages in before.items() if len(pages) > 2 * SIZE} == {}
+    document(tmp_path, "yunfa/2024/999", None)
+    after = cut(tmp_path)
+    assert [name for name in before if not set(before[name]) <= set(after[name])] == []
