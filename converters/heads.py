@@ -194,7 +194,7 @@ def _addressed(search: _Search, i: int) -> Head | None:
     start = i
     while start and is_title_like(lines[start - 1]) and i - start < _MOST_TITLE_LINES:
         start -= 1
-    closed = not start or look(lines[start - 1]) in (Form.DATE, Form.PRINTED, Form.NOTE)
+    closed = not start or lines[start - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
     closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
     return Head(start, (start, i), None, i, None) if closed and start < i and _opens_title(lines, start, i) else None
 
