@@ -126,7 +126,7 @@ def _numbered(search: _Search, i: int) -> Head | None:
 
 def _is_day(line: Line) -> bool:
     """（2020年1月3日）: the day of a document, between title and 文号."""
-    return line.tight.startswith(("（", "(")) and look(line) is Form.DATE
+    return line.tight.startswith(("（", "(")) and line.form is Form.DATE
 
 
 def _serial(search: _Search, i: int) -> Head | None:
