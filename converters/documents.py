@@ -82,7 +82,7 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
         elif i == head.docno:
             blocks.append(block(Kind.DOCNO, [lines[i]], log))
         else:
-            blocks.append(block(_SIMPLE.get(look(lines[i]), Kind.PARAGRAPH), [lines[i]], log))
+            blocks.append(block(_SIMPLE.get(lines[i].form, Kind.PARAGRAPH), [lines[i]], log))
     return blocks, lines[head.body :]
 
 
