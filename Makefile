@@ -17,7 +17,6 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 OUT    := $(BUILD)/site
 STAGES := convert html variants pdf
-SPHINX := $(BIN)/sphinx-build -c . -W --keep-going -j auto
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
@@ -45,7 +44,7 @@ variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(SPHINX) -q -b typst -d $(BUILD)/doctrees/typst $(SOURCE) $(BUILD)/typst
+	@$(BIN)/python -m gazette.typst_build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards
 	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.

@@ -46,7 +46,7 @@ from .links import state
 from .plan import Shard, link, plan
 from .shards import FRAME, FrameBuilder, ReadBuilder, ShardBuilder
 
-__all__ = ["Built", "Settings", "build", "main"]
+__all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
 
 STATE, PAGES = "state.json", "pages.json"
 LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "sphinx-design", "jinja2")
@@ -128,6 +128,22 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A source that is read."""
+
+    settings: Settings
+    """With the day for which statuses are told."""
+    configuration: Mapping[str, Any]
+    shards: Sequence[Shard]
+    kept: Mapping[str, State]
+    """By shard: what was kept of it from the build before."""
+    inputs: Mapping[str, str]
+    """By shard: digest of what was read."""
+    told: Sequence[Told]
+    """Of the shards that had to be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build did."""
 
@@ -150,6 +166,33 @@ def build(settings: Settings) -> Built:
     if not ((settings.folder / PAGES).exists() and (settings.out / "_static").exists()):
         for folder in (settings.folder, settings.out):
             shutil.rmtree(folder, ignore_errors=True)
+    known = read(settings)
+    settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
+    shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
+    pending = _pending(shards, kept, shown, known.told, settings)
+    _open(pending, kept, settings)
+    order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
+    wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
+
+    faulty = {told.shard for told in (*known.told, *wrote) if told.warnings}  # told again until there is no fault
+    for name in {*(told.shard for told in known.told), *pending} - faulty:
+        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
+    _sweep(shards, wrote, settings)
+    return Built(
+        read=sum(len(told.pages) for told in known.told),
+        written=sum(len(pages) for pages in pending.values()),
+        warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
+        citations=citations(inventory.whole(settings.folder).graph),
+    )
+
+
+def read(settings: Settings) -> Read:
+    """Read the pages of the shards that have changed; what they tell each other can then be brought together.
+
+    Raises:
+        SphinxError: the source is no corpus, or the configuration no configuration.
+
+    """
     configuration = eval_config_file(settings.confdir / "conf.py", Tags()) | dict(settings.overrides)
     today = str(configuration["gazette_today"])
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
@@ -161,24 +204,10 @@ def build(settings: Settings) -> Built:
 
     unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
     _open(unread, kept, settings)
-    read = _each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
-
-    shown = _shown(shards, inputs, settings, date.fromisoformat(today))
-    pending = _pending(shards, kept, shown, read, settings)
-    _open(pending, kept, settings)
-    order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
-    wrote = _each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
-
-    faulty = {told.shard for told in (*read, *wrote) if told.warnings}  # told again until there is no fault
-    for name in {*unread, *pending} - faulty:
-        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
-    _sweep(shards, wrote, settings)
-    return Built(
-        read=sum(len(told.pages) for told in read),
-        written=sum(len(pages) for pages in pending.values()),
-        warnings=tuple(dict.fromkeys(line for told in (*read, *wrote) for line in told.warnings)),
-        citations=citations(inventory.whole(settings.folder).graph),
-    )
+    told = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
+    for name in {shard.shard for shard in told if not shard.warnings}:  # the others are read again, to tell them again
+        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=None))
+    return Read(settings, configuration, shards, kept, inputs, told)
 
 
 def _read(task: Task) -> Told:
@@ -200,7 +229,7 @@ def _write(task: Task) -> Told:
         return task.told(app.builder.made if isinstance(app.builder, FrameBuilder) else (), warnings)
 
 
-def _each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
+def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
     """Do each task in a process of its own, which shares what this one holds.
 
     It takes a millisecond to fork, and the end of a process frees what it held: so no process collects garbage.
