@@ -54,7 +54,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.NOTE, f"{_OPENING}编注主抄分报发", _ANY, forms.NOTE_RE),
     (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}", _ANY, forms.FILING_RE),
     (Form.DOCNO, _ANY, "号", forms.DOCNO_RE),
-    (Form.DATE, f"{_OPENING}{_DIGITS}{_HAN_NUMERALS}ＯOoО", "年", forms.DATE_LINE_RE),
+    (Form.DATE, _ANY, "年", forms.DATE_LINE_RE),
     (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
     (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),
     (Form.PART, "第", _ANY, forms.PART_RE),
