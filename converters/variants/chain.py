@@ -14,12 +14,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from opencc import OpenCC
+from opencc import __version__ as opencc_version
 
 from converters.variants.names import Name
 from converters.variants.scripts import SCRIPTS, Script
@@ -119,7 +119,7 @@ class Lexicon:
         """Write all that a conversion depends on, and what is guarded; equal lexicons give equal bytes."""
         places = {term.hans: term.form for term in self.terms.terms.values() if term.place}
         guarded = {**places, **self.terms.people.confirmed}
-        parts = (self.words, self.glyphs, guarded, sorted(self.terms.corner_quotes), version("opencc"))
+        parts = (self.words, self.glyphs, guarded, sorted(self.terms.corner_quotes), opencc_version)
         return json.dumps(parts, sort_keys=True).encode()
 
     def converter(self, script: Script) -> Converter:

@@ -72,10 +72,11 @@ def convert_site(
     """
     names = pages(site)
     work = [*names, *files(site)]
+    made_by = _made_by(lexicon)
     all_done: list[_Done] = []
     for script in SCRIPTS:
         shutil.rmtree(_coming(site, script.code), ignore_errors=True)
-    for done in _each(site, work, lexicon, _recorded(record, lexicon)):
+    for done in _each(site, work, lexicon, _recorded(record, made_by)):
         all_done.append(done)
         progress(len(all_done), len(work))
     if record:
@@ -83,7 +84,7 @@ def convert_site(
     for script in SCRIPTS:
         _replace(_coming(site, script.code), site / script.code)
     if record:
-        _write_record(record, lexicon, all_done)
+        _write_record(record, made_by, all_done)
     faults = tuple((done.name, fault) for done in all_done for fault in done.faults)
     return Result(len(names), sum(not done.kept for done in all_done), faults)
 
@@ -106,20 +107,20 @@ def _replace(coming: Path, place: Path) -> None:
 # ---- what has not changed ----
 
 
-def _recorded(record: Path | None, lexicon: Lexicon) -> Digests:
+def _recorded(record: Path | None, made_by: str) -> Digests:
     """Read the digests of the last run; none if dictionaries or code have changed since, or it cannot be read."""
     try:
         known = json.loads(record.read_text("utf-8")) if record else {}
     except (OSError, ValueError):
         return {}
-    digests: Digests = known.get("files", {}) if known.get("made by") == _made_by(lexicon) else {}
+    digests: Digests = known.get("files", {}) if known.get("made by") == made_by else {}
     return digests
 
 
-def _write_record(record: Path, lexicon: Lexicon, all_done: Sequence[_Done]) -> None:
+def _write_record(record: Path, made_by: str, all_done: Sequence[_Done]) -> None:
     """Write the digests; what has a fault is converted again by the next run, which has to tell it again."""
     digests = {done.name: done.digest for done in all_done if not done.faults}
-    record.write_text(json.dumps({"made by": _made_by(lexicon), "files": digests}, indent=0), "utf-8")
+    record.write_text(json.dumps({"made by": made_by, "files": digests}, indent=0), "utf-8")
 
 
 def _made_by(lexicon: Lexicon) -> str:
