@@ -120,7 +120,12 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if form in (Form.PART, Form.CHAPTER, Form.SECTION, Form.ARTICLE) or form in LEVELS:
         return numbered(paragraph, log)
     if form is Form.DATE and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight)) and signed["who"]:
-        return _signed(paragraph.lines[0], len(signed["who"]), log)
+        line = paragraph.lines[0]
+        who, day = _parts(line, _lead(line.text.s, len(signed["who"])))
+        return [block(Kind.SIGNATURE, [who], log, names=True), block(Kind.DATE, [day], log)]
+    if form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].text.s)):
+        label, words = _parts(paragraph.lines[0], titled.end("label"))
+        return [block(Kind.ANNEX, [label], log), block(Kind.TITLE, [words], log, style="annex-title")]
     if form is Form.SIGNATURE:
         return [block(Kind.SIGNATURE, paragraph.lines, log, names=True)]
     if form is Form.SPEAKER:
@@ -135,11 +140,9 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     return [replace(whole, split=_lead(whole.text, paragraph.lines[0].lead))]
 
 
-def _signed(line: Line, size: int, log: Log) -> list[Block]:
-    """Signature and date of one line; the signature has `size` characters, white space apart."""
-    end = _lead(line.text.s, size)
-    who, day = (replace(line, text=part.strip()) for part in (line.text[:end], line.text[end:]))
-    return [block(Kind.SIGNATURE, [who], log, names=True), block(Kind.DATE, [day], log)]
+def _parts(line: Line, end: int) -> tuple[Line, Line]:
+    """Cut a line in two, white space between them left out."""
+    return replace(line, text=line.text[:end].strip()), replace(line, text=line.text[end:].strip())
 
 
 def _lead(text: str, size: int) -> int:

@@ -182,7 +182,7 @@ def _enclosed(blocks: Sequence[Block]) -> Iterator[Enclosed]:
         yield Enclosed(inside[0].text, (inside[0].lines[0], inside[-1].lines[1]), chapters, articles)
 
 
-_ANNEX_LABEL_RE = re.compile("^附(?:件|表)?[：:]")
+_ANNEX_LABEL_RE = re.compile(f"^附[件表录]?{forms.NUMERAL}?[：:]?")
 _ANNEX_NUMBER_RE = re.compile("^[0-9]+[.．、]")
 
 

@@ -8,7 +8,7 @@ import re
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import HAN
+from converters.text import BLANK, HAN
 
 NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
 """A printed number, Chinese or Arabic."""
@@ -94,6 +94,11 @@ PASSED_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*(?:通过|批准|公布|�
 
 ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL})?[:：]?")
 """The label over an annex: 附件, 附件2, 附："""
+
+ANNEX_TITLED_RE = re.compile(
+    f"(?P<label>附[{BLANK}]*[件表录]?[{BLANK}]*(?:{NUMERAL}[{BLANK}]*)?(?:[:：]|(?<=[^件表录附{BLANK}])[{BLANK}]+))[{BLANK}]*(?P<title>[^{BLANK}].{{1,80}})"
+)
+"""Label and title on one line, as it is set: 附件2：名单, 附件1　管理办法"""
 
 ANNEX_LIST_RE = re.compile("附[件表]?[:：].+")
 """The list of annexes under a text: 附件：1. …"""

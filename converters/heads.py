@@ -65,14 +65,18 @@ class _Search:
 
 
 def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
-    """The heads of all documents, in order, none overlapping another."""
+    """The heads of all documents, in order, none overlapping another.
+
+    A document that another one forwards, under its label 附件, belongs to that one.
+    """
     search = _Search(lines, frozenset(key(entry.title) for entry in frame.entries))
     found: dict[int, Head] = {}
     for i in range(len(lines)):
         head = next((head for rule in _RULES if (head := rule(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
-    heads = _apart([_with_filing(lines, found[start]) for start in sorted(found)])
+    own = (_with_filing(lines, found[start]) for start in sorted(found))
+    heads = _apart([head for head in own if not (head.first and look(lines[head.first - 1]) is Form.ANNEX)])
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
     return heads if heads or not lines else [_with_filing(lines, _untitled(lines))]

@@ -15,6 +15,7 @@ _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 
 def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
     _find_opening(lines, looks)
+    _find_annexes(lines, looks)
     _find_signatures(lines, looks, title)
     _find_titles(lines, looks, title)
     _find_bylines(lines, looks)
@@ -57,7 +58,35 @@ def _signs(line: Line, title: str) -> bool:
                 or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
 
 
-# ---- titles inside a document ----
+# ---- annexes and titles inside a document ----
+
+
+def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Lines with label and title of an annex: behind the signature they stand over it, elsewhere they list it.
+
+    Where a label stands on a line of its own further down, that is where the annex begins.
+    """
+    told = [i for i in range(len(lines)) if _is_titled_annex(lines[i], looks[i])]
+    labelled = max((i for i, form in enumerate(looks) if form is Form.ANNEX), default=-1)
+    signed = next((i for i in range(len(lines)) if _is_signed(lines, looks, i)), len(lines))
+    for i in told:
+        looks[i] = Form.ANNEX_LIST
+    for i in told:
+        if i > max(signed, labelled) and _has_text(looks, i):
+            looks[i] = Form.ANNEX
+
+
+def _is_titled_annex(line: Line, form: Form) -> bool:
+    return (
+        form in (Form.PLAIN, Form.ANNEX_LIST)
+        and bool(forms.ANNEX_TITLED_RE.fullmatch(line.text.s))
+        and not forms.is_sentence(line.tight)
+    )
+
+
+def _has_text(looks: Sequence[Form], i: int) -> bool:
+    """Whether an annex is printed under its title: more than a note of printing, or nothing."""
+    return i + 1 < len(looks) and looks[i + 1] not in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST)
 
 
 def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
@@ -75,7 +104,8 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
             before -= 1
         signed = i > 0 and _is_signed(lines, looks, before)
         names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
-        opens = i > 0 and (looks[before] is Form.ANNEX or names)
+        labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].text.s)
+        opens = i > 0 and (labelled or names)
         end = _title_end(lines, looks, i, known, opens)
         if signed and not opens and end == i:  # a date without a signature proves less
             end = _title_end(lines, looks, i, known, opens=True)
