@@ -76,7 +76,7 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
         if head and head.title[0] not in found:
             found[head.title[0]] = head
     own = (_with_filing(lines, found[start]) for start in sorted(found))
-    heads = _apart([head for head in own if not (head.first and look(lines[head.first - 1]) is Form.ANNEX)])
+    heads = _apart([head for head in own if not (head.first and lines[head.first - 1].form is Form.ANNEX)])
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
     return heads if heads or not lines else [_with_filing(lines, _untitled(lines))]
