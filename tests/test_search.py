@@ -230,6 +230,17 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
         assert script.folder == "" or texts.manifest["issuers"] != Texts(site / "search" / "data").manifest["issuers"]
 
 
+def test_every_anchor_is_on_its_page(site: Path) -> None:
+    texts = Texts(site / "search" / "data")
+    found: dict[str, set[str]] = {}
+    for number in range(len(all_texts(site, ""))):
+        path, pieces_ = texts.record(number)
+        found.setdefault(path, set()).update(anchor for anchor, _ in pieces_ if anchor)
+    for path, anchors in found.items():
+        page = html.parse(str(site / path / "index.html"))
+        assert anchors <= set(page.xpath("//@id")), path
+
+
 def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     for name in ("doc", "zh-tw/doc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -320,7 +320,7 @@ def test_axe_finds_nothing_on_results(visit: Visit, path: str, width: int) -> No
 
 
 def test_a_query_costs_little(chromium: Browser, address: str) -> None:
-    for query in ("管理", "电动自行车 电梯", "云州市历史文化街区保护办法", "第十二条", "自印发之日起施行"):
+    for query in ("管理", "云州市历史文化街区保护办法", "第十二条"):
         context = chromium.new_context()
         page = context.new_page()
         network, sizes = context.new_cdp_session(page), list[int]()

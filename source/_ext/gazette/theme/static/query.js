@@ -2,7 +2,7 @@
 
 const AT_ONCE = 8;         /* requests */
 const NAME = 10;           /* characters of a file's name */
-const PICKS = 4;           /* bigrams of a word that are asked for, the rarest first */
+const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
 const BLOCKS = 2;          /* blocks of a long list that are read at a time */
 const END = "\0";          /* stands behind the last character of a record */
@@ -155,6 +155,7 @@ const QUERY = /(?<!\S)["“「]([^"“”「」]+)["”」](?!\S)|\S+/gu;
 export class Index {
   #shards = new Map();
   #chunks = new Map();
+  #folded = new Map();
   /* `shared` and `texts`: addresses of the folders of the bigrams and of the texts of this script. */
   constructor(shared, texts) {
     this.shared = new Folder(shared);
@@ -172,10 +173,13 @@ export class Index {
 
   /* ── Folding: gazette/search/fold.py has the same rules ── */
   #fold(char) {
-    const code = char.codePointAt(0);
-    const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : char === "○" ? "〇" : char;
-    const small = half.toLowerCase(), plain = [...small].length === 1 ? small : half;
-    return /[\p{L}\p{N}]/u.test(plain) ? this.forms.get(plain) ?? plain : "";
+    if (!this.#folded.has(char)) {
+      const code = char.codePointAt(0);
+      const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : char === "○" ? "〇" : char;
+      const small = half.toLowerCase(), plain = [...small].length === 1 ? small : half;
+      this.#folded.set(char, /[\p{L}\p{N}]/u.test(plain) ? this.forms.get(plain) ?? plain : "");
+    }
+    return this.#folded.get(char);
   }
   /* The folded text, and for each of its units where its character begins and ends. */
   fold(text) {

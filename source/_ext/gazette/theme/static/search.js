@@ -1,6 +1,6 @@
 /* The page of the search: the query stands in the address, ?q=…&kind=…&year=…&issuer=…&status=…&sort=new. Words that
    readers see stand in the page (data-…), in its script. */
-import { address, ask, locate } from "./names.js";
+import { ask, locate } from "./names.js";
 import { Index } from "./query.js";
 
 const PAGE = 10;                 /* places that are shown at a time … */
@@ -24,7 +24,7 @@ const fill = (form, ...values) => values.reduce((text, value) => text.replace("{
 
 /* ── What is asked: the address is the one place that knows ── */
 const asked = () => new URLSearchParams(location.search);
-const ask_ = (change) => {
+const go = (change) => {
   const query = asked();
   change(query);
   history.pushState(null, "", `?${query}`);
@@ -35,9 +35,7 @@ const ask_ = (change) => {
 /* ── The index: opened once, and again after a failure ── */
 let opened;
 const open = () => {
-  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open().then(
-    (index) => { offer(index); return index; },
-    (error) => { opened = undefined; throw error; });
+  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open().then((index) => { offer(index); return index; });
   return opened;
 };
 
@@ -48,6 +46,7 @@ const FACTS = {
   issuer: ({ documents, records }, at) => documents.issuers[at].map((number) => records.issuers[number][0]),
   year: ({ documents }, at) => [documents.day[at].slice(0, 4) || "none"],
 };
+const facts = {};                /* name → for each document */
 const STATUSES = ["effective", "not-yet", "expired", "repealed", "unknown"];
 const labels = (field, index) => ({
   status: (value) => byId("status").dataset[value.replace("-y", "Y")].split(" ").at(-1),
@@ -62,25 +61,26 @@ const ORDERS = {
 const offer = (index) => {
   for (const field of filters.querySelectorAll("fieldset")) {
     const { name } = field.dataset, counts = new Map();
-    index.documents.from.forEach((_, at) => FACTS[name](index, at).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1)));
+    facts[name] = index.documents.from.map((_, at) => FACTS[name](index, at));
+    for (const value of facts[name].flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
     const order = ORDERS[name] ?? ((a, b) => b[1] - a[1]);
-    field.append(...[...counts].sort(order).map(([value]) => make("label", {},
+    field.replaceChildren(field.firstElementChild, ...[...counts].sort(order).map(([value]) => make("label", {},
       make("input", { type: "checkbox", name, value }), labels(field, index)[name](value), make("span", { className: "num" }))));
   }
 };
-const wants = (index, without) => {
+const wants = (without) => {
   const query = asked();
-  const wanted = Object.keys(FACTS).filter((name) => name !== without && query.has(name)).map((name) => [FACTS[name], query.getAll(name)]);
-  return (at) => wanted.every(([facts, values]) => facts(index, at).some((value) => values.includes(value)));
+  const wanted = Object.keys(FACTS).filter((name) => name !== without && query.has(name)).map((name) => [facts[name], query.getAll(name)]);
+  return (at) => wanted.every(([of, values]) => of[at].some((value) => values.includes(value)));
 };
 /* How many places each choice would leave. */
 const count = (index, found) => {
-  const query = asked(), least = found.exact && !found.more;
+  const query = asked(), sure = found.exact && !found.more;
   for (const field of filters.querySelectorAll("fieldset")) {
-    const { name } = field.dataset, counts = new Map(), wanted = wants(index, name);
+    const { name } = field.dataset, counts = new Map(), wanted = wants(name);
     for (const number of found.numbers) {
       const at = index.documentOf(number);
-      if (wanted(at)) for (const value of FACTS[name](index, at)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (wanted(at)) for (const value of facts[name][at]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const boxes = [...field.querySelectorAll("input")];
     for (const input of boxes) {
@@ -88,7 +88,7 @@ const count = (index, found) => {
       input.checked = query.getAll(name).includes(input.value);
       input.disabled = !number && !input.checked;
       input.parentElement.hidden = input.disabled && boxes.length > FACETS;
-      input.nextElementSibling.nextSibling ?? (input.parentElement.lastChild.textContent = number && !least ? `≤${number}` : number);
+      input.nextElementSibling.textContent = number && !sure ? `≤${number}` : number;
     }
   }
   filters.hidden = !found.words.length;
@@ -160,7 +160,7 @@ const group = (index, hits) => {
 /* ── Results, as far as they are shown ── */
 let results = null;              /* index, words, found, groups still to come, and what has been shown */
 const ordered = (index, found, seen) => {
-  const wanted = wants(index), groups = new Map();
+  const wanted = wants(), groups = new Map();
   for (const number of found.numbers) {
     const at = index.documentOf(number);
     if (seen.has(number) || !wanted(at)) continue;
@@ -181,6 +181,9 @@ const verified = async ({ index, words, seen }, numbers, most) => {
   }
   return hits;
 };
+/* Reads what tells whether the next candidates are hits, all at once. */
+const fetched = ({ index, groups }, room) => Promise.all(
+  groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room).map((number) => index.read(number)));
 const show = async (of) => {
   const { index } = of;
   for (let room = PAGE; room > 0;) {
@@ -189,7 +192,7 @@ const show = async (of) => {
       of.groups = ordered(index, of.found, of.seen);
     }
     if (!of.groups.length) break;
-    await Promise.all(of.groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room).map((number) => index.read(number)));
+    await fetched(of, room);
     const numbers = of.groups.shift();
     const hits = await verified(of, numbers, PER_DOCUMENT);
     if (of !== results) return;
@@ -232,10 +235,12 @@ const tell = async (of) => {
     if (at < of.groups.length && there.length) documents += 1;
   }
   if (of !== results) return;
-  const none = asked().size > 1 && found.numbers.length ? tally.dataset.filtered : tally.dataset.none;
-  tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents) : none;
+  const filtered = Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
+  tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents)
+    : tally.dataset[filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
+  filters.hidden = !hits && !filtered;
   byId("more").hidden = !of.groups.length && !found.more;
-  byId("help").hidden = hits > 0;
+  byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
 };
 
 /* ── 文号, titles and places: straight to the document ── */
@@ -246,14 +251,14 @@ const direct = async (query) => {
   const found = await Promise.all(meant.fits.slice(0, 3).map(async (row) => [row, await locate(row, meant.wanted, pages)]));
   const [[fit, where] = []] = found;
   if (found.length === 1 && meant.exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
-  return found.map(([row, { href }]) => make("a", { className: "t", href: href ?? address(row, pages), textContent: row[1] + meant.wanted.words }));
+  return found.map(([row, { href }]) => make("a", { className: "t", href, textContent: row[1] + meant.wanted.words }));
 };
 
 /* ── The page ── */
 const blank = (query) => {
   byId("q").value = query;
   const title = byId("search").querySelector("h1");
-  title.textContent = query ? fill(box.dataset.quote, query) : title.dataset.title;
+  title.textContent = !query ? title.dataset.title : /^["“「]/.test(query) ? query : fill(box.dataset.quote, query);
   list.replaceChildren();
   byId("direct").hidden = byId("more").hidden = true;
   byId("help").hidden = query !== "";
@@ -263,7 +268,7 @@ const blank = (query) => {
     to.delete("sort");
     if (link.dataset.sort) to.set("sort", link.dataset.sort);
     link.href = `?${to}`;
-    link.ariaCurrent = String((asked().get("sort") ?? "") === link.dataset.sort);
+    link.ariaCurrent = (asked().get("sort") ?? "") === link.dataset.sort ? "true" : null;
   }
 };
 const run = async () => {
@@ -277,17 +282,16 @@ const run = async () => {
     const leading = direct(query).catch(() => []);
     of.index = await open();
     of.found = await of.index.candidates(query);
-    const links = await leading;
-    if (of !== results) return;
-    if (links.length) {
-      byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
-      byId("direct").hidden = false;
-    }
     of.words = of.found.words;
     of.groups = ordered(of.index, of.found, of.seen);
     count(of.index, of.found);
+    const [links] = await Promise.all([leading, fetched(of, PAGE)]);   /* so that nothing moves later */
+    if (of !== results) return;
+    byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
+    byId("direct").hidden = !links.length;
     await show(of);
   } catch (error) {
+    opened = undefined;                                     /* a new release has new files */
     if (of !== results) return;
     tally.textContent = tally.dataset[error.message === "schema" ? "old" : "failed"];
     byId("help").hidden = false;
@@ -295,24 +299,25 @@ const run = async () => {
 };
 
 byId("search").querySelector(".late").remove();
+byId("q").addEventListener("focus", () => open().catch(() => { opened = undefined; }), { once: true });
 byId("q").form.addEventListener("submit", (event) => {
   event.preventDefault();
   const query = byId("q").value.trim();
-  ask_((to) => { for (const name of [...to.keys()]) to.delete(name); if (query) to.set("q", query); });
+  go((to) => { for (const name of [...to.keys()]) to.delete(name); if (query) to.set("q", query); });
 });
-filters.addEventListener("change", () => ask_((to) => {
+filters.addEventListener("change", () => go((to) => {
   for (const name of Object.keys(FACTS)) to.delete(name);
   for (const [name, value] of new FormData(filters)) to.append(name, value);
 }));
 filters.addEventListener("reset", (event) => {
   event.preventDefault();
-  ask_((to) => Object.keys(FACTS).forEach((name) => to.delete(name)));
+  go((to) => Object.keys(FACTS).forEach((name) => to.delete(name)));
 });
 byId("sorts").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  ask_((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
+  go((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
 });
 byId("more").addEventListener("click", () => results && show(results).catch(() => { tally.textContent = tally.dataset.failed; }));
 addEventListener("popstate", run);
