@@ -72,6 +72,8 @@ def find_docnos(text: str) -> tuple[Docno, ...]:
     >>> [d.text for d in find_docnos("根据国发〔2019〕3号和鲁政发[2019] 4、5号文件")]
     ['国发〔2019〕3号', '鲁政发〔2019〕4号', '鲁政发〔2019〕5号']
     """
+    if "号" not in text:
+        return ()
     return tuple(docno for match in _CORE_RE.finditer(text) for docno in _read(text, match))
 
 

@@ -31,13 +31,14 @@ _ENGLISH_RE = re.compile(f"(?<=[{HAN}])(?:and|or)(?=[{HAN}])")
 _ENGLISH = {"and": "和", "or": "或"}
 _NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^《]{0,20}》)")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
+_HAN_RE, _HAN_END_RE = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _LEAST_SENTENCE = 25
 
 
 def _doubled(block: Block, _after: Block | None, words: str) -> Iterator[Fault]:
     for at, _ in block.marks[1:]:
         pair = block.text[at - 1 : at + 1]
-        if len(pair) < 2 or pair[0] != pair[1] or not re.match(f"[{HAN}]", pair):
+        if len(pair) < 2 or pair[0] != pair[1] or not _HAN_RE.match(pair):
             continue
         single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
         alone = words.count(pair) == 1 or (words.count(block.text[at - 1 : at + 2]) == 1 and single in words)
@@ -59,7 +60,7 @@ def _stray_mark(block: Block, _after: Block | None, _words: str) -> Iterator[Fau
 def _lost_stop(block: Block, after: Block | None, _words: str) -> Iterator[Fault]:
     ends = after is not None and (after.level is not None or after.anchor is not None)
     sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
-    if ends and sentence and re.search(f"[{HAN}]$", block.text):
+    if ends and sentence and _HAN_END_RE.search(block.text):
         last = len(block.text) - 1
         yield Fault(last, last + 1, block.text[last] + "。", "a sentence without its full stop")
 

@@ -1,6 +1,7 @@
 """How the lines of a raw file are set: hard-wrapped or not, with indents or without. Measured, never told."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +109,8 @@ def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
 
     `broken` are the widths of lines that break off, `words` those of all lines.
     """
-    shares = {edge / 2: sum(w for w in broken if edge / 2 - _BAND <= w <= edge / 2) for edge in range(20, 131)}
+    counts = sorted(Counter(broken).items())
+    shares = {edge / 2: sum(w * n for w, n in counts if edge / 2 - _BAND <= w <= edge / 2) for edge in range(20, 131)}
     edge = max(edge for edge in shares if shares[edge] >= _NEARLY * max(shares.values()))
     full = sorted((w for w in broken if edge - _BAND <= w <= edge + 1), reverse=True)
     if len(full) < _LEAST_FULL:

@@ -1,5 +1,6 @@
 """The records that the stages pass on: frozen, standard library only; spans are in 1-based lines of the raw file."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -131,7 +132,12 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """The raw line on which the character at `offset` of the words stands."""
-        return next(line for start, line in reversed(self.marks) if start <= max(offset, 0))
+        marks = self.marks
+        return marks[bisect_right(marks, max(offset, 0), key=_offset) - 1][1]
+
+
+def _offset(mark: tuple[int, int]) -> int:
+    return mark[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,11 @@ def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list
 
 
 def _is_heading_tail(line: Line) -> bool:
-    return line.width <= _LONGEST_TAIL and not re.search("[，。；：]", line.tight)
+    return line.width <= _LONGEST_TAIL and not _STOP_RE.search(line.tight)
 
 
 _LONGEST_TAIL = 20
+_STOP_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[“”]")
 
 # ---- what an amending decision quotes ----
 
@@ -116,7 +117,7 @@ def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
 def _is_closed(lines: Sequence[Line], i: int) -> bool:
     """Whether the quotation open before a line ends in it or further down; a “ may open each paragraph of it."""
     for line in lines[i : i + _MOST_QUOTED]:
-        if mark := re.search("[“”]", line.tight):
+        if mark := _QUOTE_RE.search(line.tight):
             return mark[0] == "”" or mark.start() == 0
     return False
 

@@ -90,9 +90,12 @@ def _is_open(so_far: str) -> bool:
     return any(tail.rfind(left) > tail.rfind(right) for left, right in (("（", "）"), ("《", "》"), ("〔", "〕")))
 
 
+_CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
+
+
 def _starts_sentence_part(place: _Place) -> bool:
     plain = place.form is not Form.CELLS and place.form_next is Form.PLAIN
-    return plain and bool(re.match("[，。；：、！？）》〕”’…%％]|[.．][0-9]", place.next.tight))
+    return plain and bool(_CLOSING_RE.match(place.next.tight))
 
 
 def _continues_wrapped(place: _Place) -> bool | None:
@@ -248,7 +251,7 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
     cuts = set()
     for siblings in _families(looks):
         tights = [lines[i].tight for i in siblings]
-        run_in = sum(bool(re.search("。.", tight)) for tight in tights)
+        run_in = sum(bool("。" in tight[:-1]) for tight in tights)
         stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
             plain_next = i + 1 < len(lines) and looks[i + 1] is Form.PLAIN

@@ -103,7 +103,8 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
     """Whether the block heads, or goes on with, a list of what is repealed."""
     if block.kind is Kind.ROW or _is_entry(block, cited):
         return before
-    tail = re.split("[。；]", words(block)[-_LONGEST_HEAD:])[-1]
+    text = words(block)[-_LONGEST_HEAD:]
+    tail = text[max(text.rfind("。"), text.rfind("；")) + 1 :]
     return bool(_HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 

@@ -13,6 +13,7 @@ ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
 _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+[{HAN}（）、，A-Za-z0-9]{{2,40}}")
 _SHORT = 36
+_STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
 
 def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -47,7 +48,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
         return set()
-    if form is Form.LEVEL3 and not re.search("[，。；：]", line.tight):
+    if form is Form.LEVEL3 and not _STOP_RE.search(line.tight):
         return {"numbered"}
     if form is not Form.PLAIN:
         return set()
@@ -70,7 +71,7 @@ def cells_of(words: str) -> list[tuple[int, int]]:
     ([(0, 3), (4, 6), (7, 9)], [(0, 3), (4, 8), (9, 11)], [])
     """
     cells = [match.span() for match in _CELL_RE.finditer(words)]
-    runs = re.findall(f"[^{BLANK}]+", words)
+    runs = _RUN_RE.findall(words)
     return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 
@@ -80,7 +81,7 @@ _LEAST_CELL = 1.5
 
 def is_row_tail(line: Line) -> bool:
     """Whether a line can be the wrapped end of a row."""
-    return line.width <= _LONGEST_TAIL and not re.search("[，。；：]", line.tight)
+    return line.width <= _LONGEST_TAIL and not _STOP_RE.search(line.tight)
 
 
 _LONGEST_TAIL = 18

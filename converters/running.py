@@ -3,6 +3,7 @@
 Standard library only.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -89,6 +90,9 @@ def bracket_at(text: str, start: int) -> Pair | None:
     return None
 
 
+_MARK_RE = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+
+
 def brackets(text: str) -> Iterator[Pair]:
     """Find the outermost brackets. One that is never closed ends with the block, and hides none that stands in it.
 
@@ -96,10 +100,11 @@ def brackets(text: str) -> Iterator[Pair]:
     ['甲（乙）', '丁', '丙（丁）戊']
     """
     stack: list[tuple[int, list[tuple[int, int]]]] = []
-    for offset, char in enumerate(text):
+    for match in _MARK_RE.finditer(text):
+        offset, char = match.start(), match[0]
         if char in OPENING:
             stack.append((offset, []))
-        elif char in CLOSING and stack:
+        elif stack:
             start, _ = stack.pop()
             if stack:
                 stack[-1][1].append((start, offset))

@@ -136,7 +136,7 @@ _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这
 
 
 def _defined(text: str) -> Iterator[_Found]:
-    matches = list(_DEFINITION_RE.finditer(text))
+    matches = list(_DEFINITION_RE.finditer(text)) if "指" in text else []
     for match, following in zip_longest(matches, matches[1:]):
         term = match["term"].strip("“”")
         end = following.start() if following else len(text)
@@ -154,7 +154,7 @@ _HEAD_RE = re.compile("(?:(?<=[）》”])[和及与])?(?P<phrase>(?:[^，。；
 
 
 def _scoped(text: str) -> Iterator[_Found]:
-    for pair in brackets(text):
+    for pair in brackets(text) if "下同" in text else ():
         match = _SCOPE_RE.fullmatch(pair.inner)
         head = _HEAD_RE.search(text, max(0, pair.start - 41), pair.start)
         if match and head and not is_attribution(pair.inner) and not any(find_abbreviations(pair.inner)):

@@ -34,6 +34,9 @@ class _Open:
     inner: list[tuple[int, int]] = field(default_factory=list)
 
 
+_MARK_RE = re.compile("[《》。]")
+
+
 def find_titles(text: str) -> Iterator[Title]:
     """Find the titles of a text, in order.
 
@@ -45,8 +48,11 @@ def find_titles(text: str) -> Iterator[Title]:
     >>> [t.text for t in find_titles("根据《甲法》《甲省预算管理《办法》。执行《关于印发《乙办法》的通知》。")]
     ['甲法', '甲省预算管理办法', '关于印发《乙办法》的通知']
     """
+    if "《" not in text:
+        return
     stack: list[_Open] = []
-    for offset, char in enumerate(text):
+    for match in _MARK_RE.finditer(text):
+        offset, char = match.start(), match[0]
         if char == "《":
             stack.append(_Open(offset))
         elif char == "》" and stack:
@@ -55,7 +61,7 @@ def find_titles(text: str) -> Iterator[Title]:
                 stack[-1].inner.append((start, offset + 1))
             else:
                 yield _title(text, start, offset + 1)
-        elif char == "。":
+        elif char == "。" and stack:
             yield from _unclosed(text, stack)
             stack = []
     yield from _unclosed(text, stack)

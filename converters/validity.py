@@ -73,13 +73,14 @@ _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与")
 _ASIDE_RE = re.compile("（[^（）]*）$")
 """有效期3年（2020年1月1日至2022年12月31日）"""
 
+_TELLS_RE = re.compile("施行|实施|执行|生效|试行|有效")
 _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
 
 def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
-    if block.kind in UNREAD or not re.search("施行|实施|执行|生效|试行|有效", block.text):
+    if block.kind in UNREAD or not _TELLS_RE.search(block.text):
         return
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
