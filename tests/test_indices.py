@@ -97,9 +97,20 @@ def test_a_short_index_is_one_page() -> None:
 def test_a_long_index_has_a_page_for_each_group_and_a_long_group_several() -> None:
     made = {name: context for name, context, _ in pages([index({"a": PAGE_SIZE + 1, "b": 1})])}
     assert list(made) == ["by", "by/x", "by/x/g-a", "by/x/g-a/2", "by/x/g-b"]
-    assert [group.slug for group in made["by/x"]["folders"]] == ["g-a", "g-b"]
+    assert [(group.slug, page) for group, page, _ in made["by/x"]["folders"]] == [
+        ("g-a", "by/x/g-a"),
+        ("g-b", "by/x/g-b"),
+    ]
     assert [len(made[name]["groups"][0].rows) for name in ("by/x/g-a", "by/x/g-a/2", "by/x/g-b")] == [PAGE_SIZE, 1, 1]
     assert made["by/x/g-a"]["parts"] == ["by/x/g-a", "by/x/g-a/2"]
+
+
+def test_small_groups_share_a_page_of_a_long_index_and_their_list_has_pages_too() -> None:
+    made = {name: context for name, context, _ in pages([index({f"{n:03}": 1 for n in range(PAGE_SIZE + 1)})])}
+    assert list(made) == ["by", "by/x", "by/x/2", "by/x/g-000", "by/x/g-300"]
+    assert made["by/x"]["folders"][1][1:] == ("by/x/g-000", "g-001")
+    assert [len(made[name]["folders"]) for name in ("by/x", "by/x/2")] == [PAGE_SIZE, 1]
+    assert made["by/x/g-000"]["title"] == "某：000至299"
 
 
 def test_an_index_grows_without_losing_a_row() -> None:
@@ -119,9 +130,10 @@ def test_pages_of_a_long_index_are_written(
     monkeypatch.setattr("gazette.indices.PAGE_SIZE", 2)
     project = new(tmp_path_factory.mktemp("long")).build()
     assert project.warnings == ""
-    assert ("市财政局", "g-shicaizhengju/") in [(words, link) for words, link in rows(project, "by/body")]
+    shared = "g-gequxianzhengfu"
+    assert ("市财政局", f"{shared}/#g-shicaizhengju") in rows(project, "by/body")
     assert project.find("by/body", "//li[@id='g-shicaizhengju']")
-    (task,) = project.find("by/body/g-shicaizhengju", "//ul[@class='places']//a")
+    (task,) = project.find(f"by/body/{shared}", "//h2[@id='g-shicaizhengju']/following::ul[@class='places'][1]//a")
     assert (task.text_content(), task.get("href")) == ("负责　第二部分　保障", f"../../../{OPINION}/#h2")
 
 

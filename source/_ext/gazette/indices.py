@@ -1,8 +1,7 @@
 """The indices: every document by 文号, title, issuer, kind and status; tasks by body; cited law; terms; notes.
 
-An index is a list of groups (a letter, an issuer, a body). While it is short it is one page; when it grows, its page
-lists the groups, each of which then has a page of its own, and a long one several. Addresses never depend on that:
-``by/issuer/#<group>`` stays on the page of the index, and leads on from there.
+An index is a list of groups (a letter, an issuer, a body). While it is short it is one page. When it grows, its page
+lists the groups, which then stand on pages of some hundred rows: several small ones on one, a large one on several.
 
 =================  =====================================================================
 ``by``             all indices
@@ -21,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
@@ -29,13 +28,14 @@ from .answers import Fate
 from .corpus import Corpus, Document
 from .graph import Graph
 from .pages import KINDS, PageRow
-from .places import Place
 from .refs import parse_docno
 from .standing import standing
 from .status import Status, last_day
 from .view import Named, cited_by
 
-__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages"]
+__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages", "parts"]
+
+T = TypeVar("T")
 
 PAGE_SIZE = 300
 """Rows on one page of an index."""
@@ -116,7 +116,7 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
         _index("by/law", "被引文件", "件", _outside(graph)),
         _index("terms", "用语", "条", _terms(graph)),
         _index("notes", "注释", "条", _notes(graph)),
-        _index("by/unlinked", "未链接的引用", "处", _unlinked(graph)),
+        _index("by/unlinked", "未链接的引用", "处", _unlinked(graph), _newest_year),
     )
 
 
@@ -231,10 +231,7 @@ def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
             words = " ".join(note.text.split("\n"))
             text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
             sort = (docname, f"{int(note.anchor[1:]):05d}")
-            yield (
-                f"《{page.short}》" if page else "",
-                Row(f"{note.kind}　{cite}", docname, note.anchor, text, sort=sort),
-            )
+            yield note.kind, Row(f"《{page.short}》{cite}" if page else "", docname, note.anchor, text, sort=sort)
 
 
 LONGEST = 60
@@ -245,9 +242,9 @@ def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:
     for position, (page, cited, answer) in enumerate(graph.all_answers()):
         if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and cited.mention.counted:
             document = graph.pages.get(page.on, page)
-            label = f"{document.outline.cite(cited.anchor) or '正文'}　{cited.words}"
+            label = f"《{document.short}》{document.outline.cite(cited.anchor)}　{cited.words}"
             row = Row(label, page.on, cited.anchor, answer.reason, sort=(f"{position:06d}",))
-            yield f"《{document.short}》", row
+            yield f"{document.day[:4]}年" if document.day else "未载日期", row
 
 
 def pages(made: Sequence[Index]) -> Iterator[PageRow]:
@@ -261,36 +258,44 @@ def _index_pages(index: Index) -> Iterator[PageRow]:
     if sum(len(group.rows) for group in index.groups) <= PAGE_SIZE:
         yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
         return
-    context = {"title": index.title, "index": index, "groups": (), "folders": index.groups}
-    yield index.name, context, "law-index.html"
-    for group in index.groups:
-        chunks = [group.rows[at : at + PAGE_SIZE] for at in range(0, len(group.rows), PAGE_SIZE)]
-        names = [
-            f"{index.name}/{group.slug}" + (f"/{number}" if number > 1 else "") for number in range(1, len(chunks) + 1)
-        ]
-        for name, rows in zip(names, chunks, strict=True):
-            shown = Group(group.slug, group.label, rows)
-            context = {"title": f"{index.title}：{group.label}", "index": index, "groups": (shown,), "parts": names}
-            yield name, context, "law-index.html"
+    packs = _packed(index.groups)
+    folders = [
+        (group, f"{index.name}/{pack[0].slug}", group.slug if len(pack) > 1 else "") for pack in packs for group in pack
+    ]
+    names = _numbered(index.name, len(folders))
+    for name, shown in zip(names, _chunks(folders), strict=True):
+        yield name, {"title": index.title, "index": index, "folders": shown, "parts": names}, "law-index.html"
+    for pack in packs:
+        title = f"{index.title}：{'至'.join(dict.fromkeys((pack[0].label, pack[-1].label)))}"
+        yield from parts(index, title, f"{index.name}/{pack[0].slug}", *pack)
 
 
-def outside_pages(graph: Graph) -> Iterator[PageRow]:
-    """Give the page of each document that is cited and not in the corpus: who cites it, and which place of it."""
-    for docname, entry in graph.outside.items():
-        by_place = [
-            (anchor, str(Place.of_anchor(anchor) or "") or "全文", sources)
-            for anchor, sources in sorted(graph.cited_by.get(docname, {}).items(), key=_place_order)
-        ]
-        context = {
-            "title": entry.title or entry.docno,
-            "entry": entry,
-            "places": by_place,
-            "citing": cited_by(graph, docname),
-            "ended": graph.ended.get(docname, ()),
-        }
-        yield docname, context, "law-outside.html"
+def _packed(groups: Iterable[Group]) -> list[list[Group]]:
+    """Put small groups on one page, as many as fit; a large one has pages of its own."""
+    packs: list[list[Group]] = []
+    room = 0
+    for group in groups:
+        if len(group.rows) > room:
+            packs.append([])
+            room = PAGE_SIZE
+        packs[-1].append(group)
+        room -= len(group.rows)
+    return packs
 
 
-def _place_order(item: tuple[str, Any]) -> tuple[tuple[int, int], ...]:
-    place = Place.of_anchor(item[0])
-    return tuple((step.number, step.branch) for step in place.steps) if place else ()
+def parts(index: Index, title: str, name: str, *groups: Group) -> Iterator[PageRow]:
+    """Lay groups that fit a page, or a single one that does not, out on as many pages as they need."""
+    first = groups[0]
+    names = _numbered(name, len(first.rows) if len(groups) == 1 else 1)
+    shown = [groups] if len(names) == 1 else [(Group(first.slug, first.label, rows),) for rows in _chunks(first.rows)]
+    for part, content in zip(names, shown, strict=True):
+        yield part, {"title": title, "index": index, "groups": content, "parts": names}, "law-index.html"
+
+
+def _numbered(name: str, rows: int) -> list[str]:
+    """Name the pages that so many rows need."""
+    return [name, *(f"{name}/{number}" for number in range(2, -(-rows // PAGE_SIZE) + 1))]
+
+
+def _chunks(rows: Sequence[T]) -> list[tuple[T, ...]]:
+    return [tuple(rows[at : at + PAGE_SIZE]) for at in range(0, len(rows), PAGE_SIZE)]

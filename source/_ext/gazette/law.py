@@ -22,7 +22,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import corpus, indices, notes
+from . import citing, corpus, indices, notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
@@ -114,7 +114,7 @@ def collect(app: Sphinx) -> Iterator[PageRow]:
     graph = law_domain(app.env).graph
     records = corpus.load(Path(app.srcdir) / "corpus.json")
     today = date.fromisoformat(app.config.gazette_today)
-    made = [*indices.pages(indices.indices(graph, records, today)), *indices.outside_pages(graph)]
+    made = [*indices.pages(indices.indices(graph, records, today)), *citing.pages(graph)]
     _clear(Path(app.outdir), {name for name, *_ in made})
     yield from made
     yield "cite", {"title": "按引文查找"}, "law-cite.html"

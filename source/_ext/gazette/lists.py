@@ -1,12 +1,14 @@
 """Lists of documents: by gazette, column and year. Names, contexts and templates of their pages; pure."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from .site import IssuePage, Site, grouped, paged
+from .site import Site, grouped, paged
+
+V = TypeVar("V")
 
 PAGE_SIZE = 300
-"""Documents on one page of a column."""
+"""Documents, or issues, on one page of a list."""
 
 PageRow = tuple[str, dict[str, Any], str]
 """Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
@@ -17,8 +19,9 @@ def lists(site: Site) -> Iterator[PageRow]:
     yield from _gazettes(site)
     yield from _columns(site)
     for year, documents in site.by_year.items():
-        context = {"title": year_name(year), "kind": "年份", "groups": {None: documents}, "pages": []}
-        yield f"year/{year}", context, "list.html"
+        long = len(documents) > PAGE_SIZE and year.isdigit()
+        groups = grouped(documents, lambda d: f"{d.day.month}月" if d.day else "") if long else {"": documents}
+        yield from _listed(f"year/{year}", {"title": year_name(year), "kind": "年份"}, groups, "list.html")
 
 
 def browse(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
@@ -38,19 +41,27 @@ def year_name(year: str) -> str:
 
 def _gazettes(site: Site) -> Iterator[PageRow]:
     for docname, issues in grouped(site.issues.values(), lambda issue: issue.gazette).items():
-        years: dict[int | None, list[IssuePage]] = grouped(issues, lambda page: page.issue.year)
-        yield docname, {"title": issues[0].issue.title, "years": years}, "gazette.html"
+        years = grouped(issues, lambda page: f"{page.issue.year}年" if page.issue.year else "未载年份")
+        yield from _listed(docname, {"title": issues[0].issue.title}, years, "gazette.html")
 
 
 def _columns(site: Site) -> Iterator[PageRow]:
     for column, documents in site.by_column.items():
-        folder = _column_page(site, column)
-        by_year = grouped(documents, lambda d: year_name(str(d.day.year) if d.day else ""))
-        pages = paged(by_year, PAGE_SIZE)
-        names = [folder, *(f"{folder}/{index}" for index in range(2, len(pages) + 1))]
-        named = list(zip(names, pages, strict=True))
-        for name, groups in named:
-            yield name, {"title": column, "kind": "栏目", "groups": groups, "pages": named}, "list.html"
+        years = grouped(documents, lambda d: year_name(str(d.day.year) if d.day else ""))
+        yield from _listed(_column_page(site, column), {"title": column, "kind": "栏目"}, years, "list.html")
+
+
+def _listed(name: str, context: dict[str, Any], groups: Mapping[str, Sequence[V]], template: str) -> Iterator[PageRow]:
+    """Lay groups out on as many pages as they need; each page tells of all, by its address and what it holds."""
+    pages = paged(groups, PAGE_SIZE)
+    names = [name, *(f"{name}/{number}" for number in range(2, len(pages) + 1))]
+    labels = ["至".join(dict.fromkeys((first, last))) for first, *_, last in ([*page, *page] for page in pages)]
+    named = [
+        (part, label if labels.index(label) == place else f"{label}（{place - labels.index(label) + 1}）")
+        for place, (part, label) in enumerate(zip(names, labels, strict=True))
+    ]
+    for part, page in zip(names, pages, strict=True):
+        yield part, {**context, "groups": page, "pages": named}, template
 
 
 def _column_page(site: Site, column: str) -> str:

@@ -153,21 +153,24 @@ def grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
     return groups
 
 
-def paged(groups: Mapping[str, Sequence[Document]], size: int) -> list[dict[str, Sequence[Document]]]:
-    """Lay groups out on pages: a page is full with ``size`` documents, and no group is cut.
+def paged(groups: Mapping[str, Sequence[V]], size: int) -> list[dict[str, Sequence[V]]]:
+    """Lay groups out on pages: a page is full with ``size`` values, and only a group that is longer is cut.
 
-    >>> [list(page) for page in paged({"2022": [1] * 3, "2021": [1] * 2, "2020": [1] * 9}, 5)]  # type: ignore
-    [['2022', '2021'], ['2020']]
+    >>> pages = paged({"2022": [1] * 3, "2021": [1] * 2, "2020": [1] * 9}, 5)
+    >>> [{name: len(rows) for name, rows in page.items()} for page in pages]
+    [{'2022': 3, '2021': 2}, {'2020': 5}, {'2020': 4}]
     """
-    pages: list[dict[str, Sequence[Document]]] = []
+    pages: list[dict[str, Sequence[V]]] = []
     room = 0
     for name, group in groups.items():
-        if room < len(group) or not pages:
-            pages.append({})
-            room = size
-        pages[-1][name] = group
-        room -= len(group)
-    return pages
+        for at in range(0, len(group), size):
+            part = group[at : at + size]
+            if room < len(part):
+                pages.append({})
+                room = size
+            pages[-1][name] = part
+            room -= len(part)
+    return pages or [{}]
 
 
 def _issues(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]]) -> dict[str, IssuePage]:

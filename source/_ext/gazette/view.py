@@ -17,7 +17,7 @@ from .graph import End, Graph, Source
 from .markup import make
 from .records import Page, TermRecord
 
-__all__ = ["Citing", "LawView", "Named", "setup_view", "view"]
+__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "setup_view", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ class LawView:
     terms: tuple[tuple[TermRecord, str], ...]
     """Each with the name of the place that defines it."""
     cited_by: tuple[Citing, ...]
-    """Other documents that cite this one, or a part of it."""
+    """Other documents that cite this one, or a part of it: the first of them."""
+    citing: int
+    """How many there are."""
+    more: str
+    """The page of all of them; empty where these are all."""
     cites: tuple[Citing, ...]
     """Other documents that this one cites, with the units in which it does."""
     ends: tuple[End, ...]
@@ -59,13 +63,25 @@ class LawView:
 def view(graph: Graph, docname: str) -> LawView:
     """Put together what the page of a document shows."""
     page = graph.pages[docname]
+    citing = cited_by(graph, docname)
     return LawView(
         terms=tuple((term, page.outline.cite(term.place)) for term in page.terms),
-        cited_by=cited_by(graph, docname),
+        cited_by=citing[:CITING],
+        citing=len(citing),
+        more=cited_page(docname) if len(citing) > CITING else "",
         cites=_cites(graph, page),
         ends=graph.ends.get(docname, ()),
         ended=graph.ended.get(docname, ()),
     )
+
+
+CITING = 30
+"""How many documents that cite a document stand on its page."""
+
+
+def cited_page(docname: str) -> str:
+    """Name the page of all that cite a document."""
+    return f"by/cited/{docname.removeprefix('doc/')}"
 
 
 def cited_by(graph: Graph, target: str) -> tuple[Citing, ...]:
