@@ -4,9 +4,10 @@ Paragraphs are aligned first, characters within the paragraphs that differ; so t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from converters.model import Block, Difference
 from converters.text import BLANK
@@ -14,7 +15,7 @@ from converters.text import BLANK
 _FOLD = str.maketrans(
     {**dict.fromkeys(BLANK), "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
 )
-_PUNCTUATION_RE = re.compile(r"[,;:()!?。、“”‘’《》〈〉…—·-]*")
+_PUNCTUATION_RE = re.compile(r"[,;:()!?，；：（）！？。、“”‘’《》〈〉…—·-]*")
 _CONTEXT = 8
 
 
@@ -55,28 +56,92 @@ def _differences(lead: Sequence[_Word], other: Sequence[_Word]) -> Iterator[Diff
 
 def _within(lead: Sequence[_Word], other: Sequence[_Word]) -> Iterator[Difference]:
     """Compare runs of paragraphs as one text each, so that another paragraph break is no difference."""
-    ours = [(char, word, place) for word in lead for char, place in zip(word.folded, word.places, strict=True)]
-    theirs = [(char, word, place) for word in other for char, place in zip(word.folded, word.places, strict=True)]
-    matcher = SequenceMatcher(None, [c for c, _, _ in ours], [c for c, _, _ in theirs], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        at = ours[i1] if i1 < len(ours) else ours[-1] if ours else None
-        there = theirs[j1] if j1 < len(theirs) else theirs[-1] if theirs else None
-        if at is None or there is None:
-            continue
-        reading = "".join(c for c, _, _ in ours[i1:i2])
-        witness = "".join(c for c, _, _ in theirs[j1:j2])
-        minor = bool(_PUNCTUATION_RE.fullmatch(reading) and _PUNCTUATION_RE.fullmatch(witness))
-        before = "".join(c for c, _, _ in ours[max(i1 - _CONTEXT, 0) : i1])
-        after = "".join(c for c, _, _ in ours[i2 : i2 + _CONTEXT])
+    ours, theirs = _characters(lead), _characters(other)
+    if not ours or not theirs:
+        return
+    for i1, i2, j1, j2 in _unequal(ours, theirs):
+        at, there = ours[min(i1, len(ours) - 1)], theirs[min(j1, len(theirs) - 1)]
+        reading, witness = _printed(ours[i1:i2]), _printed(theirs[j1:j2])
         yield Difference(
-            at[1].anchor,
-            at[1].block.line_at(at[2]),
+            at.word.anchor,
+            at.word.block.line_at(at.place),
             reading,
             witness,
-            there[1].block.line_at(there[2]),
-            before,
-            after,
-            minor,
+            there.word.block.line_at(there.place),
+            _printed(ours[max(i1 - _CONTEXT, 0) : i1]),
+            _printed(ours[i2 : i2 + _CONTEXT]),
+            bool(_PUNCTUATION_RE.fullmatch(reading) and _PUNCTUATION_RE.fullmatch(witness)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """One folded character and where it is printed."""
+
+    folded: str
+    word: _Word
+    place: int
+
+
+def _characters(words: Sequence[_Word]) -> list[_Character]:
+    return [
+        _Character(char, word, place) for word in words for char, place in zip(word.folded, word.places, strict=True)
+    ]
+
+
+def _printed(characters: Sequence[_Character]) -> str:
+    return "".join(c.word.block.text[c.place] for c in characters)
+
+
+_Range = tuple[int, int, int, int]
+"""From and to in the one copy, from and to in the other."""
+
+
+def _unequal(ours: Sequence[_Character], theirs: Sequence[_Character]) -> Iterator[_Range]:
+    """Where two runs of characters differ.
+
+    Characters are aligned where there are not too many; else sentences first, and what is then still too long for it,
+    and has no sentence in common, is one difference: so the cost stays in proportion to the length.
+    """
+    if len(ours) * len(theirs) <= _MOST_PAIRS:
+        one, two = "".join(c.folded for c in ours), "".join(c.folded for c in theirs)
+        yield from _merged(_opcodes(one, two))
+        return
+    cuts, others = _sentence_ends(ours), _sentence_ends(theirs)
+    for i1, i2, j1, j2 in _opcodes(_sentences(ours, cuts), _sentences(theirs, others)):
+        a, b, c, d = cuts[i1], cuts[i2], others[j1], others[j2]
+        if (b - a) * (d - c) > _MOST_PAIRS:
+            yield a, b, c, d
+        else:
+            yield from ((a + w, a + x, c + y, c + z) for w, x, y, z in _unequal(ours[a:b], theirs[c:d]))
+
+
+_MOST_PAIRS = 4_000_000
+
+
+def _opcodes(one: Sequence[str], two: Sequence[str]) -> Iterator[_Range]:
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return ((i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+
+
+def _merged(ranges: Iterable[_Range]) -> Iterator[_Range]:
+    """Take two differences for one where only a character stands between them: 养护 for 保养, not 保 and 护."""
+    last: _Range | None = None
+    for found in ranges:
+        if last and found[0] - last[1] <= 1:
+            last = (last[0], found[1], last[2], found[3])
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _sentence_ends(characters: Sequence[_Character]) -> list[int]:
+    ends = [i + 1 for i, c in enumerate(characters) if c.folded in "。;"]
+    return sorted({0, *ends, len(characters)})
+
+
+def _sentences(characters: Sequence[_Character], cuts: Sequence[int]) -> list[str]:
+    return ["".join(c.folded for c in characters[start:end]) for start, end in pairwise(cuts)]

@@ -52,23 +52,30 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
 
     Two documents that share an id and little of their words are no copies: the second keeps a suffix and is reported.
     """
-    found: dict[str, Document] = {}
+    rivals: dict[str, list[list[Document]]] = {}
+    ordered: list[tuple[str, list[Document]]] = []
     findings: list[Finding] = []
     for document in documents:
-        known = found.get(document.id)
-        if known is None:
-            found[document.id] = document
-        elif _alike(known, document):
-            lead, copy = (document, known) if known.page is None and document.page is not None else (known, document)
-            witness = _witness(lead, copy)
-            found[document.id] = replace(lead, witnesses=(*known.witnesses, witness))
-            findings += _contradictions(lead, witness)
-        else:
-            name = f"{document.id}-{sum(key.startswith(document.id) for key in found) + 1}"
-            found[name] = replace(document, id=name)
-            message = f"a different document with the id {document.id} stands in {known.source}; this one is {name}"
+        known = rivals.setdefault(document.id, [])
+        copies = next((copies for copies in known if _alike(copies[0], document)), None)
+        if copies is not None:
+            copies.append(document)
+            continue
+        name = f"{document.id}-{len(known) + 1}" if known else document.id
+        if known:
+            first = known[0][0]
+            message = f"a different document with the id {document.id} stands in {first.source}; this one is {name}"
             findings.append(Finding(document.source, document.lines[0], Code.DUPLICATE_DOCUMENT, message))
-    return list(found.values()), findings
+        known.append([document])
+        ordered.append((name, known[-1]))
+    joined = [_joined(name, copies) for name, copies in ordered]
+    findings += [finding for document in joined for w in document.witnesses for finding in _contradictions(document, w)]
+    return joined, findings
+
+
+def _joined(name: str, copies: Sequence[Document]) -> Document:
+    lead = next((copy for copy in copies if copy.page is not None), copies[0])
+    return replace(lead, id=name, witnesses=tuple(_witness(lead, copy) for copy in copies if copy is not lead))
 
 
 def _alike(one: Document, other: Document) -> bool:

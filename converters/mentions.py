@@ -52,7 +52,7 @@ def find_mentions(text: str, short: Sequence[Abbreviation]) -> list[Mention]:
             for docno in belonging:
                 del free[docno]
             _join(mentions, mention, belonging, text)
-    mentions += [Mention(docno.start, docno.end, docno.end, None, docno.text) for docno in free]
+    mentions += [Mention(docno.start, docno.end, _named(text, docno.end, short), None, docno.text) for docno in free]
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -78,6 +78,16 @@ def _titled(
         if before >= 0 and docnos[before] in free and _TIED_RE.fullmatch(text, docnos[before].end, title.start):
             belonging, start = (docnos[before],), docnos[before].start
     return Mention(start, end, reach, title.text.strip(), belonging[0].text if belonging else None), belonging
+
+
+def _named(text: str, end: int, short: Sequence[Abbreviation]) -> int:
+    """Offset behind the short name that is set at once behind a 文号: 国办发〔2019〕46号（以下简称《意见》）."""
+    place = bisect_left(short, end, key=lambda a: a.start)
+    near = place < len(short) and _SETS_RE.fullmatch(text, end, short[place].start)
+    return short[place].name_end if near else end
+
+
+_SETS_RE = re.compile(f"(?:文件?)?[，；]?[{re.escape(OPENING)}]?")
 
 
 def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:

@@ -35,7 +35,7 @@ def pages(site: Path) -> Iterator[tuple[str, str]]:
         if folder is not None:
             yield name, f"/{folder.relative_to(site).as_posix()}/"
     yield from (("indices", "/by/"), ("bodies", "/by/body/"), ("terms", "/terms/"), ("notes", "/notes/"))
-    yield from (("resolver", "/cite/"), ("about", "/about/"), ("dead-link", "/404.html"))
+    yield from (("search", "/search/?q=管理"), ("resolver", "/cite/"), ("about", "/about/"), ("dead-link", "/404.html"))
 
 
 def main(argv: list[str]) -> int:

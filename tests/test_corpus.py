@@ -28,6 +28,20 @@ def test_the_copy_that_stands_in_an_issue_leads() -> None:
     assert (found.source, [w.source for w in found.witnesses]) == ("issue.txt", ["raw.txt", "third.txt"])
 
 
+def test_every_witness_is_held_against_the_copy_that_leads() -> None:
+    first = copy(NOTICE.replace("养护", "保养"), source="first.txt")
+    lead, last = copy(NOTICE, source="issue.txt", page=3), copy(NOTICE.replace("规划；", "计划；"), source="last.txt")
+    (found,), findings = join_copies([first, lead, last])
+    assert [(w.source, [(d.reading, d.witness) for d in w.differences]) for w in found.witnesses] == [
+        ("first.txt", [("养护", "保养")]),
+        ("last.txt", [("规", "计")]),
+    ]
+    assert [str(finding) for finding in findings] == [
+        "issue.txt:14: witness: （二）【养护】。: first.txt:14 reads 【保养】",
+        "issue.txt:13: witness: （一）【规】划；: last.txt:13 reads 【计】",
+    ]
+
+
 def test_a_witness_says_where_it_reads_differently() -> None:
     (found,), _ = join_copies([document(NOTICE), copy(NOTICE.replace("县区人民政府保障", "街道办事处保障"))])
     (witness,) = found.witnesses
@@ -41,6 +55,16 @@ def test_two_documents_of_one_id_keep_apart_and_are_reported() -> None:
     found, (finding,) = join_copies([document(NOTICE), copy(other, source="other.txt")])
     assert [d.id for d in found] == ["yunzhengfa/2024/12", "yunzhengfa/2024/12-2"]
     assert (finding.file, finding.code) == ("other.txt", Code.DUPLICATE_DOCUMENT)
+
+
+def test_a_copy_finds_its_own_among_documents_of_one_id() -> None:
+    other = "云州市商务局关于夜市的批复\n云政发〔2024〕12号\n" + "夜市摊位由商户自行购置，每晚零时以前收摊清扫。\n" * 9
+    found, findings = join_copies([document(NOTICE), copy(other), copy(other, source="again.txt")])
+    assert [(d.id, [w.source for w in d.witnesses]) for d in found] == [
+        ("yunzhengfa/2024/12", []),
+        ("yunzhengfa/2024/12-2", ["again.txt"]),
+    ]
+    assert len(findings) == 1
 
 
 def cited(**keys: tuple[str | None, str | None]) -> tuple[Citation, ...]:

@@ -14,18 +14,17 @@ that the document bears (1) or only like one (0: without （试行）, without t
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-import opencc
 from sphinx.application import Sphinx
 
 from .domain import law_domain
 from .graph import Graph
 from .records import Page
 from .refs import parse_docno, title_key
+from .search.fold import fold_of
 from .shards import makes_frame
 
 __all__ = ["Entry", "entries", "setup_resolver", "shards"]
@@ -112,19 +111,11 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-@lru_cache(maxsize=1)
-def _simplified() -> Mapping[str, str]:
-    """Give every character that has another simplified form, in any of the Traditional scripts."""
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    simple = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, simple, strict=True)
-    return {character: s for character, s in pairs if character != s and len(s) == 1}
-
-
 def _folds(names: str) -> str:
     """Give pairs of a character and its simplified form, for those that the names need."""
     needed = set(names)
-    return "".join(t + s for t, s in sorted(_simplified().items()) if s in needed and t not in needed)
+    forms = fold_of([]).forms
+    return "".join(t + s for t, s in sorted(forms.items()) if s in needed and t not in needed)
 
 
 def write_names(app: Sphinx, failed: Exception | None) -> None:

@@ -1,4 +1,5 @@
 /* Reads the search index; what its files hold is told in gazette/search/index.py. Knows nothing of the page. */
+import { numeral } from "./names.js";
 
 const AT_ONCE = 8;         /* requests */
 const NAME = 10;           /* characters of a file's name */
@@ -109,7 +110,6 @@ class List {
 /* ── Numerals: 第12条 is 第十二条, 2019年 is 二〇一九年 ── */
 
 const DIGITS = "〇一二三四五六七八九";
-const UNITS = { 十: 10, 百: 100, 千: 1000 };
 const han = (number) => {
   let text = "";
   for (const [unit, value] of [["千", 1000], ["百", 100], ["十", 10], ["", 1]]) {
@@ -121,11 +121,7 @@ const han = (number) => {
 };
 const arabic = (text) => {
   if (/^[〇零一二三四五六七八九]{4}$/.test(text)) return [...text.replaceAll("零", "〇")].map((c) => DIGITS.indexOf(c)).join("");
-  let sum = 0, digit = 0;
-  for (const c of text) {
-    if (UNITS[c]) { sum += (digit || 1) * UNITS[c]; digit = 0; } else digit = Math.max(0, DIGITS.indexOf(c));
-  }
-  const value = sum + digit;
+  const value = numeral(text);
   return value && han(value) === text ? String(value) : null;
 };
 const other = (run) => {
@@ -235,7 +231,8 @@ export class Index {
     const chars = [...word];
     if (chars.some((char) => !this.rank.has(char))) return null;
     if (chars.length === 1) return chars;
-    const rarity = new Map(chars.slice(1).map((char, i) => [chars[i] + char, Math.log(this.rank.get(char) + 9) + Math.log(this.rank.get(chars[i]) + 9)]));
+    const rare = (char) => Math.log(this.rank.get(char) + 9);
+    const rarity = new Map(chars.slice(1).map((char, i) => [chars[i] + char, rare(chars[i]) + rare(char)]));
     return [...rarity.keys()].sort((a, b) => rarity.get(b) - rarity.get(a));
   }
 
@@ -266,9 +263,9 @@ export class Index {
     const size = (lists) => lists.reduce((sum, list) => sum + list.size, 0);
     const [base, ...rest] = first.sort((a, b) => size(a) - size(b));
     const parts = base.flatMap((list) => list.parts).sort((a, b) => a.first - b.first);
-    let numbers = [...new Set((await Promise.all(parts.slice(0, base.length > 1 ? parts.length : blocks).map((part) => part.read()))).flat())];
-    const more = base.length === 1 && parts.length > blocks;
-    numbers.sort((a, b) => a - b);
+    const most = base.length > 1 ? parts.length : blocks, more = parts.length > most;
+    const read = await Promise.all(parts.slice(0, most).map((part) => part.read()));
+    let numbers = [...new Set(read.flat())].sort((a, b) => a - b);
     const later = wanted.slice(2);
     for (let lists = rest[0]; lists; lists = numbers.length > FEW && later.length ? await this.#lists(later.shift()) : null) {
       const within = new Set((await Promise.all(lists.map((list) => list.within(numbers[0], numbers.at(-1))))).flat());

@@ -7,6 +7,7 @@ const PAGE = 10;                 /* places that are shown at a time … */
 const PER_DOCUMENT = 3;          /* … and of one document, until more are asked for */
 const EXCERPT = 150;             /* characters */
 const LEAD = 40;                 /* of them before the first word found */
+const TITLE = document.title;
 const MARKS = 5;                 /* different words that a link carries to the page */
 const FACETS = 8;                /* choices of a filter that are all shown, also those without a hit */
 
@@ -35,7 +36,8 @@ const go = (change) => {
 /* ── The index: opened once, and again after a failure ── */
 let opened;
 const open = () => {
-  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open().then((index) => { offer(index); return index; });
+  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open()
+    .then((index) => { offer(index); return index; });
   return opened;
 };
 
@@ -64,13 +66,15 @@ const offer = (index) => {
     facts[name] = index.documents.from.map((_, at) => FACTS[name](index, at));
     for (const value of facts[name].flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
     const order = ORDERS[name] ?? ((a, b) => b[1] - a[1]);
-    field.replaceChildren(field.firstElementChild, ...[...counts].sort(order).map(([value]) => make("label", {},
-      make("input", { type: "checkbox", name, value }), labels(field, index)[name](value), make("span", { className: "num" }))));
+    const choice = ([value]) => make("label", {}, make("input", { type: "checkbox", name, value }),
+      labels(field, index)[name](value), make("span", { className: "num" }));
+    field.replaceChildren(field.firstElementChild, ...[...counts].sort(order).map(choice));
   }
 };
 const wants = (without) => {
   const query = asked();
-  const wanted = Object.keys(FACTS).filter((name) => name !== without && query.has(name)).map((name) => [facts[name], query.getAll(name)]);
+  const names = Object.keys(FACTS).filter((name) => name !== without && query.has(name));
+  const wanted = names.map((name) => [facts[name], query.getAll(name)]);
   return (at) => wanted.every(([of, values]) => of[at].some((value) => values.includes(value)));
 };
 /* How many places each choice would leave. */
@@ -112,7 +116,7 @@ const excerpt = ({ text, ranges }) => {
   const number = text.match(NUMBER)?.[0].length ?? 0;             /* stands beside it already */
   const start = number <= ranges[0][0] ? number : 0;
   if (text.length - start <= EXCERPT) return marked(text, ranges, start);
-  const firsts = [...new Map([...ranges].reverse().map((range) => [range[2], range])).values()].sort((a, b) => a[0] - b[0]);
+  const firsts = ranges.filter(([, , word], i) => ranges.findIndex((range) => range[2] === word) === i);
   const parts = [];
   let at = start;
   for (const [first, last] of firsts) {
@@ -135,23 +139,25 @@ const target = (hit) => {
   url.hash = hit.anchor;
   return url.href;
 };
+const OTHER = [["head", /^(title|enclosed|docno|filing|)$/], ["note", /^n[0-9]/], ["end", /^(signature|date|printed)$/], ["text", /./]];
 const nameOf = ({ anchor, anchors }) => place(anchor, (id) => anchors.has(id))
-  || box.dataset[/^(title|enclosed|docno|filing|)$/.test(anchor) ? "head" : /^n[0-9]/.test(anchor) ? "note" : /^(signature|date|printed)$/.test(anchor) ? "end" : "text"];
+  || box.dataset[OTHER.find(([, form]) => form.test(anchor))[0]];
 const row = (hit) => make("li", { className: "hit" },
   make("h3", {}, make("a", { className: "t", href: target(hit), textContent: nameOf(hit) })), make("p", {}, ...excerpt(hit)));
 
 /* ── A document with its places ── */
 const group = (index, hits) => {
   const { document: at, title, docno, path } = hits[0];
-  const { words } = results, inTitle = words.flatMap((word) => index.ranges(title, [word]) ?? []).sort((a, b) => a[0] - b[0]);
-  const shown = hits.filter((hit) => !hit.head || !words.every((word) => index.ranges(title, [word])));
+  const { words } = results, inTitle = words.map((word) => index.ranges(title, [word]));
+  const shown = hits.filter((hit) => !hit.head || inTitle.includes(null));
+  const name = marked(title, inTitle.filter(Boolean).flat().sort((a, b) => a[0] - b[0]));
   const status = make("span", { className: "status" });
   status.dataset.turns = index.documents.turns[at];
   const head = hits.find((hit) => hit.head);
   const href = head ? target(head) : page(path).href;
   const day = index.documents.day[at];
   return make("li", { className: "of" },
-    make("h2", {}, make("a", { className: "t", href }, ...marked(title, inTitle))),
+    make("h2", {}, make("a", { className: "t", href }, ...name)),
     make("div", { className: "meta" }, status, ...(docno ? [make("span", { className: "docno", textContent: docno })] : []),
       ...(day ? [make("time", { dateTime: day, textContent: day.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
     make("ol", {}, ...shown.map(row)));
@@ -182,8 +188,10 @@ const verified = async ({ index, words, seen }, numbers, most) => {
   return hits;
 };
 /* Reads what tells whether the next candidates are hits, all at once. */
-const fetched = ({ index, groups }, room) => Promise.all(
-  groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room).map((number) => index.read(number)));
+const fetched = ({ index, groups }, room) => {
+  const next = groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room);
+  return Promise.all(next.map((number) => index.read(number)));
+};
 const show = async (of) => {
   const { index } = of;
   for (let room = PAGE; room > 0;) {
@@ -229,7 +237,8 @@ const tell = async (of) => {
   let { hits, documents } = of, sure = !found.more;
   for (const [at, numbers] of waiting.entries()) {
     const known = numbers.filter((number) => found.exact || index.has(number));
-    const there = found.exact ? known : (await Promise.all(known.map((number) => index.hit(number, words)))).filter(Boolean);
+    const read = found.exact ? known : await Promise.all(known.map((number) => index.hit(number, words)));
+    const there = read.filter((hit) => hit !== null);
     sure &&= known.length === numbers.length;
     hits += there.length;
     if (at < of.groups.length && there.length) documents += 1;
@@ -259,6 +268,7 @@ const blank = (query) => {
   byId("q").value = query;
   const title = byId("search").querySelector("h1");
   title.textContent = !query ? title.dataset.title : /^["“「]/.test(query) ? query : fill(box.dataset.quote, query);
+  document.title = query ? `${title.textContent}　${TITLE}` : TITLE;
   list.replaceChildren();
   byId("direct").hidden = byId("more").hidden = true;
   byId("help").hidden = query !== "";
@@ -319,6 +329,8 @@ byId("sorts").addEventListener("click", (event) => {
   event.preventDefault();
   go((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
 });
-byId("more").addEventListener("click", () => results && show(results).catch(() => { tally.textContent = tally.dataset.failed; }));
+byId("more").addEventListener("click", () => {
+  if (results) show(results).catch(() => { tally.textContent = tally.dataset.failed; });
+});
 addEventListener("popstate", run);
 run();
