@@ -4,7 +4,8 @@
 2. Every shard whose pages have changed is read, by Sphinx in a process of its own.
 3. What the shards tell each other is brought together, once; the processes that write are forked from the one that
    holds it (:mod:`gazette.inventory`).
-4. Pages that were read, or that show something else of others than before, are written; then the frame.
+4. Pages that were read, or that show something else of others than before, are written, with the frame; then what is
+   made of finished pages.
 5. Pages that earlier builds have left and that nobody has written are removed.
 
 Nothing but files goes from one step to the next, and what a step does depends on the files alone. So a build that is
@@ -44,7 +45,7 @@ from .freshness import digests
 from .law import citations
 from .links import state
 from .plan import Shard, link, plan
-from .shards import FRAME, FrameBuilder, ReadBuilder, ShardBuilder
+from .shards import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 
 __all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
 
@@ -173,6 +174,7 @@ def build(settings: Settings) -> Built:
     _open(pending, kept, settings)
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
+    wrote += each(_last, [Task(settings, FRAME, fresh=False)] if wrote else [], settings)
 
     faulty = {told.shard for told in (*known.told, *wrote) if told.warnings}  # told again until there is no fault
     for name in {*(told.shard for told in known.told), *pending} - faulty:
@@ -227,6 +229,15 @@ def _write(task: Task) -> Told:
             app.builder.pending = task.pages
         app.build()
         return task.told(app.builder.made if isinstance(app.builder, FrameBuilder) else (), warnings)
+
+
+def _last(task: Task) -> Told:
+    """Write what is made of the pages that are written now."""
+    with patch_docutils(task.settings.confdir), docutils_namespace():
+        app, warnings = task.sphinx(LastBuilder.name)
+        app.build()
+        assert isinstance(app.builder, LastBuilder)
+        return task.told(app.builder.made, warnings)
 
 
 def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
@@ -326,7 +337,10 @@ def _sweep(shards: Iterable[Shard], wrote: Iterable[Told], settings: Settings) -
     """Remove the pages of earlier builds that are none now, and the folders that this leaves empty."""
     path = settings.folder / PAGES
     before: dict[str, list[str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    frame = next((sorted(told.pages) for told in wrote if told.shard == FRAME), before.get(FRAME, []))
+    made = [
+        told.pages for told in wrote if told.shard == FRAME
+    ]  # twice, where the frame is written, else once or never
+    frame = sorted(frozenset().union(*made, before.get(FRAME, []) if len(made) < 2 else []))
     now = {
         FRAME: frame,
         "documents": [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames],

@@ -4,6 +4,7 @@
 ``gazette-read``    reads the pages of a shard and writes what they tell the others (:mod:`gazette.inventory`)
 ``gazette-shard``   writes those pages of a shard that it is told to, with what the others have told
 ``gazette-frame``   writes what stands once: hand-written pages, home, lists, indices, objects.inv, style and scripts
+``gazette-last``    writes what is made of the finished pages of all shards (event :data:`LAST_PAGES`)
 ==================  ===============================================================================================
 
 All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes.
@@ -22,10 +23,22 @@ from sphinx.util.inventory import InventoryFile
 from . import inventory
 from .domain import law_domain
 
-__all__ = ["FRAME", "FrameBuilder", "ReadBuilder", "ShardBuilder", "is_whole", "makes_frame", "setup_shards"]
+__all__ = [
+    "FRAME",
+    "LAST_PAGES",
+    "FrameBuilder",
+    "LastBuilder",
+    "ReadBuilder",
+    "ShardBuilder",
+    "is_whole",
+    "makes_frame",
+    "setup_shards",
+]
 
 FRAME = "frame"
 """Name of the shard of hand-written pages, which makes everything that stands once."""
+LAST_PAGES = "gazette-last-pages"
+"""Asks, as ``html-collect-pages`` does, for pages that are made of finished ones; a build of everything never does."""
 
 
 class ReadBuilder(DirectoryHTMLBuilder):
@@ -130,6 +143,23 @@ class FrameBuilder(DirectoryHTMLBuilder):
         known.write_text(digest, "utf-8")
 
 
+class LastBuilder(FrameBuilder):
+    """Writes what is made of finished pages."""
+
+    name = "gazette-last"
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give none: all pages of files are written."""
+        return iter(())
+
+    def finish(self) -> None:
+        """Write the pages that listeners make."""
+        self.prepare_writing(set())
+        for rows in self.events.emit(LAST_PAGES):
+            for name, context, template in rows:
+                self.handle_page(name, context, template)
+
+
 class _Part:
     """A domain, as far as objects.inv asks it."""
 
@@ -155,5 +185,6 @@ def makes_frame(app: Sphinx) -> bool:
 def setup_shards(app: Sphinx) -> None:
     """Register the builders, and the folder of the shard that is built; empty for a build of everything."""
     app.add_config_value("gazette_shard", "", "", types=frozenset({str}))
-    for builder in (ReadBuilder, ShardBuilder, FrameBuilder):
+    app.add_event(LAST_PAGES)
+    for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)

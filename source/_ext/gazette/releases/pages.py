@@ -4,7 +4,8 @@
 ``env-updated``          the history of the releases published so far is read; which documents follow one another
 ``html-page-context``    the text of a document is written beside its page; with what it can be compared
                          (``comparisons``); in a release ``released``, and since which the page stands (``since``)
-``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``
+``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``; in a build in shards at
+                         its end (:data:`~gazette.shards.LAST_PAGES`)
 =======================  ==============================================================================================
 
 A page looks up its own document only. What belongs to a release is made when the build has a name for it (``release``);
@@ -26,7 +27,7 @@ from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..domain import law_domain
 from ..pages import PageRow
-from ..shards import ReadBuilder
+from ..shards import LAST_PAGES, ReadBuilder, is_whole
 from ..structure import IS_DOCUMENT
 from . import extract, promises, redirects
 from .changes import changes
@@ -97,6 +98,11 @@ class ChangePages:
             yield f"与{release}版对照", _page_of(release, id_)
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
+        """Give the pages where all others are written; the frame of a build in shards is not the last."""
+        if is_whole(app):
+            yield from self.last(app)
+
+    def last(self, app: Sphinx) -> Iterator[PageRow]:
         """Give the pages, and take away those of an earlier build."""
         out, pages = Path(app.outdir), law_domain(app.env).graph.pages
         for folder in OWN_FOLDERS:
@@ -227,3 +233,4 @@ def setup_changes(app: Sphinx) -> None:
     app.connect("env-updated", pages.updated, priority=700)
     app.connect("html-page-context", pages.context, priority=900)  # after all that fills the page of a document
     app.connect("html-collect-pages", pages.collect, priority=900)
+    app.connect(LAST_PAGES, pages.last)
