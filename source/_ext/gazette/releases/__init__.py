@@ -19,6 +19,7 @@ Besides what the build wrote (pages in all scripts, PDFs, search, corpus.json, r
     anchors.json          {"pages": {"doc/yunzhengfa/2023/9/": ["a1", "a1-k1", …]}, "files": ["pdf/….pdf", …]}
     raw/                  the raw gazettes that it was made from
     sources.sha256        SHA-256 of everything else that it was made from: notes, corrections, terms, code, lock file
+    redirects.nginx.map   with _redirects, _headers and .htaccess: rules for servers and hosts
     SHA256SUMS            of every file of the release; ``sha256sum -c`` reads both lists
     SHA256SUMS.minisig    signature of that list, where a key was given
 

@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--raw", type=Path, nargs="+", default=[], help="the raw gazettes that it was made from")
     one.add_argument("--project", type=Path, default=Path(), help="the project that it was made by")
     one.add_argument("--key", type=Path, default=os.environ.get("MINISIGN_KEY") or None, help="secret key of minisign")
+    one.add_argument("--base-url", default=os.environ.get("GAZETTE_BASE_URL", ""), help="where the folder is served")
     one.set_defaults(run=_publish)
     all_ = commands.add_parser("verify", help="check every file of all releases, and the root")
     all_.add_argument("target", type=Path, help="the published folder")
@@ -49,7 +50,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _publish(args: argparse.Namespace, console: Console) -> int:
     key = Path(args.key) if args.key else None
-    result = publish(Order(args.site, args.target, args.version, args.raw, args.project, key))
+    wanted = Order(args.site, args.target, args.version, args.raw, args.project, key, args.base_url)
+    result = publish(wanted)
     console.print(f"{args.target}: {args.version} published, {result.files} files, {result.shared} of them shared")
     return 0
 

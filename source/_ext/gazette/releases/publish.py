@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import inventory, manifest, promises, signature
+from . import inventory, manifest, promises, rules, signature
 from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
 from .swap import beside, exchange, locked, probe, remove, settle
 
@@ -42,6 +42,8 @@ class Order:
     """The project that it was made by."""
     key: Path | None = None
     """Secret key of minisign."""
+    base_url: str = ""
+    """Where the folder is served; its path stands before the addresses in rules for servers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def _fill(shelf: "_Shelf", wanted: Order, found: inventory.Inventory) -> None:
     for name, path in _raw(wanted).items():
         shelf.add(f"raw/{name}", path)
     shelf.write(inventory.FILE, found.dump())
+    for name, text in rules.files(found, wanted.base_url).items():
+        shelf.write(name, text)
     shelf.write(manifest.SOURCES, manifest.render(manifest.sources(wanted.project)))
     _write(shelf.folder / manifest.SUMS, manifest.render(shelf.digests))
     if wanted.key:
