@@ -137,7 +137,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         return [block(Kind.TITLE, paragraph.lines, log, style=title)]
     style = "annex-list" if form is Form.ANNEX_LIST else None
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
-    return [replace(whole, split=_lead(whole.text, paragraph.lines[0].lead))]
+    lead = paragraph.lines[0].lead
+    return [replace(whole, split=_lead(whole.text, lead)) if lead else whole]
 
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:

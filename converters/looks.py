@@ -12,6 +12,8 @@ from converters import forms
 class Form(Enum):
     """What a line begins, by its looks alone."""
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and forms are looked up for every line
+
     CELLS = auto()
     PRINTED = auto()
     NOTE = auto()

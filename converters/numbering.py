@@ -30,9 +30,9 @@ _LEADERS_RE = re.compile("[.．…·•]*[（(]?[0-9]*[）)]?$")
 
 def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
     """Headings straight below each other, the first of which stands again further down, are the contents of a law."""
+    last = {lines[i].tight: i for i, form in enumerate(looks) if form in DIVISIONS}
     for run in _heading_runs(lines, looks):
-        first = _LEADERS_RE.sub("", lines[run[0]].tight)
-        if any(looks[i] is looks[run[0]] and lines[i].tight == first for i in range(run[-1] + 1, len(lines))):
+        if last.get(_LEADERS_RE.sub("", lines[run[0]].tight), 0) > run[-1]:
             for i in run:
                 looks[i] = Form.ROW
             if run[0] and lines[run[0] - 1].tight in ("目录", "目次"):
@@ -65,6 +65,7 @@ _STOP_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[“”]")
 _AMENDS = "(?:修改为|修改如下|改为|作为第[^，。；：]{1,12}[条款项章节]|表述为|调整为|规定如下)[，,]?[：:]?"
 _AMENDS_RE = re.compile(f"{_AMENDS}$")
 """第五条修改为：, 增加一条，作为第八条："""
+_AMENDS_HINT_RE = re.compile("修改如下|改为|作为第|表述为|调整为|规定如下")
 _AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
 _AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
 _ENDING = (Form.DATE, Form.DOCNO, Form.PRINTED, Form.ANNEX)
@@ -101,6 +102,8 @@ class _Quotation:
 
 def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
     """Mark as APART the numbered lines, and those that open with “, of what an amending decision quotes."""
+    if not _AMENDS_HINT_RE.search("".join(line.tight for line in lines)):
+        return
     quotation = _Quotation()
     for i, line in enumerate(lines):
         form = looks[i]

@@ -3,6 +3,8 @@
 Standard library only. Every digit alphabet of the project is defined here and interpolated elsewhere.
 """
 
+from functools import lru_cache
+
 HAN_DIGITS = "零〇○一二三四五六七八九"
 """Digits as they stand in years; ○ (U+25CB) and 〇 (U+3007) are both printed for zero."""
 
@@ -19,6 +21,7 @@ _VALUES = {"零": 0, "〇": 0, "○": 0, "两": 2} | {c: i for i, c in enumerate
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+@lru_cache(maxsize=4096)
 def parse(numeral: str) -> int | None:
     """The value of a Chinese or Arabic numeral, or None when it is none.
 

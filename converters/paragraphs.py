@@ -38,9 +38,12 @@ class Paragraph:
     """False where a break inside or before it was decided without evidence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
-    """What a break is judged by: the paragraph so far, the line after the break, and what surrounds them."""
+    """What a break is judged by: the paragraph so far, the line after the break, and what surrounds them.
+
+    One is made for every line, so it is not frozen: that would double the cost.
+    """
 
     form: Form
     so_far: str

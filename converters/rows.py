@@ -46,16 +46,18 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
 
 def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
-    if line.width > _SHORT or forms.is_sentence(line.tight) or line.tight.endswith(tuple("。；：，、")):
-        return set()
-    if form is Form.LEVEL3 and not _STOP_RE.search(line.tight):
-        return {"numbered"}
-    if form is not Form.PLAIN:
+    if form is Form.LEVEL3:
+        return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
+    if form is not Form.PLAIN or len(line.tight) == len(line.text.s) or not _is_short(line):
         return set()
     count = len(cells_of(line.text.s))
     cells = {f"{count} cells"} if count >= LEAST_CELLS else set()
     organ = {"organs"} if forms.ORGAN_RE.fullmatch(line.tight) else set()
     return cells | organ | ({"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set())
+
+
+def _is_short(line: Line) -> bool:
+    return line.width <= _SHORT and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
 
 LEAST_CELLS = 3

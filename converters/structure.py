@@ -27,10 +27,10 @@ _MOSTLY = 2 / 3
 
 def number_of(block: Block) -> int:
     """The value of a block's printed number; 0 where it cannot be read."""
-    return numerals.parse(re.sub(f"[^{_NUMERAL_CHARS}]", "", (block.number or "").split("条")[0])) or 0
+    return numerals.parse(_OTHER_RE.sub("", (block.number or "").split("条")[0])) or 0
 
 
-_NUMERAL_CHARS = "0-9０-９零〇○一二两三四五六七八九十百千"
+_OTHER_RE = re.compile("[^0-9０-９零〇○一二两三四五六七八九十百千]")
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def structure(blocks: Sequence[Block], file: str) -> tuple[list[Block], list[Fin
 
 def _placed(block: Block, state: _State) -> Block:
     if block.kind is Kind.ANNEX:
-        number = numerals.parse(re.sub(f"[^{_NUMERAL_CHARS}]", "", block.text)) or 1
+        number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
         state.enter("", 2)
         anchor = state.take(block, anchors.annex(number))
         state.scope = anchor
