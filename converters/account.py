@@ -7,6 +7,7 @@ a rule; undone, the edits give the raw text back.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from converters.model import Block
 from converters.text import BLANK, Log
@@ -15,8 +16,7 @@ LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A run of raw characters that the text does not hold as they stand."""
 
     start: int
@@ -135,14 +135,23 @@ class _Ledger:
 
     def drop(self, start: int, end: int) -> None:
         """Raw characters for which nothing stands."""
-        for at in range(start, end):
-            self.edit(at, "")
+        if start < end:
+            self.line += self.raw.count("\n", self.counted, start)
+            for at, char in enumerate(self.raw[start:end], start):
+                self._edit(at, char, "")
+                self.line += char == "\n"
+            self.counted = end
 
     def edit(self, at: int, new: str) -> None:
         """A raw character for which something else stands."""
         self.line += self.raw.count("\n", self.counted, at)
         self.counted = at
-        rule = FURNITURE if self.line in self.furniture else self.rules.get(at) or _rule(self.raw[at])
+        self._edit(at, self.raw[at], new)
+
+    def _edit(self, at: int, char: str, new: str) -> None:
+        rule = FURNITURE if self.line in self.furniture else self.rules.get(at)
+        if rule is None:
+            rule = LAYOUT if char in _LAYOUT else UNACCOUNTED
         if rule != self.rule or at != self.end:
             self._close()
             self.start, self.start_line, self.rule, self.new = at, self.line, rule, ""
@@ -160,5 +169,4 @@ class _Ledger:
         return tuple(self.edits)
 
 
-def _rule(char: str) -> str:
-    return LAYOUT if char in BLANK or char == "\n" else UNACCOUNTED
+_LAYOUT = frozenset(BLANK + "\n")

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from string import ascii_letters
 from typing import Literal
 
 from converters import forms
@@ -13,9 +15,8 @@ from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
-_CJK = f"{HAN}{WIDE}"
-_SPACE_RE = re.compile(f"(?<=[{_CJK}])[{BLANK}]+|[{BLANK}]+(?=[{_CJK}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
-_RUN_RE = re.compile(f"[{BLANK}]{{2,}}|[\t\u00a0\u3000\u200b\ufeff\f\v]")
+_CJK_RE = re.compile(f"[{HAN}{WIDE}]")
+_BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
 _FIRST_SENTENCE_RE = re.compile("[^。！？；]{1,60}?[。！？](?=.)")
@@ -27,9 +28,25 @@ def close_up(text: Text, log: Log) -> Text:
 
     Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”.
     """
+    if not _BLANKS_RE.search(text.s):
+        return text
     text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
-    text = text.edit(_SPACE_RE, "", "space", log).edit(_RUN_RE, " ", "space", log)
+    text = text.edit(_BLANKS_RE, _closed, "space", log)
     return Text(text.s.replace(_KEPT, " "), text.runs)
+
+
+def _closed(blanks: re.Match[str]) -> str:
+    """What stays of white space: nothing beside Chinese or before a unit, one space between Latin words."""
+    words, start, end = blanks.string, blanks.start(), blanks.end()
+    left, right = words[start - 1] if start else "", words[end : end + 1]
+    if _is_chinese(left) or _is_chinese(right) or ("0" <= left <= "9" and right and right in "%％℃°"):
+        return ""
+    return " "
+
+
+@cache
+def _is_chinese(char: str) -> bool:
+    return bool(_CJK_RE.match(char))
 
 
 _BETWEEN_ORGANS_RE = re.compile(
@@ -67,15 +84,14 @@ _SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")
 
 def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
     """The words of several lines, and the raw offset at which each line begins: (raw offset, raw line)."""
+    if len(lines) == 1:
+        return lines[0].text, [(0, lines[0].no)]
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        if _LATIN_END_RE.search(before.text.s) and _LATIN_RE.match(line.text.s):
+        if before.text.s[-1] in ascii_letters and line.text.s[0] in ascii_letters:
             pieces.append(_break_after(before, log))
         pieces.append(line.text)
     return concat(pieces), [(line.text.raw_at(0), line.no) for line in lines]
-
-
-_LATIN_RE, _LATIN_END_RE = re.compile("[A-Za-z]"), re.compile("[A-Za-z]$")
 
 
 def _break_after(line: Line, log: Log) -> Text:

@@ -1,9 +1,9 @@
 """How the lines of a raw file are set: hard-wrapped or not, with indents or without. Measured, never told."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from converters.lines import Line, is_markdown
 from converters.looks import NUMBERED, Form
@@ -29,7 +29,7 @@ def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
     traits += ["indents kept"] if layout.indented else []
     traits += ["blank lines between paragraphs"] if layout.spaced else []
     traits += ["pipe tables"] if any(line.cells for line in lines) else []
-    half = len(re.findall(f"(?<=[{HAN}])[,;:]", raw))
+    half = len(re.findall(f"[,;:](?<=[{HAN}].)", raw))
     traits += ["half-width punctuation"] if half > raw.count("，") else []
     return ", ".join(traits)
 
@@ -80,7 +80,7 @@ def _broken_off(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[tuple[
     for line, after, form, form_after in zip(lines, lines[1:], looks, looks[1:], strict=False):
         if form in (Form.PLAIN, Form.DASH, *NUMBERED) and form_after is Form.PLAIN:
             running = _STOP_RE.search(line.tight) or _STOP_RE.search(after.tight)
-            if running and not _CLOSED_RE.search(line.tight):
+            if running and line.tight[-1] not in _CLOSED:
                 yield line, after
 
 
@@ -96,7 +96,7 @@ def _nearly_all(facts: Iterable[bool]) -> bool:
     return len(known) > 2 and sum(known) * 10 >= len(known) * 9
 
 
-_STOP_RE, _CLOSED_RE = re.compile("[，。、；：]"), re.compile("[。；：！？”）》…]$")
+_STOP_RE, _CLOSED = re.compile("[，。、；：]"), "。；：！？”）》…"
 
 
 def _set_width(line: Line) -> float:
@@ -109,8 +109,11 @@ def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
 
     `broken` are the widths of lines that break off, `words` those of all lines.
     """
-    counts = sorted(Counter(broken).items())
-    shares = {edge / 2: sum(w * n for w, n in counts if edge / 2 - _BAND <= w <= edge / 2) for edge in range(20, 131)}
+    words_at = [0.0] * _HALVES  # widths are multiples of a half
+    for width in broken:
+        words_at[min(int(2 * width), _HALVES - 1)] += width
+    up_to = [0.0, *accumulate(words_at)]
+    shares = {edge / 2: up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in range(20, 131)}
     edge = max(edge for edge in shares if shares[edge] >= _NEARLY * max(shares.values()))
     full = sorted((w for w in broken if edge - _BAND <= w <= edge + 1), reverse=True)
     if len(full) < _LEAST_FULL:
@@ -120,4 +123,4 @@ def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
     return None if few or sum(w for w in words if w > column + 1.5) > _MOST_WIDER * sum(words) else column
 
 
-_LEAST_FULL = 2
+_LEAST_FULL, _HALVES = 2, 133

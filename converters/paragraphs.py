@@ -65,12 +65,12 @@ class _Place:
         return self.last.width + indent + _first_piece(self.next) > column - _gaps(self.last)
 
 
-_GAP_RE = re.compile(f"[{HAN}](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[{HAN}])")
+_GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.compile(f"[0-9A-Za-z%](?=[{HAN}])")
 
 
 def _gaps(line: Line) -> float:
     """The quarter spaces that typesetting puts between Han and Latin: a full line counts so much less."""
-    return 0.25 * len(_GAP_RE.findall(line.tight))
+    return 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
 
 
 _PIECE_RE = re.compile(r"(?:[0-9A-Za-z.,%％:/+-]+|[“‘（《〈【〔]+.|.)[，。；：、！？）》〉】〕”’…]*")
@@ -90,7 +90,11 @@ def _bare_width(line: Line) -> float:
 def _is_open(so_far: str) -> bool:
     """Whether a bracket or a title mark is still open near the end."""
     tail = so_far[-120:]
-    return any(tail.rfind(left) > tail.rfind(right) for left, right in (("（", "）"), ("《", "》"), ("〔", "〕")))
+    return (
+        tail.rfind("（") > tail.rfind("）")
+        or tail.rfind("《") > tail.rfind("》")
+        or tail.rfind("〔") > tail.rfind("〕")
+    )
 
 
 _CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
@@ -233,16 +237,28 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
         if group:
             after = lines[i + 1] if i + 1 < len(lines) else None
             place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
-            verdict = next((v for _, rule in _BREAKS if (v := rule(place)) is not None), None)
+            verdict = _judge(place)
             if verdict is not False:
                 group.append(line)
-                so_far += line.tight
+                so_far = so_far[-_IN_SIGHT:] + line.tight
                 sure = sure and verdict is not None
                 continue
             yield Paragraph(form, tuple(group), sure)
         group, form, so_far, sure = [line], looks[i], line.tight, True
     if group:
         yield Paragraph(form, tuple(group), sure)
+
+
+def _judge(place: _Place) -> Verdict:
+    """What the first rule says that has something to say."""
+    for _, rule in _BREAKS:
+        if (verdict := rule(place)) is not None:
+            return verdict
+    return None
+
+
+_IN_SIGHT = 1000
+"""How much of a paragraph so far is looked at; a limit keeps the joining of a text without an end linear."""
 
 
 def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:

@@ -88,10 +88,18 @@ class Text:
         for match in pattern.finditer(self.s):
             start, end = match.span()
             fresh = new(match) if callable(new) else match.expand(new) if new else new
-            pieces += (self.s[last:start], fresh)
-            runs += self._cut(last, start, size)
-            size += start - last
-            runs += self._aligned(start, end, fresh, size, rule, log)
+            if last < start:
+                pieces.append(self.s[last:start])
+                runs += self._cut(last, start, size)
+                size += start - last
+            if len(fresh) == end - start:
+                self._note_changed(start, fresh, rule, log)
+                runs += self._cut(start, end, size)
+            elif fresh:
+                runs += self._aligned(start, end, fresh, size, rule, log)
+            else:
+                log.drop(map(self.raw_at, range(start, end)), rule)
+            pieces.append(fresh)
             size += len(fresh)
             last = end
         pieces.append(self.s[last:])
@@ -113,13 +121,15 @@ class Text:
             if begin < end:
                 yield begin - start + at, raw + begin - place
 
+    def _note_changed(self, start: int, fresh: str, rule: str, log: "Log") -> None:
+        """Log what is not the same in a replacement that stands character for character."""
+        old = self.s[start : start + len(fresh)]
+        if old != fresh:
+            changed = (i for i, (a, b) in enumerate(zip(old, fresh, strict=True), start) if a != b)
+            log.drop(map(self.raw_at, changed), rule)
+
     def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
         """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's."""
-        if len(fresh) == end - start:
-            changed = [i for i, char in enumerate(fresh, start) if char != self.s[i]]
-            log.drop(map(self.raw_at, changed), rule)
-            yield from self._cut(start, end, at)
-            return
         place = start
         for i, char in enumerate(fresh, at):
             found = self.s.find(char, place, end)
