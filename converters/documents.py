@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.blocks import block, cut, numbered
+from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
 from converters.heads import Head
@@ -51,6 +52,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     title = _title(head_blocks)
     looks = [line.form for line in body]
     plausible(body, looks, layout)
+    find_decimals(body, looks)
     find_roles(body, looks, title)
     find_rows(body, looks)
     paragraphs = list(join(body, layout, looks))
