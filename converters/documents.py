@@ -180,7 +180,7 @@ _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如
 
 def _opening(b: Block, before: Sequence[Block]) -> Block:
     """A paragraph between the head and the first running text."""
-    if b.text.startswith("——") or forms.PASSED_RE.fullmatch(b.text):
+    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
         return cut(b, 0, style="subtitle")
     if not b.text.endswith(("：", ":")) or len(b.text) >= _LONGEST_ADDRESSEES or _PREAMBLE_RE.search(b.text):
         return b

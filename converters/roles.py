@@ -50,7 +50,7 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> No
 
 
 def _signs(line: Line, title: str) -> bool:
-    tight = line.tight
+    tight = forms.SEAL_RE.sub("", line.tight)
     if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
     return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight)
