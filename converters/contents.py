@@ -177,6 +177,14 @@ def is_column_name(name: str) -> bool:
     return bool(_COLUMN_NAME_RE.fullmatch(name))
 
 
+_LONGEST_COLUMN = 8
+_WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9]{{4}}[{BLANK}]?年")
+"""How titles begin"""
+
+_ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")
+
+
 @dataclass(slots=True)
 class _Reader:
     """The lines of one list of contents while they are read."""
@@ -231,7 +239,7 @@ class _Reader:
     def _take(self, i: int) -> bool:
         """Read one line; False where the list must have ended before it."""
         line = self.lines[i]
-        column = column_name(line)
+        column = column_name(line) or self._unknown_column(i)
         if column or is_latin(line) or is_masthead(line) or is_contact(line):
             self._close(i)
             self.columns += [column] if column else []
@@ -243,6 +251,13 @@ class _Reader:
         if self.style is _Style.TAIL and _page_behind(line) is not None:
             self._close(i + 1)
         return True
+
+    def _unknown_column(self, i: int) -> str | None:
+        """A short line between entries that can begin no title, over one that does: 机构与人事."""
+        words, after = self.lines[i].tight, self.lines[i + 1].text.s if i + 1 < len(self.lines) else ""
+        short = not self.opened and len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
+        title = forms.ORGAN_RE.match(words) or forms.ends_like_title(words)
+        return words if short and not title and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
     def _begins_entry(self, line: Line) -> bool:
         if _LEAD_RE.match(line.text.s) or _ORDINAL_RE.match(line.tight):
