@@ -6,8 +6,9 @@ these a list does is told by its first lines. The list ends where the first of i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from converters import forms
 from converters.lines import Line
@@ -45,7 +46,8 @@ _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、
 
 
 _PLACE = (
-    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大|管委会|规范性|上级|重要|会议|街道|乡镇"
+    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大|管委会|规范性|上级|重要|会议|"
+    "街道|乡镇"
 )
 _COLUMN_NAME_RE = re.compile(
     f"(?:{_PLACE}){{1,6}}(?:文件|文献)(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规)"
@@ -115,12 +117,44 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     """
     for i, line in enumerate(lines):
         label = 1 if line.tight in _LABEL else 2 if _split_label(lines, i) else 0
-        first = i + label
-        if label and first < len(lines) and not _DIVISION_RE.fullmatch(lines[first].tight):
-            found = _Reader(lines, first).read()
-            if found.entries:
-                return Contents(i, found.end, found.entries, found.columns)
-    return None
+        if label and (found := _read(lines, i, i + label)):
+            return found
+    led = next((i for i in range(min(len(lines), _SAMPLE)) if _LEADERS_RE.search(lines[i].tight)), None)
+    return None if led is None else _unlabelled(lines, led)
+
+
+def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
+    if first >= len(lines) or _DIVISION_RE.fullmatch(lines[first].tight):
+        return None
+    pieces = [(piece, i) for i in range(first, len(lines)) for piece in _pieces(lines[i])]
+    found = _Reader([piece for piece, _ in pieces], 0).read()
+    return replace(found, start=start, end=pieces[found.end - 1][1] + 1) if found.entries else None
+
+
+def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
+    """Contents without the word 目录: entries with leaders, straight below the cover."""
+    if _DIVISION_RE.fullmatch(lines[led].tight):
+        return None
+    first = led
+    while first and not is_masthead(lines[first - 1]) and led - first < _MOST_OPEN_LINES:
+        first -= 1
+    found = _read(lines, first, first)
+    return found if found and sum(entry.page is not None for entry in found.entries) >= _LEAST_ENTRIES else None
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """The parts of a line that holds more than one entry, or a column before its first."""
+    cuts = [match.end() for match in _CUT_RE.finditer(line.text.s)] if "…" in line.text.s or "】" in line.text.s else []
+    for start, end in pairwise([0, *cuts, len(line.text.s)]):
+        yield line if not cuts else replace(line, text=line.text[start:end].strip())
+
+
+_LEADERS_RE = re.compile("(?:[.．·•‥]{4,}|…{2,})[（(]?[0-9]{1,4}[）)]?$")
+_LEAST_ENTRIES = 3
+_CUT_RE = re.compile(
+    f"(?:[.．…·•‥]{{2,}}[{BLANK}]*[（(]?[0-9]{{1,4}}[）)]?[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
+)
+"""Where a second entry begins on a line: behind the page of the first, or behind the name of the column"""
 
 
 def _split_label(lines: Sequence[Line], i: int) -> bool:
@@ -141,6 +175,14 @@ def is_column_name(name: str) -> bool:
     [True, True, False]
     """
     return bool(_COLUMN_NAME_RE.fullmatch(name))
+
+
+_LONGEST_COLUMN = 8
+_WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9]{{4}}[{BLANK}]?年")
+"""How titles begin"""
+
+_ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")
 
 
 @dataclass(slots=True)
@@ -197,7 +239,7 @@ class _Reader:
     def _take(self, i: int) -> bool:
         """Read one line; False where the list must have ended before it."""
         line = self.lines[i]
-        column = column_name(line)
+        column = column_name(line) or self._unknown_column(i)
         if column or is_latin(line) or is_masthead(line) or is_contact(line):
             self._close(i)
             self.columns += [column] if column else []
@@ -209,6 +251,13 @@ class _Reader:
         if self.style is _Style.TAIL and _page_behind(line) is not None:
             self._close(i + 1)
         return True
+
+    def _unknown_column(self, i: int) -> str | None:
+        """A short line between entries that can begin no title, over one that does: 机构与人事."""
+        words, after = self.lines[i].tight, self.lines[i + 1].text.s if i + 1 < len(self.lines) else ""
+        short = not self.opened and len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
+        title = forms.ORGAN_RE.match(words) or forms.ends_like_title(words)
+        return words if short and not title and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
     def _begins_entry(self, line: Line) -> bool:
         if _LEAD_RE.match(line.text.s) or _ORDINAL_RE.match(line.tight):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.blocks import block, cut, numbered
+from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
 from converters.heads import Head
@@ -51,6 +52,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     title = _title(head_blocks)
     looks = [line.form for line in body]
     plausible(body, looks, layout)
+    find_decimals(body, looks)
     find_roles(body, looks, title)
     find_rows(body, looks)
     paragraphs = list(join(body, layout, looks))
@@ -179,7 +181,7 @@ _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如
 
 def _opening(b: Block, before: Sequence[Block]) -> Block:
     """A paragraph between the head and the first running text."""
-    if b.text.startswith("——") or forms.PASSED_RE.fullmatch(b.text):
+    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
         return cut(b, 0, style="subtitle")
     if not b.text.endswith(("：", ":")) or len(b.text) >= _LONGEST_ADDRESSEES or _PREAMBLE_RE.search(b.text):
         return b

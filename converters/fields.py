@@ -129,7 +129,7 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     signed = []
     for b in blocks:
         if b.kind is Kind.SIGNATURE:
-            signed += [word for word in b.text.split(" ") if forms.ORGAN_RE.fullmatch(word)]
+            signed += [word for word in forms.SEAL_RE.sub("", b.text).split(" ") if forms.ORGAN_RE.fullmatch(word)]
         elif signed or b.style == "enclosed":
             break
     if signed:

@@ -89,6 +89,9 @@ PUBLIC_RE = re.compile("（(?:此件|本文)[^（）]{2,20}）|（[^（）]{0,8}
 ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)(?:《?)(?P<title>.+?)(?:》?)的(?:通知|通告|公告|决定)$")
 """The title of a document that prints another: …关于印发云州市绿道管理办法的通知"""
 
+OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
+"""（2023年1月10日在云州市第十届人民代表大会第五次会议上）: under a title, when its text was given or passed"""
+
 PASSED_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*(?:通过|批准|公布|发布|修正|修订|施行)[^（）]*）")
 """（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from"""
 
@@ -137,6 +140,9 @@ APPOINTMENT_RE = re.compile(
     f"(?:决定)?(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的)[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?[；。]"
 )
 """于某为市某局副局长；, 免去范某的某委副主任职务；: a person and a post on one line"""
+
+SEAL_RE = re.compile("（(?:印章?|盖?章|公章)）$")
+"""云州市人民政府（印章）: the seal, told in words"""
 
 COMPANY_RE = re.compile(f"[{HAN}（）]*(?:公司|集团|医院|学校|大学|学院|研究院|研究所)")
 """A name that stands in lists, and signs no document of a government"""

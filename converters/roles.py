@@ -19,6 +19,8 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     _find_signatures(lines, looks, title)
     _find_titles(lines, looks, title)
     _find_bylines(lines, looks)
+    if "大事记" in title:
+        _find_days(lines, looks)
     _find_passed(lines, looks)
 
 
@@ -50,7 +52,7 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> No
 
 
 def _signs(line: Line, title: str) -> bool:
-    tight = line.tight
+    tight = forms.SEAL_RE.sub("", line.tight)
     if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
     return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight)
@@ -134,6 +136,18 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     return next(
         (i for i in range(longest, start, -1) if forms.ends_like_title(lines[i - 1].tight)), min(longest, start + 1)
     )
+
+
+_DAY_RE = re.compile(
+    "[0-9]{1,2}月(?:[0-9]{1,2}日.*)?|[0-9]{1,2}(?:日?[至、—－-][0-9]{1,2})*日.*|[一二三四五六七八九十]{1,2}月"
+)
+
+
+def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
+    """The months and days of a chronicle begin its paragraphs: 3日　市长主持召开…."""
+    for i, line in enumerate(lines):
+        if looks[i] in (Form.PLAIN, Form.ROW) and _DAY_RE.fullmatch(line.tight):
+            looks[i] = Form.APART
 
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:

@@ -43,6 +43,19 @@ def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
     assert sorted(found.columns) == ["人事任免", "市政府文件"]
 
 
+def test_contents_without_their_label_are_known_by_their_leaders() -> None:
+    cover = "云州市人民政府公报\n2024年第5期\n"
+    raw = f"{cover}{TITLE}（{DOCNO}）……3　　{OTHER}……17\n【人事任免】云州市任免名单……19\n{NOTICE}"
+    found = contents(raw)
+    assert [(e.title, e.docno, e.page, e.column) for e in found.entries] == [
+        (TITLE, DOCNO, 3, None),
+        (OTHER, None, 17, None),
+        ("云州市任免名单", None, 19, "人事任免"),
+    ]
+    assert (found.start, found.end) == (2, 4)
+    assert find_contents(lines("云州市绿道条例\n第一章　总则……1\n第二章　规划……2\n第三章　附则……3\n")) is None
+
+
 def test_the_label_may_be_broken_and_the_imprint_stand_below() -> None:
     found = contents(f"目\n录\n{OTHER}……1\n主办：云州市人民政府\n邮编：316000\n{NOTICE}")
     assert (found.start, found.end, len(found.entries)) == (0, 5, 1)

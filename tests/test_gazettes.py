@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from converters.corpus import to_json
+from converters.model import Code
 from converters.pipeline import convert, read_source
 
 GAZETTES = Path(__file__).parent / "fixtures" / "gazettes"
@@ -61,7 +62,10 @@ def found(document: Record) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in GAZETTES.glob("*.toml")))
+NAMES = sorted(path.stem for path in GAZETTES.glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_gazette_is_read_as_an_editor_reads_it(name: str) -> None:
     gold = tomllib.loads((GAZETTES / f"{name}.toml").read_text(encoding="utf-8"))
     corpus = converted(name)
@@ -76,3 +80,10 @@ def test_a_gazette_is_read_as_an_editor_reads_it(name: str) -> None:
     assert furniture == [n for n in lines if any(a <= n <= b for a, b in gold["furniture"])]
     begun = {block["lines"][0] for d in documents for block in d["blocks"]}  # type: ignore[attr-defined]
     assert [n for n in lines if n not in begun and n not in furniture] == gold["continuations"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_character_of_a_gazette_is_accounted_for(name: str) -> None:
+    reading = read_source(name, (GAZETTES / f"{name}.txt").read_bytes())
+    assert reading.account.balanced
+    assert [finding for finding in reading.findings if finding.code is not Code.SUSPECTED_FAULT] == []

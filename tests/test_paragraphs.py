@@ -51,9 +51,7 @@ EXAMPLES = [
 def paragraphs(raw: str, layout: Layout) -> list[tuple[Form, list[int], bool]]:
     """Join lines as they look, neighbours unseen."""
     found = lines(raw)
-    return [
-        (p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [line.form for line in found])
-    ]
+    return [(p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [line.form for line in found])]
 
 
 @pytest.mark.parametrize(("rule", "layout", "raw"), EXAMPLES)

@@ -208,7 +208,11 @@ def test_without_script_the_page_leads_on_by_itself_and_by_links(project: Projec
     assert refresh.get("content") == "1; url=../3/"
     assert [link.text for link in project.find("doc/yunzhengfa/2024/33", "//nav[@class='gone']//a")] == ["第七十条"]
     (elsewhere,) = project.find(RULE, "//nav[@class='gone']//a")
-    assert (elsewhere.get("id"), elsewhere.text, elsewhere.get("href")) == ("f2", "附件2", "../../../yunzhengbanfa/2025/7/")
+    assert (elsewhere.get("id"), elsewhere.text, elsewhere.get("href")) == (
+        "f2",
+        "附件2",
+        "../../../yunzhengbanfa/2025/7/",
+    )
 
 
 def test_an_earlier_anchor_stays_an_address_and_never_takes_one(project: Project) -> None:

@@ -1,5 +1,6 @@
 """The compile step: what is set, what is taken from the cache, what fails and how it is said."""
 
+import datetime as dt
 import hashlib
 import shutil
 from pathlib import Path
@@ -9,11 +10,11 @@ import pytest
 import typst
 
 from converters.variants import ConversionError
-from gazette import typst_compile
+from gazette import typst_compile, typst_set
 from gazette.addresses import SCRIPTS
 from gazette.typst_compile import TypesettingError, typeset
 from gazette.typst_fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
-from gazette.typst_set import explain
+from gazette.typst_set import Job, Setting, batches, explain
 from tests.pdfpages import bookmarks, destinations, glyphs
 from tests.typstproject import convert, project
 
@@ -160,6 +161,43 @@ def test_the_command_line(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     change(tree / RULE, "因不可抗力", "因不可\ue123抗力")
     assert typst_compile.main(args) == 1
     assert "U+E123" in capsys.readouterr().err
+
+
+# ---- batches ----
+
+
+def job(name: str, weight: int, script: str = "") -> Job:
+    setting = Setting(
+        Path("tree") / script, {"script": script}, dt.datetime(2026, 11, 21, tzinfo=dt.UTC), packaged=True
+    )
+    return Job(setting, name, weight, Path(f"{script}-{name}.pdf"))
+
+
+def names(cut: list[list[Job]]) -> list[str]:
+    return [" ".join(each.setting.inputs["script"] + each.name for each in batch) for batch in cut]
+
+
+def test_batches_keep_the_order_and_the_heaviest_comes_first() -> None:
+    jobs = [job("a", 2), job("b", 3), job("c", 9), job("d", 1), job("e", 2), job("f", 2)]
+    assert names(batches(jobs, 5)) == ["c", "a b", "d e f"]
+    assert names(batches(jobs, 1)) == ["c", "b", "a", "e", "f", "d"]
+
+
+def test_a_batch_is_of_one_script() -> None:
+    assert names(batches([job("a", 1), job("b", 1), job("a", 1, "h"), job("b", 1, "h")], 9)) == ["a b", "ha hb"]
+
+
+def test_batches_in_processes_of_their_own_make_the_same_bytes(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typst_set, "LEAST", 1)
+    change(tree / RULE, "因不可抗力", "因不可\ue123抗力")
+    with pytest.raises(TypesettingError, match=r"U\+E123"):
+        typeset(tree, tmp_path / "pdf", [SIMPLIFIED], convert=convert, packaged=True)
+    change(tree / RULE, "因不可\ue123抗力", "因不可抗力")
+    result = typeset(tree, tmp_path / "pdf", [SIMPLIFIED], convert=convert, packaged=True)
+    assert (result.made, result.reused) == (3, COUNT - 3)  # what had no fault is not set again
+    assert digests(tmp_path / "pdf").items() < digests(project().pdf).items()
 
 
 # ---- faces ----

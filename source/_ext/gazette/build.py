@@ -43,7 +43,7 @@ from sphinx.util.tags import Tags
 from . import inventory
 from .freshness import digests
 from .law import citations
-from .links import state
+from .links import states
 from .plan import Shard, link, plan
 from .shards import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 
@@ -272,7 +272,7 @@ def _link(shards: Iterable[Shard], folder: Path) -> None:
 
 def _inputs(shard: Shard, source: Path) -> str:
     """Give a digest of what is read of a shard: its pages, and what corpus.json says of their citations and terms."""
-    said = [state(source, name.removeprefix("doc/")) for name in shard.docnames if name.startswith("doc/")]
+    said = states(source, [name.removeprefix("doc/") for name in shard.docnames if name.startswith("doc/")])
     return hashlib.sha256(repr((shard.digest, said)).encode()).hexdigest()
 
 

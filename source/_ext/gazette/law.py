@@ -26,7 +26,7 @@ from . import citing, corpus, indices, notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
-from .links import read_page, state
+from .links import read_page, states
 from .notes import setup_notes
 from .pages import PageRow
 from .resolver import setup_resolver
@@ -44,8 +44,9 @@ logger = logging.getLogger(__name__)
 
 def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
     """Give the documents of which something else is known than when they were read."""
-    pages = law_domain(env).pages.values()
-    return sorted(page.docname for page in pages if page.id and state(Path(app.srcdir), page.id) != page.state)
+    pages = [page for page in law_domain(env).pages.values() if page.id]
+    now = states(Path(app.srcdir), (page.id for page in pages))
+    return sorted(page.docname for page in pages if now[page.id] != page.state)
 
 
 def read(app: Sphinx, doctree: nodes.document) -> None:

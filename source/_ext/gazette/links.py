@@ -21,21 +21,24 @@ from .releases import redirects
 from .tasks import charges
 from .terms import Paragraph
 
-__all__ = ["read_page", "state"]
+__all__ = ["read_page", "states"]
 
 
-def corpus_record(srcdir: Path, document_id: str) -> corpus.Document | None:
-    """Give a document's record in corpus.json; None where there is no such file, or no such record."""
+def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
+    """Give the records in corpus.json by id; none where there is no such file."""
     path = srcdir / "corpus.json"
-    return corpus.load(path).by_id.get(document_id) if path.exists() else None
+    return corpus.load(path).by_id if path.exists() else {}
 
 
-def state(srcdir: Path, document_id: str) -> str:
-    """Tell apart the states of what is known of a document beside its MyST: what its record says, and its redirects."""
-    record = corpus_record(srcdir, document_id)
-    said = (record.citations, record.repeals, record.terms) if record else None
-    moved = redirects.load(srcdir).anchors.get(f"doc/{document_id}/")
-    return hashlib.sha256(repr((said, moved)).encode()).hexdigest()
+def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
+    """Tell apart the states of what is known of documents beside their MyST, by id: their records, their redirects."""
+    records, anchors = corpus_records(srcdir), redirects.load(srcdir).anchors
+    found = {}
+    for id_ in ids:
+        record = records.get(id_)
+        said = (record.citations, record.repeals, record.terms) if record else None
+        found[id_] = hashlib.sha256(repr((said, anchors.get(f"doc/{id_}/"))).encode()).hexdigest()
+    return found
 
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
@@ -51,7 +54,7 @@ def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, d
 
 def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
     id_ = str(meta["id"])
-    record = corpus_record(srcdir, id_)
+    record = corpus_records(srcdir).get(id_)
     title, units = str(meta["title"]), outline(doctree)
     texts = [section[0].astext() for section in sections(doctree, "enclosed")]
     paragraphs = _paragraphs(doctree, units)
@@ -74,7 +77,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         repeals=_repeals(record, doctree),
         terms=terms.records(record.terms if record else (), paragraphs, units),
         tasks=tuple(_tasks(doctree, paragraphs)),
-        state=state(srcdir, id_),
+        state=states(srcdir, [id_])[id_],
     )
 
 

@@ -9,6 +9,7 @@ Pure: no Sphinx, no docutils. What stands in running text (lists, ranges, 前款
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .numerals import NUMERAL, number
 from .places import Place, clean, read_place
@@ -19,6 +20,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """The Chinese characters, for use inside a character class."""
 
 
+@lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """Fold a title to what identifies it: without marks, quotes and spaces, and without 中华人民共和国 before it.
 

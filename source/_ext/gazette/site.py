@@ -86,6 +86,8 @@ class Site:
     also_in: Mapping[str, tuple[tuple[IssuePage, Entry], ...]] = field(repr=False)
     """By document id: issues that print a further copy."""
     neighbours: Mapping[str, Neighbours] = field(repr=False)
+    between: Mapping[str, tuple[IssuePage | None, IssuePage | None]] = field(repr=False)
+    """By docname of an issue: the issues before and after it, of the same gazette."""
     standings: Mapping[str, Standing] = field(repr=False)
     by_year: Mapping[str, Sequence[Document]] = field(repr=False)
     """By year of signing (``none`` without a date), newest first."""
@@ -101,9 +103,7 @@ class Site:
 
     def beside(self, issue: IssuePage) -> tuple[IssuePage | None, IssuePage | None]:
         """Give the issues before and after one, of the same gazette."""
-        row = [page for page in self.issues.values() if page.gazette == issue.gazette]
-        place = row.index(issue)
-        return (row[place + 1] if place + 1 < len(row) else None), (row[place - 1] if place else None)
+        return self.between[issue.docname]
 
 
 def site(
@@ -135,6 +135,7 @@ def site(
         issue_of={entry.document.id: page for page, entry in printed if not entry.copy},
         also_in={id_: tuple(rows) for id_, rows in copies.items()},
         neighbours=_neighbours(issues.values()),
+        between=_between(issues.values()),
         standings={
             d.id: standing(d.effective, last_day(d.expires, lapsed.get(d.id)), repealed.get(d.id), today)
             for d in corpus.documents
@@ -213,6 +214,15 @@ def _neighbours(pages: Iterable[IssuePage]) -> dict[str, Neighbours]:
         for before, this, after in zip(row, row[1:], row[2:], strict=False):
             if this is not None:
                 found[this.id] = Neighbours(before, after)
+    return found
+
+
+def _between(pages: Iterable[IssuePage]) -> dict[str, tuple[IssuePage | None, IssuePage | None]]:
+    found: dict[str, tuple[IssuePage | None, IssuePage | None]] = {}
+    for row in grouped(pages, lambda page: page.gazette).values():
+        around = [None, *row, None]  # newest first
+        for after, this, before in zip(around, row, around[2:], strict=False):
+            found[this.docname] = before, after
     return found
 
 

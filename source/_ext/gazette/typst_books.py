@@ -140,7 +140,10 @@ def corpus(view: Site, whole: int = WHOLE) -> Book:
         "title": name,
         "name": name,
         "issue": f"{len(view.corpus.documents)}件",
-        "lines": [f"收录{'、'.join(f'《{name}》' for name in by_gazette)}所载文件"] if by_gazette else [],
+        "lines": [
+            *([f"收录{'、'.join(f'《{name}》' for name in by_gazette)}所载文件"] if by_gazette else []),
+            *([] if small else ["全文载于各期和各文件的PDF"]),
+        ],
         "issuers": _issuers(view.corpus.documents),
         "source": "；".join(map(_span, by_gazette.values())) or LOOSE,
         "path": "/",
@@ -215,7 +218,7 @@ def _catalogue(name: str, record: Mapping[str, Any], parts: Sequence[Part], view
     lines = []
     for part in parts:
         lines += [f"#announced{value(heading)}" for heading in part.headings]
-        lines += [_listed(document, label(document), mark(document), view) for document in part.documents]
+        lines += [_listed(document, label(document), mark(document), view, below=True) for document in part.documents]
     by_docno = sorted((docno_key(d.docno), d.docno, d.id, d) for d in documents if d.docno)
     by_title = sorted((pinyin(label(d)), d.id, d) for d in documents)
     lines.append('#announced(1, "index", "index-docno", "文号索引")')
@@ -232,13 +235,15 @@ def _catalogue(name: str, record: Mapping[str, Any], parts: Sequence[Part], view
     return Book(name, source, [])
 
 
-def _listed(document: Document, words: str, mark: str | None, view: Site) -> str:
+def _listed(document: Document, words: str, mark: str | None, view: Site, *, below: bool = False) -> str:
+    """Write a line of the catalogue; ``below`` the heading of its issue, the page is enough."""
     page, own = view.issue_of.get(document.id), slug(document.id)
     if page is None:
         file, place = f"{own}.pdf#title", LOOSE
     else:
         file = f"{slug(page.docname.removeprefix('gazette/'))}.pdf#{own}.title"
-        place = page.short + (f"第{document.page}页" if document.page else "")
+        issue = page.name if len(view.gazette_names) > 1 else page.short
+        place = ("" if below else issue) + (f"第{document.page}页" if document.page else "")
     return f"#listed({string(words)}, {value(mark)}, {string(file)}, {string(place)})"
 
 

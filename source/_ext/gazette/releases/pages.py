@@ -4,8 +4,8 @@
 ``env-updated``          the history of the releases published so far is read; which documents follow one another
 ``html-page-context``    the text of a document is written beside its page; with what it can be compared
                          (``comparisons``); in a release ``released``, and since which the page stands (``since``)
-``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``; in a build in shards at
-                         its end (:data:`~gazette.shards.LAST_PAGES`)
+``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``
+``gazette-last-pages``   the same, in a build in shards
 =======================  ==============================================================================================
 
 A page looks up its own document only. What belongs to a release is made when the build has a name for it (``release``);

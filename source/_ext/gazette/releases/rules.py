@@ -6,6 +6,7 @@ The pages lead on by themselves (:mod:`gazette.moved`); with these rules a serve
 ``redirects.nginx.map``  for the configuration in ``source/_deploy/nginx.conf``
 ``.htaccess``            for Apache
 ``_redirects``           for Netlify, Cloudflare Pages and hosts like them; ``_headers`` likewise
+``.nojekyll``            for GitHub Pages, which else leaves out ``_static``
 =======================  =============================================================================================
 
 Earlier pages of which an anchor has gone elsewhere have no rule: a server does not see anchors, their page does.
@@ -62,6 +63,7 @@ def files(found: Inventory, base_url: str = "") -> dict[str, str]:
             )
         ),
         ".htaccess": _text(_apache(pairs, root)),
+        ".nojekyll": "",
     }
 
 

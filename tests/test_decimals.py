@@ -1,0 +1,28 @@
+"""Outlines numbered in decimals: their headings and what stands under them are paragraphs of their own."""
+
+from converters.decimals import find_decimals
+from converters.looks import Form
+from tests.rawtext import lines
+
+PLAN = "1 总则\n1.1 编制目的\n为了防汛，制定本预案。\n2 组织\n2.1 指挥部\n2.1.1 办公室\n设在市水利局。\n3 附则\n"
+
+
+def apart(raw: str) -> list[str]:
+    read = lines(raw)
+    looks = [line.form for line in read]
+    find_decimals(read, looks)
+    return [line.tight for line, form in zip(read, looks, strict=True) if form is Form.APART]
+
+
+def test_numbers_that_follow_from_each_other_begin_paragraphs() -> None:
+    assert apart(PLAN) == [line.replace(" ", "") for line in PLAN.splitlines()]
+
+
+def test_a_figure_at_the_head_of_a_line_is_none_of_them() -> None:
+    assert "2.5万人转移。" not in apart(PLAN.replace("制定本预案。", "确保\n2.5万人转移。"))
+    assert apart("增长\n1.1万吨，\n1.2万吨，\n4.9万吨。\n") == []
+
+
+def test_list_numbers_keep_their_level() -> None:
+    assert apart("1.甲方案\n2.乙方案\n3.丙方案\n4.丁方案\n") == []
+    assert apart("1.总则\n1.1目的\n为了防汛。\n2.组织\n2.1指挥部\n3.附则\n") == ["1.1目的", "为了防汛。", "2.1指挥部"]
