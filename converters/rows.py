@@ -35,7 +35,8 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     for i, line in enumerate(lines):
         found = _row_kinds(line, looks[i])
         if found & kinds:
-            rows, kinds, tails = [*rows, i], found & kinds, 0
+            rows.append(i)
+            kinds, tails = found & kinds, 0
         elif rows and looks[i] is Form.PLAIN and is_row_tail(line) and not tails and not found:
             tails += 1
         else:
@@ -48,12 +49,14 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if form is Form.LEVEL3:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
-    if form is not Form.PLAIN or len(line.tight) == len(line.text.s) or not _is_short(line):
+    if form is not Form.PLAIN or not _is_short(line):
         return set()
-    count = len(cells_of(line.text.s))
-    cells = {f"{count} cells"} if count >= LEAST_CELLS else set()
-    organ = {"organs"} if forms.ORGAN_RE.fullmatch(line.tight) else set()
-    return cells | organ | ({"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set())
+    kinds = {"organs"} if forms.ORGAN_RE.fullmatch(line.tight) else set()
+    if len(line.tight) < len(line.text.s):
+        count = len(cells_of(line.text.s))
+        kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
+        kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set()
+    return kinds
 
 
 def _is_short(line: Line) -> bool:
