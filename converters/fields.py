@@ -88,9 +88,14 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     """
     if match := forms.DOCNO_RE.fullmatch(number):
         return docno_key(match["docno"])
+    if forms.ORDER_LINE_RE.fullmatch("".join(number.split()).strip(_BRACKETS)):
+        return number.strip(_BRACKETS)
     serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
-    if forms.ORDER_RE.fullmatch(title):
-        return title + (serial if serial.startswith("第") or "年" in serial else number)
+    head = title.replace(" ", "")
+    if forms.ORDER_RE.fullmatch(head) and serial[0] != "第" and "年" not in serial:
+        return docno_key(head + number)
+    if forms.ORDER_RE.fullmatch(head):
+        return head + serial
     series = forms.SERIES_RE.search(title)
     if series and "年" in serial:
         return f"{''.join(issuers[:1])}{series[0]}{serial}"
@@ -134,8 +139,8 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
             break
     if signed:
         return tuple(signed)
-    if forms.ORDER_RE.fullmatch(title):
-        return (re.sub("(?:令|[公通布]告)$", "", title),)
+    if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
+        return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
     organs = re.finditer(forms.ORGAN_PATTERN + "(?=$|[^局厅委会])", before) if about else ()
     return tuple(match[0] for match in organs)

@@ -50,7 +50,7 @@ DOCNO_TAIL_RE = re.compile(
 )
 """A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
 
-_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|部|局|厅|委|院|主席|办公室)"
+_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
 
 ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
 """The head of an order, or of an announcement that is numbered as orders are: 济南市人民政府令"""
@@ -62,7 +62,7 @@ ORDER_NUMBER_RE = re.compile(
 )
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号"""
 
-ORDER_LINE_RE = re.compile(f"(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
+ORDER_LINE_RE = re.compile(f"[（(]?(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
 """Head and number on one line: 济南市人民政府令第277号"""
 
 SERIES_RE = re.compile("(?:令|公告|通告|布告|纪要|简报)(?:（[^（）]{1,20}）)?$")
@@ -153,7 +153,8 @@ SALUTATION_RE = re.compile(
 """各位代表：, 市人大常委会："""
 
 ADDRESSEE_RE = re.compile(
-    f"[{HAN}（）、，]*(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县企校]|公司|机构|集团)[{HAN}（）]{{0,6}}[：:]"
+    f"(?!为|根据|按照|依据|现|经|近)[{HAN}（）、，]*"
+    "(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县校]|公司|机构|集团|企业|中心|银行|协会)(?:（[^（）]{1,12}）)?[：:]"
 )
 """Whom a document without a 文号 can be addressed to: 各有关单位："""
 

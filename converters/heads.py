@@ -101,6 +101,15 @@ def is_title_like(line: Line) -> bool:
 # ---- rules: a head that begins, or has its number, at a line ----
 
 
+def _announced(search: _Search, i: int) -> Head | None:
+    """A title over the number of its series in full: …关于…的公告 over 国家税务总局公告2020年第5号."""
+    lines = search.lines
+    if not i or not forms.SERIES_RE.search(lines[i - 1].tight) or not forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+        return None
+    start = _title_before(search, i)
+    return None if start is None else Head(start, (start, i), i, i + 1, None)
+
+
 def _order(search: _Search, i: int) -> Head | None:
     """济南市人民政府令 over 第277号, or both on one line."""
     lines = search.lines
@@ -182,9 +191,14 @@ def _passed(search: _Search, i: int) -> Head | None:
     start = _title_before(search, i) if forms.PASSED_RE.match(below) else None
     if start is None:
         return None
-    title = "".join(line.tight for line in lines[start:i])
+    return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
+
+
+def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title is that of a text which the document above it prints: it names the title."""
+    title = "".join(line.tight for line in lines[start:end])
     above = "".join(line.tight for line in lines[max(0, start - _LINES_OF_LETTER) : start])
-    return None if f"《{title}》" in above else Head(start, (start, i), None, i, None)
+    return f"《{title}》" in above
 
 
 _MOST_PASSED_LINES, _LINES_OF_LETTER = 6, 12
@@ -200,10 +214,12 @@ def _addressed(search: _Search, i: int) -> Head | None:
         start -= 1
     closed = not start or lines[start - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
     closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
-    return Head(start, (start, i), None, i, None) if closed and start < i and _opens_title(lines, start, i) else None
+    told = closed and start < i and _opens_title(lines, start, i) and not _is_printed(lines, start, i)
+    return Head(start, (start, i), None, i, None) if told else None
 
 
 _RULES: tuple[Callable[[_Search, int], Head | None], ...] = (
+    _announced,
     _order,
     _numbered,
     _serial,

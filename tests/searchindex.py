@@ -9,6 +9,9 @@ from typing import Any
 
 from gazette.search.fold import plain
 
+NAME = 12
+"""Characters of the name of a file."""
+
 
 def unpacked(path: Path) -> bytes:
     """Read a file."""
@@ -29,7 +32,7 @@ def varints(data: bytes) -> list[int]:
 
 def names(files: str) -> list[str]:
     """Cut a row of names."""
-    return [files[at : at + 10] for at in range(0, len(files), 10)]
+    return [files[at : at + NAME] for at in range(0, len(files), NAME)]
 
 
 class Lists:
@@ -94,19 +97,19 @@ class Lists:
         while at < len(data):
             ends = self._end(data, at), self._end(data, self._end(data, at))
             (gap,), (span,) = varints(data[at : ends[0]]), varints(data[ends[0] : ends[1]])
-            block = self._list(unpacked(self.folder / f"{data[ends[1] : ends[1] + 5].hex()}.gz"))
+            block = self._list(unpacked(self.folder / f"{data[ends[1] : ends[1] + NAME // 2].hex()}.gz"))
             assert (block[0], block[-1]) == ((found or [-1])[-1] + gap, block[0] + span)
             found += block
-            at = ends[1] + 5
+            at = ends[1] + NAME // 2
         return found
 
 
 class Texts:
     """The texts of one script."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lang: str) -> None:
         self.folder = folder
-        self.manifest: dict[str, Any] = json.loads(unpacked(folder / "records.gz"))
+        self.manifest: dict[str, Any] = json.loads(unpacked(folder / f"records-{lang}.gz"))
         self._names = names(self.manifest["files"])
 
     def record(self, number: int) -> tuple[str, list[tuple[str, str]]]:

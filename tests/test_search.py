@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from gazette.search.fold import Fold, fold_of, plain
 from gazette.search.postings import Postings, bigrams
 from gazette.search.records import PageError, read_page
 from gazette.search.shards import BLOCK, write_shards
-from tests.searchindex import Lists, Texts
+from tests.searchindex import Lists, Texts, names
 
 RULE = "doc/yunzhoushirenminzhengfuling/58/"
 PAGE = """<!doctype html><html><head><title>云州市办法　云政发〔2023〕9号　公报文库</title></head><body>
@@ -168,7 +169,7 @@ def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -
 def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
     lists, rng = Lists(site / "search" / "data"), random.Random(6)  # noqa: S311 - a seed is wanted
     for script in SCRIPTS:
-        texts = Texts(site / script.folder / "search" / "data")
+        texts = Texts(site / "search" / "data", script.lang)
         number = 0
         for number, text in enumerate(all_texts(site, script.folder)):
             path, found = texts.record(number)
@@ -203,7 +204,7 @@ def test_heads_come_first_and_what_holds_before_what_has_ended(site: Path) -> No
     assert ended == sorted(ended)
     days = [document.facts.day for document in documents if not document.facts.ended]
     assert days == sorted(days, reverse=True)
-    heads = [Texts(site / "search" / "data").record(number) for number in range(len(documents))]
+    heads = [Texts(site / "search" / "data", "zh-Hans").record(number) for number in range(len(documents))]
     assert [path for path, _ in heads] == [document.facts.path for document in documents]
     assert {found[0][0] for _, found in heads} <= {"title", ""}
 
@@ -212,26 +213,26 @@ def test_pieces_are_small_and_none_is_left_over(site: Path) -> None:
     folder = site / "search" / "data"
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     assert max(sizes.values()) < 12_000
-    lists, texts = Lists(folder).manifest, Texts(folder).manifest
-    named = {lists["files"][at : at + 10] for at in range(0, len(lists["files"]), 10)}
-    named |= {texts["files"][at : at + 10] for at in range(0, len(texts["files"]), 10)}
-    assert set(sizes) == {f"{name}.gz" for name in named} | {"index.gz", "records.gz"}
+    manifests = {"index": Lists(folder).manifest}
+    manifests |= {f"records-{script.lang}": Texts(folder, script.lang).manifest for script in SCRIPTS}
+    named = {name for manifest in manifests.values() for name in names(manifest["files"])}
+    assert set(sizes) == {f"{name}.gz" for name in (*named, *manifests)}
 
 
 def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
     for script in SCRIPTS:
         page = html.parse(str(site / script.folder / RULE / "index.html"))
-        texts = Texts(site / script.folder / "search" / "data")
+        texts = Texts(site / "search" / "data", script.lang)
         count = len(texts.manifest["documents"]["from"])
         record = next(r for n in range(count, 2000) if (r := texts.record(n))[0] == RULE and r[1][0][0] == "a2-k1")
         (article,) = page.xpath("//section[@id='a2']")
         words = "".join(article.xpath(".//h4//text() | .//p[not(@class)]//text()[not(ancestor::small)]"))
-        assert "".join(text for _, text in record[1]).replace("\u3000", "") in words.replace("\u3000", "") + words
-        assert script.folder == "" or texts.manifest["issuers"] != Texts(site / "search" / "data").manifest["issuers"]
+        assert "".join(text for _, text in record[1]).replace("\u3000", "") == re.sub(r"\s", "", words)
+        assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuers"])
 
 
 def test_every_anchor_is_on_its_page(site: Path) -> None:
-    texts = Texts(site / "search" / "data")
+    texts = Texts(site / "search" / "data", "zh-Hans")
     found: dict[str, set[str]] = {}
     for number in range(len(all_texts(site, ""))):
         path, pieces_ = texts.record(number)
@@ -247,9 +248,25 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(site / name)
     assert main([str(tmp_path)]) == 0
     first = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")}
+    (tmp_path / "search" / "data" / "index.gz").unlink()
     assert main([str(tmp_path)]) == 0
     assert {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")} == first
     assert all(gzip.decompress(content) and content[4:8] == bytes(4) for content in first.values())
+
+
+def test_what_has_not_changed_is_not_made_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "doc").mkdir()
+    page, data = tmp_path / "doc" / "index.html", tmp_path / "search" / "data"
+    page.write_text(PAGE.format(text="<p>甲乙</p>", stamp=""), "utf-8")
+    assert main([str(tmp_path)]) == 0
+    before = {path.name: path.stat().st_mtime_ns for path in data.iterdir()}
+    assert main([str(tmp_path)]) == 0
+    assert "nothing has changed" in capsys.readouterr().err
+    assert {path.name: path.stat().st_mtime_ns for path in data.iterdir()} == before
+    page.write_text(PAGE.format(text="<p>甲丙</p>", stamp=""), "utf-8")
+    assert main([str(tmp_path)]) == 0
+    assert "甲丙" in Lists(data).lists
+    assert "甲乙" not in Lists(data).lists
 
 
 def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -273,7 +290,7 @@ def test_long_lists_stand_in_blocks(tmp_path: Path) -> None:
         keys = {"办法"} | ({"条例"} if rng.random() < 0.4 else set())
         expected += [number] if "条例" in keys else []
         postings.add(number, keys)
-    write_shards(Folder(tmp_path), postings, Fold({}), 4096)
+    write_shards(Folder(tmp_path), postings, Fold({}), 4096, "")
     lists = Lists(tmp_path).lists
     assert lists == {"办法": list(range(60_000)), "条例": expected}
     assert len(list(tmp_path.iterdir())) == 2 + -(-60_000 // BLOCK) + -(-len(expected) // BLOCK)

@@ -59,10 +59,10 @@ class _Mover:
         """Tell a page which of its earlier anchors stand elsewhere: anchor, docname, anchor there."""
         self._written.add(pagename)
         page = self._page(pagename)
-        if page in self._known.anchors and "gone" not in context:
+        if page in self._known.anchors and "gone_to" not in context:
             elements = doctree.findall(nodes.Element) if doctree else ()
             ids = {str(anchor) for element in elements for anchor in element["ids"]}
-            context["gone"] = self._links(self._earlier(page, ids))
+            context["gone_to"] = self._links(self._earlier(page, ids))
 
     def _links(self, targets: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Give the links of earlier anchors; a page of lists is taken to exist, since it may not be written yet."""
@@ -90,7 +90,7 @@ class _Mover:
                 table = known.anchors.get(old, {})
                 named = {anchor: target for anchor, target in table.items() if anchor != ANY}
                 context = {"title": "页面已移至新址", "target": self._docname(now), "rest": ANY in table}
-                yield self._docname(old), context | {"gone": self._links(named)}, "law-moved.html"
+                yield self._docname(old), context | {"gone_to": self._links(named)}, "law-moved.html"
 
     def _page(self, docname: str) -> str:
         return "" if docname == self._app.config.root_doc else f"{docname}/"

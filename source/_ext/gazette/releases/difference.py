@@ -125,7 +125,7 @@ class Difference:
 
     def count(self, change: Change) -> int:
         """Count the articles and lines of which something became."""
-        return sum(row.change is change for row in self.rows)
+        return sum(row.change == change for row in self.rows)
 
 
 def difference(old: Text, new: Text) -> Difference:

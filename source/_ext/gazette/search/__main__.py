@@ -25,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PageError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
+    if made is None:
+        sys.stderr.write("search: nothing has changed\n")
+        return 0
     sys.stderr.write(
         f"search: {made.records} records of {made.documents} documents, {made.characters} characters; "
         f"{made.files} files, {made.size // 1000} KB, {time.perf_counter() - start:.1f} s\n"

@@ -5,12 +5,13 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
-__all__ = ["SCHEMA", "Folder"]
+__all__ = ["SCHEMA", "Folder", "as_json", "manifest"]
 
 SCHEMA = 1
 """Version of the format; a script that reads another says so instead of misreading."""
-_NAME = 10
+_NAME = 12
 """Characters of a name."""
 
 
@@ -26,7 +27,7 @@ class Folder:
         self.size = 0
 
     def add(self, content: bytes) -> str:
-        """Write a file and give its name, ten hexadecimal digits of the digest of its content."""
+        """Write a file and give its name, twelve hexadecimal digits of the digest of its content."""
         name = hashlib.sha256(content).hexdigest()[:_NAME]
         self._write(name, content)
         return name
@@ -36,10 +37,21 @@ class Folder:
         self._write(name, as_json({"schema": SCHEMA, **content}))
 
     def _write(self, name: str, content: bytes) -> None:
-        packed = gzip.compress(content, 9, mtime=0)
-        (self._path / f"{name}.gz").write_bytes(packed)
-        self.count += 1
-        self.size += len(packed)
+        path = self._path / f"{name}.gz"
+        if not path.exists():
+            packed = gzip.compress(content, 9, mtime=0)
+            path.write_bytes(packed)
+            self.count += 1
+            self.size += len(packed)
+
+
+def manifest(path: Path, name: str) -> dict[str, Any]:
+    """Read a manifest of a folder; empty where there is none, or one of another format."""
+    try:
+        content: dict[str, Any] = json.loads(gzip.decompress((path / f"{name}.gz").read_bytes()))
+    except (OSError, ValueError, EOFError):
+        return {}
+    return content if content.get("schema") == SCHEMA else {}
 
 
 def as_json(value: object) -> bytes:

@@ -1,27 +1,28 @@
-"""The search index: small files that a browser fetches as it needs them. ``build(site)`` writes them.
+"""The search index: small files that a browser fetches as it needs them. ``build(site)`` writes ``search/data/``.
 
 Every record (:mod:`.records`) has a number. Documents are ranked, those that hold before those that have ended, newest
 first; the heads of all documents come first, in that order, then the records of each document, in the order of its
-page. So the first candidates are the first results. Files are gzipped, and named by their content, but for the two
+page. So the first candidates are the first results. Files are gzipped, and named by their content, but for the
 manifests:
 
-``search/data/index.gz``
-    The manifest of the bigrams, JSON: ``schema``; ``fold``, pairs of a character and what it folds to, beyond half
-    width and lower case, as far as the corpus needs it; ``rank``, its characters from the most frequent on, by which a
-    query finds its rarest bigrams; ``keys``, the first bigram of each shard; ``files``, the names of the shards, ten
-    characters each, in the order of their bigrams (by code point).
+``index.gz``
+    The manifest of the bigrams, JSON: ``schema``; ``pages``, a digest of what the index was made from; ``fold``, pairs
+    of a character and what it folds to, beyond half width and lower case, as far as the corpus needs it; ``rank``, its
+    characters from the most frequent on, by which a query finds its rarest bigrams; ``keys``, the first bigram of each
+    shard; ``files``, the names of the shards, twelve characters each, in the order of their bigrams (by code point).
 
 A shard
     Numbers as in :func:`.postings.varint`: how many bytes of bigrams; the bigrams in UTF-8, two code points each; for
     each its size, doubled, plus one where its list is cut into blocks; then the lists, one behind the other.
     A list is the differences from one record number to the next, beginning at -1. One longer than 8 KB stands in files
     of its own, the blocks; the shard then has, for each block, the difference from the last number before it to its
-    first, that from its first to its last, and five bytes, the name of its file. A block is a list that begins anew.
+    first, that from its first to its last, and six bytes, the name of its file. A block is a list that begins anew.
 
-``<script>search/data/records.gz``
-    The manifest of the texts in a script, JSON: ``first``, the number of the first record of each chunk; ``files``, the
-    names of the chunks; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as columns:
-    ``from`` (number of its first record behind the heads), ``kind``, ``day``, ``issuers`` (their numbers), ``turns``.
+``records-<language>.gz``
+    The manifest of the texts in a script, JSON: ``schema``; ``first``, the number of the first record of each chunk;
+    ``files``, the names of the chunks; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as
+    columns: ``from`` (number of its first record behind the heads), ``kind``, ``day``, ``issuers`` (their numbers),
+    ``turns``.
 
 A chunk
     JSON: ``documents``, number → [path, name, 文号] of those it speaks of; ``records``, each [number of its document,
@@ -32,14 +33,17 @@ record fits. Pieces grow with the square root of the corpus, from 4 to 12 KB: a 
 large one has not too many files.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isqrt
 from pathlib import Path
 
+import opencc
+
 from gazette.addresses import SCRIPTS
 
-from .files import Folder
+from .files import Folder, manifest
 from .fold import fold_of
 from .postings import Postings, bigrams
 from .records import Document, PageError, read_page
@@ -65,40 +69,50 @@ class Made:
     """Bytes of all files."""
 
 
-def build(site: Path) -> Made:
-    """Write the index of a finished site into its folders ``search/data``, one for each script that is there.
+def build(site: Path) -> Made | None:
+    """Write the index of a finished site, in all scripts that are there; None when nothing has changed since the last.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
     """
+    path, pages = site / "search" / "data", _digest(site)
+    if manifest(path, "index").get("pages") == pages:
+        return None
+    folder = Folder(path)
     ranked = Ranked(_documents(site))
     size = sum(len(record.text) for _, _, record in ranked.records())
     piece = min(max(8 * isqrt(size), _PIECE[0]), _PIECE[1])
     pairs: set[tuple[str, str]] = set()
-    folders = []
     for script in SCRIPTS:
         if (site / script.folder).is_dir():
-            folders.append(folder := Folder(site / script.folder / "search" / "data"))
             shown = Ranked(_same(site / script.folder, ranked.documents, pairs)) if script.folder else ranked
-            write_texts(folder, shown, ranked, piece)
+            write_texts(folder, script.lang, shown, ranked, piece)
     fold, postings = fold_of(pairs), Postings()
     for number, _, record in ranked.records():
         postings.add(number, bigrams(fold(record.text)))
-    write_shards(folders[0], postings, fold, piece)
-    return Made(
-        documents=len(ranked.documents),
-        records=ranked.count,
-        characters=size,
-        files=sum(folder.count for folder in folders),
-        size=sum(folder.size for folder in folders),
-    )
+    write_shards(folder, postings, fold, piece, pages)
+    return Made(len(ranked.documents), ranked.count, size, folder.count, folder.size)
+
+
+def _pages(tree: Path) -> list[Path]:
+    return sorted((tree / "doc").rglob("index.html"))
+
+
+def _digest(site: Path) -> str:
+    """Digest what an index is made from: pages, code, dictionaries."""
+    found = hashlib.sha256(opencc.__version__.encode())
+    code = Path(__file__).parent
+    pages = [(site, path) for script in SCRIPTS for path in _pages(site / script.folder)]
+    for home, path in (*((code, path) for path in sorted(code.glob("*.py"))), *pages):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.update(f"{path.relative_to(home).as_posix()} {content}\n".encode())
+    return found.hexdigest()[:32]
 
 
 def _documents(site: Path) -> list[Document]:
     """Read the pages of all documents, in rank order."""
-    pages = sorted((site / "doc").rglob("index.html"))
-    read = (read_page(path, f"{path.parent.relative_to(site).as_posix()}/") for path in pages)
+    read = (read_page(path, f"{path.parent.relative_to(site).as_posix()}/") for path in _pages(site))
     found = [document for document in read if document]
     found.sort(key=lambda document: document.facts.day, reverse=True)
     return sorted(found, key=lambda document: document.facts.ended)

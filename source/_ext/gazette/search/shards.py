@@ -15,8 +15,11 @@ _SHRINKS = 1.6
 """How much gzip makes of shards, about."""
 
 
-def write_shards(folder: Folder, postings: Postings, fold: Fold, piece: int) -> None:
-    """Write the shards, of about `piece` bytes each, the blocks of long lists, and the manifest."""
+def write_shards(folder: Folder, postings: Postings, fold: Fold, piece: int, pages: str) -> None:
+    """Write the shards, of about `piece` bytes each, the blocks of long lists, and last the manifest.
+
+    `pages` is the digest by which the next run knows whether anything has changed.
+    """
     firsts, names = [], []
     for keys, entries in _shards(folder, postings, int(piece * _SHRINKS)):
         firsts.append(keys[0])
@@ -26,6 +29,7 @@ def write_shards(folder: Folder, postings: Postings, fold: Fold, piece: int) -> 
     folder.manifest(
         "index",
         {
+            "pages": pages,
             "fold": "".join(char + one for char, one in forms),
             "rank": "".join(sorted(used, key=lambda char: (-used[char], char))),
             "keys": firsts,

@@ -43,8 +43,8 @@ class Ranked:
         return starts
 
 
-def write_texts(folder: Folder, shown: Ranked, simplified: Ranked, piece: int) -> None:
-    """Write the chunks of a script, of about `piece` bytes each, and their manifest."""
+def write_texts(folder: Folder, lang: str, shown: Ranked, simplified: Ranked, piece: int) -> None:
+    """Write the chunks of a script, of about `piece` bytes each, and their manifest, by its language."""
     firsts, names = [], []
     for first, chunk in _chunks(shown, int(piece * _SHRINKS)):
         firsts.append(first)
@@ -62,7 +62,8 @@ def write_texts(folder: Folder, shown: Ranked, simplified: Ranked, piece: int) -
         "turns": [fact.turns for fact in facts],
     }
     folder.manifest(
-        "records", {"first": firsts, "files": "".join(names), "issuers": list(issuers.items()), "documents": columns}
+        f"records-{lang}",
+        {"first": firsts, "files": "".join(names), "issuers": list(issuers.items()), "documents": columns},
     )
 
 

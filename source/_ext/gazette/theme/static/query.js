@@ -2,7 +2,7 @@
 import { numeral } from "./names.js";
 
 const AT_ONCE = 8;         /* requests */
-const NAME = 10;           /* characters of a file's name */
+const NAME = 12;           /* characters of a file's name */
 const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
 const BLOCKS = 2;          /* blocks of a long list that are read at a time */
@@ -152,14 +152,14 @@ export class Index {
   #shards = new Map();
   #chunks = new Map();
   #folded = new Map();
-  /* `shared` and `texts`: addresses of the folders of the bigrams and of the texts of this script. */
-  constructor(shared, texts) {
-    this.shared = new Folder(shared);
-    this.texts = new Folder(texts);
+  /* The address of the folder of the index, and the language of the texts. */
+  constructor(address, lang) {
+    this.files = new Folder(address);
+    this.lang = lang;
   }
   /* Reads the manifests; must be done before anything else. */
   async open() {
-    [this.terms, this.records] = await Promise.all([this.shared.json("index"), this.texts.json("records")]);
+    [this.terms, this.records] = await Promise.all([this.files.json("index"), this.files.json(`records-${this.lang}`)]);
     if (this.terms.schema !== SCHEMA || this.records.schema !== SCHEMA) throw new Error("schema");
     const pairs = [...this.terms.fold];
     this.forms = new Map(pairs.flatMap((char, i) => (i % 2 ? [] : [[char, pairs[i + 1]]])));
@@ -202,7 +202,7 @@ export class Index {
   /* ── Lists ── */
   #shard(at) {
     if (!this.#shards.has(at)) {
-      this.#shards.set(at, this.shared.bytes(name(this.terms.files, at)).then((bytes) => {
+      this.#shards.set(at, this.files.bytes(name(this.terms.files, at)).then((bytes) => {
         const reader = new Reader(bytes);
         const chars = [...new TextDecoder().decode(reader.take(reader.number()))];
         const keys = chars.flatMap((char, i) => (i % 2 ? [] : [char + chars[i + 1]]));
@@ -224,7 +224,7 @@ export class Index {
       if (!single) found.push(shard.get(key));
       else for (const [bigram, list] of shard) if (bigram.startsWith(key)) found.push(list);
     }
-    return found.filter(Boolean).map(({ bytes, cut }) => new List(bytes, cut, this.shared));
+    return found.filter(Boolean).map(({ bytes, cut }) => new List(bytes, cut, this.files));
   }
   /* The rarest bigrams of a word; null when it has a character that the corpus has not. */
   #picks(word) {
@@ -285,7 +285,7 @@ export class Index {
   /* The chunk of a record: its documents, its records, and the number of the first. */
   #chunk(number) {
     const at = last(this.records.first, (first) => first > number);
-    if (!this.#chunks.has(at)) this.#chunks.set(at, this.texts.json(name(this.records.files, at)));
+    if (!this.#chunks.has(at)) this.#chunks.set(at, this.files.json(name(this.records.files, at)));
     return this.#chunks.get(at).then((chunk) => [chunk, chunk.records[number - this.records.first[at]]]);
   }
   /* Fetches what tells whether a record is a hit; and whether that is here already. */

@@ -13,7 +13,7 @@ const FACETS = 8;                /* choices of a filter that are all shown, also
 
 const { place, standing, today, tellStatus, followPlace } = window.gazette;
 const byId = (id) => document.getElementById(id);
-const { shared, texts, names, pages } = byId("main").dataset;
+const { index: files, names, pages } = byId("main").dataset;
 const box = byId("search"), tally = byId("tally"), list = byId("results"), filters = byId("filters");
 const page = (path) => new URL(pages.replace(/\/*$/, "/") + path, location.href);
 const make = (tag, properties = {}, ...children) => {
@@ -36,14 +36,15 @@ const go = (change) => {
 /* ── The index: opened once, and again after a failure ── */
 let opened;
 const open = () => {
-  opened ??= new Index(new URL(shared, location.href), new URL(texts, location.href)).open()
+  opened ??= new Index(new URL(files, location.href), document.documentElement.lang).open()
     .then((index) => { offer(index); return index; });
   return opened;
 };
 
 /* ── Filters: for each document its value, or values; in all scripts the same in the address ── */
+const TODAY = today();
 const FACTS = {
-  status: ({ documents }, at) => [standing(documents.turns[at], today()).replace("ending", "effective").replace("Y", "-y")],
+  status: ({ documents }, at) => [standing(documents.turns[at], TODAY).replace("ending", "effective").replace("Y", "-y")],
   kind: ({ documents }, at) => [documents.kind[at]],
   issuer: ({ documents, records }, at) => documents.issuers[at].map((number) => records.issuers[number][0]),
   year: ({ documents }, at) => [documents.day[at].slice(0, 4) || "none"],
@@ -155,11 +156,11 @@ const group = (index, hits) => {
   status.dataset.turns = index.documents.turns[at];
   const head = hits.find((hit) => hit.head);
   const href = head ? target(head) : page(path).href;
-  const day = index.documents.day[at];
+  const signed = index.documents.day[at];
   return make("li", { className: "of" },
     make("h2", {}, make("a", { className: "t", href }, ...name)),
     make("div", { className: "meta" }, status, ...(docno ? [make("span", { className: "docno", textContent: docno })] : []),
-      ...(day ? [make("time", { dateTime: day, textContent: day.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
+      ...(signed ? [make("time", { dateTime: signed, textContent: signed.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
     make("ol", {}, ...shown.map(row)));
 };
 
