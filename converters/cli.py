@@ -1,10 +1,11 @@
 """``python -m converters RAW… --out DIR``: files, arguments, terminal. Nothing else of the converters touches those."""
 
 import argparse
+import gc
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -16,16 +17,18 @@ from rich.progress import track
 from converters.corpus import Corpus, to_json
 from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
-from converters.model import Code, Finding
+from converters.model import Code, Document, Finding
 from converters.myst import write_document, write_issue
 from converters.pipeline import Reading, convert, read_source
 from converters.report import to_html
+from converters.workers import Spread, one_by_one, over_cores
 
 CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
 
 EXIT_CORRECTION, EXIT_UNREADABLE = 1, 2
-_WORTH_WORKERS = 2_000_000
+_WORTH_WORKERS, _WORTH_WRITERS = 2_000_000, 20_000
+"""Bytes of raw text, and blocks of documents, for which it pays to start processes."""
 
 
 def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -42,14 +45,14 @@ def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
             raise FileNotFoundError(f"no such file or folder: {path}")
 
 
-def _read(path: Path, corrections: Path) -> Reading | Finding:
+def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading | Finding:
     """Read one file; corrections that cannot be read are reported, and the text stays as printed."""
     try:
         made, faults = load(corrections, path.name), []
     except CorrectionError as error:
         made, faults = (), [Finding(path.name, 0, Code.CORRECTION, str(error))]
     try:
-        reading = read_source(path.name, path.read_bytes(), made)
+        reading = read_source(path.name, path.read_bytes(), made, spread)
     except (UnreadableError, OSError) as error:
         return Finding(path.name, 0, Code.UNREADABLE, str(error))
     return replace(reading, findings=(*reading.findings, *faults))
@@ -58,17 +61,25 @@ def _read(path: Path, corrections: Path) -> Reading | Finding:
 def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Iterator[Reading | Finding]:
     read = partial(_read, corrections=corrections)
     show = partial(track, total=len(files), console=console, transient=True, disable=not console.is_terminal)
-    if sum(path.stat().st_size for path in files) < _WORTH_WORKERS or len(files) == 1:
-        yield from map(read, show(files, "converting"))
+    sizes = [path.stat().st_size for path in files]
+    if sum(sizes) < _WORTH_WORKERS or max(sizes) * 2 > sum(sizes):
+        for path, size in zip(show(files, "converting"), sizes, strict=True):
+            yield read(path, spread=over_cores if size > _WORTH_WORKERS else one_by_one)
         return
     with ProcessPoolExecutor() as pool:
         yield from show(pool.map(read, files), "converting")
 
 
+def _page(document: Document, pages: Mapping[str, str | None]) -> str:
+    return write_document(document, pages.get(document.source))
+
+
 def write(corpus: Corpus, out: Path) -> None:
     """Write doc/, gazette/ and corpus.json below `out`; files that did not change stay untouched, stale ones go."""
     pages = {source.file: source.page for source in corpus.sources}
-    files = {f"doc/{d.id}.md": write_document(d, pages.get(d.source)) for d in corpus.documents}
+    spread = over_cores if sum(len(d.blocks) for d in corpus.documents) > _WORTH_WRITERS else one_by_one
+    texts = spread(partial(_page, pages=pages), corpus.documents)
+    files = {f"doc/{d.id}.md": text for d, text in zip(corpus.documents, texts, strict=True)}
     for source in corpus.sources:
         if source.issue and source.page:
             printed = [d for d in corpus.documents if source.file in (d.source, *(w.source for w in d.witnesses))]
@@ -121,6 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = _arguments()
     arguments = parser.parse_args(argv)
+    gc.disable()  # records hold no cycles; looking for some takes a sixth of the time
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
     try:

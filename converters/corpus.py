@@ -122,12 +122,25 @@ def resolve(documents: Sequence[Document]) -> list[Document]:
 
 def to_json(corpus: Corpus) -> str:
     """The corpus as JSON, keys in the order of the contract, one line a block."""
-    record = {
-        "schema": SCHEMA,
-        "sources": [_source(source) for source in corpus.sources],
-        "documents": [_document(document) for document in corpus.documents],
-    }
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    sources = _listed(_dump(_source(source)) for source in corpus.sources)
+    documents = _listed(_dump_document(_document(document)) for document in corpus.documents)
+    return f'{{"schema": {SCHEMA}, "sources": {sources}, "documents": {documents}}}\n'
+
+
+_dump = json.JSONEncoder(ensure_ascii=False).encode
+"""JSON on one line: only so does the standard library write it quickly."""
+
+
+def _dump_document(record: dict[str, object]) -> str:
+    blocks = record["blocks"]
+    assert isinstance(blocks, list)  # `_document` made it
+    before, after = _dump({**record, "blocks": None}).split('"blocks": null', 1)
+    return f'{before}"blocks": {_listed(map(_dump, blocks))}{after}'
+
+
+def _listed(items: Iterable[str]) -> str:
+    """A JSON array with its items on lines of their own."""
+    return "[\n" + ",\n".join(items) + "\n]"
 
 
 def _source(source: Source) -> dict[str, object]:

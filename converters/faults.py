@@ -24,10 +24,30 @@ class Fault:
     reason: str
 
 
-_Rule = Callable[[Block, Block | None, str], Iterator[Fault]]
-"""Block, the one after it, all words of the file → faults."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words of the file before and behind a block: what speaks for and against a fault."""
 
-_ENGLISH_RE = re.compile(f"(?<=[{HAN}])(?:and|or)(?=[{HAN}])")
+    words: str
+    start: int
+    end: int
+
+    def count(self, words: str) -> int:
+        """How often some words stand there."""
+        return self.words.count(words, self.start, self.end)
+
+    def holds(self, words: str) -> bool:
+        """Whether some words stand there."""
+        return self.words.find(words, self.start, self.end) >= 0
+
+
+_SEEN = 500_000
+"""How many characters on either side are searched; a limit keeps the time in proportion to the length of the file."""
+
+_Rule = Callable[[Block, Block | None, _Around], Iterator[Fault]]
+"""Block, the one after it, the words around → faults."""
+
+_ENGLISH_RE = re.compile(f"(?:and(?<=[{HAN}]and)|or(?<=[{HAN}]or))(?=[{HAN}])")
 _ENGLISH = {"and": "和", "or": "或"}
 _NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^《]{0,20}》)")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
@@ -35,29 +55,29 @@ _HAN_RE, _HAN_END_RE = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _LEAST_SENTENCE = 25
 
 
-def _doubled(block: Block, _after: Block | None, words: str) -> Iterator[Fault]:
+def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fault]:
     for at, _ in block.marks[1:]:
         pair = block.text[at - 1 : at + 1]
         if len(pair) < 2 or pair[0] != pair[1] or not _HAN_RE.match(pair):
             continue
         single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
-        alone = words.count(pair) == 1 or (words.count(block.text[at - 1 : at + 2]) == 1 and single in words)
+        alone = around.count(pair) == 1 or (around.count(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
         if alone:
             yield Fault(at - 1, at + 1, pair[0], "a character stands twice at a line break")
 
 
-def _english(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _ENGLISH_RE.finditer(block.text):
         yield Fault(match.start(), match.end(), _ENGLISH[match[0]], "an English word in the place of a Chinese one")
 
 
-def _stray_mark(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _NESTED_RE.finditer(block.text):
         start = match.start("stray")
         yield Fault(start, start + 2, block.text[start + 1], "《 opens inside a title")
 
 
-def _lost_stop(block: Block, after: Block | None, _words: str) -> Iterator[Fault]:
+def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
     ends = after is not None and (after.level is not None or after.anchor is not None)
     sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
     if ends and sentence and _HAN_END_RE.search(block.text):
@@ -65,7 +85,7 @@ def _lost_stop(block: Block, after: Block | None, _words: str) -> Iterator[Fault
         yield Fault(last, last + 1, block.text[last] + "。", "a sentence without its full stop")
 
 
-def _private(block: Block, _after: Block | None, _words: str) -> Iterator[Fault]:
+def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _PRIVATE_RE.finditer(block.text):
         yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
 
@@ -76,13 +96,14 @@ _RULES: tuple[_Rule, ...] = (_doubled, _english, _stray_mark, _lost_stop, _priva
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
     words = "".join(block.text for document in documents for block in document.blocks)
-    findings = []
+    findings: list[Finding] = []
+    place = 0
     for document in documents:
         for block, after in zip(document.blocks, [*document.blocks[1:], None], strict=True):
-            for rule in _RULES:
-                findings += [
-                    _finding(block, fault, raw, file) for fault in rule(block, after, words) if _open(block, fault)
-                ]
+            around = _Around(words, max(place - _SEEN, 0), place + _SEEN)
+            place += len(block.text)
+            faults = (fault for rule in _RULES for fault in rule(block, after, around))
+            findings += [_finding(block, fault, raw, file) for fault in faults if _open(block, fault)]
     return findings
 
 

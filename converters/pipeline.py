@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from converters.account import Account, account
 from converters.annotate import annotate
@@ -10,14 +11,15 @@ from converters.contents import key
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
-from converters.documents import read_document, regions
+from converters.documents import Region, read_document, regions
 from converters.faults import find_faults
 from converters.frame import Frame, read_frame
 from converters.heads import Head, find_heads
-from converters.layout import dialect, measure, measure_part
+from converters.layout import Layout, dialect, measure, measure_part
 from converters.lines import read_lines
 from converters.model import Code, Document, Finding
 from converters.text import Log
+from converters.workers import Spread, one_by_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Reading:
     """How the file is set, in words; told from its text."""
 
 
-def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) -> Reading:
+def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), spread: Spread = one_by_one) -> Reading:
     """One raw file → its documents, with an editor's `corrections` of it marked.
+
+    The documents of the file are independent of each other and may be `spread` over processes.
 
     Raises UnreadableError for what cannot be read at all, and for nothing else.
     """
@@ -45,24 +49,38 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = ()) 
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
     heads = find_heads(body, frame)
-    read = [
-        read_document(region, frame, measure_part(region.lines, layout), log) for region in regions(body, heads, file)
-    ]
-    blocks = [block for document, _ in read for block in document.blocks]
+    parts = spread(partial(_read_part, frame=frame, layout=layout), regions(body, heads, file))
+    for part in parts:
+        log.add(part.log)
     source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
-    documents, stale = emend([annotate(document) for document, _ in read], corrections, raw.text, file)
+    documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
     return Reading(
         source,
         tuple(documents),
         (
             *_doubtful_heads(heads, documents, frame, file),
-            *(finding for _, doubts in read for finding in doubts),
+            *(finding for part in parts for finding in part.doubts),
             *stale,
             *find_faults(documents, raw.text, file),
         ),
-        account(raw.text, blocks, frame.furniture, log),
+        account(raw.text, [block for part in parts for block in part.document.blocks], frame.furniture, log),
         dialect(raw.text, layout, lines),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One document of a file, what was doubtful in it, and what became of its characters."""
+
+    document: Document
+    doubts: list[Finding]
+    log: Log
+
+
+def _read_part(region: Region, frame: Frame, layout: Layout) -> _Part:
+    log = Log()
+    document, doubts = read_document(region, frame, measure_part(region.lines, layout), log)
+    return _Part(annotate(document), doubts, log)
 
 
 def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame: Frame, file: str) -> Iterator[Finding]:

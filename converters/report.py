@@ -1,9 +1,11 @@
 """The editor's report: raw files with their dialect and documents, findings with the raw line beside the result."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
+from operator import itemgetter
 
-from converters.model import Document, Finding
+from converters.model import Finding
 from converters.pipeline import Reading
 
 _STYLE = """
@@ -16,7 +18,10 @@ code { background: #f4f2ec; } td:first-child { white-space: nowrap; } .raw { fon
 
 def to_html(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
     """The report as one HTML page without script; `findings` are those of all files, in any order."""
-    parts = "".join(_file(reading, [f for f in findings if f.file == reading.source.file]) for reading in readings)
+    by_file: dict[str, list[Finding]] = {reading.source.file: [] for reading in readings}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    parts = "".join(_file(reading, by_file[reading.source.file]) for reading in readings)
     return (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Conversion report</title>'
         f"<style>{_STYLE}</style>\n<h1>Conversion report</h1>\n{parts}</html>\n"
@@ -24,7 +29,10 @@ def to_html(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
 
 
 def _file(reading: Reading, findings: Sequence[Finding]) -> str:
-    rows = "".join(_row(reading, finding) for finding in sorted(findings, key=lambda f: (f.line, f.code)))
+    lines = reading.account.raw.split("\n")
+    blocks = [(*block.lines, block.text) for document in reading.documents for block in document.blocks]
+    blocks.sort(key=itemgetter(0))
+    rows = "".join(_row(lines, blocks, finding) for finding in sorted(findings, key=lambda f: (f.line, f.code)))
     documents = "".join(
         f"<li>{escape(document.title)} <code>{escape(document.id)}</code>" for document in reading.documents
     )
@@ -35,10 +43,13 @@ def _file(reading: Reading, findings: Sequence[Finding]) -> str:
     )
 
 
-def _row(reading: Reading, finding: Finding) -> str:
-    lines = reading.account.raw.split("\n")
+_Printed = tuple[int, int, str]
+"""First and last raw line of a block, and its words."""
+
+
+def _row(lines: Sequence[str], blocks: Sequence[_Printed], finding: Finding) -> str:
     raw = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
-    result = "<br>".join(escape(words) for words in _results(reading.documents, finding.line))
+    result = "<br>".join(escape(words) for words in _results(blocks, finding.line))
     return (
         f"\n<tr><td>{finding.line}<td><code>{finding.code}</code> {escape(finding.message)}"
         f'<td class="raw">{escape(raw)}'
@@ -46,8 +57,10 @@ def _row(reading: Reading, finding: Finding) -> str:
     )
 
 
-def _results(documents: Sequence[Document], line: int) -> Iterator[str]:
-    for document in documents:
-        for block in document.blocks:
-            if block.lines[0] <= line <= block.lines[1]:
-                yield block.text
+def _results(blocks: Sequence[_Printed], line: int) -> Iterator[str]:
+    """The words of the blocks that a raw line went into; only neighbours share lines."""
+    end = bisect_right(blocks, line, key=itemgetter(0))
+    first = end
+    while first and blocks[first - 1][1] >= line:
+        first -= 1
+    yield from (words for _, _, words in blocks[first:end])

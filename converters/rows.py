@@ -51,7 +51,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
     if form is not Form.PLAIN or not _is_short(line):
         return set()
-    kinds = {"organs"} if forms.ORGAN_RE.fullmatch(line.tight) else set()
+    kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
     if len(line.tight) < len(line.text.s):
         count = len(cells_of(line.text.s))
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
@@ -62,6 +62,9 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
 def _is_short(line: Line) -> bool:
     return line.width <= _SHORT and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
+
+_ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
+"""How the name of an organ ends; asked first, because its pattern tries every place."""
 
 LEAST_CELLS = 3
 """Fewer words side by side are a name and a post, or a heading with a space in it."""

@@ -187,6 +187,11 @@ class Log:
         for offset in offsets:
             self.rules.setdefault(offset, rule)
 
+    def add(self, other: "Log") -> None:
+        """Take over what another log of the same file has; what stands here stays."""
+        for offset, rule in other.rules.items():
+            self.rules.setdefault(offset, rule)
+
 
 def width(s: str) -> float:
     """Width in full-width characters as a column is set: digits and Latin letters a half, white space nothing.
