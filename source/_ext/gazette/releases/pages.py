@@ -78,7 +78,8 @@ class ChangePages:
     ) -> None:
         """Keep the text of a document; tell its page with what it can be compared."""
         if release := app.config.release:
-            context |= {"released": True, "since": self._since.get(context["path"], release)}
+            passing = pagename.startswith("changes/")  # of this release only
+            context |= {"released": True, "since": "" if passing else self._since.get(context["path"], release)}
         document = context.get("document")
         if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
             return
