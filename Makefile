@@ -16,12 +16,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 OUT    := $(BUILD)/site
-STAGES := convert html variants pdf
+STAGES := convert html variants search pdf
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
 
-.PHONY: help site test convert html variants pdf publish verify serve screenshots lint bench clean
+.PHONY: help site test convert html variants search pdf publish verify serve screenshots lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -42,6 +42,9 @@ html: $(READY) ## the pages in Simplified → build/site
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
+
+search: $(READY) ## the search index of the pages in all scripts
+	@$(BIN)/python -m gazette.search $(OUT)
 
 pdf: $(READY) ## all PDFs → build/site/pdf
 	@$(BIN)/python -m gazette.typst_build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards

@@ -21,7 +21,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from tests import benchpeers, generate
+from tests import benchpeers, benchqueries, generate
 from tests.benchrun import ROOT, CommandError, make, prepare, run
 
 SIZES: Final = (100, 400, 1600, 6400)
@@ -99,8 +99,8 @@ def measure(stage: str, folder: Path, documents: int, change: str = "") -> Measu
     return Measure(stage, documents, used.seconds, used.cpu, used.memory, sum(added.values()), largest, change)
 
 
-def measures(size: int, *, changed: bool) -> Iterator[Measure]:
-    """Make a corpus of so many documents and take it through all stages; then change it, and take it through again."""
+def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Query]:
+    """Make a corpus of so many documents and take it through all stages; ask its site; change it and build again."""
     names = stages((ROOT / "Makefile").read_text("utf-8"))
     with tempfile.TemporaryDirectory(prefix="gazette-bench-") as name:
         folder = Path(name)
@@ -109,6 +109,7 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure]:
         note(folder, "自本办法施行之日起算。")
         for stage in names:
             yield measure(stage, folder, size)
+        yield from benchqueries.queries(folder / "build" / "site", size)
         if not changed:
             return
         last = list(generate.issues(size))[-1]
@@ -188,7 +189,9 @@ def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
     """Lay lines out for a terminal."""
     result = Table(box=SIMPLE, padding=0)
     for name in columns:
-        result.add_column(name, justify="left" if name in {"stage", "change", "site"} else "right", no_wrap=True)
+        result.add_column(
+            name, justify="left" if name in {"stage", "change", "query", "site"} else "right", no_wrap=True
+        )
     for line in lines:
         result.add_row(*line)
     return result
@@ -200,12 +203,18 @@ def markdown(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in (columns, marks, *lines))
 
 
-def as_json(found: Sequence[Row], measured: Sequence[Measure], peers: Sequence[benchpeers.Site] = ()) -> str:
+def as_json(
+    found: Sequence[Row],
+    measured: Sequence[Measure],
+    queries: Sequence[benchqueries.Query] = (),
+    peers: Sequence[benchpeers.Site] = (),
+) -> str:
     """Write all that was measured."""
     data = {
         "schema": 2,
         "rows": [{**asdict(row.measure), "growth": row.growth, "share": row.share} for row in found],
         "changes": [asdict(m) for m in measured if m.change],
+        "queries": [asdict(query) for query in queries],
         "peers": [asdict(site) for site in peers],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -246,15 +255,18 @@ def whole_issues(text: str) -> int:
     return size
 
 
-def report(out: Path, measured: Sequence[Measure], peers: Sequence[benchpeers.Site]) -> None:
+def report(
+    out: Path, measured: Sequence[Measure], queries: Sequence[benchqueries.Query], peers: Sequence[benchpeers.Site]
+) -> None:
     """Write what was measured so far into a folder."""
     found = rows(measured)
     tables: list[tuple[Sequence[str], Sequence[Sequence[str]]]]
     tables = [(COLUMNS, [cells(row) for row in found])] if found else []
     tables += [(CHANGE_COLUMNS, changes(measured))] if any(m.change for m in measured) else []
+    tables += [(benchqueries.COLUMNS, benchqueries.cells(queries))] if queries else []
     tables += [(benchpeers.COLUMNS, benchpeers.cells(peers))] if peers else []
     out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(as_json(found, measured, peers), "utf-8")
+    (out / "bench.json").write_text(as_json(found, measured, queries, peers), "utf-8")
     (out / "bench.md").write_text("\n".join(markdown(*each) for each in tables), "utf-8")
     if found:
         (out / "bench.svg").write_text(plot(found), "utf-8")
@@ -271,12 +283,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     console = Console(stderr=True, highlight=False)
     measured: list[Measure] = []
+    queries: list[benchqueries.Query] = []
     peers: list[benchpeers.Site] = []
     sizes = sorted(set(arguments.sizes))
     edited = max((size for size in sizes if size <= EDITED), default=0)
     try:
         for size in sizes:
             for m in measures(size, changed=size == edited):
+                if isinstance(m, benchqueries.Query):
+                    queries.append(m)
+                    continue
                 console.print(f"{size} documents, {m.stage}{m.change and ', after '}{m.change}: {m.seconds:.1f} s")
                 measured.append(m)
         if arguments.peers:
@@ -288,7 +304,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     finally:
         if measured or peers:
-            report(arguments.out, measured, peers)
+            report(arguments.out, measured, queries, peers)
     return 0
 
 

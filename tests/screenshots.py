@@ -30,6 +30,7 @@ def pages(site: Path) -> Iterator[tuple[str, str]]:
         ("gazette", "gazette/*"),
         ("year", "year/*"),
         ("column", "column/*"),
+        ("comparison", "compare/*/*"),
     ):
         folder = next(iter(sorted(site.glob(pattern))), None)
         if folder is not None:

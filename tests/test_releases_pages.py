@@ -257,6 +257,12 @@ def test_a_page_is_not_offered_in_releases_before_its_first(opened: Any) -> None
     assert list(offered(opened(f"v/{SECOND}/{ORDER}/"))) == [THIRD, SECOND]
 
 
+def test_what_one_release_alone_tells_is_offered_in_no_other(opened: Any, at: str) -> None:
+    page = opened(f"v/{SECOND}/changes/{FIRST}/")
+    assert list(offered(page)) == [SECOND]
+    assert page.locator("#release a").evaluate("a => a.href") == f"{at}changes/"
+
+
 def test_an_old_page_says_so_and_leads_to_the_newest(opened: Any, at: str) -> None:
     page = opened(f"v/{SECOND}/zh-hk/{RULE}/#a4")
     banner = page.locator("#release")

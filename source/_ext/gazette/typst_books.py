@@ -17,8 +17,8 @@ LOOSE = "单行文件"
 """Heading in the corpus of what no issue prints."""
 CORPUS_NAME = "公报文件汇编"
 CATALOGUE_NAME = "公报文件总目"
-WHOLE = 15_000
-"""Blocks that the corpus may have to be one book: some 1,500 pages, for which the compiler takes about 1 GB."""
+WHOLE = 8_000
+"""Blocks that the corpus may have to be one book: some 1,200 pages, for which the compiler takes about 1 GB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ __all__ = ["Pair", "Part", "align"]
 
 ALIKE = 0.4
 """Share of pairs of characters that two versions of one part have in common, at least."""
-MOVED = 0.7
+MOVED = 0.5
 """The same for parts that stand elsewhere."""
 SAME_NAME = 0.2
 """What two parts gain that have the same anchor."""

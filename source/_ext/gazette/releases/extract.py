@@ -1,19 +1,21 @@
-"""The text of a document, read off the body of its finished page. Pure.
+"""The text of a document and the notes on it, read off the body of its finished page. Pure.
 
-What the editors and the site add (notes, 被引, names of 款) is left out; corrections read as corrected, and what is
-printed is kept beside them.
+What the editors and the site add (notes, 被引, names of 款) is no part of the text; corrections read as corrected, and
+what is printed is kept beside them.
 """
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from itertools import islice
 
-from lxml import html
+from lxml import etree
 
 from ..corrections import printed_reading
 from ..headings import NUMBER_RE
 from .texts import Line, Note, Unit
 
-__all__ = ["notes", "units"]
+__all__ = ["extract"]
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = _HEADINGS | {"p", "li", "tr"}
@@ -23,26 +25,20 @@ _ADDED = frozenset(("note", "cited", "kuan"))
 """Classes of what is not the gazette's."""
 _SPACE_RE = re.compile("[\t\n\r ]+")
 
+Element = etree._Element
 
-def units(body: str) -> tuple[Unit, ...]:
-    """Give the units of a document, in order, from the HTML of its text."""
+
+def extract(body: str) -> tuple[tuple[Unit, ...], tuple[Note, ...]]:
+    """Give the units of a document and the editors' notes on it, in order, from the HTML of its text."""
+    tree = etree.fromstring(f"<div>{body}</div>", etree.HTMLParser())[0][0]
     reader = _Reader()
-    reader.read(_parse(body), "")
-    return tuple(reader.units)
+    reader.read(tree, "")
+    return tuple(reader.units), tuple(_note(aside) for aside in tree.iter("aside"))
 
 
-def notes(body: str) -> tuple[Note, ...]:
-    """Give the editors' notes that stand in a document."""
-    found = []
-    for aside in _parse(body).iter("aside"):
-        place = (aside.get("aria-label") or "").partition("：")[2]
-        lines = (_SPACE_RE.sub(" ", p.text_content()).strip() for p in aside.iter("p", "li"))
-        found.append(Note(aside.get("id") or "", place, "\n".join(filter(None, lines))))
-    return tuple(found)
-
-
-def _parse(body: str) -> html.HtmlElement:
-    return html.fragment_fromstring(body, create_parent="div")
+def _note(aside: Element) -> Note:
+    lines = (_SPACE_RE.sub(" ", _all(line)).strip() for line in aside.iter("p", "li"))
+    return Note(aside.get("id", ""), aside.get("aria-label", "").partition("：")[2], "\n".join(filter(None, lines)))
 
 
 class _Reader:
@@ -53,39 +49,35 @@ class _Reader:
         self._article: list[Line] | None = None
         """Lines of the article that is being read."""
 
-    def read(self, element: html.HtmlElement, anchor: str) -> None:
-        """Read what stands in an element; ``anchor`` is the nearest one above."""
-        for child in element.iterchildren(*_BLOCKS):
-            if _ADDED.isdisjoint(_classes(child)):
+    def read(self, element: Element, anchor: str, after: int = 0) -> None:
+        """Read what stands in an element, behind some of its children; ``anchor`` is the nearest one above."""
+        for child in islice(element, after, None):
+            if child.tag in _BLOCKS and _ADDED.isdisjoint(_classes(child)):
                 self._block(child, child.get("id") or anchor)
 
-    def _block(self, element: html.HtmlElement, anchor: str) -> None:
+    def _block(self, element: Element, anchor: str) -> None:
         classes = _classes(element)
         if "article" in classes:
             self._in_article(element, anchor)
         elif "run" in classes:
-            line = list(element.iterchildren(*_HEADINGS, "p"))[:2]
-            self._line(anchor, line)
-            for child in line:
-                child.drop_tree()
-            self.read(element, anchor)
+            self._line(anchor, islice(element, 2))
+            self.read(element, anchor, after=2)
         elif element.tag in _LINES:
             self._line(anchor, element if element.tag == "tr" else [element])
             self.read(element, anchor)
         else:
-            self.read(element, anchor)
+            in_first = self._article is not None and len(element) > 0 and element[0].tag in _HEADINGS
+            self.read(element, anchor, after=int(in_first))
 
-    def _in_article(self, section: html.HtmlElement, anchor: str) -> None:
+    def _in_article(self, section: Element, anchor: str) -> None:
         """Read an article; its number, which stands in its first 款, is the number of the unit."""
-        heading = next(section.iter(*_HEADINGS))
-        number = heading.text_content().strip()
-        heading.drop_tree()
+        number = _all(next(section.iter(*_HEADINGS))).strip()
         self._article = []
         self.read(section, anchor)
         self.units.append(Unit(anchor, number, tuple(self._article)))
         self._article = None
 
-    def _line(self, anchor: str, elements: Iterable[html.HtmlElement]) -> None:
+    def _line(self, anchor: str, elements: Iterable[Element]) -> None:
         words = _Words()
         for element in elements:
             if element.tag in _CELLS and words.text:
@@ -108,28 +100,25 @@ class _Words:
         self.text = ""
         self.corrections: list[tuple[int, str, str]] = []
 
-    def read(self, element: html.HtmlElement) -> None:
+    def read(self, element: Element) -> None:
         """Add the words of an element, but not of blocks in it that are lines of their own."""
         self._add(element.text)
         lines = _BLOCKS - {"p"} if element.tag in _CELLS else _BLOCKS
         for child in element:
-            if not isinstance(child.tag, str):
-                self._add(child.tail)
-                continue
-            if child.tag not in lines and _ADDED.isdisjoint(_classes(child)):
+            if child.tag not in lines:
                 self._inline(child)
             self._add(child.tail)
 
-    def _inline(self, element: html.HtmlElement) -> None:
+    def _inline(self, element: Element) -> None:
         classes = _classes(element)
-        words = element.text_content()
-        if not self.text and not self.number and classes & {"no", "n"} and NUMBER_RE.fullmatch(words):
-            self.number = words
-        elif "corr" in classes:
-            after = element.getnext()
-            self.corrections.append((len(self.text), words, printed_reading(after.text_content())))
+        if "corr" in classes:
+            words, after = _all(element), element.getnext()
+            assert after is not None
+            self.corrections.append((len(self.text), words, printed_reading(_all(after))))
             self._add(words)
-        elif not (element.tag == "small" and _follows_correction(element)):
+        elif classes & {"no", "n"} and not self.text and NUMBER_RE.fullmatch(number := _all(element)):
+            self.number = number
+        elif _ADDED.isdisjoint(classes) and not (element.tag == "small" and _follows_correction(element)):
             self.read(element)
 
     def line(self, anchor: str) -> Line:
@@ -139,13 +128,24 @@ class _Words:
         return Line(anchor, self.number, self.text.strip(), found)
 
     def _add(self, words: str | None) -> None:
-        self.text += _SPACE_RE.sub(" ", words or "")
+        if words:
+            self.text += _SPACE_RE.sub(" ", words)
 
 
-def _follows_correction(element: html.HtmlElement) -> bool:
+def _all(element: Element) -> str:
+    """Give all words in an element."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+def _follows_correction(element: Element) -> bool:
     before = element.getprevious()
     return before is not None and "corr" in _classes(before)
 
 
-def _classes(element: html.HtmlElement) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
+def _classes(element: Element) -> frozenset[str]:
+    return _cut(element.get("class", ""))
+
+
+@cache
+def _cut(classes: str) -> frozenset[str]:
+    return frozenset(classes.split())

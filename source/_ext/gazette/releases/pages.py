@@ -14,6 +14,7 @@ documents that follow one another are compared in every build.
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,11 @@ from ..domain import law_domain
 from ..pages import PageRow
 from ..shards import LAST_PAGES, ReadBuilder, is_whole
 from ..structure import IS_DOCUMENT
-from . import extract, promises, redirects
+from . import promises, redirects
 from .changes import changes
 from .data import changes_json, difference_json
 from .difference import difference
+from .extract import extract
 from .feed import entries, entry_id
 from .history import Held, History, Named, held
 from .shelf import Release, published
@@ -76,7 +78,8 @@ class ChangePages:
     ) -> None:
         """Keep the text of a document; tell its page with what it can be compared."""
         if release := app.config.release:
-            context |= {"released": True, "since": self._since.get(context["path"], release)}
+            passing = pagename.startswith("changes/")  # of this release only
+            context |= {"released": True, "since": "" if passing else self._since.get(context["path"], release)}
         document = context.get("document")
         if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
             return
@@ -84,7 +87,7 @@ class ChangePages:
         path = Path(app.outdir) / pagename / TEXT
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dump(text), "utf-8")
-        context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, held(text))]
+        context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, text)]
 
     def _with_others(self, id_: str) -> Iterator[tuple[str, str]]:
         """Give what follows a document and what it follows: what to call it, and the page that compares."""
@@ -93,8 +96,8 @@ class ChangePages:
             other = documents[IS_DOCUMENT + (pair.old if id_ == pair.new else pair.new)]
             yield f"与{'旧' if id_ == pair.new else '新'}文件{other.docno or f'《{other.short}》'}对照", pair.docname
 
-    def _with_earlier(self, id_: str, now: Held) -> Iterator[tuple[str, str]]:
-        for release in self._history.earlier(id_, now) if self._app.config.release else ():
+    def _with_earlier(self, id_: str, text: Text) -> Iterator[tuple[str, str]]:
+        for release in self._history.earlier(id_, held(text)) if self._history.releases else ():
             yield f"与{release}版对照", _page_of(release, id_)
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
@@ -118,7 +121,8 @@ class ChangePages:
     def _succession(self, pair: Succession) -> Compared:
         graph = law_domain(self._app.env).graph
         old, new = (graph.pages[IS_DOCUMENT + id_] for id_ in (pair.old, pair.new))
-        found = difference(self._read(pair.old), self._read(pair.new))
+        texts = (replace(self._read(id_), notes=(), corrections=()) for id_ in (pair.old, pair.new))
+        found = difference(*texts)
         sides = [Side(page.docno or page.short, page.short, page.docname) for page in (old, new)]
         return Compared(pair.docname, sides[0], sides[1], found)
 
@@ -205,7 +209,7 @@ def _page_of(release: str, id_: str) -> str:
 
 def _text(document: Document, context: Mapping[str, Any]) -> Text:
     """Make what is kept of a document from what its page shows."""
-    body = context["body"]
+    units, notes = extract(context["body"])
     ended = context["law"].ended if context.get("law") else ()
     facts = {
         "标题": document.title,
@@ -221,8 +225,8 @@ def _text(document: Document, context: Mapping[str, Any]) -> Text:
         title=document.name,
         docno=document.docno,
         facts={label: str(value) for label, value in facts.items() if value},
-        units=extract.units(body),
-        notes=extract.notes(body),
+        units=units,
+        notes=notes,
         corrections=tuple(Correction(c.anchor or "", c.printed, c.right, c.reason) for c in document.corrections),
     )
 

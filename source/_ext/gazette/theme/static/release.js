@@ -17,6 +17,8 @@
     const here = location.origin + location.pathname;
     const page = here.slice(tree.href.length);
     const script = page.match(/^zh-[a-z]+\//)?.[0] ?? "";
+    const { since } = menu.dataset;                        /* empty for what one release alone tells */
+    const goal = site.href + (since ? page : `${script}changes/`);
 
     /* What is cited from a frozen page is that page. */
     if (frozen) {
@@ -40,7 +42,7 @@
     };
     const banner = document.getElementById("release");
     const tell = (form, newest = "") => {
-      banner.replaceChildren(fill(form, frozen), " ", lead(site.href + page, banner.dataset.lead + newest));
+      banner.replaceChildren(fill(form, frozen), " ", lead(goal, banner.dataset.lead + newest));
       follow();
     };
     const row = ({ release, date }, newest, own) => {
@@ -54,7 +56,7 @@
     };
     const show = ({ releases }) => {
       const newest = releases[0].release, own = frozen ?? newest;
-      const has = releases.filter(({ release }) => order(release) >= order(menu.dataset.since));
+      const has = releases.filter(({ release }) => (since ? order(release) >= order(since) : release === own));
       menu.querySelector("ul").prepend(...has.map((each) => row(each, newest, own)));
       document.querySelector(".edition").textContent = fill(menu.dataset.edition, own, releases.find(({ release }) => release === own)?.date);
       if (frozen) tell(frozen === newest ? banner.dataset.kept : banner.dataset.old, ` ${newest}`);
