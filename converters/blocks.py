@@ -133,18 +133,11 @@ def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> 
     """A part of a block with its own lines; `changes` are fields of the new block."""
     end = len(whole.text) if end is None else end
     marks = [(0, whole.line_at(start))]
-    marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
-    fields: dict[str, object] = {
-        "kind": whole.kind,
-        "content": whole.content[start:end],
-        "lines": (marks[0][1], marks[-1][1]),
-        "marks": tuple(marks),
-        "style": whole.style,
-        "level": whole.level,
-        "number": whole.number,
-        "heading": whole.heading,
-    }
-    return Block(**{**fields, **changes})  # type: ignore[arg-type]  # the names above are Block's own
+    if len(whole.marks) > 1:
+        marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
+    content = whole.content if end - start == len(whole.text) else whole.content[start:end]
+    lines = (marks[0][1], marks[-1][1])
+    return replace(whole, content=content, lines=lines, marks=tuple(marks), split=0, **changes)  # type: ignore[arg-type]  # the caller names Block's own
 
 
 _HEADINGS: tuple[tuple[Form, re.Pattern[str], Level], ...] = (
@@ -163,7 +156,7 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     for form, pattern, division in _HEADINGS:
         if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
             heading = match["rest"].strip(BLANK) or None
-            return [cut(whole, 0, kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
+            return [replace(whole, kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
     if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
         return _article(whole, match)
     level = LEVELS.get(paragraph.form)
@@ -186,14 +179,13 @@ def _levelled(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) ->
     """A block of level 1 to 4 with its heading, if it has one: the sentence that runs in, or the whole line."""
     start = match.start("rest")
     rest = whole.text[start:]
-    item = cut(whole, 0, kind=Kind.ITEM, level=level, number=match["number"])
+    kind, heading, split = Kind.ITEM, None, 0
     found = _FIRST_SENTENCE_RE.match(rest)
     if found and _is_heading(found[0]) and not forms.LEVEL_RES[level - 1][1].fullmatch(rest, found.end()):
-        heading, split = found[0].rstrip("。！？"), start + found.end()
-        return replace(item, kind=Kind.HEADING, heading=heading, split=split)
-    if _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
-        return replace(item, kind=Kind.HEADING, heading=rest.rstrip("。") or None)
-    return item
+        kind, heading, split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
+    elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
+        kind, heading = Kind.HEADING, rest.rstrip("。") or None
+    return replace(whole, kind=kind, level=level, number=match["number"], heading=heading, split=split)
 
 
 def _is_heading(words: str) -> bool:

@@ -41,7 +41,7 @@ class _Around:
         return self.words.find(words, self.start, self.end) >= 0
 
 
-_SEEN = 500_000
+_SEEN = 100_000
 """How many characters on either side are searched; a limit keeps the time in proportion to the length of the file."""
 
 _Rule = Callable[[Block, Block | None, _Around], Iterator[Fault]]

@@ -1,0 +1,73 @@
+"""Linear: four times the text takes four times the work, counted in function calls and not in seconds."""
+
+import sys
+from collections.abc import Callable
+from random import Random
+from types import FrameType
+
+import pytest
+
+from converters.pipeline import convert, read_source
+from converters.report import to_html
+from tests.dialects import STYLES, reflow
+from tests.generate import rule
+from tests.rawtext import NOTICE
+
+SLACK = 1.1
+"""How much more than four times the calls may be; what is done once for a file makes it less."""
+
+HEAD, ARTICLE = NOTICE.split("第二条", 1)[0], "绿道由县区人民政府负责养护，所需经费列入年度预算"
+TEXTS: dict[str, Callable[[int], str]] = {
+    "articles": lambda n: HEAD + "".join(f"第{i}条　{ARTICLE}。\n" for i in range(2, 50 * n)),
+    "one paragraph in a column": lambda n: HEAD + f"{ARTICLE}，\n" * 50 * n,
+    "one line": lambda n: HEAD + f"{ARTICLE}，" * 50 * n,
+    "marks that nothing closes": lambda n: HEAD + "《云州（“绿道〔2024\n" * 50 * n,
+    "citations": lambda n: (
+        HEAD + "".join(f"根据《云州市绿道{i}号办法》（云政发〔2024〕{i}号）；\n" for i in range(50 * n))
+    ),
+    "short names": lambda n: HEAD + "".join(f"市绿道{i}局（以下简称“{i}局”）负责。\n" for i in range(50 * n)),
+    "rows": lambda n: HEAD + "范里 云州市市政府局长\n" * 50 * n,
+    "table": lambda n: HEAD + "|范里|市长|1|\n" * 50 * n,
+    "headings": lambda n: HEAD + "第一章　总则\n第二章　绿道\n第三章　附则\n绿道。\n" * 12 * n,
+    "items": lambda n: HEAD + "".join(f"{i}.绿道\n养护。\n" for i in range(1, 50 * n)),
+    "quotations": lambda n: HEAD + "一、第五条修改为：“第五条　绿道。\n" * 50 * n,
+    "doubled characters": lambda n: HEAD + "绿道的规划和养护，由县\n县区负责；绿道的保护，由\n由街道负责。\n" * 16 * n,
+    "spaced out": lambda n: HEAD + "绿 道 由 县 区 负 责 。\n" * 50 * n,
+}
+"""Texts of which each asks much of one stage, by a factor of their length."""
+
+
+def calls(raw: str) -> int:
+    """Count the function calls of reading a raw text, of joining it to a corpus and of the report on it."""
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    data = raw.encode()
+    sys.setprofile(counted)
+    try:
+        reading = read_source("raw.txt", data)
+        to_html([reading], convert([reading]).findings)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_four_times_the_text_takes_four_times_the_calls(name: str) -> None:
+    calls(TEXTS[name](1))
+    short, long = calls(TEXTS[name](2)), calls(TEXTS[name](8))
+    assert long <= short * 4 * SLACK
+
+
+@pytest.mark.parametrize("style", ["plain", "columns-18"])
+def test_four_times_the_documents_take_four_times_the_calls(style: str) -> None:
+    raws = [
+        reflow(rule(Random(1), number, articles=9), STYLES[style]).text  # noqa: S311 -- sample text, no secret
+        for number in range(1, 17)
+    ]
+    calls(raws[0])
+    short, long = calls("".join(raws[:4])), calls("".join(raws))
+    assert long <= short * 4 * SLACK
