@@ -20,6 +20,9 @@ from converters.running import OPENING, UNREAD, Paragraph, place, words
 _LONGEST_BARE, _LONGEST_TITLE = 12, 120
 """How much of a title is kept to know it again by its end."""
 
+_LONGEST_OWN = 400
+"""No title is longer; what is taken for one in a file without any may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -87,7 +90,7 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
     Not cited: the document's own title, 文号, enclosed text and annexes; what has no authority (newspapers, forms,
     contracts, works); laws named without 《》. A short title counts where it is used, not where it is set.
     """
-    titles = tuple(_plain(title) for title in own.titles)
+    titles = tuple(_plain(title)[-_LONGEST_OWN:] for title in own.titles)
     plain = Own(titles, docno_key(own.docno, own.city) if own.docno else None, own.city)
     reading = _Reading(plain, {ending for title in titles for ending in _endings(title)})
     found: list[Citation] = []

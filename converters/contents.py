@@ -19,8 +19,10 @@ from converters.text import BLANK, HAN
 _MOST_OPEN_LINES, _MOST_TITLE_LINES, _LONGEST_TITLE, _SAMPLE = 8, 8, 160, 60
 _LEAST_TITLE = 4
 
+_DOT = "[.．…·•‥—-]"
 _TAIL_RE = re.compile(
-    "[.．…·•‥—-]{2,}[（(]?([0-9]{1,4})[）)]?$|[（(]([0-9]{1,4})[）)]$|(?<=[号］〕）)])([0-9]{1,4})$|^[·.．…]*[（(]?([0-9]{1,4})[）)]?$"
+    f"(?<!{_DOT}){_DOT}{{2,}}[（(]?([0-9]{{1,4}})[）)]?$|[（(]([0-9]{{1,4}})[）)]$|(?<=[号］〕）)])([0-9]{{1,4}})$"
+    "|^[·.．…]*[（(]?([0-9]{1,4})[）)]?$"
 )
 """The page behind an entry: ……（3）, (3), …〔2024〕3号）12"""
 
@@ -115,9 +117,9 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
     The 目录 of a law, which lists its chapters, is no contents of an issue.
     """
-    for i, line in enumerate(lines):
-        label = 1 if line.tight in _LABEL else 2 if _split_label(lines, i) else 0
-        if label and (found := _read(lines, i, i + label)):
+    labels = [(i, size) for i in range(len(lines)) if (size := _label(lines, i))]
+    for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
+        if found := _read(lines, i, i + size):
             return found
     led = next((i for i in range(min(len(lines), _SAMPLE)) if _LEADERS_RE.search(lines[i].tight)), None)
     return None if led is None else _unlabelled(lines, led)
@@ -149,16 +151,26 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line if not cuts else replace(line, text=line.text[start:end].strip())
 
 
-_LEADERS_RE = re.compile("(?:[.．·•‥]{4,}|…{2,})[（(]?[0-9]{1,4}[）)]?$")
+_LEADERS_RE = re.compile("(?:(?<![.．·•‥])[.．·•‥]{4,}|(?<!…)…{2,})[（(]?[0-9]{1,4}[）)]?$")
 _LEAST_ENTRIES = 3
 _CUT_RE = re.compile(
-    f"(?:[.．…·•‥]{{2,}}[{BLANK}]*[（(]?[0-9]{{1,4}}[）)]?[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
+    f"(?:(?<![.．…·•‥])[.．…·•‥]{{2,}}[{BLANK}]*[（(]?[0-9]{{1,4}}[）)]?[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
 )
 """Where a second entry begins on a line: behind the page of the first, or behind the name of the column"""
 
 
-def _split_label(lines: Sequence[Line], i: int) -> bool:
-    return lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次")
+def _label(lines: Sequence[Line], i: int) -> int:
+    """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a law lists its chapters."""
+    if lines[i].tight in _LABEL:
+        size = 1
+    else:
+        size = 2 if lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次") else 0
+    law = size and i + size < len(lines) and _DIVISION_RE.fullmatch(lines[i + size].tight)
+    return 0 if law else size
+
+
+_MOST_LABELS = 3
+"""How many lists that begin so are tried, the last in the file beside them."""
 
 
 def column_name(line: Line) -> str | None:

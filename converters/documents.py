@@ -162,11 +162,12 @@ def _finished(blocks: Sequence[Block]) -> list[Block]:
     """Tell apart what only the place in the document tells: addressees, a report's head, the items of an annex list."""
     out: list[Block] = []
     titled = started = False
+    numbered = any(b.kind is Kind.DOCNO for b in blocks)
     for found in blocks:
         b, last = found, out[-1] if out else None
         titled = titled or found.kind is Kind.TITLE
         if found.kind is Kind.PARAGRAPH and found.style is None and titled and not started:
-            b = _opening(found, out)
+            b = _opening(found, numbered=numbered)
             started = b.kind is Kind.PARAGRAPH and b.style is None
         elif found.level == 3 and last and last.style == "annex-list":
             b = cut(found, 0, kind=Kind.PARAGRAPH, level=None, number=None, heading=None, style="annex-list")
@@ -179,14 +180,13 @@ _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如
 """What addressees never say: the words that open the text itself"""
 
 
-def _opening(b: Block, before: Sequence[Block]) -> Block:
-    """A paragraph between the head and the first running text."""
+def _opening(b: Block, *, numbered: bool) -> Block:
+    """A paragraph between the head, which has a 文号 or not, and the first running text."""
     if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
         return cut(b, 0, style="subtitle")
     if not b.text.endswith(("：", ":")) or len(b.text) >= _LONGEST_ADDRESSEES or _PREAMBLE_RE.search(b.text):
         return b
-    numbered_head = any(other.kind is Kind.DOCNO for other in before)
-    return cut(b, 0, kind=Kind.ADDRESSEE) if numbered_head or forms.ADDRESSEE_RE.fullmatch(b.text) else b
+    return cut(b, 0, kind=Kind.ADDRESSEE) if numbered or forms.ADDRESSEE_RE.fullmatch(b.text) else b
 
 
 _LONGEST_ADDRESSEES = 200

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
-from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, is_sentence
+from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
 from converters.text import BLANK, HAN
@@ -147,13 +147,13 @@ def _running(line: Line) -> _Running | None:
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:
     """Whether a line between documents begins a column: 【人事任免】; 【政策依据】 inside a document does not.
 
-    An unmarked name is one where the contents have it; a letterhead, 云州市人民政府文件, where a 文号 follows.
+    An unmarked name is one where the contents have it, or where a title follows.
     """
-    line = lines[i]
-    name = column_name(line)
-    if name:
-        return name in named or (bool(COLUMN_RE.fullmatch(line.tight)) and is_column_name(name))
-    return False
+    name, marked = column_name(lines[i]), COLUMN_RE.fullmatch(lines[i].tight)
+    if not name or name in named:
+        return name is not None
+    after = lines[i + 1].tight if i + 1 < len(lines) else ""
+    return is_column_name(name) and bool(marked or after.startswith("关于") or ORGAN_RE.match(after))
 
 
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:

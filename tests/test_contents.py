@@ -1,5 +1,7 @@
 """The contents of an issue: its entries in every shape that lists are set in, and where the list ends."""
 
+from time import process_time
+
 import pytest
 
 from converters.contents import Contents, find_contents, is_column_name, key
@@ -74,6 +76,14 @@ def test_an_order_is_listed_by_its_head() -> None:
 def test_the_contents_of_a_law_are_none_of_an_issue() -> None:
     assert find_contents(lines("云州市绿道条例\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n")) is None
     assert find_contents(lines(NOTICE)) is None
+
+
+@pytest.mark.parametrize("unit", ["目录\n", "目\n录\n", "·", "…", "目录\n云州市人民政府令\n第1号\n", "甲办法……3\n"])
+def test_time_grows_with_the_text_only(unit: str) -> None:
+    read = lines("目录\n" + unit * (12_000 // len(unit)))
+    begin = process_time()
+    find_contents(read)
+    assert process_time() - begin < 5
 
 
 @pytest.mark.parametrize(

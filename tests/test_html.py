@@ -116,12 +116,14 @@ def test_the_head_tells_what_the_gazette_tells(project: Project) -> None:
         "发文字号": "云政发〔2025〕3号",
         "发文机关": "云州市人民政府",
         "成文日期": "2025年3月1日",
-        "备案号": "YZCR-2025-0010001",
+        "印发日期": "2025年3月2日",
         "施行日期": "2025年4月1日",
         "有效期至": "2027年3月31日",
+        "备案号": "YZCR-2025-0010001",
+        "主送机关": "各县区人民政府",
         "来源": "云州政报2025年第2期（总第14期）第3页；又载云州政报2025年第3期（总第15期）第1页",
     }
-    assert project.texts(OPINION, "//dd[@class='quiet']").count("公报未载") == 4
+    assert project.texts(OPINION, "//dd[@class='quiet']").count("公报未载") == 6
     assert project.texts(RULE, "//h1/strong") == ["云州市路灯管理办法"]
 
 
@@ -132,7 +134,7 @@ def test_contents_of_a_rule_and_of_an_opinion(project: Project) -> None:
         "#apparatus",
     ]  # fmt: skip
     assert project.texts(RULE, f"{outline}//a[@href='#a3z1']") == ["第3-1条"]
-    assert project.texts(OPINION, f"{outline}//a") == ["意见", "一目标", "（一）换灯", "二保障", "附录"]
+    assert project.texts(OPINION, f"{outline}//a") == ["意见", "一目标", "（一）换灯", "二保障", "本站附录"]
 
 
 def test_an_issue_is_its_printed_contents(project: Project) -> None:

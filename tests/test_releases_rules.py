@@ -1,6 +1,7 @@
 """Rules for servers and hosts, and the configuration for nginx before a real nginx."""
 
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -8,15 +9,19 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gazette.addresses import SCRIPTS
 from gazette.releases.inventory import Inventory, Moved
 from gazette.releases.publish import publish
 from gazette.releases.rules import HEADERS, POLICY, files
-from tests.releasesites import PAGES, make, page
+from gazette.releases.shelf import published
+from gazette.releases.verify import verify
+from tests.releasesites import PAGES, make, page, snapshot
 
 ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "source" / "_deploy" / "nginx.conf"
@@ -153,3 +158,45 @@ def test_nginx_answers_dead_links_in_their_script(get: Get, path: str, said: str
     status, headers, body = get(path)
     assert (status, body.decode()) == (404, f"没有这一页{said}")
     assert headers["content-security-policy"] == POLICY
+
+
+# ---- object storage and static hosts ----
+
+
+@pytest.mark.skipif(shutil.which("rclone") is None, reason="rclone is not installed: apt-get install rclone")
+def test_an_upload_holds_the_newest_and_all_releases_and_drops_what_is_gone(tmp_path: Path) -> None:
+    store, script = tmp_path / "store", ROOT / "source" / "_deploy" / "upload.sh"
+    for version, words in (("2026.9", "第一条"), ("2026.10", "第二条")):
+        publish(make(tmp_path, version, words=words))
+        (store / "column").mkdir(parents=True, exist_ok=True)
+        (store / "column" / "index.html").touch()
+        environment = os.environ | {"RCLONE_CONFIG": str(tmp_path / "rclone.conf")}
+        subprocess.run([script, tmp_path / "public", store], check=True, capture_output=True, env=environment)
+    assert snapshot(store) == snapshot(tmp_path / "public")
+
+
+def test_the_workflow_publishes_to_a_branch(tmp_path: Path) -> None:
+    workflow = yaml.safe_load((ROOT / "source" / "_deploy" / "pages.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
+    home = tmp_path / "checkout"
+    bare = tmp_path / "bare.git"
+    for command in (
+        ["init", "-q", "--bare", bare],
+        ["init", "-q", home],
+        ["-C", home, "remote", "add", "origin", bare],
+    ):
+        subprocess.run(["git", *command], check=True)
+    for version in ("2026.9", "2026.10"):
+        subprocess.run(["git", "-C", home, "fetch", "-q", "origin"], check=True)
+        shutil.rmtree(home / "public", ignore_errors=True)
+        environment = os.environ | {"VERSION": version, "DATE": "", "GITHUB_ACTOR": "editor"}
+        for step in steps:
+            if "make publish" in step:
+                publish(replace(make(tmp_path, version, words=version), target=home / "public"))
+            else:
+                subprocess.run(["bash", "-eo", "pipefail", "-c", step], cwd=home, env=environment, check=True)
+    branch = tmp_path / "branch"
+    subprocess.run(["git", "clone", "-q", "-b", "site", bare, branch], check=True, capture_output=True)
+    shutil.rmtree(branch / ".git")
+    assert verify(branch).faults == []
+    assert [release.name for release in published(branch)] == ["2026.10", "2026.9"]

@@ -117,6 +117,11 @@ def test_what_stands_once_is_found_from_one_folder_deeper() -> None:
     )
 
 
+def test_what_is_added_is_not_read_together_with_what_is_removed() -> None:
+    assert body("<p>处<del>理</del><ins>发</ins>文</p>") == "<p>處<del>理</del><ins>發</ins>文</p>"
+    assert body("<p>理<b>发</b>店</p>") == "<p>理<b>髮</b>店</p>"
+
+
 MARKUP = st.sampled_from(
     [
         "<p>",

@@ -41,8 +41,10 @@ _INLINE = frozenset(
     )
 )  # fmt: skip
 """Elements that do not interrupt a sentence."""
-_BREAK_RE = re.compile(rf"</?(?!(?:{'|'.join(sorted(_INLINE))})\b)[A-Za-z]|>[ \t\n]+<", re.IGNORECASE)
-"""The tag of any other; white space between tags, which is shown as a space."""
+_BREAK_RE = re.compile(
+    rf"</?(?!(?:{'|'.join(sorted(_INLINE))})\b)[A-Za-z]|>[ \t\n]+<|</del>(?:</[a-z]+>)*<ins\b", re.IGNORECASE
+)
+"""The tag of any other; white space between tags, which is shown as a space; from what is removed to what is added."""
 _OPAQUE = frozenset(("code", "pre", "kbd", "samp"))
 """Elements whose content is not to be touched; scripts and style sheets are units by themselves."""
 _VOID = frozenset(

@@ -27,6 +27,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from importlib import import_module
 from importlib.metadata import version
 from io import StringIO
 from multiprocessing import get_context
@@ -34,7 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -247,6 +248,8 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
     """
     if not tasks:
         return []
+    for name in builtin_extensions:  # else each process would import them anew
+        import_module(name)
     with get_context("fork").Pool(min(settings.jobs, len(tasks)), gc.disable, maxtasksperchild=1) as pool:
         return pool.map(work, tasks, chunksize=1)
 

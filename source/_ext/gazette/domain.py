@@ -16,6 +16,7 @@ made when everything is read, and never stored.
 """
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -33,7 +34,8 @@ from . import inventory
 from .answers import Answer
 from .graph import Graph, graph
 from .mentions import Known, Scanner
-from .places import Place, Rank
+from .outline import Unit
+from .places import Rank
 from .reading import pending, ref_of
 from .records import Page
 from .refs import parse
@@ -239,8 +241,15 @@ def _units(page: Page) -> Iterator[tuple[str, str, str, str, str, int]]:
     head = page.docno or f"《{page.title}》"
     seen: set[str] = set()
     for unit in page.outline.units:
-        place = Place.of_anchor(unit.anchor)
+        place, rank = _named(unit.anchor)
         name = f"{head}{place}"
-        if place is not None and name not in seen:
+        if name not in seen:
             seen.add(name)
-            yield name, f"《{page.short}》{place}", str(place.rank), page.docname, unit.anchor, 1
+            yield name, f"《{page.short}》{place}", rank, page.docname, unit.anchor, 1
+
+
+@lru_cache(maxsize=8192)
+def _named(anchor: str) -> tuple[str, str]:
+    """Name the place of an anchor, and its rank: the same ones come in every document."""
+    place = Unit(anchor, "").place
+    return str(place), str(place.rank)

@@ -86,8 +86,9 @@ class Index:
 
     @property
     def size(self) -> int:
-        """How many things its rows are about."""
-        return sum(group.size for group in self.groups)
+        """How many things its rows are about; one that stands under several headings counts once."""
+        rows = (row for group in self.groups for row in group.rows)
+        return len({(row.label, at.page, at.anchor, at.label) for row in rows for at in row.places or (row,)})
 
     @property
     def jumps(self) -> bool:

@@ -50,24 +50,24 @@ def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
     return head != "" and rest == ""
 
 
-def breakable(text: str) -> Markup:
-    """Mark with ``<wbr>`` where a line may break.
+def breakable(text: str, title: str = "") -> Markup:
+    """Mark with ``<wbr>`` where a line may break; ``title`` is the title that the text is part of.
 
     >>> str(breakable("济南市社会信用管理办法"))
     '济南市<wbr>社会<wbr>信用<wbr>管理<wbr>办法'
     """
-    return Markup("<wbr>").join(escape(piece) for piece in pieces(text))
+    return Markup("<wbr>").join(escape(piece) for piece in pieces(text, title))
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, title: str = "") -> list[str]:
     """Cut a title into words that stay on one line.
 
     A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands.
     """
     cuts = [0, *accumulate(map(len, _parser().parse(text)))] if text else []
-    place = _PLACE_RE.match(text)
+    place = _PLACE_RE.match(title or text)
     for match in re.finditer(place[1], text) if place else ():
-        cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.end()]
+        cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.start(), match.end()]
     inner = [cut for cut in sorted({*cuts, len(text)}) if cut in (0, len(text)) or _may_break(text, cut)]
     return [text[start:end] for start, end in pairwise(inner)]
 

@@ -40,7 +40,7 @@ from .history import Held, History, Named, held
 from .shelf import Release, published
 from .succession import Succession, successions
 from .texts import Correction, Text, dump, parse
-from .views import Compared, Side, release_view, segments
+from .views import Compared, ReleaseView, Side, release_view, segments
 
 __all__ = ["setup_changes"]
 
@@ -84,9 +84,7 @@ class ChangePages:
         if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
             return
         text = _text(document, context)
-        path = Path(app.outdir) / pagename / TEXT
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dump(text), "utf-8")
+        self._write(f"{pagename}/{TEXT}", dump(text))
         context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, text)]
 
     def _with_others(self, id_: str) -> Iterator[tuple[str, str]]:
@@ -127,36 +125,34 @@ class ChangePages:
         return Compared(pair.docname, sides[0], sides[1], found)
 
     def _row(self, page: Compared) -> PageRow:
-        folder = Path(self._app.outdir) / page.docname
-        folder.mkdir(parents=True)
-        (folder / "difference.json").write_text(difference_json(page.difference), "utf-8")
+        self._write(f"{page.docname}/difference.json", difference_json(page.difference))
         context = {"title": f"《{page.new.title}》对照", "compared": page, "segments": list(segments(page.difference))}
         return page.docname, context, "compare.html"
 
     def _release(self, this: Named) -> Iterator[PageRow]:
-        out = Path(self._app.outdir)
         ids = sorted(page.id for page in law_domain(self._app.env).graph.pages.values() if page.id)
         now = {id_: held(self._read(id_)) for id_ in ids}
         history = self._history.extended(this, now)
-        (out / TEXTS).write_text(history.dump(), "utf-8")
-        (out / FEED).write_text(self._feed(history), "utf-8")
+        self._write(TEXTS, history.dump())
+        self._write(FEED, self._feed(history))
         made: dict[str, Compared] = {}
-        views = []
-        for earlier in reversed(self._history.releases):
-            before = history.at(earlier.name)
-            found = changes(before, now, self._moved())
-            compared = {new: self._compared(old, new, before[old], made) for old, new in found.pairs}
-            (out / "changes").mkdir(exist_ok=True)
-            data = {id_: (page.docname, page.difference) for id_, page in compared.items()}
-            said = changes_json((earlier.name, this.name), found, (before, now), data)
-            (out / "changes" / f"{earlier.name}.json").write_text(said, "utf-8")
-            views.append(release_view(earlier, found, before, now, compared))
+        views = [self._against(earlier, this, now, made) for earlier in reversed(self._history.releases)]
         yield from (self._row(page) for page in made.values())
         context = {"release_of": this, "views": views, "count": len(now)}
         yield "changes", context | {"title": "版本与变动", "view": views[0] if views else None}, "changes.html"
         for view in views:
             title = f"自{view.earlier.name}版以来的变动"
             yield f"changes/{view.earlier.name}", context | {"title": title, "view": view}, "changes.html"
+
+    def _against(self, earlier: Named, this: Named, now: Mapping[str, Held], made: dict[str, Compared]) -> ReleaseView:
+        """Compare the release with an earlier one; what is compared the first time is added to ``made``."""
+        before = self._history.at(earlier.name)
+        found = changes(before, now, self._moved())
+        compared = {new: self._compared(old, new, before[old], made) for old, new in found.pairs}
+        data = {id_: (page.docname, page.difference) for id_, page in compared.items()}
+        told = changes_json((earlier.name, this.name), found, (before, now), data)
+        self._write(f"changes/{earlier.name}.json", told)
+        return release_view(earlier, found, before, now, compared)
 
     def _compared(self, old: str, new: str, before: Held, made: dict[str, Compared]) -> Compared:
         """Compare a document with an earlier version, which many releases may have held: once."""
@@ -171,6 +167,11 @@ class ChangePages:
             )
             made[docname] = Compared(docname, *sides, difference(text, now))
         return made[docname]
+
+    def _write(self, path: str, content: str) -> None:
+        file = Path(self._app.outdir) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
 
     def _read(self, id_: str) -> Text:
         return parse((Path(self._app.outdir) / IS_DOCUMENT / id_ / TEXT).read_text("utf-8"))

@@ -225,8 +225,13 @@ def _slid(edit: _Edit, a: str, b: str, before: int, after: int) -> _Edit:
     return _Edit(edit.i1 + by, edit.i2 + by, edit.j1 + by, edit.j2 + by)
 
 
+_OPENING = frozenset("(<[")
+_HALTS = PUNCTUATION - _OPENING
+"""Where a stretch can end, and another begin behind it."""
+
+
 def _cut(text: str, start: int, end: int) -> int:
     """Say how well a stretch stands by itself."""
-    after = start == 0 or text[start - 1] in PUNCTUATION
-    closed = end == len(text) or text[end - 1] in PUNCTUATION
+    after = start == 0 or text[start - 1] in _HALTS
+    closed = end == len(text) or text[end - 1] in _HALTS
     return 2 * (after and closed) + (after or closed or text[start] in PUNCTUATION)
