@@ -24,7 +24,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-__all__ = ["DocumentParser", "front_matter", "setup_markdown"]
+__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "setup_markdown"]
 
 GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
@@ -62,6 +62,21 @@ NEEDLESS = {
     },
     "sphinx.transforms.references": {"SphinxDanglingReferences"},
     "sphinx_design.extension": {"AddFirstTitleCss"},
+    # … and those of writing
+    "myst_parser.sphinx_ext.myst_refs": {"MystReferenceResolver"},
+    "sphinx.domains.c": {"AliasTransform"},
+    "sphinx.domains.cpp": {"AliasTransform"},
+    "sphinx.transforms.post_transforms": {
+        "OnlyNodeTransform", "SigElementFallbackTransform", "PropagateDescDomain",
+    },
+    "sphinx.transforms.post_transforms.code": {"HighlightLanguageTransform", "TrimDoctestFlagsTransform"},
+    "sphinx.transforms.post_transforms.images": {"ImageDownloader", "DataURIExtractor"},
+    "sphinx_design.aside": {"AsideHtmlTransform"},
+    "sphinx_design.badges_buttons": {
+        "BadgeRefTooltipStash", "ButtonRefContentStash", "ButtonRefContentGraft", "BadgeRefTooltipGraft",
+    },
+    "sphinx_design.dropdown": {"DropdownHtmlTransform"},
+    "sphinx_design.tabs": {"TabSetHtmlTransform"},
 }  # fmt: skip
 """Transforms, by module, that look for what no generated document holds."""
 
@@ -117,10 +132,11 @@ class DocumentParser(MystParser):
         parser.render(text)
         # An entry is (priority, class, pending node, arguments).
         transforms = document.transformer.transforms
-        transforms[:] = [entry for entry in transforms if not _is_needless(entry[1])]
+        transforms[:] = [entry for entry in transforms if not is_needless(entry[1])]
 
 
-def _is_needless(transform: type) -> bool:
+def is_needless(transform: type) -> bool:
+    """Tell whether a transform looks for what no generated document holds."""
     return transform.__name__ in NEEDLESS.get(transform.__module__, ())
 
 

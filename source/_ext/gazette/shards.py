@@ -16,12 +16,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.inventory import InventoryFile
 
 from . import inventory
 from .domain import law_domain
+from .markdown import GENERATED, is_needless
 
 __all__ = [
     "FRAME",
@@ -84,6 +86,12 @@ class ShardBuilder(DirectoryHTMLBuilder):
     def get_outdated_docs(self) -> Iterator[str]:
         """Give the pages to write, as they were told."""
         return iter(self.pending & self.env.found_docs)
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Give the context of a page; of a generated one without Sphinx's own contents and relations."""
+        if not docname.startswith(GENERATED):
+            return super().get_doc_context(docname, body, metatags)
+        return {"title": self.env.titles[docname].astext(), "body": body, "meta": self.env.metadata[docname]}
 
     def copy_assets(self) -> None:
         """Publish what notes offer for download; style and scripts are the frame's."""
@@ -182,9 +190,18 @@ def makes_frame(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, ReadBuilder | ShardBuilder)
 
 
+def leave_out(app: Sphinx, builder: Builder) -> None:
+    """Leave out the transforms that look for what only people write, in a shard on which nobody has written."""
+    hand = [name for name in app.env.found_docs if not name.startswith(GENERATED) and name != app.config.root_doc]
+    if isinstance(builder, ShardBuilder) and not hand:
+        transforms = app.registry.get_post_transforms()
+        transforms[:] = [transform for transform in transforms if not is_needless(transform)]
+
+
 def setup_shards(app: Sphinx) -> None:
     """Register the builders, and the folder of the shard that is built; empty for a build of everything."""
     app.add_config_value("gazette_shard", "", "", types=frozenset({str}))
     app.add_event(LAST_PAGES)
     for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)
+    app.connect("write-started", leave_out)

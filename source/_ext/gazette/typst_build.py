@@ -1,8 +1,8 @@
 """Write the Typst tree in shards, on all cores: ``python -m gazette.typst_build source build/typst --shards DIR``.
 
 The shards are those of the pages (:mod:`gazette.build`), so that nothing is read twice. The text of a document is
-written again when what it is made of is another one: its MyST, its notes, its record, and what other documents decide
-about its links. All else is written at the end of every build.
+written again when what it is made of is another one: its MyST, its notes, its record, what other documents decide about
+its links, the program and its configuration. All else is written at the end of every build.
 """
 
 import argparse
@@ -56,11 +56,9 @@ def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
 
 def _digests(known: Read, view: Site, whole: inventory.Whole) -> dict[str, str]:
     """Give, by document, a digest of what its text is made of."""
-    program = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("typst_*.py")):
-        program.update(file.read_bytes())
     found = {}
     for shard in known.shards:
+        program = hashlib.sha256(known.kept[shard.name].version.encode())
         for name in shard.docnames:
             document = view.corpus.by_id.get(name.removeprefix("doc/")) if name.startswith("doc/") else None
             if document is None:

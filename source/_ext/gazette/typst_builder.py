@@ -16,7 +16,7 @@ from .corpus import Document, load
 from .domain import law_domain
 from .site import site
 from .typst_inline import Desk
-from .typst_tree import CORPUS, text_path, write, write_frame
+from .typst_tree import CORPUS, write_document, write_frame
 from .typst_writer import TypstTranslator
 
 HEADER = '#import "/lib/gazette.typ": *\n'
@@ -54,17 +54,19 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write the text of a document; pages that are none have no place in a PDF."""
+        """Write what is of a document; pages that are none have no place in a PDF."""
         if docname not in self.documents:
             return
         pages = law_domain(self.env).graph.pages
-        desk = Desk(self.documents[docname], lambda page: pages[page].anchors if page in self.documents else ())
+        document = self.documents[docname]
+        desk = Desk(document, lambda page: pages[page].anchors if page in self.documents else ())
         writer = TypstTranslator(doctree, self, desk)
         doctree.walkabout(writer)
-        write(text_path(Path(self.outdir), docname), f"{HEADER}\n#let body(at) = [\n{writer.source}]\n")
+        text = f"{HEADER}\n#let body(at) = [\n{writer.source}]\n"
+        write_document(Path(self.outdir), document, text, self.config.gazette_base_url)
 
     def finish(self) -> None:
-        """Write all that is not text."""
+        """Write all that is of no document."""
         if not self.config.gazette_shard:
             issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
             graph, today = law_domain(self.env).graph, date.fromisoformat(self.config.gazette_today)
