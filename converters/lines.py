@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from converters import numerals
+from converters.htmltables import has_table, rows_of_html
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat, width, without_blanks
@@ -225,6 +226,10 @@ def read_lines(raw: str, log: Log) -> list[Line]:
         if words:
             indent = stored[: stored.index(words[0])]
             text = Text(words, ((0, start + len(indent)),))
+            if has_table(words):
+                lines += _html(no, text, gap, cleaner, log)
+                start, gap = start + len(stored) + 1, 0
+                continue
             line = _row(no, text, gap, cleaner, log) if _is_row(words) else _line(no, text, indent, gap, cleaner, log)
         if line:
             lines.append(line)
@@ -248,6 +253,15 @@ def _line(no: int, stored: Text, indent: str, gap: int, cleaner: _Cleaner, log: 
         marked, lead = _MARKED_RE.match(stored.s), _LEAD_RE.match(stored.s)
     size = len(without_blanks(lead[1])) if lead else 0
     return Line(no, text, 0.5 * len(indent) + 0.5 * indent.count("\u3000"), gap, len(marked[1]) if marked else 0, size)
+
+
+def _html(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Iterator[Line]:
+    """The rows of a table in HTML, and what stands beside it, as lines of their own."""
+    for row in rows_of_html(text, log):
+        cells = tuple(cleaner.clean(cell, log) for cell in row.cells)
+        if any(cells):
+            yield Line(no, concat(cells), 0, gap, 0, cells=cells if row.inside else (), header=row.header)
+        gap = 0
 
 
 def _row(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Line | None:

@@ -1,0 +1,54 @@
+"""Tables in HTML: rows, cells that reach over others, words beside them; every mark is logged."""
+
+import pytest
+
+from converters.htmltables import has_table, rows_of_html
+from converters.text import Log, Text
+from tests.rawtext import document
+
+
+def rows(raw: str) -> list[list[str]]:
+    return [[cell.s for cell in row.cells] for row in rows_of_html(Text.of(raw, 0, len(raw)), Log())]
+
+
+@pytest.mark.parametrize(
+    ("raw", "cells"),
+    [
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td></tr></table>", [["甲", "乙"], ["1", "2"]]),
+        ('<table border="1"><tbody><tr><th> 甲 </th></tr></tbody></table>', [["甲"]]),
+        ('<tr><td colspan="2">甲</td><td>乙</td></tr>', [["甲", "", "乙"]]),
+        (
+            '<tr><td rowspan="2">甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr>',
+            [["甲", "1"], ["", "2"], ["3"]],
+        ),
+        ("附表：<table><tr><td>甲</td></tr></table>（单位：万元）", [["附表："], ["甲"], ["（单位：万元）"]]),
+        ("<TABLE><TR><TD>甲<TD>乙", [["甲", "乙"]]),
+        ("<table></table>", []),
+        ("<tr><td></td><td> </td></tr>", []),
+    ],
+)
+def test_rows_and_cells(raw: str, cells: list[list[str]]) -> None:
+    assert has_table(raw)
+    assert rows(raw) == cells
+
+
+@pytest.mark.parametrize("raw", ["甲", "a < b", "<tdx>", "<p>甲</p>"])
+def test_other_lines_hold_no_table(raw: str) -> None:
+    assert not has_table(raw)
+
+
+def test_every_mark_is_logged_and_no_word() -> None:
+    raw, log = "<tr><td>甲</td></tr>", Log()
+    assert len(list(rows_of_html(Text.of(raw, 0, len(raw)), log))) == 1
+    assert log.rules == {offset: "table-mark" for offset, char in enumerate(raw) if char != "甲"}
+
+
+def test_a_table_of_a_document_has_its_rows() -> None:
+    found = document(
+        "云州市绿道表\n<table><tr><th>名称</th><th>长度</th></tr><tr><td>东绿道</td><td>3.5</td></tr></table>\n"
+    )
+    assert [[cell.s for cell in block.cells] for block in found.blocks if block.cells] == [
+        ["名称", "长度"],
+        ["东绿道", "3.5"],
+    ]
+    assert [block.style for block in found.blocks if block.cells] == ["head", "cells"]
