@@ -180,12 +180,9 @@ def test_the_workflow_publishes_to_a_branch(tmp_path: Path) -> None:
     steps = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
     home = tmp_path / "checkout"
     bare = tmp_path / "bare.git"
-    for command in (
-        ["init", "-q", "--bare", bare],
-        ["init", "-q", home],
-        ["-C", home, "remote", "add", "origin", bare],
-    ):
-        subprocess.run(["git", *command], check=True)
+    subprocess.run(["git", "init", "-q", "--bare", bare], check=True)
+    subprocess.run(["git", "init", "-q", home], check=True)
+    subprocess.run(["git", "-C", home, "remote", "add", "origin", bare], check=True)
     for version in ("2026.9", "2026.10"):
         subprocess.run(["git", "-C", home, "fetch", "-q", "origin"], check=True)
         shutil.rmtree(home / "public", ignore_errors=True)
