@@ -8,7 +8,8 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.typst_text import DIVISION_RE, docno_key, markup, numbered, string, title_lines, value, width
+from converters.variants.typst import convert_source
+from gazette.typst_text import DIVISION_RE, docno_key, markup, numbered, running, string, title_lines, value, width
 
 PLAIN = """
 let character = [\\:].func()
@@ -57,6 +58,19 @@ def test_markup_prints_the_text_and_does_nothing_else(text: str) -> None:
 @given(texts)
 def test_string_is_the_text(text: str) -> None:
     assert spaced(str(evaluated(string(text)))) == spaced(text)
+
+
+def test_digits_and_their_unit_are_marked_and_converted_with_the_words_around_them() -> None:
+    source = running("（2024年）自2019年2月后")
+    assert source == "（#whole[2024年];）自#spaced[2019年];#spaced[2月];后"
+    read: list[str] = []
+
+    def convert(text: str) -> str:
+        read.append(text)
+        return text
+
+    assert convert_source(source, convert) == source
+    assert "（2024年）自2019年2月后" in read[0]
 
 
 def test_control_characters_are_left_out() -> None:
