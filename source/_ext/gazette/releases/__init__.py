@@ -1,7 +1,7 @@
 """Releases: a corpus that can be cited in ten years.
 
-``python -m gazette.releases publish SITE DIR VERSION`` adds a finished site to a published folder, ``verify DIR`` proves
-all of it. The folder is plain: any web server, object storage or static host serves it as it is::
+``python -m gazette.releases publish SITE DIR VERSION`` adds a finished site to a published folder, ``verify DIR``
+proves all of it. The folder is plain: any web server, object storage or static host serves it as it is::
 
     DIR/                  what readers see
       index.html, doc/…   the newest release: the same files as in its folder below v/, by hard links
@@ -16,6 +16,9 @@ all of it. The folder is plain: any web server, object storage or static host se
 Besides what the build wrote (pages in all scripts, PDFs, search, corpus.json, redirects) a release holds::
 
     release.json          {"release", "date"}
+    texts.json            which release held which version of which document, since the first
+    doc/…/text.json       the text of a document, article by article: what later releases compare theirs with
+    changes/ feed.xml     what it has otherwise than each earlier release
     anchors.json          {"pages": {"doc/yunzhengfa/2023/9/": ["a1", "a1-k1", …]}, "files": ["pdf/….pdf", …]}
     raw/                  the raw gazettes that it was made from
     sources.sha256        SHA-256 of everything else that it was made from: notes, corrections, terms, code, lock file

@@ -65,8 +65,9 @@ class ChangePages:
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Read what earlier releases held, and find which documents follow one another."""
         if isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, ReadBuilder):
-            self._since = promises.since(Path(app.config.gazette_published)) if app.config.release else {}
-            self._shelf = {release.name: release for release in _published(app)}
+            folder = app.config.gazette_published if app.config.release else ""
+            self._since = promises.since(Path(folder)) if folder else {}
+            self._shelf = {release.name: release for release in published(Path(folder))} if folder else {}
             newest = next(iter(self._shelf.values()), None)
             self._history = History.parse((newest.folder / TEXTS).read_text("utf-8")) if newest else History()
             self._successions = successions(law_domain(env).graph)
@@ -188,11 +189,6 @@ class ChangePages:
             "address": at.absolute if at.base_url else str,
         }
         return str(self._app.builder.templates.render(FEED, context))
-
-
-def _published(app: Sphinx) -> tuple[Release, ...]:
-    folder = app.config.gazette_published
-    return published(Path(folder)) if folder and app.config.release else ()
 
 
 def _by_document(pairs: tuple[Succession, ...]) -> dict[str, list[Succession]]:
