@@ -158,6 +158,12 @@ def test_a_single_character_is_found_also_at_the_end_of_a_record(visit: Visit) -
 # ---- the page ----
 
 
+def tally(page: Page) -> str:
+    """Wait until the page tells how many places there are; give what it says."""
+    expect(page.locator("#tally")).to_have_text(re.compile("[0-9]"))
+    return page.locator("#tally").inner_text()
+
+
 def test_results_show_document_status_and_place(visit: Visit) -> None:
     page = visit(search("电动自行车 电梯"))
     first = page.locator(".of").first
@@ -173,7 +179,7 @@ def test_results_show_document_status_and_place(visit: Visit) -> None:
 def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) -> None:
     page = visit(search("管理"))
     expect(page.locator("#tally")).to_have_text(re.compile("^[0-9]+处，见于[0-9]+件文件$"))
-    places, documents = map(int, re.findall("[0-9]+", page.locator("#tally").inner_text()))
+    places, documents = map(int, re.findall("[0-9]+", tally(page)))
     (hits,) = ask(page, ["管理"])
     assert (places, documents) == (len(hits), len({path for path, *_ in hits}))
     while page.locator("#more").is_visible():
@@ -191,9 +197,9 @@ def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) ->
 def test_filters_stand_in_the_address_and_back_undoes_them(visit: Visit) -> None:
     page = visit(search("管理"))
     expect(page.locator(".of").first).to_be_visible()
+    everything = tally(page)
     status = page.locator("[name=status][value=repealed]")
     number = int(status.locator("xpath=following-sibling::span").inner_text())
-    everything = page.locator("#tally").inner_text()
     status.check()
     page.wait_for_url(re.compile("status=repealed"))
     expect(page.locator("#tally")).to_have_text(re.compile(f"^{number}处"))
@@ -284,11 +290,11 @@ def test_another_script_takes_the_question_along(visit: Visit) -> None:
     page = visit(search("电动自行车"))
     page.locator("[name=kind]:not(:disabled)").first.check()
     page.wait_for_url(re.compile("kind="))
-    found = page.locator("#tally").inner_text()
+    found = tally(page)
     page.locator(".scripts summary").click()
     page.locator(".scripts a[hreflang=zh-Hant-TW]").click()
     expect(page.locator(".hit mark").first).to_have_text("電動自行車")
-    assert re.findall("[0-9]+", page.locator("#tally").inner_text()) == re.findall("[0-9]+", found)
+    assert re.findall("[0-9]+", tally(page)) == re.findall("[0-9]+", found)
 
 
 def test_without_script_the_page_leads_to_the_indices(visit: Visit) -> None:
