@@ -207,9 +207,16 @@ _RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
 _CELL_RE = re.compile(r"(?:^|(?<=\|))(?:\\\||[^|])*")
 
 
+_MARKS = (
+    re.compile(r"^#{1,6} \S", re.MULTILINE),
+    re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*"),
+    re.compile(f"^[-*+] +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)", re.MULTILINE),
+)
+
+
 def is_markdown(raw: str) -> bool:
-    """Whether the text is Markdown: told by its headings or its bold runs."""
-    return bool(re.search(r"(?m)^#{1,6} \S", raw)) or len(re.findall(r"\*\*[^\s*][^*\n]*\*\*", raw)) > 1
+    """Whether the text is Markdown: told by its headings, its bold runs or its bullets before printed numbers."""
+    return any(pattern.search(raw) for pattern in _MARKS)
 
 
 def read_lines(raw: str, log: Log) -> list[Line]:

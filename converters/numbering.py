@@ -162,6 +162,8 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 looks[i] = Form.PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
+        elif form is Form.DASH and lines[i].tight[0] != "—" and _is_too_wide(lines, i, layout):
+            looks[i] = Form.PLAIN
         elif form in LEVELS:
             level, value = LEVELS[form], _value(lines[i], form)
             if _is_cited_item(lines, looks, i, layout, follows=value in (1, numbers.get(level, 0) + 1)):
@@ -196,7 +198,7 @@ def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout:
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
     if _ITEM_RE.match(_rest(lines[i], form)) or (i and before.endswith(_CITING_END)):
         return True
-    stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；"))
+    stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；", "）"))
     return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
 
 

@@ -11,7 +11,8 @@ from converters.text import BLANK, HAN
 ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
 """成  员："""
 _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}"
-_ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+[{HAN}（）、，A-Za-z0-9]{{2,40}}")
+_POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
+_ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
 _SHORT = 36
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
