@@ -9,7 +9,7 @@ from converters.blocks import block, cut, numbered
 from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
-from converters.heads import Head
+from converters.headrules import Head
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import LEVELS, Form

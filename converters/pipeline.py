@@ -14,7 +14,8 @@ from converters.decode import decode
 from converters.documents import Region, read_document, regions
 from converters.faults import find_faults
 from converters.frame import Frame, read_frame
-from converters.heads import Head, find_heads
+from converters.headrules import Head
+from converters.heads import find_heads
 from converters.layout import Layout, dialect, measure, measure_part
 from converters.lines import read_lines
 from converters.model import Code, Document, Finding

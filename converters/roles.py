@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from converters import forms
-from converters.heads import is_title_like
+from converters.headrules import is_title_like
 from converters.lines import Line
 from converters.looks import Form
 

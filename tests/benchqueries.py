@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
-from playwright.sync_api import Response
+from playwright.sync_api import Browser, Response
 
 from tests.conftest import CHROMIUM, chromium_with_fonts, serving
 
@@ -43,14 +43,20 @@ def queries(site: Path, documents: int) -> Iterator[Query]:
         return
     with TemporaryDirectory() as folder, serving(site) as address, chromium_with_fonts(Path(folder)) as browser:
         for words in QUERIES:
-            context = browser.new_context()
-            page = context.new_page()
-            found: list[Response] = []
-            page.on("response", found.append)
-            page.goto(f"{address}/search/?q={quote(words)}", wait_until="networkidle")
-            sizes = [len(response.body()) for response in found if DATA in response.url]
+            sizes = _fetched(browser, f"{address}/search/?q={quote(words)}")
             yield Query(documents, words, len(sizes), sum(sizes))
-            context.close()
+
+
+def _fetched(browser: Browser, address: str) -> list[int]:
+    """Open a page, and give the bytes of each file of the index that it fetches."""
+    context = browser.new_context()
+    page = context.new_page()
+    found: list[Response] = []
+    page.on("response", lambda response: found.append(response))  # noqa: PLW0108 -- it takes functions of Python only
+    page.goto(address, wait_until="networkidle")
+    sizes = [len(response.body()) for response in found if DATA in response.url]
+    context.close()
+    return sizes
 
 
 def cells(found: Sequence[Query]) -> list[tuple[str, ...]]:

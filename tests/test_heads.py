@@ -4,7 +4,8 @@ import pytest
 
 from converters.contents import Entry
 from converters.frame import Frame
-from converters.heads import Head, find_heads, is_title_like
+from converters.headrules import Head, is_title_like
+from converters.heads import find_heads
 from tests.rawtext import NOTICE, lines
 
 EMPTY = Frame(None, (), frozenset())

@@ -1,5 +1,6 @@
 """Anchors are a promise: a vanished one is refused, then leads on, fragment included, in a real browser."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from sphinx.errors import ExtensionError
 
 from gazette.addresses import SCRIPTS
+from gazette.releases.history import History
 from gazette.releases.inventory import Inventory, Moved, take
 from gazette.releases.promises import NONE, Promise, Promises, broken, kept, load, since
 from gazette.releases.publish import publish
@@ -248,3 +250,15 @@ def test_the_promise_holds_for_a_real_site(project: Project, tmp_path: Path) -> 
     assert list(broken(kept(NONE, "1.0", Inventory({"doc/yunzhengfa/2024/333/": ("a99",)}, ())), found)) == [
         "doc/yunzhengfa/2024/333/#a99"
     ]
+
+
+def test_a_site_says_which_release_it_was_built_as_and_after_which(tmp_path: Path) -> None:
+    earlier = make(tmp_path, "2026.9")
+    (earlier.site / "texts.json").write_text(History().dump(), "utf-8")
+    publish(earlier)
+    project = new(tmp_path / "law")
+    stamp = project.output / "release.json"
+    project.build(release="2026.10", gazette_published=str(tmp_path / "public"))
+    assert json.loads(stamp.read_text()) == {"release": "2026.10", "date": "2026-11-01", "after": "2026.9"}
+    project.build()
+    assert not stamp.exists()

@@ -18,12 +18,16 @@ __all__ = ["setup_stamp"]
 
 
 def stamp(app: Sphinx, failed: Exception | None) -> None:
-    """Write release.json; a site that is built for no release has none."""
-    if failed is None and makes_frame(app) and app.config.release:
-        newest = [release.name for release in published(Path(app.config.gazette_published))[:1]]
-        after = newest[0] if app.config.gazette_published and newest else None
+    """Write release.json; a site that is built for no release has none, whatever an earlier build has left."""
+    if failed is not None or not makes_frame(app):
+        return
+    path = Path(app.outdir) / "release.json"
+    path.unlink(missing_ok=True)
+    if app.config.release:
+        newest = published(Path(app.config.gazette_published))[:1] if app.config.gazette_published else ()
+        after = newest[0].name if newest else None
         known = {"release": app.config.release, "date": app.config.gazette_today, "after": after}
-        (Path(app.outdir) / "release.json").write_text(json.dumps(known) + "\n", "utf-8")
+        path.write_text(json.dumps(known) + "\n", "utf-8")
 
 
 def setup_stamp(app: Sphinx) -> None:

@@ -1,0 +1,240 @@
+"""How the heads of documents look: rules that tell, at one line, whether a head begins or has its number there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converters import forms
+from converters.contents import Entry, key
+from converters.lines import Line
+from converters.looks import Form
+
+MOST_TITLE_LINES = 8
+"""No title has more."""
+
+_REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
+_NO_TITLE = {
+    Form.PRINTED,
+    Form.NOTE,
+    Form.FILING,
+    Form.DOCNO,
+    Form.DATE,
+    Form.ANNEX,
+    Form.ANNEX_LIST,
+    Form.PART,
+    Form.CHAPTER,
+    Form.SECTION,
+    Form.ARTICLE,
+    Form.LEVEL1,
+    Form.LEVEL2,
+    Form.LEVEL3,
+    Form.LEVEL4,
+    Form.CELLS,
+}
+_ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one document; positions are indices into the lines that were searched."""
+
+    first: int
+    """First line, the 备案号 above the title included."""
+    title: tuple[int, int]
+    """First line of the title and the line behind its last."""
+    docno: int | None
+    """Line of the 文号 or of the order's number: below the title, or above it."""
+    body: int
+    """First line behind the head."""
+    entry: Entry | None
+    """The document's line in the contents."""
+    guessed: bool = False
+    """Whether nothing told the head but that it stands first."""
+    fused: int = 0
+    """How many characters (white space apart) of the last title line are the 文号, where both stand on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What heads are looked for in."""
+
+    lines: Sequence[Line]
+    listed: frozenset[str]
+    """Keys of the titles that the contents give."""
+
+
+def is_title_like(line: Line) -> bool:
+    """Whether a line can be part of a title: no form of its own, no running text."""
+    tight = line.tight
+    if forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight):
+        return False
+    return line.form not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
+
+
+def _announced(search: Search, i: int) -> Head | None:
+    """A title over the number of its series in full: …关于…的公告 over 国家税务总局公告2020年第5号."""
+    lines = search.lines
+    if not i or not forms.SERIES_RE.search(lines[i - 1].tight) or not forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+        return None
+    start = _title_before(search, i)
+    return None if start is None else Head(start, (start, i), i, i + 1, None)
+
+
+def _order(search: Search, i: int) -> Head | None:
+    """济南市人民政府令 over 第277号, or both on one line."""
+    lines = search.lines
+    if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+        return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
+    for end in (i + 1, i + 2):  # the organ and 令 may stand on a line each
+        whole = "".join(line.tight for line in lines[i:end])
+        if end < len(lines) and forms.ORDER_RE.fullmatch(whole) and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
+            return Head(i, (i, end), end, end + 1, None)
+    return None
+
+
+def _numbered(search: Search, i: int) -> Head | None:
+    """A title over a 文号 on a line of its own, or else under one."""
+    lines = search.lines
+    if not forms.DOCNO_RE.fullmatch(lines[i].tight):
+        return None
+    end = i
+    while end and (forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1])):
+        end -= 1
+    start = _title_before(search, end)
+    if start is not None:
+        return Head(start, (start, end), i, i + 1, None)
+    below = _title_below(lines, i + 1)
+    return Head(i, (i + 1, below), i, below, None) if below else None
+
+
+def _is_day(line: Line) -> bool:
+    """（2020年1月3日）: the day of a document, between title and 文号."""
+    return line.tight.startswith(("（", "(")) and line.form is Form.DATE
+
+
+def _serial(search: Search, i: int) -> Head | None:
+    """A title over a number without the code of an organ: …的公告 over 2019年第6号."""
+    lines = search.lines
+    if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
+        return None
+    start = _title_before(search, i, lines[i].tight)
+    if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
+        start = i - 1
+    return None if start is None else Head(start, (start, i), i, i + 1, None)
+
+
+def _fused(search: Search, i: int) -> Head | None:
+    """A title with its 文号 run on behind it, on one line."""
+    line = search.lines[i]
+    match = forms.DOCNO_TAIL_RE.fullmatch(line.tight)
+    if not match or forms.is_sentence(match["title"]) or not forms.ORGAN_RE.match(line.tight):
+        return None
+    return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
+
+
+def _report(search: Search, i: int) -> Head | None:
+    """政府工作报告 with the session or the speaker under it."""
+    lines = search.lines
+    if not lines[i].tight.endswith(_REPORTS) or not is_title_like(lines[i]):
+        return None
+    below = [line.tight for line in lines[i + 1 : i + 4]]
+    told = any(tight.startswith(("——", "（")) or forms.SIGNATORY_RE.fullmatch(tight) for tight in below[:2])
+    opens = any(forms.SALUTATION_RE.fullmatch(tight) for tight in below)
+    start = i
+    while start and i - start < 2 and not lines[start].tight.startswith("关于") and is_title_like(lines[start - 1]):
+        start -= 1
+    whole = "".join(line.tight for line in lines[start : i + 1])
+    start = start if whole.startswith("关于") or key(whole) in search.listed else i
+    short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
+    return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) else None
+
+
+_LONGEST_REPORT = 24
+
+
+def _passed(search: Search, i: int) -> Head | None:
+    """A law without the order that publishes it: its title over the bracket that tells where it was passed."""
+    lines = search.lines
+    if not i or not lines[i].tight.startswith("（") or not forms.DATE_RE.search(lines[i].tight):
+        return None
+    below = "".join(line.tight for line in lines[i : i + _MOST_PASSED_LINES])
+    start = _title_before(search, i) if forms.PASSED_RE.match(below) else None
+    if start is None:
+        return None
+    return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
+
+
+def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title is that of a text which the document above it prints: it names the title."""
+    title = "".join(line.tight for line in lines[start:end])
+    above = "".join(line.tight for line in lines[max(0, start - _LINES_OF_LETTER) : start])
+    return f"《{title}》" in above
+
+
+_MOST_PASSED_LINES, _LINES_OF_LETTER = 6, 12
+
+
+def _addressed(search: Search, i: int) -> Head | None:
+    """A title that has no 文号 over whom it is addressed to, behind what closes a document."""
+    lines = search.lines
+    if not i or not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
+        return None
+    start = i
+    while start and is_title_like(lines[start - 1]) and i - start < MOST_TITLE_LINES:
+        start -= 1
+    closed = not start or lines[start - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
+    closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
+    told = closed and start < i and _opens_title(lines, start, i) and not _is_printed(lines, start, i)
+    return Head(start, (start, i), None, i, None) if told else None
+
+
+RULES: tuple[Callable[[Search, int], Head | None], ...] = (
+    _announced,
+    _order,
+    _numbered,
+    _serial,
+    _fused,
+    _report,
+    _passed,
+    _addressed,
+)
+"""In order of precedence: the first that has an answer for a line decides."""
+
+
+def _title_before(search: Search, end: int, number: str = "") -> int | None:
+    """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
+    lines, run = search.lines, end
+    while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
+        run -= 1
+    for start in range(run, end):
+        whole = "".join(line.tight for line in lines[start:end])
+        if key(whole) in search.listed or key(whole + number) in search.listed:
+            return start
+    starts = [start for start in range(run, end) if _opens_title(lines, start, end)]
+    before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
+    if starts:
+        return max([starts[0], *(start for start in before if start > starts[0])])
+    # 市政府常务会议纪要: a title that names no organ, behind what closes a document
+    closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
+    return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the lines read as …机关 + 关于… from `start` on."""
+    whole = "".join(line.tight for line in lines[start:end])
+    if not forms.ends_like_title(whole):
+        return False
+    if lines[start].marked:
+        return True
+    organ = forms.ORGAN_RE.match(lines[start].tight)
+    about = any(word in whole for word in _ABOUT)
+    return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
+        about and whole.startswith(("关于", "印发"))
+    )
+
+
+def _title_below(lines: Sequence[Line], start: int) -> int | None:
+    """Index behind the last line of a title that begins at `start`; None where none does."""
+    end = start
+    while end < len(lines) and end - start < MOST_TITLE_LINES and is_title_like(lines[end]):
+        end += 1
+    return next((stop for stop in range(end, start, -1) if _opens_title(lines, start, stop)), None)
