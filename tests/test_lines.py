@@ -50,7 +50,8 @@ def test_a_line_knows_its_number_indent_gap_and_width() -> None:
 
 
 def test_only_a_markdown_file_has_its_marks_taken_off() -> None:
-    assert [line.text.s for line in lines("- （一）规划；\n> 甲")] == ["- （一）规划；", "> 甲"]
+    assert [line.text.s for line in lines("- 规划；\n> 甲")] == ["- 规划；", "> 甲"]
+    assert [line.text.s for line in lines("- （一）规划；\n> 甲")] == ["（一）规划；", "甲"]
     marked = lines("## 一、总则\n- （一）规划；\n---\n**甲。**乙")
     assert [line.text.s for line in marked] == ["一、总则", "（一）规划；", "甲。乙"]
     assert [line.marked for line in marked] == [2, 0, 0]
