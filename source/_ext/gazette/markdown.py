@@ -24,7 +24,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "setup_markdown"]
+__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "parser", "setup_markdown"]
 
 GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
@@ -106,7 +106,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str] | None:
 
 
 @lru_cache(maxsize=2)
-def _markdown(extensions: frozenset[str]) -> MarkdownIt:
+def parser(extensions: frozenset[str]) -> MarkdownIt:
     """Make the parser of generated pages, once: making one costs as much as reading a short document."""
     unused = {name for name in UNUSED_SYNTAX if name != "colon_fence" or name in extensions}
     config = MdParserConfig(enable_extensions=set(extensions), disable_syntax=sorted(unused))
@@ -127,9 +127,9 @@ class DocumentParser(MystParser):
         env.metadata[env.docname].update(values)
         if env.docname.startswith(ISSUES):
             text = text.partition("\n\n## ")[0].partition("\n- ")[0]
-        parser = _markdown(frozenset(env.myst_config.enable_extensions))  # type: ignore[attr-defined]
-        parser.options["document"] = document
-        parser.render(text)
+        few = parser(frozenset(env.myst_config.enable_extensions))  # type: ignore[attr-defined]
+        few.options["document"] = document
+        few.render(text)
         # An entry is (priority, class, pending node, arguments).
         transforms = document.transformer.transforms
         transforms[:] = [entry for entry in transforms if not is_needless(entry[1])]

@@ -213,6 +213,7 @@ def _text(document: Document, context: Mapping[str, Any]) -> Text:
         "发文字号": document.docno,
         "发文机关": "、".join(document.issuers),
         "成文日期": document.signed,
+        "印发日期": document.printed,
         "备案号": document.filing_no,
         "施行日期": document.effective,
         "有效期至": document.expires,
