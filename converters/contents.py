@@ -14,7 +14,7 @@ from converters import forms
 from converters.lines import Line
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC
-from converters.text import BLANK, HAN
+from converters.text import BLANK, HAN, without_blanks
 
 _MOST_OPEN_LINES, _MOST_TITLE_LINES, _LONGEST_TITLE, _SAMPLE = 8, 8, 160, 60
 _LEAST_TITLE = 4
@@ -80,8 +80,8 @@ class Contents:
     """The line of the word 目录."""
     end: int
     """The line behind the last entry."""
-    entries: tuple[Entry, ...] = ()
-    columns: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...]
+    columns: frozenset[str]
     """The columns that they name."""
 
 
@@ -126,11 +126,13 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 
 def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
-    if first >= len(lines) or _DIVISION_RE.fullmatch(lines[first].tight):
-        return None
+    """The list whose first entry stands at `first`, its label at `start`."""
     pieces = [(piece, i) for i in range(first, len(lines)) for piece in _pieces(lines[i])]
-    found = _Reader([piece for piece, _ in pieces], 0).read()
-    return replace(found, start=start, end=pieces[found.end - 1][1] + 1) if found.entries else None
+    reader = _Reader([piece for piece, _ in pieces])
+    reader.read()
+    if not reader.entries:
+        return None
+    return Contents(start, pieces[reader.end - 1][1] + 1, tuple(reader.entries), frozenset(reader.columns))
 
 
 def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
@@ -202,7 +204,6 @@ class _Reader:
     """The lines of one list of contents while they are read."""
 
     lines: Sequence[Line]
-    start: int
     style: _Style = _Style.BARE
     entries: list[Entry] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
@@ -211,20 +212,22 @@ class _Reader:
     opened: list[Line] = field(default_factory=list)
     """The lines of an entry that is not complete."""
     end: int = 0
+    """Index behind the last line that is known to belong to the list."""
 
-    def read(self) -> Contents:
-        self.style, self.end = self._style(), self.start
-        for i in range(self.start, len(self.lines)):
-            if self._is_behind(i) or not self._take(i):
+    def read(self) -> None:
+        """Read entry by entry, until the list ends."""
+        self.style = self._style()
+        for i in range(len(self.lines)):
+            if self._is_behind(i):
                 break
+            self._take(i)
         else:
             self._close(len(self.lines))
         if self.opened and self.style is not _Style.TAIL and len(self.opened) <= 2:
             self._close(self.end + len(self.opened))
-        return Contents(self.start, self.end, tuple(self.entries), frozenset(self.columns))
 
     def _style(self) -> _Style:
-        sample = [line for line in self.lines[self.start : self.start + _SAMPLE] if not is_latin(line)]
+        sample = [line for line in self.lines[:_SAMPLE] if not is_latin(line)]
         tails = sum(_page_behind(line) is not None for line in sample[:20])
         leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.text.s)]
         if len(leads) > tails:
@@ -248,21 +251,20 @@ class _Reader:
             for title, _ in titles_at(self.lines, i)
         )
 
-    def _take(self, i: int) -> bool:
-        """Read one line; False where the list must have ended before it."""
+    def _take(self, i: int) -> None:
+        """Read one line: a column, English or an imprint between the entries, or part of one."""
         line = self.lines[i]
         column = column_name(line) or self._unknown_column(i)
         if column or is_latin(line) or is_masthead(line) or is_contact(line):
             self._close(i)
             self.columns += [column] if column else []
             self.end = i + 1
-            return True
+            return
         if self.style is not _Style.TAIL and self._begins_entry(line):
             self._close(i)
         self.opened.append(line)
         if self.style is _Style.TAIL and _page_behind(line) is not None:
             self._close(i + 1)
-        return True
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事."""
@@ -320,5 +322,4 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
             words = words[lead.end() :]
         elif _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
-        tight = "".join(char for char in words if char not in BLANK)
-        yield _TAIL_RE.sub("", tight).rstrip(".．…·•‥—-")
+        yield _TAIL_RE.sub("", without_blanks(words)).rstrip(".．…·•‥—-")

@@ -128,6 +128,12 @@ def test_nothing_is_published_over_a_folder_of_somebody_else(tmp_path: Path) -> 
     assert verify(wanted.target).faults == []
 
 
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ReleaseError, match="the folder around it cannot be written"):
+        publish(replace(make(tmp_path, "2026.10"), target=tmp_path / "file" / "public"))
+
+
 def test_names_of_releases_are_ordered_by_their_numbers() -> None:
     assert order("2026.9") < order("2026.10") < order("2026.10.1") < order("2027.1")
     with pytest.raises(ReleaseError, match="says no day"):

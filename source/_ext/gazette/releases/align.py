@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 
 __all__ = ["Pair", "Part", "align"]
@@ -31,16 +32,19 @@ LONG = 8
 """Characters from which the same words elsewhere are no accident."""
 
 
+@dataclass(frozen=True)
 class Part:
     """A part of a version."""
 
-    def __init__(self, words: str, name: str = "") -> None:
-        self.words = words
-        """Folded (:func:`gazette.releases.typography.fold`)."""
-        self.name = name
-        """Its anchor; empty for what has none."""
-        self.pairs = Counter(map(str.__add__, words, words[1:])) if len(words) > 1 else Counter([words])
+    words: str
+    """Folded (:func:`gazette.releases.typography.fold`)."""
+    name: str = ""
+    """Its anchor; empty for what has none."""
+
+    @cached_property
+    def pairs(self) -> Counter[str]:
         """Its neighbouring characters, two by two."""
+        return Counter(map(str.__add__, self.words, self.words[1:])) if len(self.words) > 1 else Counter([self.words])
 
     def like(self, other: "Part") -> float:
         """Give the share of pairs of characters that two parts have in common (Dice), from 0 to 1.

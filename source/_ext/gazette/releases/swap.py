@@ -33,11 +33,15 @@ def locked(site: Path) -> Iterator[None]:
     """Hold the lock of a published folder; it goes with the process, however that ends.
 
     Raises:
-        ReleaseError: somebody else holds it.
+        ReleaseError: somebody else holds it, or there is no place for it.
 
     """
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with beside(site, "lock").open("w") as lock:
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        lock = beside(site, "lock").open("w")
+    except OSError as error:
+        raise ReleaseError(f"{site}: the folder around it cannot be written: {error}") from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
