@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from converters.lines import Line, is_markdown
 from converters.looks import NUMBERED, Form
@@ -20,6 +20,8 @@ class Layout:
     """Whether the white space before a paragraph's first line was kept, so that it is evidence."""
     spaced: bool = False
     """Whether blank lines stand between paragraphs and never inside one, so that they are evidence."""
+    first: float = 2
+    """How much shorter a paragraph's first line is set, in full-width characters, though its indent may be lost."""
 
 
 def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
@@ -51,15 +53,15 @@ def measure(lines: Sequence[Line]) -> Layout:
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
-    looks = [line.form for line in lines]
-    starts = [line for line, form in zip(lines, looks, strict=True) if form in NUMBERED]
-    broken = list(_broken_off(lines, looks))
+    starts = [line for line in lines if line.form in NUMBERED]
+    broken = list(_broken_off(lines))
     goes_on = [after for _, after in broken]
-    return Layout(
-        _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells]),
-        _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on),
-        _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on),
-    )
+    column = _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells])
+    full_starts = [line for line, _ in broken if line.form in NUMBERED and line.indent < 1]
+    at_edge = [column is not None and _set_width(line) > column - 0.75 for line in full_starts]
+    indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on)
+    spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on)
+    return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
 
 
 def measure_part(lines: Sequence[Line], whole: Layout) -> Layout:
@@ -75,10 +77,10 @@ _LEAST_LINES = 24
 """So many lines tell by themselves how they are set."""
 
 
-def _broken_off(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[tuple[Line, Line]]:
+def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
-    for line, after, form, form_after in zip(lines, lines[1:], looks, looks[1:], strict=False):
-        if form in (Form.PLAIN, Form.DASH, *NUMBERED) and form_after is Form.PLAIN:
+    for line, after in pairwise(lines):
+        if line.form in (Form.PLAIN, Form.DASH, *NUMBERED) and after.form is Form.PLAIN:
             running = _STOP_RE.search(line.tight) or _STOP_RE.search(after.tight)
             if running and line.tight[-1] not in _CLOSED:
                 yield line, after

@@ -199,7 +199,17 @@ def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout:
     if _ITEM_RE.match(_rest(lines[i], form)) or (i and before.endswith(_CITING_END)):
         return True
     stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；", "）"))
+    goes_on = follows and _value(lines[i], form) > 1 and not layout.indented
+    if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
+        return True
     return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
+
+
+def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
+    """Whether running text breaks off at the edge of the column, so that what follows goes on with it."""
+    runs = (form is Form.PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
+    full = layout.column is not None and before.width > layout.column - 2.5
+    return bool(runs and full and (not layout.indented or line.indent < 1))
 
 
 def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:

@@ -61,7 +61,7 @@ class _Place:
         column = self.layout.column
         if column is None or self.last.width > column + 1:  # a stop may hang over the edge
             return False
-        indent = 2 if self.so_far == self.last.tight else 0
+        indent = self.layout.first if self.so_far == self.last.tight else 0
         return self.last.width + indent + _first_piece(self.next) > column - _gaps(self.last)
 
 
@@ -114,6 +114,8 @@ def _continues_wrapped(place: _Place) -> bool | None:
     assert column is not None  # the table asks only there
     if not place.full:
         return False
+    if not place.layout.first:
+        return None
     if _bare_width(place.next) > column - 1.75:  # wider than a first line can be
         return True
     if place.after is None or place.after.form is not Form.PLAIN:
@@ -139,7 +141,8 @@ _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|�
 
 
 def _shown_by_blank_line(place: _Place) -> bool | None:
-    if not place.layout.spaced or place.form in (Form.ROW, Form.TITLE):
+    side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
+    if not place.layout.spaced or not side_by_side or place.form in (Form.ROW, Form.TITLE):
         return None
     if place.next.gap:
         return False if forms.ends_sentence(place.so_far) else None

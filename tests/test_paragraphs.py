@@ -160,6 +160,29 @@ def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
     assert looks[-1] is Form.PLAIN
 
 
+@pytest.mark.parametrize(("raw", "form"), [
+    ("　　规划，养护和保护由县\n一、二级部门负责。", Form.PLAIN),
+    ("　　规划，养护和保护。由\n　　一、规划。", Form.LEVEL1),
+    ("　　规划，养护和保护由街\n1）号负责。", Form.PLAIN),
+])  # fmt: skip
+def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indented(raw: str, form: Form) -> None:
+    found = lines(raw)
+    looks = [line.form for line in found]
+    plausible(found, looks, Layout(11.0, indented=True))
+    assert looks[-1] is form
+
+
+def test_no_blank_line_is_no_evidence_beside_a_page_number() -> None:
+    first, _, second = lines("县区负责规划，养护。\n\n1\n街道负责巡查。")
+    assert [p.sure for p in join([first, second], SPACED, [Form.PLAIN, Form.PLAIN])] == [False]
+
+
+def test_first_lines_that_reach_the_edge_have_no_indent() -> None:
+    flush = "\n".join(f"（{n}）绿道规划，由县\n区负责。" for n in "一二三四")
+    assert measure(lines(flush)).first == 0
+    assert measure(lines(flush + "\n绿道的保护和养护，由县\n区和街道负责；其他，由\n" * 4)).first == 2
+
+
 def test_articles_that_follow_each_other_stay_articles() -> None:
     found = lines("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则")
     looks = [line.form for line in found]
