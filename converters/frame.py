@@ -11,7 +11,7 @@ from itertools import pairwise
 from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
 from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
-from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
+from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.text import BLANK, HAN
 
 _NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
@@ -107,11 +107,16 @@ def _cover_end(lines: Sequence[Line]) -> int:
 
 
 def _colophon(lines: Sequence[Line], end: int) -> int:
-    """Index of the first line of the colophon; the number of lines where there is none."""
+    """Index of the first line of the colophon; the number of lines where there is none.
+
+    What the gazette says about itself may be prose; else most lines down to the end name its makers: 主办单位：… in a
+    plan is none of them.
+    """
     least = end + (len(lines) - end) * 3 // 5
-    found = len(lines)
+    found, known = len(lines), 0
     for i in range(len(lines) - 1, least, -1):
-        if is_imprint(lines[i]):
+        known += is_masthead(lines[i]) or is_contact(lines[i]) or is_latin(lines[i])
+        if is_about(lines[i]) or (is_imprint(lines[i]) and known * 2 >= len(lines) - i):
             found = i
         elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith("印发）"):
             break

@@ -79,7 +79,12 @@ def is_masthead(line: Line) -> bool:
 
 def is_imprint(line: Line) -> bool:
     """Whether a line says who makes the gazette and how it is registered: 主办：…, 准印证号：…."""
-    return bool(_LABELLED_RE.fullmatch(line.tight) or _ABOUT_RE.fullmatch(line.tight))
+    return bool(_LABELLED_RE.fullmatch(line.tight)) or is_about(line)
+
+
+def is_about(line: Line) -> bool:
+    """Whether a line heads, or is, what the gazette says about itself: 《云州市人民政府公报》简介."""
+    return bool(_ABOUT_RE.fullmatch(line.tight))
 
 
 def is_contact(line: Line) -> bool:

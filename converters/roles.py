@@ -22,6 +22,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     if "大事记" in title:
         _find_days(lines, looks)
     _find_passed(lines, looks)
+    _find_marked(lines, looks)
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -172,3 +173,11 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
                 if j + 1 < len(lines) and looks[j + 1] is Form.PLAIN:
                     looks[j + 1] = Form.APART
                 break
+
+
+def _find_marked(lines: Sequence[Line], looks: list[Form]) -> None:
+    """【政策依据】: a heading inside a document, and what stands under it."""
+    for i, line in enumerate(lines):
+        if looks[i] in (Form.PLAIN, Form.APART) and forms.COLUMN_RE.fullmatch(line.tight):
+            for j in range(i, min(i + 2, len(lines))):
+                looks[j] = Form.APART if looks[j] is Form.PLAIN else looks[j]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser
 
 from tests.conftest import CHROMIUM, chromium_with_fonts, serving
 
@@ -22,7 +22,7 @@ QUERIES: Final = (
 )
 """Frequent and rare words, a 文号, words that stand nowhere."""
 COLUMNS: Final = ("docs", "query", "files", "kB")
-DATA: Final = "/search/data/"
+DATA: Final = "search/data/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,19 @@ def queries(site: Path, documents: int) -> Iterator[Query]:
         return
     with TemporaryDirectory() as folder, serving(site) as address, chromium_with_fonts(Path(folder)) as browser:
         for words in QUERIES:
-            sizes = _fetched(browser, f"{address}/search/?q={quote(words)}")
+            sizes = [(site / path).stat().st_size for path in _fetched(browser, address, words)]
             yield Query(documents, words, len(sizes), sum(sizes))
 
 
-def _fetched(browser: Browser, address: str) -> list[int]:
-    """Open a page, and give the bytes of each file of the index that it fetches."""
+def _fetched(browser: Browser, address: str, words: str) -> list[str]:
+    """Ask, and give the files of the index that this fetches, from the root of the site."""
     context = browser.new_context()
     page = context.new_page()
-    found: list[Response] = []
-    page.on("response", lambda response: found.append(response))  # noqa: PLW0108 -- it takes functions of Python only
-    page.goto(address, wait_until="networkidle")
-    sizes = [len(response.body()) for response in found if DATA in response.url]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{address}/search/?q={quote(words)}", wait_until="networkidle")
     context.close()
-    return sizes
+    return [path for path in asked if path.startswith(DATA)]
 
 
 def cells(found: Sequence[Query]) -> list[tuple[str, ...]]:

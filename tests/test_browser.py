@@ -13,6 +13,7 @@ AMENDED = "/doc/yunzhoushirenminzhengfuling/61/"
 OPINION = "/doc/yunzhengfa/2024/6/"
 REPORT = "/doc/zhengfugongzuobaogao/2024-02-20/"
 FIRMS = "/doc/yunzhengzi/2025/31/"
+NAMES = "/doc/yunzhengbanzi/2024/9/"
 ISSUE = "/gazette/yunzhoushirenminzhengfugongbao/2024/3/"
 GAZETTE = "/gazette/yunzhoushirenminzhengfugongbao/"
 EVERY_KIND = [
@@ -135,6 +136,49 @@ def test_the_outline_follows_and_stays_in_view(visit: Visit) -> None:
     page.evaluate("id => document.getElementById(id).scrollIntoView()", anchor)
     expect(last).to_have_attribute("aria-current", "location")
     expect(last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_outline_names_the_place_and_moves_nothing(visit: Visit) -> None:
+    page = visit(f"{OPINION}#h3-2", width=390)
+    before = top(page, "#h3-2")
+    expect(page.locator(".outline .now")).to_have_text("三、（二）　编制并公示方案")
+    summary = page.locator(".outline > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#jump")).to_be_visible()
+    assert abs(top(page, "#h3-2") - before) <= 2
+    summary.click()
+    page.get_by_role("link", name="附件1").first.click(trial=True)
+    page.goto(page.url.replace("#h3-2", "#f2"))
+    expect(page.locator(".outline .now")).to_have_text("附件2　加装电梯办理材料清单")
+
+
+LINES = """selector => [...document.querySelectorAll(selector)].flatMap((element) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), cut = [];
+  for (let text; (text = texts.nextNode());) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (text.data.trim() && new Set([...range.getClientRects()].map((r) => r.top)).size > 1) cut.push(text.data);
+  }
+  return cut;
+})"""
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("/", "a.t:has(wbr)"),
+        (ISSUE, "a.t:has(wbr)"),
+        (OPINION, ".title :has(wbr), .annex, .chap :has(wbr)"),
+        (FIRMS, ".title :has(wbr), .annex"),
+        (ORDER, ".enclosed"),
+        (NAMES, ".names td:first-child"),
+    ],
+)
+def test_titles_break_between_words_and_names_not_at_all(visit: Visit, path: str, selector: str) -> None:
+    page = visit(path, width=320)
+    assert page.locator(selector).count() > 0
+    assert page.evaluate(LINES, selector) == []
 
 
 def test_alt_arrows_go_to_the_article_before_and_after(visit: Visit) -> None:
@@ -274,6 +318,34 @@ def test_the_keyboard_skips_to_the_text(visit: Visit) -> None:
     assert page.evaluate("document.querySelector('#main').contains(document.activeElement)")
 
 
+FOCUS = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const ring = style.outlineStyle !== 'none' || at.closest('.search');
+  const shown = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
+  return ring && (at.contains(shown) || shown?.contains(at)) ? '' : at.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_keyboard_always_sees_where_it_is(visit: Visit, width: int) -> None:
+    """WCAG 2.2, 2.4.7 and 2.4.11: the focus has a ring, and nothing covers it, forwards and back."""
+    page = visit(f"{ORDER}#a11", width=width)
+    for key, times in (("Tab", 30), ("Shift+Tab", 12)):
+        for _ in range(times):
+            page.keyboard.press(key)
+            assert page.evaluate(FOCUS) == ""
+
+
+def test_a_screen_reader_finds_the_articles_by_their_headings(visit: Visit) -> None:
+    page = visit(ORDER)
+    for level, name in ((1, "云州市人民政府令 云州市城市树木保护办法"), (3, "第一章 总则"), (4, "第一条")):
+        expect(page.get_by_role("heading", level=level, name=name, exact=level > 1)).to_have_count(1)
+    for role in ("banner", "main", "contentinfo", "search"):
+        expect(page.locator(f"role={role}")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="目录")).to_have_count(1)
+    expect(page.get_by_role("listitem").filter(has_text="定期巡查")).to_have_count(1)
+
+
 def test_without_script_everything_can_be_read(visit: Visit) -> None:
     page = visit(f"{ORDER}#a11", width=390, java_script_enabled=False)
     assert 0 < top(page, "#a11") < 200
@@ -281,7 +353,10 @@ def test_without_script_everything_can_be_read(visit: Visit) -> None:
         expect(page.locator(selector).first).not_to_be_visible()
     page.locator(".outline > summary").click()
     page.locator(".outline a[href='#a20']").click()
-    assert 0 < top(page, "#a20") < 700
+    panel = page.locator(".outline").bounding_box()
+    assert panel is not None
+    assert panel["y"] + panel["height"] < top(page, "#a20") < 844
+    page.locator(".outline > summary").click()
     page.locator(".note summary").first.click()
     expect(page.locator(".note p").first).to_be_visible()
 

@@ -105,6 +105,13 @@ def test_a_docno_behind_the_title_is_cut_off() -> None:
     assert [block.kind for block in found.blocks][:2] == [Kind.TITLE, Kind.DOCNO]
 
 
+def test_marked_headings_inside_a_document_stand_alone() -> None:
+    found = document(NOTICE + "【政策依据】\n《云州市绿道条例》\n【解读机关】\n云州市林业局\n")
+    assert [block.text for block in found.blocks][-4:] == [
+        "【政策依据】", "《云州市绿道条例》", "【解读机关】", "云州市林业局",
+    ]  # fmt: skip
+
+
 def test_two_documents_of_a_file_do_not_share_lines() -> None:
     second = NOTICE.replace("12号", "13号")
     first, other = read_source("raw.txt", (NOTICE + second).encode()).documents

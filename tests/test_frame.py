@@ -108,3 +108,8 @@ def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
 )
 def test_dates_are_iso_dates(printed: str, iso: str | None) -> None:
     assert read_date(printed) == iso
+
+
+def test_a_plan_that_names_its_hosts_has_no_colophon() -> None:
+    plan = "主办单位：云州市商务局\n活动于六月举行。\n市民凭票入场。\n请准时到场。\n"
+    assert frame(COVER + NOTICE + plan).furniture == {1, 2, 3}

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -129,6 +130,7 @@ def test_releases_are_signed_where_a_key_is_given(tmp_path: Path, monkeypatch: p
     publish(replace(make(tmp_path, "2026.9"), key=keys[0]))
     site = tmp_path / "public"
     ours, another = (key.with_suffix(".pub") for key in keys)
+    assert stat.S_IMODE((site / SIGNATURE).stat().st_mode) == 0o444
     assert verify(site, str(ours)).faults == []
     assert verify(site, ours.read_text().split("\n")[1]).faults == []
     assert verify(site, str(another)).faults == [f"v/2026.9/{SIGNATURE}: not signed with this key"]

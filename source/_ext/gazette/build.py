@@ -19,16 +19,14 @@ again; a shard's process collects nothing until the shard is done.
 import argparse
 import gc
 import hashlib
-import json
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
-from importlib.metadata import version
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
@@ -42,17 +40,15 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from . import inventory
+from .corpus import CorpusError
 from .freshness import digests
+from .kept import State, begun, load, program, save, sweep
 from .law import citations
 from .links import states
 from .plan import Shard, link, plan
 from .shards import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 
 __all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
-
-STATE, PAGES = "state.json", "pages.json"
-LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "sphinx-design", "jinja2")
-"""Packages on which the pages depend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +114,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What is kept of a shard from build to build."""
-
-    version: str
-    """Digest of the program and its configuration."""
-    read: str = ""
-    """Digest of what was read."""
-    shown: Mapping[str, str] | None = None
-    """By page: digest of what it shows of others. None while not all pages are written."""
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """A source that is read."""
 
@@ -162,25 +146,29 @@ def build(settings: Settings) -> Built:
     """Build the site.
 
     Raises:
-        SphinxError: the source is no corpus, or the configuration no configuration.
+        CorpusError: the source has no corpus.json, or another than expected.
+        SphinxError: what people have written or configured cannot be built at all.
 
     """
-    if not ((settings.folder / PAGES).exists() and (settings.out / "_static").exists()):
+    if not (begun(settings.folder) and (settings.out / "_static").exists()):
         for folder in (settings.folder, settings.out):
             shutil.rmtree(folder, ignore_errors=True)
     known = read(settings)
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
     shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
     pending = _pending(shards, kept, shown, known.told, settings)
-    _open(pending, kept, settings)
+    for name in pending:
+        save(settings.folder / name, State(kept[name].version))  # for the case that the build is broken off
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
     wrote += each(_last, [Task(settings, FRAME, fresh=False)] if wrote else [], settings)
 
     faulty = {told.shard for told in (*known.told, *wrote) if told.warnings}  # told again until there is no fault
     for name in {*(told.shard for told in known.told), *pending} - faulty:
-        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=shown[name]))
-    _sweep(shards, wrote, settings)
+        save(settings.folder / name, replace(kept[name], read=inputs[name], shown=shown[name]))
+    pages = [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames]
+    frame = frozenset[str]().union(*(told.pages for told in wrote if told.shard == FRAME))
+    sweep(settings.folder, settings.out, pages, frame, whole=FRAME in pending)
     return Built(
         read=sum(len(told.pages) for told in known.told),
         written=sum(len(pages) for pages in pending.values()),
@@ -193,7 +181,8 @@ def read(settings: Settings) -> Read:
     """Read the pages of the shards that have changed; what they tell each other can then be brought together.
 
     Raises:
-        SphinxError: the source is no corpus, or the configuration no configuration.
+        CorpusError: the source has no corpus.json, or another than expected.
+        SphinxError: what people have written or configured cannot be built at all.
 
     """
     configuration = eval_config_file(settings.confdir / "conf.py", Tags()) | dict(settings.overrides)
@@ -201,15 +190,16 @@ def read(settings: Settings) -> Read:
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
     shards = plan(settings.source)
     _link(shards, settings.folder)
-    current = _version(configuration)
-    kept = {shard.name: _load(settings.folder / shard.name / STATE, current) for shard in shards}
+    current = program(configuration)
+    kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
     unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
-    _open(unread, kept, settings)
+    for name in unread:
+        save(settings.folder / name, State(current))  # for the case that the build is broken off
     told = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
     for name in {shard.shard for shard in told if not shard.warnings}:  # the others are read again, to tell them again
-        _save(settings.folder / name / STATE, replace(kept[name], read=inputs[name], shown=None))
+        save(settings.folder / name, replace(kept[name], read=inputs[name], shown=None))
     return Read(settings, configuration, shards, kept, inputs, told)
 
 
@@ -252,17 +242,6 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
         import_module(name)
     with get_context("fork").Pool(min(settings.jobs, len(tasks)), gc.disable, maxtasksperchild=1) as pool:
         return pool.map(work, tasks, chunksize=1)
-
-
-def _version(configuration: Mapping[str, Any]) -> str:
-    """Give a digest of what all pages depend on: program, theme, libraries, configuration."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256(repr([(name, version(name)) for name in LIBRARIES]).encode())
-    for path in sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    plain = {n: v for n, v in configuration.items() if isinstance(v, str | int | list | dict) and not n.startswith("_")}
-    digest.update(repr(sorted((plain | {"gazette_today": ""}).items())).encode())
-    return digest.hexdigest()
 
 
 def _link(shards: Iterable[Shard], folder: Path) -> None:
@@ -320,43 +299,6 @@ def _pending(
     return pending
 
 
-def _open(names: Iterable[str], states: Mapping[str, State], settings: Settings) -> None:
-    """Note that these shards are not done, in case that the build is broken off: then all of them is done again."""
-    for name in names:
-        _save(settings.folder / name / STATE, replace(states[name], read="", shown=None))
-
-
-def _load(path: Path, current: str) -> State:
-    """Read the state of a shard; one of another program says nothing."""
-    kept = State(**json.loads(path.read_text("utf-8"))) if path.exists() else State("")
-    return kept if kept.version == current else State(current)
-
-
-def _save(path: Path, kept: State) -> None:
-    path.write_text(json.dumps(asdict(kept), indent=1) + "\n", "utf-8")
-
-
-def _sweep(shards: Iterable[Shard], wrote: Iterable[Told], settings: Settings) -> None:
-    """Remove the pages of earlier builds that are none now, and the folders that this leaves empty."""
-    path = settings.folder / PAGES
-    before: dict[str, list[str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    made = [
-        told.pages for told in wrote if told.shard == FRAME
-    ]  # twice, where the frame is written, else once or never
-    frame = sorted(frozenset().union(*made, before.get(FRAME, []) if len(made) < 2 else []))
-    now = {
-        FRAME: frame,
-        "documents": [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames],
-    }
-    for stale in sorted({name for names in before.values() for name in names} - {*frame, *now["documents"]}):
-        page = settings.out / stale
-        page.unlink(missing_ok=True)
-        for folder in page.relative_to(settings.out).parents[:-1]:
-            if (settings.out / folder).is_dir() and not any((settings.out / folder).iterdir()):
-                (settings.out / folder).rmdir()
-    path.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 1 where there was a warning, 2 where nothing could be built."""
     parser = argparse.ArgumentParser(prog="python -m gazette.build", description="Build the pages of the site.")
@@ -374,7 +316,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
     try:
         built = build(Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs))
-    except SphinxError as error:
+    except (SphinxError, CorpusError) as error:
         said.print(str(error))
         return 2
     for line in (*built.warnings, *([built.citations] if built.citations else ())):

@@ -98,8 +98,8 @@ class Site:
 
     @property
     def gazette_names(self) -> list[str]:
-        """Titles of the gazettes, each once."""
-        return list(dict.fromkeys(page.issue.title for page in self.issues.values()))
+        """Titles of the gazettes, each once, in an order that a new issue does not change: every page shows them."""
+        return list(dict.fromkeys(self.issues[name].issue.title for name in sorted(self.issues)))
 
     def beside(self, issue: IssuePage) -> tuple[IssuePage | None, IssuePage | None]:
         """Give the issues before and after one, of the same gazette."""

@@ -12,7 +12,7 @@ such anchors; last what is alike elsewhere (moved and changed). What is left was
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -88,18 +88,25 @@ def align(old: Sequence[Part], new: Sequence[Part]) -> list[Pair]:
     rows = [Pair(i, j, i not in steady) for i, j in found.items()]
     rows += [Pair(None, j) for j in sorted(set(range(len(new))) - set(found.values()))]
     rows.sort(key=lambda pair: pair.new or 0)
-    for i in sorted(set(range(len(old))) - set(found), reverse=True):
-        rows.insert(_after(rows, i), Pair(i, None))
-    return rows
+    return list(_with_removed(rows, range(len(old)), found, steady))
 
 
-def _after(rows: Sequence[Pair], i: int) -> int:
-    """Give where a removed part belongs: behind the nearest part before it that stayed in its place."""
-    for before in range(i - 1, -1, -1):
-        for at, pair in enumerate(rows):
-            if pair.old == before and pair.new is not None and not pair.moved:
-                return at + 1
-    return 0
+def _with_removed(
+    rows: Sequence[Pair], old: Iterable[int], found: Mapping[int, int], steady: Set[int]
+) -> Iterator[Pair]:
+    """Put what was removed behind the nearest part before it that stayed in its place."""
+    behind: dict[int | None, list[Pair]] = {}
+    last: int | None = None
+    for i in old:
+        if i in steady:
+            last = i
+        elif i not in found:
+            behind.setdefault(last, []).append(Pair(i, None))
+    yield from behind.get(None, ())
+    for row in rows:
+        yield row
+        if row.old is not None:
+            yield from behind.get(row.old, ())
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -24,6 +24,7 @@ __all__ = ["LISTING", "Order", "Result", "publish"]
 LISTING = "releases.json"
 ROOT_ONLY = (FROZEN, LISTING, promises.FILE)
 """What stands at the root beside the newest release."""
+ADVICE = "published before, and gone; give its successor in source/redirects.toml"
 READ_ONLY, FOLDER = 0o444, 0o755
 
 
@@ -91,7 +92,8 @@ def _put(coming: Path, target: Path) -> None:
             coming.rename(before)
     else:
         coming.rename(target)
-    settle(target)
+    with suppress(OSError):  # all is on the disk already, but for the step itself
+        settle(target)
 
 
 # ---- the new folder ----
@@ -103,9 +105,7 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     found = inventory.take(wanted.site)
     promised = promises.load(target)
     if lost := list(promises.broken(promised, found)):
-        raise ReleaseError(
-            "\n".join(f"{wanted.site}: {address}: published before, and gone; {_ADVICE}" for address in lost)
-        )
+        raise ReleaseError("\n".join(f"{wanted.site}: {address}: {ADVICE}" for address in lost))
     (coming / FROZEN).mkdir(parents=True)
     for other in earlier:
         _link_tree(other.folder, coming / FROZEN / other.name)
@@ -119,9 +119,6 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     for folder, _folders, _files in os.walk(coming):
         Path(folder).chmod(FOLDER)
     return Result(len(shelf.digests), shelf.shared)
-
-
-_ADVICE = "give its successor in source/redirects.toml"
 
 
 def _earlier(target: Path) -> tuple[Release, ...]:
@@ -162,6 +159,7 @@ def _fill(shelf: "_Shelf", wanted: Order, found: inventory.Inventory) -> None:
     _write(shelf.folder / manifest.SUMS, manifest.render(shelf.digests))
     if wanted.key:
         signature.sign(shelf.folder / manifest.SUMS, wanted.key, wanted.version)
+        (shelf.folder / manifest.SIGNATURE).chmod(READ_ONLY)
 
 
 def _raw(wanted: Order) -> dict[str, Path]:
