@@ -1,7 +1,7 @@
 """A build after a change writes what a build from nothing writes, and hardly more than what has changed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -127,15 +127,33 @@ def test_whatever_changes_the_site_is_as_if_built_from_nothing(archive: Archive)
         assert kept == fresh
 
 
-def test_one_note_writes_its_document_and_no_other(archive: Archive) -> None:
+def changed(before: dict[Path, int]) -> list[Path]:
+    """Name the files that were written since their times were taken."""
+    return [path for path, time in before.items() if path.stat().st_mtime_ns != time]
+
+
+def times(files: Iterable[Path]) -> dict[Path, int]:
+    """Take the times of files."""
+    return {path: path.stat().st_mtime_ns for path in files if path.is_file()}
+
+
+def test_a_change_writes_what_it_changes_and_no_other_document(archive: Archive) -> None:
+    archive.issues[Issue(CITIES[1], 2019, 1, 2)] = {3: 1, 4: 1}
     out = archive.build("kept")
-    documents = {path: path.stat().st_mtime_ns for path in (out / "doc").rglob("index.html")}
+    documents = times((out / "doc").rglob("index.html"))
+    assert len(documents) == 8
+
     archive.note()
     archive.build("kept")
-    written = [path for path, changed in documents.items() if path.stat().st_mtime_ns != changed]
-    assert len(documents) == 6
-    assert len(written) == 1
-    assert "次注释" in written[0].read_text("utf-8")
-    everything = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    (noted,) = changed(documents)
+    assert "次注释" in noted.read_text("utf-8")
+
+    everything = times(out.rglob("*"))
     archive.build("kept")
-    assert everything == {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    assert changed(everything) == []
+
+    archive.issues[Issue(CITIES[1], 2030, 1, 2)] = {5: 1, 6: 1}
+    archive.build("kept")
+    cited = [path for path in changed(everything) if path in documents]
+    assert len(cited) <= 2
+    assert all(">被引" in path.read_text("utf-8") for path in cited)
