@@ -1,7 +1,6 @@
 """``python -m converters RAW… --out DIR``: files, arguments, terminal. Nothing else of the converters touches those."""
 
 import argparse
-import gc
 import json
 import sys
 import time
@@ -132,7 +131,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = _arguments()
     arguments = parser.parse_args(argv)
-    gc.disable()  # records hold no cycles; looking for some takes a sixth of the time
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
     try:

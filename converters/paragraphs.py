@@ -1,6 +1,7 @@
 """Lines → logical paragraphs: page, column and line breaks undone, wherever they fall.
 
-Blank lines prove nothing in either direction. What proves something is listed in `_BREAKS`, strongest first.
+What proves something is listed in `_BREAKS`, strongest first. Blank lines and indents do so only in a file that is found
+to keep them; elsewhere they prove nothing in either direction.
 """
 
 import re
