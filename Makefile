@@ -16,6 +16,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 OUT    := $(BUILD)/site
+# What the tests need besides Python: a browser, the Nu checker's Java, and what releases are deployed and checked with.
+TOOLS  := chromium java nginx minisign faketime rclone
+DEBIAN := chromium default-jre-headless nginx-light minisign faketime rclone
 STAGES := convert html variants search pdf
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
@@ -72,9 +75,9 @@ screenshots: $(READY) ## pictures of the main pages and PDFs of the built site â
 	@$(BIN)/python -m tests.pdfshots $(OUT)/pdf build/screenshots/pdf
 
 test: $(READY) lint ## style, types and all tests
-	@{ command -v chromium && command -v java; } >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
-		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium default-jre-headless >/dev/null; } \
-		|| { echo "the tests need a browser and Java: apt-get install chromium default-jre-headless" >&2; exit 1; }
+	@( PATH=$$PATH:/usr/sbin; for tool in $(TOOLS); do command -v $$tool || exit 1; done ) >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; } \
+		|| { echo "the tests need apt-get install $(DEBIAN)" >&2; exit 1; }
 	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY)

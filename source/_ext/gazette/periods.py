@@ -93,7 +93,7 @@ def _bar(document: Document, standing: Standing, scale: _Scale) -> Bar:
 
 
 def _years(scale: _Scale, today: float) -> tuple[Year, ...]:
-    """Every year has a line; its figure is left out where 今日 or a neighbour needs the room."""
+    """Every year has a line; its figure is left out where 今日 or a neighbour needs the room, sooner on a phone."""
     numbers = range(scale.first.year + 1, scale.last.year + 1)
     step = len(numbers) // 10 + 1
     return tuple(
@@ -101,7 +101,7 @@ def _years(scale: _Scale, today: float) -> tuple[Year, ...]:
             year,
             _percent(at := scale.at(date(year, 1, 1))),
             labelled=(year - numbers[0]) % step == 0 and not -0.08 < at - today < 0.08 and at < 0.95,
-            minor=(year - numbers[0]) % (3 * step) != 0,
+            minor=(year - numbers[0]) % (3 * step) != 0 or -0.16 < at - today < 0.16 or at > 0.86,
         )
         for year in numbers
     )

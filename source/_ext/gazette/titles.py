@@ -53,10 +53,16 @@ def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
 def breakable(text: str, title: str = "") -> Markup:
     """Mark with ``<wbr>`` where a line may break; ``title`` is the title that the text is part of.
 
+    A 文号 is marked, too: after its bracket browsers would break.
+
     >>> str(breakable("济南市社会信用管理办法"))
     '济南市<wbr>社会<wbr>信用<wbr>管理<wbr>办法'
+    >>> str(breakable("关于贯彻鲁政字〔2022〕230号文件的通知"))
+    '关于<wbr>贯彻<wbr><span class="nobr">鲁政字〔2022〕230号</span><wbr>文件的<wbr>通知'
     """
-    return Markup("<wbr>").join(escape(piece) for piece in pieces(text, title))
+    return Markup("<wbr>").join(
+        _DOCNO.format(piece) if "〔" in piece else escape(piece) for piece in pieces(text, title)
+    )
 
 
 def pieces(text: str, title: str = "") -> list[str]:
@@ -73,9 +79,13 @@ def pieces(text: str, title: str = "") -> list[str]:
 
 
 def _may_break(text: str, cut: int) -> bool:
-    return text[cut] not in _NOT_FIRST and text[cut - 1] not in _NOT_LAST
+    in_code = "〔" in text[cut : cut + _CODE]
+    return text[cut] not in _NOT_FIRST and text[cut - 1] not in _NOT_LAST and not in_code
 
 
+_DOCNO = Markup('<span class="nobr">{}</span>')
+_CODE = 3
+"""Characters of an organ's code as a rule: 鲁政字."""
 _NOT_LAST = "《〈（〔“‘〕"
 _NOT_FIRST = "的》〉）〔〕”’、，。；：！？"
 _PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
