@@ -78,14 +78,19 @@ const wants = (without) => {
   const wanted = names.map((name) => [facts[name], query.getAll(name)]);
   return (at) => wanted.every(([of, values]) => of[at].some((value) => values.includes(value)));
 };
-/* How many places each choice would leave. */
-const count = (index, found) => {
-  const query = asked(), sure = found.exact && !found.more;
+/* How many places each choice would leave: candidates, but for those that have been read and are no hits. */
+const count = async (of) => {
+  const { index, words, found } = of, query = asked();
+  const known = found.numbers.filter((number) => !found.exact && index.has(number));
+  const read = await Promise.all(known.map((number) => index.hit(number, words)));
+  if (of !== results) return;
+  const missed = new Set(known.filter((_, i) => !read[i]));
+  const sure = !found.more && (found.exact || known.length === found.numbers.length);
   for (const field of filters.querySelectorAll("fieldset")) {
     const { name } = field.dataset, counts = new Map(), wanted = wants(name);
     for (const number of found.numbers) {
       const at = index.documentOf(number);
-      if (wanted(at)) for (const value of facts[name][at]) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (wanted(at) && !missed.has(number)) for (const value of facts[name][at]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const boxes = [...field.querySelectorAll("input")];
     for (const input of boxes) {
@@ -251,6 +256,7 @@ const tell = async (of) => {
   filters.hidden = !hits && !filtered;
   byId("more").hidden = !of.groups.length && !found.more;
   byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
+  await count(of);
 };
 
 /* ── 文号, titles and places: straight to the document ── */
@@ -295,7 +301,7 @@ const run = async () => {
     of.found = await of.index.candidates(query);
     of.words = of.found.words;
     of.groups = ordered(of.index, of.found, of.seen);
-    count(of.index, of.found);
+    await count(of);
     const [links] = await Promise.all([leading, fetched(of, PAGE)]);   /* so that nothing moves later */
     if (of !== results) return;
     byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
