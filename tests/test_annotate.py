@@ -16,7 +16,7 @@ TEXTS = [
 
 def _document() -> Document:
     blocks = tuple(
-        Block(kind, Text(text, range(len(text))), (line, line), ((0, line),))
+        Block(kind, Text.of(text, 0, len(text)), (line, line), ((0, line),))
         for line, (kind, text) in enumerate(TEXTS, 1)
     )
     return Document(

@@ -59,7 +59,7 @@ def test_markup_that_is_not_the_writers_is_refused(markup: str) -> None:
 @pytest.mark.parametrize("words", MARKUP)
 def test_a_document_full_of_markup_gives_it_back_as_words(words: str) -> None:
     raw = document(NOTICE)
-    blocks = [replace(b, content=Text(words, range(len(words)))) if b.anchor == "a1-k1" else b for b in raw.blocks]
+    blocks = [replace(b, content=Text.of(words, 0, len(words))) if b.anchor == "a1-k1" else b for b in raw.blocks]
     text = write_document(replace(raw, blocks=tuple(blocks), title=words), None)
     assert tight(words) in tight(read_back(text)[0])
 
