@@ -16,8 +16,9 @@ from rich.progress import track
 from converters.corpus import Corpus, to_json
 from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
+from converters.kept import Kept
 from converters.model import Code, Document, Finding
-from converters.myst import write_document, write_issue
+from converters.myst import check, markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
 from converters.report import to_html
 from converters.workers import Spread, one_by_one, over_cores
@@ -27,7 +28,7 @@ CORRECTIONS = "corrections"
 
 EXIT_CORRECTION, EXIT_UNREADABLE = 1, 2
 _WORTH_WORKERS, _WORTH_WRITERS = 2_000_000, 20_000
-"""Bytes of raw text, and blocks of documents, for which it pays to start processes."""
+"""Bytes of raw text, and blocks of documents that have changed, for which it pays to start processes."""
 
 
 def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -58,6 +59,8 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
 
 
 def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Iterator[Reading | Finding]:
+    if not files:
+        return
     read = partial(_read, corrections=corrections)
     show = partial(track, total=len(files), console=console, transient=True, disable=not console.is_terminal)
     sizes = [path.stat().st_size for path in files]
@@ -69,16 +72,40 @@ def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Ite
         yield from show(pool.map(read, files), "converting")
 
 
-def _page(document: Document, pages: Mapping[str, str | None]) -> str:
-    return write_document(document, pages.get(document.source))
+def _read_changed(
+    files: Sequence[Path], corrections: Path, console: Console, folder: Path
+) -> Iterator[Reading | Finding]:
+    """Read what has changed since its reading was kept in the folder; take over and keep all other readings."""
+    kept = Kept(folder)
+    names = [_kept_name(kept, path, corrections) for path in files]
+    known = [kept.get(name) if name else None for name in names]
+    fresh = _read_all([path for path, reading in zip(files, known, strict=True) if not reading], corrections, console)
+    for name, reading in zip(names, known, strict=True):
+        read = reading or next(fresh)
+        if name and not reading and isinstance(read, Reading):
+            kept.put(name, read)
+        yield read
+    kept.sweep(filter(None, names))
+
+
+def _kept_name(kept: Kept, path: Path, corrections: Path) -> str | None:
+    """Give the name under which a file's reading is kept; None for a file that :func:`_read` has to report."""
+    try:
+        return kept.name(path, corrections)
+    except OSError:
+        return None
 
 
 def write(corpus: Corpus, out: Path) -> None:
-    """Write doc/, gazette/ and corpus.json below `out`; files that did not change stay untouched, stale ones go."""
+    """Write doc/, gazette/ and corpus.json below `out`; files that did not change stay untouched, stale ones go.
+
+    Raises WriterError, before anything is written, when the Markdown of a document does not give back its words.
+    """
     pages = {source.file: source.page for source in corpus.sources}
-    spread = over_cores if sum(len(d.blocks) for d in corpus.documents) > _WORTH_WRITERS else one_by_one
-    texts = spread(partial(_page, pages=pages), corpus.documents)
-    files = {f"doc/{d.id}.md": text for d, text in zip(corpus.documents, texts, strict=True)}
+    files = {f"doc/{d.id}.md": markdown(d, pages.get(d.source)) for d in corpus.documents}
+    changed = [d for d in corpus.documents if not _stands(out / f"doc/{d.id}.md", files[f"doc/{d.id}.md"])]
+    spread = over_cores if sum(len(d.blocks) for d in changed) > _WORTH_WRITERS else one_by_one
+    spread(partial(_check, files=files), changed)
     for source in corpus.sources:
         if source.issue and source.page:
             printed = [d for d in corpus.documents if source.file in (d.source, *(w.source for w in d.witnesses))]
@@ -90,9 +117,18 @@ def write(corpus: Corpus, out: Path) -> None:
         stale.unlink()
     for name, text in files.items():
         path = out / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not _stands(path, text):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _check(document: Document, files: Mapping[str, str]) -> None:
+    check(files[f"doc/{document.id}.md"], document)
+
+
+def _stands(path: Path, text: str) -> bool:
+    """Whether a file holds a text."""
+    return path.exists() and path.read_bytes() == text.encode()
 
 
 def _accounts(readings: Sequence[Reading]) -> str:
@@ -120,6 +156,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--account", type=Path, metavar="FILE", help="where to write the account of every raw character, as JSON"
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="where to keep readings, so that the next run reads what has changed"
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help="where to write the editor's report, as HTML")
     return parser
 
@@ -134,7 +173,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
     try:
-        read = list(_read_all(list(raw_files(arguments.raw)), arguments.out / CORRECTIONS, console))
+        files, corrections = list(raw_files(arguments.raw)), arguments.out / CORRECTIONS
+        read_files = partial(_read_changed, folder=arguments.keep) if arguments.keep else _read_all
+        read = list(read_files(files, corrections, console))
     except FileNotFoundError as error:
         parser.error(str(error))
     unreadable = [item for item in read if isinstance(item, Finding)]

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 
 from converters.collate import collate
 from converters.docnos import docno_key
-from converters.fields import slug
 from converters.masthead import Issue
 from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
 
@@ -23,15 +22,10 @@ class Source:
     sha256: str
     encoding: str
     issue: Issue | None
+    page: str | None
+    """Docname of the issue's page; None for a file that is no issue."""
     furniture: tuple[tuple[int, int], ...]
     """Lines that belong to no document, as first and last."""
-
-    @property
-    def page(self) -> str | None:
-        """Docname of the issue's page; None for a file that is no issue."""
-        if self.issue is None:
-            return None
-        return f"gazette/{slug(self.issue.title)}/{self.issue.year}/{self.issue.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,9 @@ def _joined(name: str, copies: Sequence[Document]) -> Document:
 
 def _alike(one: Document, other: Document) -> bool:
     first, second = ("".join(block.text for block in document.blocks)[:_ENOUGH] for document in (one, other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() > _SAME_DOCUMENT
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # the first two are upper bounds of the third, which is dear
+    return all(ratio() > _SAME_DOCUMENT for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
 
 
 def _contradictions(lead: Document, witness: Witness) -> Iterator[Finding]:

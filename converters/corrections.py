@@ -41,12 +41,17 @@ _FORBIDDEN = "`<>"
 """Marks of the role that carries a correction in MyST."""
 
 
+def path_of(folder: Path, file: str) -> Path:
+    """Give where the corrections of a raw file stand, if there are any."""
+    return folder / f"{file}.toml"
+
+
 def load(folder: Path, file: str) -> tuple[Correction, ...]:
     """Give the corrections of a raw file, none where no file of corrections is there.
 
     Raises CorrectionError for what is no TOML, and for an entry that lacks a key, has an unknown one or cannot be set.
     """
-    path = folder / f"{file}.toml"
+    path = path_of(folder, file)
     if not path.exists():
         return ()
     try:

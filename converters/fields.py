@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pypinyin import lazy_pinyin
-
 from converters import forms
 from converters.contents import Entry
 from converters.dates import read_date
@@ -166,6 +164,8 @@ def slug(words: str) -> str:
     >>> slug("济政发"), slug("政府工作报告")
     ('jizhengfa', 'zhengfugongzuobaogao')
     """
+    from pypinyin import lazy_pinyin  # its dictionaries take a third of the start of a run that reads nothing
+
     syllables = "".join(lazy_pinyin(words, errors=lambda chars: chars.lower()))
     return re.sub("[^a-z0-9]", "", syllables.replace("ü", "v"))[:_LONGEST_SLUG]
 

@@ -13,11 +13,13 @@ from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import Region, read_document, regions
 from converters.faults import find_faults
+from converters.fields import slug
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
 from converters.layout import Layout, dialect, measure, measure_part
 from converters.lines import read_lines
+from converters.masthead import Issue
 from converters.model import Code, Document, Finding
 from converters.text import Log
 from converters.workers import Spread, one_by_one
@@ -53,7 +55,9 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     parts = spread(partial(_read_part, frame=frame, layout=layout), regions(body, heads, file))
     for part in parts:
         log.add(part.log)
-    source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _spans(frame.furniture))
+    source = Source(
+        file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _page(frame.issue), _spans(frame.furniture)
+    )
     documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
     return Reading(
         source,
@@ -94,6 +98,10 @@ def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame:
             )
     if any(head.guessed for head in heads):
         yield Finding(file, 1, Code.NO_DOCUMENT, "no title with a 文号, no contents: all is taken for one document")
+
+
+def _page(issue: Issue | None) -> str | None:
+    return f"gazette/{slug(issue.title)}/{issue.year}/{issue.number}" if issue else None
 
 
 def convert(readings: Sequence[Reading]) -> Corpus:

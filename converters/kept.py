@@ -1,0 +1,64 @@
+"""Readings kept from run to run: what a file gave when the same code read it, with the same corrections.
+
+One pickle for each raw file, named by the digest of all that its reading depends on; those of no file go.
+"""
+
+import pickle
+import sys
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from converters.corrections import path_of
+from converters.pipeline import Reading
+
+_LIBRARIES = ("charset-normalizer", "pypinyin")
+"""Packages on which a reading depends."""
+
+
+class Kept:
+    """A folder of readings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder, which need not be there yet."""
+        self._folder = folder
+        code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+        libraries = (version(name).encode() for name in _LIBRARIES)
+        self._made_by = _digest(sys.version.encode(), *libraries, *code)
+
+    def name(self, raw: Path, corrections: Path) -> str:
+        """Give the name under which the reading of a raw file is kept, given the folder of corrections.
+
+        Raises OSError when the file cannot be read.
+        """
+        made = path_of(corrections, raw.name)
+        changed = (b"1", made.read_bytes()) if made.exists() else (b"0",)
+        return _digest(self._made_by.encode(), raw.name.encode(), raw.read_bytes(), *changed)
+
+    def get(self, name: str) -> Reading | None:
+        """Give a reading; None when it is not kept, or cannot be read."""
+        try:
+            reading: Reading = pickle.loads((self._folder / name).read_bytes())  # noqa: S301 - our own
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None
+        return reading
+
+    def put(self, name: str, reading: Reading) -> None:
+        """Keep a reading."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / name).write_bytes(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
+
+    def sweep(self, names: Iterable[str]) -> None:
+        """Remove all readings but those of the names."""
+        found = {path.name: path for path in self._folder.iterdir()} if self._folder.is_dir() else {}
+        for name in found.keys() - set(names):
+            found[name].unlink()
+
+
+def _digest(*parts: bytes) -> str:
+    """Digest parts, each with its length, so that none can be taken for the beginning of the next."""
+    digest = sha256()
+    for part in parts:
+        digest.update(b"%d " % len(part) + part)
+    return digest.hexdigest()

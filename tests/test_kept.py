@@ -1,0 +1,139 @@
+"""Kept readings: a run with them writes what a run without them writes, and reads only what has changed."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from converters import cli
+from converters.corrections import Correction
+from converters.pipeline import Reading, read_source
+from converters.workers import Spread
+from tests.rawtext import COVER, NOTICE
+
+CORRECTION = '[[correction]]\nline = {}\nprinted = "云州市"\nright = "芸州市"\nreason = "误识"\n'
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Make a folder with an issue, two loose documents, and a file that cannot be read."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "issue.txt").write_text(COVER + NOTICE, "utf-8")
+    for number in (13, 14):
+        (folder / f"{number}.txt").write_text(NOTICE.replace("12号", f"{number}号"), "utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (tmp_path / "out" / cli.CORRECTIONS).mkdir(parents=True)
+    return folder
+
+
+def run(raw: Path, out: Path, *options: str | Path) -> dict[str, bytes]:
+    """Convert; give all that was written."""
+    beside = out.with_name("beside")
+    beside.mkdir(exist_ok=True)
+    written = ("--report", beside / "report.html", "--account", beside / "account.json")
+    assert cli.main([str(part) for part in (raw, "--out", out, *written, *options)]) == cli.EXIT_UNREADABLE
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for folder in (out, beside)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def add(raw: Path, _made: Path) -> None:
+    (raw / "15.txt").write_text(NOTICE.replace("12号", "15号"), "utf-8")
+
+
+def add_copy(raw: Path, _made: Path) -> None:
+    (raw / "copy.txt").write_text(NOTICE.replace("应当公布", "应予公布"), "utf-8")
+
+
+def edit(raw: Path, _made: Path) -> None:
+    (raw / "13.txt").write_text((raw / "13.txt").read_text("utf-8").replace("云州", "兰州"), "utf-8")
+
+
+def remove(raw: Path, _made: Path) -> None:
+    (raw / "14.txt").unlink()
+
+
+def rename(raw: Path, _made: Path) -> None:
+    (raw / "14.txt").rename(raw / "014.txt")
+
+
+def correct(_raw: Path, made: Path) -> None:
+    (made / "13.txt.toml").write_text(CORRECTION.format(1), "utf-8")
+
+
+def correct_nothing(_raw: Path, made: Path) -> None:
+    (made / "13.txt.toml").write_text(CORRECTION.format(9999), "utf-8")
+
+
+def misspell(_raw: Path, made: Path) -> None:
+    (made / "13.txt.toml").write_text("[[correction]\n", "utf-8")
+
+
+CHANGES: tuple[tuple[Callable[[Path, Path], None], list[str]], ...] = (
+    (add, ["15.txt"]),
+    (add_copy, ["copy.txt"]),
+    (edit, ["13.txt"]),
+    (correct, ["13.txt"]),
+    (correct_nothing, ["13.txt"]),
+    (misspell, ["13.txt"]),
+    (rename, ["014.txt"]),
+    (remove, []),
+)
+"""What happens to an archive, and the files that have to be read then."""
+
+
+@pytest.mark.parametrize(("change", "changed"), CHANGES)
+def test_a_run_with_kept_readings_writes_what_one_without_writes(
+    change: Callable[[Path, Path], None],
+    changed: list[str],
+    raw: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, keep = tmp_path / "out", tmp_path / "keep"
+    run(raw, out, "--keep", keep)
+    change(raw, out / cli.CORRECTIONS)
+    capsys.readouterr()
+
+    read: list[str] = []
+
+    def reading(file: str, data: bytes, made: Sequence[Correction], spread: Spread) -> Reading:
+        read.append(file)
+        return read_source(file, data, made, spread)
+
+    monkeypatch.setattr(cli, "read_source", reading)
+    kept, told = run(raw, out, "--keep", keep), capsys.readouterr().err
+    assert [file for file in read if file != "empty.txt"] == changed
+    fresh = tmp_path / "fresh"
+    shutil.copytree(out / cli.CORRECTIONS, fresh / cli.CORRECTIONS)
+    assert run(raw, fresh) == kept
+    assert capsys.readouterr().err == told
+    assert len(list(keep.iterdir())) == len(list(raw.iterdir())) - 1
+
+
+def test_what_was_written_before_is_not_parsed_again(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    monkeypatch.setattr(cli, "check", lambda _text, document: checked.append(document.id))
+    run(raw, tmp_path / "out")
+    assert len(checked) == 3
+    edit(raw, tmp_path)
+    run(raw, tmp_path / "out")
+    assert len(checked) == 4
+
+
+def test_a_reading_that_is_cut_short_is_made_anew(raw: Path, tmp_path: Path) -> None:
+    keep = tmp_path / "keep"
+    whole = run(raw, tmp_path / "out", "--keep", keep)
+    before = {path: path.read_bytes() for path in keep.iterdir()}
+    for path in before:
+        path.write_bytes(before[path][:99])
+    assert run(raw, tmp_path / "out", "--keep", keep) == whole
+    assert {path: path.read_bytes() for path in keep.iterdir()} == before
