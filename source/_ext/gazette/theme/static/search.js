@@ -220,8 +220,8 @@ const show = async (of) => {
       item.append(rest(of, item.lastChild, numbers));
     }
     list.append(item);
+    tellStatus();                                           /* at once, so that nothing moves later */
   }
-  tellStatus();
   await tell(of);
 };
 /* The other places of a document, on request. */
