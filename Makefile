@@ -1,6 +1,7 @@
 # Every command that people and CI use. `make help` lists them.
 #
-#   RAW=DIR      raw gazettes to publish (default: the sample gazettes in source/raw)
+#   RAW=DIR      raw gazettes to publish, files or folders (default: the sample gazettes in source/raw); a space in a
+#                name is written "\ ", since spaces part them
 #   SOURCE=DIR   where editors' texts stand and generated ones are put
 #   BUILD=DIR    where results are put
 #   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
@@ -47,7 +48,7 @@ variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
 search: $(READY) ## the search index of the pages in all scripts
-	@$(BIN)/python -m gazette.search $(OUT)
+	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) ## all PDFs → build/site/pdf
 	@$(BIN)/python -m gazette.typst_build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards
@@ -56,15 +57,15 @@ pdf: $(READY) ## all PDFs → build/site/pdf
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it
 	@[ "$(SITE)" ] && [ "$(VERSION)" ] || { echo "make publish SITE=DIR VERSION=2026.11" >&2; exit 2; }
-	@day=$$($(BIN)/python -m gazette.releases begin $(SITE) $(VERSION) $(DATE)) || exit 1; \
-	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$day} GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED=$(if $(wildcard $(SITE)/v),$(abspath $(SITE))); \
+	@day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" $(VERSION) $(DATE)) || exit 1; \
+	export SOURCE_DATE_EPOCH=$$day GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED="$$([ ! -d "$(SITE)/v" ] || realpath "$(SITE)")"; \
 	$(MAKE) --no-print-directory clean && \
 	$(MAKE) --no-print-directory site && \
-	$(BIN)/python -m gazette.releases publish $(OUT) $(SITE) $(VERSION) --raw $(RAW)
+	$(BIN)/python -m gazette.releases publish $(OUT) "$(SITE)" $(VERSION) --raw $(RAW)
 
 verify: $(READY) ## check every file of all releases in the published folder SITE
 	@[ "$(SITE)" ] || { echo "make verify SITE=DIR" >&2; exit 2; }
-	@$(BIN)/python -m gazette.releases verify $(SITE)
+	@$(BIN)/python -m gazette.releases verify "$(SITE)"
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
 	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \

@@ -312,6 +312,20 @@ def test_without_script_a_page_leads_to_the_list_of_releases(opened: Any) -> Non
     assert page.locator("h1").inner_text().split()[:3] == ["版本与变动", "本版", FIRST]
 
 
+@pytest.mark.parametrize("script", ["", "zh-hk/"])
+def test_without_script_a_page_says_where_the_newest_is(opened: Any, script: str) -> None:
+    page = opened(f"v/{FIRST}/{script}{RULE}/", java_script_enabled=False)
+    edition = page.locator(".edition")
+    assert edition.is_visible()
+    assert edition.locator("a.canonical").get_attribute("href") == f"{BASE}{script}{RULE}/"
+    assert page.locator("link[rel=canonical]").get_attribute("href") == f"{BASE}{script}{RULE}/"
+
+
+def test_what_one_release_alone_tells_promises_no_newest(opened: Any) -> None:
+    page = opened(f"v/{SECOND}/changes/{FIRST}/", java_script_enabled=False)
+    assert page.locator(".edition a").evaluate_all("links => links.length") == 1
+
+
 def test_paper_names_the_release(opened: Any) -> None:
     page = opened(f"{RULE}/")
     assert not page.locator(".edition").is_visible()

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from gazette.releases import swap
+from gazette.releases.__main__ import main
 from gazette.releases.inventory import take
 from gazette.releases.publish import Order, publish
 from gazette.releases.shelf import ReleaseError, epoch, order, published
@@ -126,6 +127,13 @@ def test_nothing_is_published_over_a_folder_of_somebody_else(tmp_path: Path) -> 
     (wanted.target / "diary.txt").unlink()
     publish(wanted)  # into an empty folder
     assert verify(wanted.target).faults == []
+
+
+def test_a_folder_that_the_build_removes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["begin", "public", "2026.10"]) == 0
+    assert main(["begin", "build/public", "2026.10"]) == 1
+    assert main(["begin", str(tmp_path / "build"), "2026.10"]) == 1
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

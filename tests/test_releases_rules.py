@@ -30,6 +30,9 @@ MOVED = Inventory(
     {}, (), {"doc/a/1/": Moved("doc/b/1/", {}, rest=False), "doc/a/2/": Moved("doc/b/2/", {"a1": "doc/c/"}, rest=False)}
 )
 
+LONG = f"doc/{'guanyuyinfa' * 15}/2026-10/1/"
+"""An address made of a title; as deep as the other one that moves, since both lead on by the same link."""
+
 
 def test_pages_that_move_as_a_whole_have_rules_in_every_script() -> None:
     written = files(MOVED, "https://gongbao.example/law/")
@@ -68,13 +71,14 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
         pytest.skip("nginx is not installed: apt-get install nginx-light")
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
-    publish(make(folder, "2026.9", {**PAGES, "404/": ()}))
+    publish(make(folder, "2026.9", {**PAGES, "404/": (), LONG: ()}))
     wanted = make(folder, "2026.10", {"": (), "about/": ("citing",), "404/": (), "doc/b/1/": ("a1", "a1-k1", "a2")})
     leads = '<a id="moved" href="../../../b/1/">前往新址</a>'
     for script in SCRIPTS:
-        old = wanted.site / script.folder / "doc/yunzhengfa/2026/1/index.html"
-        old.parent.mkdir(parents=True)
-        old.write_text(page("", (), leads), "utf-8")
+        for moved in ("doc/yunzhengfa/2026/1/", LONG):
+            old = wanted.site / script.folder / moved / "index.html"
+            old.parent.mkdir(parents=True)
+            old.write_text(page("", (), leads), "utf-8")
         (wanted.site / script.folder / "404.html").write_text(f"没有这一页{script.mark}", "utf-8")
     (wanted.site / "_static").mkdir()
     (wanted.site / "_static" / "style.css").write_text("p { color: red }\n" * 100)
@@ -135,6 +139,7 @@ def test_nginx_compresses_and_lets_versioned_files_be_kept(get: Get) -> None:
     [
         ("/doc/yunzhengfa/2026/1/", "/doc/b/1/"),
         ("/zh-hk/doc/yunzhengfa/2026/1/", "/zh-hk/doc/b/1/"),
+        (f"/zh-hant/{LONG}", "/zh-hant/doc/b/1/"),
         ("/v/2026.10/v/2026.9/doc/yunzhengfa/2026/1/", "/v/2026.9/doc/yunzhengfa/2026/1/"),
         ("/about", "/about/"),
     ],

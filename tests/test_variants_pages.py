@@ -97,12 +97,14 @@ def test_a_page_knows_its_language_its_address_and_its_pdf() -> None:
         '<link rel="alternate" hreflang="zh-Hant-TW" href="https://x.example/zh-tw/doc/a/">'
         '<link rel="alternate" type="application/pdf" href="/pdf/a.pdf"><a href="/law/pdf/corpus.pdf#a1">全部</a>'
         '<a href="../b/">乙</a><a href="/corpus.json">数据</a>'
+        '<a class="canonical" href="https://x.example/doc/a/">看最新版</a>'
     )
     assert render(page) == (
         '<html lang="zh-Hant-TW"><link rel="canonical" href="https://x.example/zh-tw/doc/a/">'
         '<link rel="alternate" hreflang="zh-Hant-TW" href="https://x.example/zh-tw/doc/a/">'
         '<link rel="alternate" type="application/pdf" href="/pdf/zh-hant/a.pdf">'
         '<a href="/law/pdf/zh-hant/corpus.pdf#a1">全部</a><a href="../b/">乙</a><a href="/corpus.json">數據</a>'
+        '<a class="canonical" href="https://x.example/zh-tw/doc/a/">看最新版</a>'
     )
 
 
@@ -199,7 +201,7 @@ def test_every_page_is_there_and_differs_in_text_only(converted: Path, each: Scr
         left, right = (html.parse(folder / name).getroot() for folder in (converted, converted / each.code))
         assert (left.get("lang"), right.get("lang")) == (SIMPLIFIED, each.lang)
         right.set("lang", SIMPLIFIED)
-        for canonical in right.xpath("//link[@rel='canonical']"):
+        for canonical in right.xpath("//link[@rel='canonical'] | //a[@class='canonical']"):
             canonical.set("href", left.xpath("//link[@rel='canonical']/@href")[0])
         assert list(trees(left, right)) == [], name
 

@@ -25,7 +25,9 @@ _UNIT = rf"(?:<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|{_TAG})"
 _RUN_RE = re.compile(rf"({_UNIT}(?:[ \t\n]*{_UNIT})*)", re.DOTALL | re.IGNORECASE)
 """Tags and comments that follow one another, with the white space between them."""
 _UNIT_RE = re.compile(_UNIT, re.DOTALL | re.IGNORECASE)
-_SPECIAL_RE = re.compile(r"<(?:html|link|meta|code|pre|kbd|samp)\b|lang=|translate=|\.pdf|=[\"']\./", re.IGNORECASE)
+_SPECIAL_RE = re.compile(
+    r"<(?:html|link|meta|code|pre|kbd|samp)\b|lang=|translate=|\.pdf|=[\"'](?:\./|canonical)", re.IGNORECASE
+)
 """What calls for a closer look at a run of tags in ASCII."""
 _NAME_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ATTRIBUTE_RE = re.compile(r"""\s([A-Za-z][A-Za-z0-9-]*)=("[^"]*"|'[^']*')""")
@@ -249,7 +251,7 @@ def _always(pattern: re.Pattern[str], address: str) -> Rewrite:
 
 _REWRITES: tuple[tuple[frozenset[str], str, Rewrite], ...] = (
     (frozenset(("html",)), "lang=", _language),
-    (frozenset(("link",)), 'rel="canonical"', _canonical),
+    (frozenset(("a", "link")), '="canonical"', _canonical),
     (frozenset(), "./", _always(_OUTWARD_RE, r"\1../")),
     (frozenset(("a", "link")), ".pdf", _always(_PDF_RE, rf"\g<1>{PRINTED.code}/")),
 )

@@ -12,6 +12,9 @@ from .publish import Order, publish
 from .shelf import ReleaseError, epoch, next_after, published
 from .verify import verify
 
+BUILD = Path("build")
+"""What ``make publish`` removes first, with all that is in it."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when all is well, 1 with the faults on standard error."""
@@ -66,6 +69,8 @@ def _verify(args: argparse.Namespace, console: Console) -> int:
 
 
 def _begin(args: argparse.Namespace, _console: Console) -> int:
+    if args.target.resolve().is_relative_to(BUILD.resolve()):
+        raise ReleaseError(f"{args.target}: stands in {BUILD}/, which is removed before a release is built")
     next_after(published(args.target), args.version)
     sys.stdout.write(f"{epoch(args.version, args.date)}\n")
     return 0

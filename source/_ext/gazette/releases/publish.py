@@ -17,7 +17,7 @@ from pathlib import Path
 
 from . import inventory, manifest, promises, rules, signature
 from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
-from .swap import beside, exchange, locked, probe, remove, settle
+from .swap import FULL, beside, exchange, locked, probe, remove, settle
 
 __all__ = ["LISTING", "Order", "Result", "publish"]
 
@@ -73,7 +73,7 @@ def publish(wanted: Order) -> Result:
             settle(coming)
             _put(coming, target)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno in FULL:
                 raise ReleaseError(f"{target}: the disk is full; the site is as it was") from error
             raise ReleaseError(f"{target}: {error}; the site is as it was") from error
         finally:

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from .shelf import ReleaseError
 
-__all__ = ["beside", "exchange", "locked", "probe", "remove", "settle"]
+__all__ = ["FULL", "beside", "exchange", "locked", "probe", "remove", "settle"]
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a full disk, or of a full share of it."""
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -77,7 +79,7 @@ def probe(folder: Path) -> None:
         os.link(one / "file", other / "file")
         exchange(one, other)
     except (OSError, AttributeError) as error:
-        if getattr(error, "errno", None) == errno.ENOSPC:
+        if getattr(error, "errno", None) in FULL:
             raise
         raise ReleaseError(
             f"{folder.parent}: this file system cannot exchange folders or link files: {error}"
