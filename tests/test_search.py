@@ -3,6 +3,8 @@
 import gzip
 import random
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ from hypothesis import strategies as st
 from lxml import html
 
 from gazette.addresses import SCRIPTS
-from gazette.search import index
+from gazette.search import reading
 from gazette.search.__main__ import main
 from gazette.search.files import Folder
 from gazette.search.fold import Fold, fold_of, plain
+from gazette.search.index import ranked
 from gazette.search.postings import Postings, bigrams
-from gazette.search.records import PageError, read_page
+from gazette.search.reading import Pair, Reader, Reading
+from gazette.search.records import Document, PageError, read_page
 from gazette.search.shards import BLOCK, write_shards
 from tests.searchindex import Lists, Texts, names
 
@@ -88,7 +92,7 @@ def test_whatever_a_page_says_in_any_script_folds_to_one(site: Path) -> None:
 
 def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     fold, _ = gathered(site)
-    texts = "".join(record.text for document in index._documents(site) for record in document.records)
+    texts = "".join(record.text for each in readings(site) for record in each.shown[0].records)
     classes: dict[str, set[str]] = {}
     for char in {plain(char) for char in texts} - {""}:
         classes.setdefault(fold(char), set()).add(char)
@@ -96,12 +100,18 @@ def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     assert merged <= {"着著", "复覆", "划画", "干乾", "借藉", "了瞭"}
 
 
-def gathered(site: Path) -> tuple[Fold, set[tuple[str, str]]]:
+def readings(site: Path) -> list[Reading]:
+    """Read the documents of the site in all scripts."""
+    reader = Reader([site / script.folder for script in SCRIPTS], None)
+    found = [reader.read(address, name) for address, name in reader.names().items()]
+    return [each for each in found if each.shown]
+
+
+def gathered(site: Path) -> tuple[Fold, set[Pair]]:
     """Work the folding of the site out."""
-    pairs: set[tuple[str, str]] = set()
-    documents = tuple(index._documents(site))
-    for script in SCRIPTS[1:]:
-        assert len(list(index._same(site / script.folder, documents, pairs))) == len(documents)
+    found = readings(site)
+    assert {len(each.shown) for each in found} == {len(SCRIPTS)}
+    pairs = {pair for each in found for pair in each.pairs}
     return fold_of(pairs), pairs
 
 
@@ -184,9 +194,8 @@ def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
 
 def all_texts(site: Path, folder: str) -> list[str]:
     """Give the texts of all records in their order."""
-    plain_ = index._documents(site)
-    documents = [read_page(site / folder / d.facts.path / "index.html", d.facts.path) for d in plain_]
-    found = [document.records for document in documents if document]
+    at = [script.folder for script in SCRIPTS].index(folder)
+    found = [each.shown[at].records for each in ranked(readings(site))]
     return [records[0].text for records in found] + [r.text for records in found for r in records[1:]]
 
 
@@ -199,7 +208,7 @@ def test_nothing_is_listed_that_is_not_there(site: Path) -> None:
 
 
 def test_heads_come_first_and_what_holds_before_what_has_ended(site: Path) -> None:
-    documents = index._documents(site)
+    documents = [each.shown[0] for each in ranked(readings(site))]
     ended = [document.facts.ended for document in documents]
     assert ended == sorted(ended)
     days = [document.facts.day for document in documents if not document.facts.ended]
@@ -267,6 +276,54 @@ def test_what_has_not_changed_is_not_made_again(tmp_path: Path, capsys: pytest.C
     assert main([str(tmp_path)]) == 0
     assert "甲丙" in Lists(data).lists
     assert "甲乙" not in Lists(data).lists
+
+
+def put(site: Path, number: int, text: str) -> None:
+    """Write a document in two scripts."""
+    for tree, form in (("", text), ("zh-tw", text.replace("号", "號"))):
+        folder = site / tree / "doc" / str(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(PAGE.format(text=f"<p>{form}</p>", stamp=""), "utf-8")
+
+
+def test_an_index_from_kept_readings_is_that_of_a_run_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, keep = tmp_path / "site", tmp_path / "keep"
+    read: list[str] = []
+
+    def reads(path: Path, address: str) -> Document | None:
+        read.append(address)
+        return read_page(path, address)
+
+    monkeypatch.setattr(reading, "read_page", reads)
+
+    def indexed() -> tuple[dict[str, bytes], list[str]]:
+        read.clear()
+        assert main([str(site), "--keep", str(keep)]) == 0
+        return {path.name: path.read_bytes() for path in (site / "search" / "data").iterdir()}, sorted(set(read))
+
+    for number in range(9):
+        put(site, number, f"第{number}号公报")
+    assert len(indexed()[1]) == 9
+    changes: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: put(site, 10, "新号公报"), ["doc/10/"]),
+        (lambda: put(site, 3, "别号公报，甲乙丙丁"), ["doc/3/"]),
+        ((site / "doc/4/index.html").unlink, []),
+        (lambda: [(site / tree / "doc/5").rename(site / tree / "doc/15") for tree in ("", "zh-tw")], ["doc/15/"]),
+        (lambda: [path.write_bytes(path.read_bytes()[:9]) for path in keep.iterdir()], []),
+        (lambda: put(site, 6, "再号公报"), [f"doc/{number}/" for number in (0, 1, 10, 15, 2, 3, 6, 7, 8)]),
+    ]
+    for change, changed in changes:
+        change()
+        files, again = indexed()
+        assert again == changed
+        fresh = tmp_path / "fresh"
+        shutil.copytree(site, fresh, ignore=shutil.ignore_patterns("search"))
+        assert main([str(fresh)]) == 0
+        assert {path.name: path.read_bytes() for path in (fresh / "search" / "data").iterdir()} == files
+        shutil.rmtree(fresh)
+        assert len(list(keep.iterdir())) == len(list((site / "doc").rglob("index.html")))
 
 
 def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 ======================  ==========================================================================================
 :mod:`.records`         a finished page → the document and its records, the units that are found
+:mod:`.reading`         the pages of a document in all scripts → its records in each; kept from run to run
 :mod:`.fold`            what counts as the same: one script, half width, lower case, letters and digits only
 :mod:`.postings`        bigrams → numbers of records, coded
 :mod:`.index`           the files: their format, and ``build(site)``, which writes them

@@ -16,12 +16,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when all is well, 2 for misuse or pages that cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m gazette.search", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("site", type=Path, help="the finished site, Simplified at its root")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where to keep what was read of each page")
     args = parser.parse_args(argv)
     if not args.site.is_dir():
         parser.error(f"no such folder: {args.site}")
     start = time.perf_counter()
     try:
-        made = build(args.site)
+        made = build(args.site, args.keep)
     except PageError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2

@@ -3,46 +3,66 @@
 import gzip
 import hashlib
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
-__all__ = ["SCHEMA", "Folder", "as_json", "manifest"]
+__all__ = ["INDEX", "SCHEMA", "Folder", "as_json", "manifest"]
 
 SCHEMA = 1
 """Version of the format; a script that reads another says so instead of misreading."""
+INDEX = "index"
+"""The manifest that is written last, so that an index without it is not complete."""
 _NAME = 12
 """Characters of a name."""
 
 
 class Folder:
-    """A new, empty folder of files."""
+    """A folder of files. What an earlier run has left serves again where its content does."""
 
     def __init__(self, path: Path) -> None:
-        """Make the folder; what an earlier run left there goes."""
-        shutil.rmtree(path, ignore_errors=True)
-        path.mkdir(parents=True)
+        """Make the folder; an index that an earlier run left there is none any more."""
+        path.mkdir(parents=True, exist_ok=True)
+        (path / f"{INDEX}.gz").unlink(missing_ok=True)
         self._path = path
-        self.count = 0
-        self.size = 0
+        self._sizes: dict[str, int] = {}
+
+    @property
+    def count(self) -> int:
+        """How many files it has."""
+        return len(self._sizes)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(self._sizes.values())
 
     def add(self, content: bytes) -> str:
-        """Write a file and give its name, twelve hexadecimal digits of the digest of its content."""
+        """Give a file its place and its name, twelve hexadecimal digits of the digest of its content."""
         name = hashlib.sha256(content).hexdigest()[:_NAME]
-        self._write(name, content)
+        path = self._path / f"{name}.gz"
+        if name not in self._sizes:
+            if not path.exists():
+                self._write(path, content)
+            self._sizes[name] = path.stat().st_size
         return name
 
     def manifest(self, name: str, content: dict[str, object]) -> None:
         """Write a manifest, a file with a name of its own."""
-        self._write(name, as_json({"schema": SCHEMA, **content}))
-
-    def _write(self, name: str, content: bytes) -> None:
         path = self._path / f"{name}.gz"
-        if not path.exists():
-            packed = gzip.compress(content, 9, mtime=0)
-            path.write_bytes(packed)
-            self.count += 1
-            self.size += len(packed)
+        self._write(path, as_json({"schema": SCHEMA, **content}))
+        self._sizes[name] = path.stat().st_size
+
+    def sweep(self) -> None:
+        """Remove what an earlier run has left and nothing leads to any more."""
+        for path in self._path.iterdir():
+            if path.name.removesuffix(".gz") not in self._sizes:
+                path.unlink()
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Write a file whole or not at all: its name vouches for its content."""
+        coming = path.with_suffix(".coming")
+        coming.write_bytes(gzip.compress(content, 9, mtime=0))
+        coming.replace(path)
 
 
 def manifest(path: Path, name: str) -> dict[str, Any]:

@@ -34,23 +34,21 @@ large one has not too many files.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isqrt
 from pathlib import Path
 
-import opencc
-
 from gazette.addresses import SCRIPTS
 
-from .files import Folder, manifest
+from .files import INDEX, Folder, manifest
 from .fold import fold_of
 from .postings import Postings, bigrams
-from .records import Document, PageError, read_page
+from .reading import Reader, Reading
 from .shards import write_shards
 from .texts import Ranked, write_texts
 
-__all__ = ["Made", "build"]
+__all__ = ["Made", "build", "ranked"]
 
 _PIECE = (4096, 12288)
 """Bytes of a gzipped shard or chunk, about, in a small and in a large corpus."""
@@ -69,66 +67,39 @@ class Made:
     """Bytes of all files."""
 
 
-def build(site: Path) -> Made | None:
+def build(site: Path, keep: Path | None = None) -> Made | None:
     """Write the index of a finished site, in all scripts that are there; None when nothing has changed since the last.
+
+    `keep` is the folder in which what was read of each page is kept, so that the next run reads what has changed.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
     """
-    path, pages = site / "search" / "data", _digest(site)
-    if manifest(path, "index").get("pages") == pages:
+    path, scripts = site / "search" / "data", [script for script in SCRIPTS if (site / script.folder).is_dir()]
+    reader = Reader([site / script.folder for script in scripts], keep)
+    names = reader.names()
+    pages = hashlib.sha256("\n".join(names.values()).encode()).hexdigest()[:32]
+    if manifest(path, INDEX).get("pages") == pages:
         return None
+    readings = ranked(reader.read(address, name) for address, name in names.items())
+    reader.sweep(names.values())
     folder = Folder(path)
-    ranked = Ranked(_documents(site))
-    size = sum(len(record.text) for _, _, record in ranked.records())
+    documents = Ranked(reading.shown[0] for reading in readings)
+    size = sum(len(record.text) for _, _, record in documents.records())
     piece = min(max(8 * isqrt(size), _PIECE[0]), _PIECE[1])
-    pairs: set[tuple[str, str]] = set()
-    for script in SCRIPTS:
-        if (site / script.folder).is_dir():
-            shown = Ranked(_same(site / script.folder, ranked.documents, pairs)) if script.folder else ranked
-            write_texts(folder, script.lang, shown, ranked, piece)
-    fold, postings = fold_of(pairs), Postings()
-    for number, _, record in ranked.records():
+    for at, script in enumerate(scripts):
+        write_texts(folder, script.lang, Ranked(reading.shown[at] for reading in readings), documents, piece)
+    fold, postings = fold_of({pair for reading in readings for pair in reading.pairs}), Postings()
+    for number, _, record in documents.records():
         postings.add(number, bigrams(fold(record.text)))
     write_shards(folder, postings, fold, piece, pages)
-    return Made(len(ranked.documents), ranked.count, size, folder.count, folder.size)
+    folder.sweep()
+    return Made(len(documents.documents), documents.count, size, folder.count, folder.size)
 
 
-def _pages(tree: Path) -> list[Path]:
-    return sorted((tree / "doc").rglob("index.html"))
-
-
-def _digest(site: Path) -> str:
-    """Digest what an index is made from: pages, code, dictionaries."""
-    found = hashlib.sha256(opencc.__version__.encode())
-    code = Path(__file__).parent
-    pages = [(site, path) for script in SCRIPTS for path in _pages(site / script.folder)]
-    for home, path in (*((code, path) for path in sorted(code.glob("*.py"))), *pages):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        found.update(f"{path.relative_to(home).as_posix()} {content}\n".encode())
-    return found.hexdigest()[:32]
-
-
-def _documents(site: Path) -> list[Document]:
-    """Read the pages of all documents, in rank order."""
-    read = (read_page(path, f"{path.parent.relative_to(site).as_posix()}/") for path in _pages(site))
-    found = [document for document in read if document]
-    found.sort(key=lambda document: document.facts.day, reverse=True)
-    return sorted(found, key=lambda document: document.facts.ended)
-
-
-def _same(tree: Path, documents: tuple[Document, ...], pairs: set[tuple[str, str]]) -> Iterator[Document]:
-    """Read the same pages in another script; gather the pairs of characters in which they differ."""
-    for document in documents:
-        path = tree / document.facts.path / "index.html"
-        other = read_page(path, document.facts.path) if path.is_file() else None
-        if other is None or not _alike(document, other):
-            raise PageError(f"{path}: not the text that the page has in Simplified; convert the site anew")
-        for record, same in zip(document.records, other.records, strict=True):
-            pairs.update(pair for pair in set(zip(record.text, same.text, strict=True)) if pair[0] != pair[1])
-        yield other
-
-
-def _alike(document: Document, other: Document) -> bool:
-    return [len(record.text) for record in document.records] == [len(record.text) for record in other.records]
+def ranked(readings: Iterable[Reading]) -> list[Reading]:
+    """Give the readings of documents, in rank order."""
+    found = [reading for reading in readings if reading.shown]
+    found.sort(key=lambda reading: reading.shown[0].facts.day, reverse=True)
+    return sorted(found, key=lambda reading: reading.shown[0].facts.ended)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from .files import Folder
+from .files import INDEX, Folder
 from .fold import Fold
 from .postings import Postings, varint
 
@@ -27,7 +27,7 @@ def write_shards(folder: Folder, postings: Postings, fold: Fold, piece: int, pag
     used = _frequencies(postings)
     forms = sorted((char, one) for char, one in fold.forms.items() if one in used)
     folder.manifest(
-        "index",
+        INDEX,
         {
             "pages": pages,
             "fold": "".join(char + one for char, one in forms),
