@@ -17,11 +17,13 @@ from gazette.releases.promises import NONE, Promise, Promises, broken, kept, loa
 from gazette.releases.publish import publish
 from gazette.releases.redirects import parse
 from gazette.releases.shelf import ReleaseError
+from gazette.releases.verify import verify
 from tests.conftest import Faults, serving
 from tests.lawproject import OPINION, RULE, Project, new
 from tests.releasesites import PAGES, make, page
 
 DOCUMENT = "doc/yunzhengfa/2026/1/"
+PDF = "pdf/yunzhengfa-2026-1.pdf"
 
 
 # ---- what is promised ----
@@ -68,6 +70,24 @@ def test_an_earlier_page_leads_on_with_its_anchors(tmp_path: Path) -> None:
         path.write_text(page("", (), leads + '<nav class="gone"><a id="a2" href="../../../b/1/#a9">第二条</a></nav>'))
     publish(wanted)
     assert take(wanted.site).moved == {DOCUMENT: Moved("doc/b/1/", {"a2": "doc/b/1/#a9"}, rest=False)}
+
+
+def test_the_pdf_of_an_earlier_page_is_that_of_its_successor(tmp_path: Path) -> None:
+    publish(make(tmp_path, "2026.9"))
+    wanted = make(tmp_path, "2026.10", {"": (), "about/": ("citing",), "doc/b/1/": ()})
+    (wanted.site / PDF).unlink()
+    for name in ("b-1", "corpus"):
+        (wanted.site / "pdf" / f"{name}.pdf").write_bytes(name.encode())
+    for script in SCRIPTS:
+        path = wanted.site / script.folder / DOCUMENT / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(page("", (), '<a id="moved" data-rest="" href="../../../b/1/">前往新址</a>'), "utf-8")
+    publish(wanted)
+    site = tmp_path / "public"
+    assert (site / PDF).read_bytes() == b"b-1"
+    assert (site / PDF).stat().st_ino == (site / "pdf" / "b-1.pdf").stat().st_ino
+    assert load(site).files == {PDF: "2026.9", "pdf/b-1.pdf": "2026.10", "pdf/corpus.pdf": "2026.10"}
+    assert verify(site).faults == []
 
 
 @pytest.mark.parametrize(

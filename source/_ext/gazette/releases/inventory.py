@@ -14,10 +14,10 @@ from pathlib import Path
 
 from lxml import html
 
-from ..addresses import SCRIPTS
+from ..addresses import SCRIPTS, slug
 from .shelf import FROZEN, ReleaseError
 
-__all__ = ["FILE", "Inventory", "Moved", "read", "take"]
+__all__ = ["FILE", "Inventory", "Moved", "earlier_pdfs", "read", "take"]
 
 FILE = "anchors.json"
 ANCHOR_RE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -58,6 +58,31 @@ class Inventory:
         """Give anchors.json."""
         known = {"pages": self.pages, "files": self.files, "moved": {page: at.to for page, at in self.moved.items()}}
         return json.dumps(known, separators=(",", ":")) + "\n"
+
+
+def earlier_pdfs(found: Inventory) -> dict[str, str]:
+    """Give the PDFs of earlier pages: address → the PDF of the page that they lead to, else of the whole corpus.
+
+    A PDF cannot lead on by itself, so the other one stands at its address, too.
+
+    >>> moved = {"doc/a/1/": Moved("doc/b/2/#a1", {}, rest=False), "gazette/a/2/": Moved("by/", {}, rest=False)}
+    >>> earlier_pdfs(Inventory({}, ("pdf/b-2.pdf", "pdf/corpus.pdf"), moved))
+    {'pdf/a-1.pdf': 'pdf/b-2.pdf', 'pdf/a-2.pdf': 'pdf/corpus.pdf'}
+    """
+    files = frozenset(found.files)
+    known: dict[str, str] = {}
+    for folder in sorted(name.removesuffix("corpus.pdf") for name in files if name.endswith("/corpus.pdf")):
+        for page, at in found.moved.items():
+            if (earlier := _pdf(folder, page)) and earlier not in files:
+                now = _pdf(folder, at.to.partition("#")[0])
+                known[earlier] = now if now in files else f"{folder}corpus.pdf"
+    return known
+
+
+def _pdf(folder: str, page: str) -> str:
+    """Give the PDF of a document or an issue; empty for other pages."""
+    kind, _, id_ = page.strip("/").partition("/")
+    return f"{folder}{slug(id_)}.pdf" if id_ and kind in ("doc", "gazette") else ""
 
 
 def read(release: Path) -> Inventory:

@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import inventory, manifest, promises, rules, signature
@@ -103,6 +103,8 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     earlier = _earlier(target)
     release = _check(wanted, earlier)
     found = inventory.take(wanted.site)
+    earlier_pdfs = inventory.earlier_pdfs(found)
+    found = replace(found, files=tuple(sorted({*found.files, *earlier_pdfs})))
     promised = promises.load(target)
     if lost := list(promises.broken(promised, found)):
         raise ReleaseError("\n".join(f"{wanted.site}: {address}: {ADVICE}" for address in lost))
@@ -112,7 +114,7 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     shelf = _Shelf(coming / FROZEN / release.name)
     if earlier:
         shelf.knows(coming / FROZEN / earlier[0].name)
-    _fill(shelf, wanted, found)
+    _fill(shelf, wanted, found, earlier_pdfs)
     _link_tree(shelf.folder, coming)
     _write(coming / LISTING, listing([*earlier, release]))
     _write(coming / promises.FILE, promises.kept(promised, release.name, found).dump())
@@ -146,10 +148,12 @@ def _check(wanted: Order, earlier: Sequence[Release]) -> Release:
     return Release(name, built["date"], wanted.site)
 
 
-def _fill(shelf: "_Shelf", wanted: Order, found: inventory.Inventory) -> None:
+def _fill(shelf: "_Shelf", wanted: Order, found: inventory.Inventory, earlier_pdfs: Mapping[str, str]) -> None:
     """Lay out the files of a release, and its proof."""
     for name in manifest.files(wanted.site):
         shelf.add(name, wanted.site / name)
+    for earlier, now in earlier_pdfs.items():
+        shelf.add(earlier, wanted.site / now)
     for name, path in _raw(wanted).items():
         shelf.add(f"raw/{name}", path)
     shelf.write(inventory.FILE, found.dump())

@@ -10,8 +10,9 @@ They stand in ``source/redirects.toml``, earlier address = address now, from the
     "column/gongwen/*" = "column/shizhengfuwenjian/"         # all pages of a folder
 
 An earlier anchor of a page stays an address of the unit that it now is. What stands elsewhere leads there from a list
-at the end of the page; an earlier page is a page that leads on, with the fragment. What exists is never moved, so an
-entry does no harm once its address is taken again; an entry whose target the site does not hold is left out.
+at the end of the page; an earlier page is a page that leads on, with the fragment, and in a release its PDF is that of
+the page now. What exists is never moved, so an entry does no harm once its address is taken again; an entry whose
+target the site does not hold is left out.
 """
 
 import tomllib
