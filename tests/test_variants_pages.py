@@ -13,11 +13,14 @@ from lxml import html
 
 from converters.variants import SCRIPTS, ConversionError, convert_typst, load_lexicon
 from converters.variants.__main__ import main
+from converters.variants.blocks import Block
 from converters.variants.chain import lexicon
 from converters.variants.guard import Guard
+from converters.variants.names import Finder
 from converters.variants.pages import cut
 from converters.variants.scripts import SIMPLIFIED, Script, script
-from converters.variants.site import convert_site
+from converters.variants.site import _NORMALISED_RE, convert_site
+from converters.variants.stock import default_form, dictionary, phrase_form
 from converters.variants.terms import load
 
 ROOT = Path(__file__).parents[1]
@@ -276,6 +279,42 @@ def test_what_is_missing_or_was_made_by_other_dictionaries_is_converted_again(tm
     assert (site / "zh-tw" / "a.html").read_text("utf-8") == "<p>范立</p>"
     record.write_text("{", "utf-8")
     assert convert_site(site, KNOWN, record).converted == 2
+
+
+def test_other_words_change_the_pages_that_hold_them_as_a_run_from_nothing_would(tmp_path: Path) -> None:
+    record, finder = tmp_path / "record.json", Finder(KNOWN.terms.people, phrase_form, default_form)
+    pages = {
+        "a": "会议由于海田主持。",
+        "b": "会议由<b>于</b>海<i>田</i>主持。",
+        "c": "由于海天一色，范志刚到会。",
+        "d": "<p>于后</p><p>于后红到会。</p>",
+        "e": "于海\uf912田，由于海\uf98f",
+        "f": "关于发展",
+    }
+    steps = [
+        ("", set("abcdef")),
+        ("云州市市长 于海田", {"a", "b", "e"}),
+        ("任命范志刚为云州市财政局局长。", {"a", "b", "c", "e"}),
+        ("任命范志刚、于后红为云州市财政局局长。", {"d", "e"}),
+        ("任命范志刚、于后红为云州市财政局局长。", set()),
+        ("", {"c", "d", "e"}),
+    ]
+    site = site_of(tmp_path, **pages)
+    for number, (text, anew) in enumerate(steps):
+        block = Block(text, cell=False, names=False, where="test")
+        named = lexicon(KNOWN.terms, finder.find([block]))
+        assert convert_site(site, named, record).converted == len(anew)
+        (tmp_path / str(number)).mkdir()
+        fresh = site_of(tmp_path / str(number), **pages)
+        convert_site(fresh, named)
+        for each in SCRIPTS:
+            for name in pages:
+                made, wanted = ((tree / each.code / f"{name}.html").read_bytes() for tree in (site, fresh))
+                assert made == wanted
+
+
+def test_opencc_reads_other_characters_only_where_it_is_expected() -> None:
+    assert all(_NORMALISED_RE.fullmatch(char) for char in dictionary("CJK_Compatibility_Ideographs"))
 
 
 def test_a_fault_is_told_by_every_run(tmp_path: Path) -> None:

@@ -116,10 +116,10 @@ class Lexicon:
     """Second step, for each script."""
 
     def as_bytes(self) -> bytes:
-        """Write all that a conversion depends on, and what is guarded; equal lexicons give equal bytes."""
+        """Write all that a conversion depends on but for words, and what is guarded; equal ones give equal bytes."""
         places = {term.hans: term.form for term in self.terms.terms.values() if term.place}
         guarded = {**places, **self.terms.people.confirmed}
-        parts = (self.words, self.glyphs, guarded, sorted(self.terms.corner_quotes), opencc_version)
+        parts = (sorted(self.terms.terms), self.glyphs, guarded, sorted(self.terms.corner_quotes), opencc_version)
         return json.dumps(parts, sort_keys=True).encode()
 
     def converter(self, script: Script) -> Converter:

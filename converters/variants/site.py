@@ -3,19 +3,21 @@
 Every page of SITE is cut once, converted into each script and written to SITE/<script>/ at the same path; so is the
 data that pages read from beside them. A script's folder is made whole under another name and then put in the place of
 the old one, so a reader never meets half a site. What has not changed since the last run is taken over from the old
-folder: a record outside the site keeps the digests.
+folder: a record outside the site keeps digests, texts and words. A word is met only in a text that holds it, so words
+that are new, gone or of another form change those pages alone.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from converters.variants.chain import Converter, Lexicon
+from converters.variants.chain import Converter, Entries, Lexicon
 from converters.variants.data import convert_data, files
 from converters.variants.guard import Fault, Guard
 from converters.variants.pages import cut
@@ -27,8 +29,34 @@ _WORTH_WORKERS = 100
 """Files from which a second process is worth its start."""
 _CHUNK = 16
 
-Digests = Mapping[str, str]
-"""Digest of each page or file of data in Simplified, as it was when it was converted."""
+_NORMALISED_RE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Characters for which OpenCC reads others: a text with one may meet words that it does not hold as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a page or file of data, from when it was converted."""
+
+    digest: str
+    text: str | None
+    """In which words are met; None where any word may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What is known of the last run."""
+
+    files: Mapping[str, _Known] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    """Words that are new, gone or of another form since."""
+
+    def stands(self, name: str, digest: str) -> bool:
+        """Whether a page or file of data with this digest would be converted to what it was."""
+        known = self.files.get(name)
+        if known is None or known.digest != digest:
+            return False
+        text = known.text
+        return not self.changed if text is None else not any(word in text for word in self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +75,8 @@ class _Done:
     """What became of a page or a file of data."""
 
     name: str
-    digest: str
-    kept: bool
+    known: _Known | None
+    """None for what was taken over."""
     faults: tuple[Fault, ...] = ()
 
 
@@ -73,10 +101,11 @@ def convert_site(
     names = pages(site)
     work = [*names, *files(site)]
     made_by = _made_by(lexicon)
+    last = _recorded(record, made_by, lexicon.words)
     all_done: list[_Done] = []
     for script in SCRIPTS:
         shutil.rmtree(_coming(site, script.code), ignore_errors=True)
-    for done in _each(site, work, lexicon, _recorded(record, made_by)):
+    for done in _each(site, work, lexicon, last):
         all_done.append(done)
         progress(len(all_done), len(work))
     if record:
@@ -84,9 +113,9 @@ def convert_site(
     for script in SCRIPTS:
         _replace(_coming(site, script.code), site / script.code)
     if record:
-        _write_record(record, made_by, all_done)
+        _write_record(record, made_by, lexicon.words, _known(last, all_done))
     faults = tuple((done.name, fault) for done in all_done for fault in done.faults)
-    return Result(len(names), sum(not done.kept for done in all_done), faults)
+    return Result(len(names), sum(done.known is not None for done in all_done), faults)
 
 
 def _coming(site: Path, code: str) -> Path:
@@ -107,24 +136,32 @@ def _replace(coming: Path, place: Path) -> None:
 # ---- what has not changed ----
 
 
-def _recorded(record: Path | None, made_by: str) -> Digests:
-    """Read the digests of the last run; none if dictionaries or code have changed since, or it cannot be read."""
+def _recorded(record: Path | None, made_by: str, words: Entries) -> _Last:
+    """Read what is known of the last run; nothing if rules or code have changed since, or it cannot be read."""
     try:
-        known = json.loads(record.read_text("utf-8")) if record else {}
+        kept = json.loads(record.read_text("utf-8")) if record else {}
     except (OSError, ValueError):
-        return {}
-    digests: Digests = known.get("files", {}) if known.get("made by") == made_by else {}
-    return digests
+        return _Last()
+    if kept.get("made by") != made_by:
+        return _Last()
+    old = kept["words"]
+    changed = sorted(word for word in old.keys() | words.keys() if old.get(word) != words.get(word))
+    return _Last({name: _Known(*known) for name, known in kept["files"].items()}, tuple(changed))
 
 
-def _write_record(record: Path, made_by: str, all_done: Sequence[_Done]) -> None:
-    """Write the digests; what has a fault is converted again by the next run, which has to tell it again."""
-    digests = {done.name: done.digest for done in all_done if not done.faults}
-    record.write_text(json.dumps({"made by": made_by, "files": digests}, indent=0), "utf-8")
+def _write_record(record: Path, made_by: str, words: Entries, files: Mapping[str, _Known]) -> None:
+    """Write what the next run has to know."""
+    kept = {"made by": made_by, "words": words, "files": {name: [f.digest, f.text] for name, f in files.items()}}
+    record.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
+
+
+def _known(last: _Last, all_done: Sequence[_Done]) -> dict[str, _Known]:
+    """Give what is known now; what has a fault is converted again by the next run, which has to tell it again."""
+    return {done.name: done.known or last.files[done.name] for done in all_done if not done.faults}
 
 
 def _made_by(lexicon: Lexicon) -> str:
-    """Digest of the dictionaries and of this package."""
+    """Digest of the dictionaries, words excepted, and of this package."""
     code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     return _digest(b"".join((lexicon.as_bytes(), *code)))
 
@@ -139,8 +176,8 @@ def _digest(data: bytes) -> str:
 class _Worker:
     """What a process needs for its pages."""
 
-    def __init__(self, site: Path, lexicon: Lexicon, recorded: Digests) -> None:
-        self._site, self._lexicon, self._recorded = site, lexicon, recorded
+    def __init__(self, site: Path, lexicon: Lexicon, last: _Last) -> None:
+        self._site, self._lexicon, self._last = site, lexicon, last
         self._made: set[Path] = set()
 
     @cached_property
@@ -155,21 +192,23 @@ class _Worker:
         """Write a page, or a file of data, in every script; one that has not changed is taken over."""
         data = (self._site / name).read_bytes()
         digest = _digest(data)
-        if self._recorded.get(name) == digest and self._keep(name):
-            return _Done(name, digest, kept=True)
+        if self._last.stands(name, digest) and self._keep(name):
+            return _Done(name, None)
         text = data.decode("utf-8")
         if name.endswith(".json"):
             self._write(name, [convert_data(name, text, converter) for converter in self._converters])
-            return _Done(name, digest, kept=False)
-        return _Done(name, digest, kept=False, faults=self._page(name, text))
+            return _Done(name, _Known(digest, None))
+        gathered, faults = self._page(name, text)
+        return _Done(name, _Known(digest, None if _NORMALISED_RE.search(gathered) else gathered), faults)
 
-    def _page(self, name: str, text: str) -> tuple[Fault, ...]:
+    def _page(self, name: str, text: str) -> tuple[str, tuple[Fault, ...]]:
+        """Convert a page; give its text, and the faults in it."""
         page = cut(text)
         general = self._converters[0].general(page.gathered.text)
         converted = [converter.written(general) for converter in self._converters]
         results = zip(SCRIPTS, converted, strict=True)
         self._write(name, [page.render(script, result) for script, result in results])
-        return tuple(self._guard.faults(page.gathered.text, converted))
+        return page.gathered.text, tuple(self._guard.faults(page.gathered.text, converted))
 
     def _keep(self, name: str) -> bool:
         """Take a file over from the folders of the last run, if it is in all of them."""
@@ -196,19 +235,19 @@ class _Worker:
 _worker: _Worker
 
 
-def _start(site: Path, lexicon: Lexicon, recorded: Digests) -> None:
+def _start(site: Path, lexicon: Lexicon, last: _Last) -> None:
     global _worker  # noqa: PLW0603 - a process of a pool has no other place for what it keeps between its tasks
-    _worker = _Worker(site, lexicon, recorded)
+    _worker = _Worker(site, lexicon, last)
 
 
 def _work(name: str) -> _Done:
     return _worker.file(name)
 
 
-def _each(site: Path, names: Sequence[str], lexicon: Lexicon, recorded: Digests) -> Iterator[_Done]:
+def _each(site: Path, names: Sequence[str], lexicon: Lexicon, last: _Last) -> Iterator[_Done]:
     if len(names) < _WORTH_WORKERS:
-        worker = _Worker(site, lexicon, recorded)
+        worker = _Worker(site, lexicon, last)
         yield from map(worker.file, names)
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(site, lexicon, recorded)) as pool:
+    with ProcessPoolExecutor(initializer=_start, initargs=(site, lexicon, last)) as pool:
         yield from pool.map(_work, names, chunksize=_CHUNK)
