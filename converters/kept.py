@@ -13,6 +13,9 @@ from pathlib import Path
 from converters.corrections import path_of
 from converters.pipeline import Reading
 
+PACKAGE = Path(__file__).parent
+_MADE_OF = {".py", ".toml"}
+"""Endings of code, and of what it knows of documents of authority."""
 _LIBRARIES = ("charset-normalizer", "pypinyin")
 """Packages on which a reading depends."""
 
@@ -23,7 +26,7 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         """Take a folder, which need not be there yet."""
         self._folder = folder
-        code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+        code = (path.read_bytes() for path in sorted(PACKAGE.iterdir()) if path.suffix in _MADE_OF)
         libraries = (version(name).encode() for name in _LIBRARIES)
         self._made_by = _digest(sys.version.encode(), *libraries, *code)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converters import cli
+from converters import cli, kept
 from converters.corrections import Correction
 from converters.pipeline import Reading, read_source
 from converters.workers import Spread
@@ -108,11 +108,11 @@ def test_a_run_with_kept_readings_writes_what_one_without_writes(
         return read_source(file, data, made, spread)
 
     monkeypatch.setattr(cli, "read_source", reading)
-    kept, told = run(raw, out, "--keep", keep), capsys.readouterr().err
+    again, told = run(raw, out, "--keep", keep), capsys.readouterr().err
     assert [file for file in read if file != "empty.txt"] == changed
     fresh = tmp_path / "fresh"
     shutil.copytree(out / cli.CORRECTIONS, fresh / cli.CORRECTIONS)
-    assert run(raw, fresh) == kept
+    assert run(raw, fresh) == again
     assert capsys.readouterr().err == told
     assert len(list(keep.iterdir())) == len(list(raw.iterdir())) - 1
 
@@ -137,3 +137,16 @@ def test_a_reading_that_is_cut_short_is_made_anew(raw: Path, tmp_path: Path) -> 
         path.write_bytes(before[path][:99])
     assert run(raw, tmp_path / "out", "--keep", keep) == whole
     assert {path: path.read_bytes() for path in keep.iterdir()} == before
+
+
+@pytest.mark.parametrize("changed", ["documents.py", "authorities.toml"])
+def test_readings_of_other_code_or_lists_are_not_taken_over(
+    changed: str, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(kept.PACKAGE, package)
+    monkeypatch.setattr(kept, "PACKAGE", package)
+    before = kept.Kept(tmp_path).name(raw / "13.txt", tmp_path)
+    with (package / changed).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    assert kept.Kept(tmp_path).name(raw / "13.txt", tmp_path) != before
