@@ -11,7 +11,6 @@ with the folded 文号 or title (:func:`gazette.refs.title_key`), what to show, 
 that the document bears (1) or only like one (0: without （试行）, without the issuer).
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from .compact import compact
 from .domain import law_domain
 from .graph import Graph
 from .records import Page
@@ -104,11 +104,8 @@ def shards(found: list[Entry]) -> dict[str, str]:
     for entry in found:
         rows[shard_of(entry.key, count)].append([entry.key, entry.label, entry.path, entry.anchor, int(entry.exact)])
     names = {"shards": count, "fold": _folds("".join(entry.key for entry in found))}
-    return {"names.json": _json(names)} | {f"{number}.json": _json(rows[number]) for number in range(count)}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    files = {"names.json": names} | {f"{number}.json": rows[number] for number in range(count)}
+    return {name: compact(content) + "\n" for name, content in files.items()}
 
 
 def _folds(names: str) -> str:

@@ -1,9 +1,9 @@
 """Differences as data: ``changes/<release>.json``, and ``difference.json`` beside each page of a comparison. Pure."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..compact import compact
 from .changes import Changes
 from .difference import Change, Difference, LineChange, Row
 from .history import Held
@@ -31,28 +31,24 @@ def difference_json(difference: Difference) -> str:
         ],
         "notes": [[n and [n.anchor, n.place, n.text] for n in (old, new)] for old, new, _ in difference.notes],
     }
-    return _json(value)
+    return compact(value) + "\n"
 
 
 def _row(row: Row) -> dict[str, Any]:
-    units = (row.old, row.new)
-    return {
-        "change": row.change,
-        "moved": row.moved,
-        "anchors": [unit and unit.anchor for unit in units],
-        "numbers": [unit and unit.number for unit in units],
-        "lines": [_line(line) for line in row.lines],
-    }
+    return _sides(row) | {"lines": [_line(line) for line in row.lines]}
 
 
 def _line(change: LineChange) -> dict[str, Any]:
-    lines = (change.old, change.new)
+    return _sides(change) | {"pieces": [[piece.kind, piece.old, piece.new] for piece in change.pieces]}
+
+
+def _sides(part: Row | LineChange) -> dict[str, Any]:
+    sides = (part.old, part.new)
     return {
-        "change": change.change,
-        "moved": change.moved,
-        "anchors": [line and line.anchor for line in lines],
-        "numbers": [line and line.number for line in lines],
-        "pieces": [[piece.kind, piece.old, piece.new] for piece in change.pieces],
+        "change": part.change,
+        "moved": part.moved,
+        "anchors": [side and side.anchor for side in sides],
+        "numbers": [side and side.number for side in sides],
     }
 
 
@@ -84,7 +80,7 @@ def changes_json(
         ],
         "changed": [_named(id_, now[id_]) | _compared(*compared[id_]) for id_ in found.changed],
     }
-    return _json(value)
+    return compact(value) + "\n"
 
 
 def _named(id_: str, document: Held) -> dict[str, Any]:
@@ -93,7 +89,3 @@ def _named(id_: str, document: Held) -> dict[str, Any]:
 
 def _compared(docname: str, difference: Difference) -> dict[str, Any]:
     return {"matters": [matter.name.lower() for matter in difference.matters], "page": f"{docname}/"}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

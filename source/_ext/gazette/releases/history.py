@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..compact import compact
 from .texts import Text, dump
 from .typography import fold
 
@@ -106,7 +107,7 @@ class History:
             "releases": [[release.name, release.date] for release in self.releases],
             "documents": {id_: [_row(v) for v in versions] for id_, versions in self.documents.items()},
         }
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return compact(value) + "\n"
 
     @classmethod
     def parse(cls, content: str) -> "History":

@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import html
 
 from ..addresses import SCRIPTS, slug
+from ..compact import compact
 from .shelf import FROZEN, ReleaseError
 
 __all__ = ["FILE", "Inventory", "Moved", "earlier_pdfs", "read", "take"]
@@ -57,7 +58,7 @@ class Inventory:
     def dump(self) -> str:
         """Give anchors.json."""
         known = {"pages": self.pages, "files": self.files, "moved": {page: at.to for page, at in self.moved.items()}}
-        return json.dumps(known, separators=(",", ":")) + "\n"
+        return compact(known) + "\n"
 
 
 def earlier_pdfs(found: Inventory) -> dict[str, str]:

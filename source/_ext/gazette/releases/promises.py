@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ..compact import compact
 from .inventory import Inventory, Moved
 
 __all__ = ["NONE", "Promise", "Promises", "broken", "kept", "load", "since"]
@@ -55,7 +56,7 @@ class Promises:
         """Give promises.json."""
         pages = {page: {"since": made.since, "anchors": made.anchors} for page, made in sorted(self.pages.items())}
         known = {"pages": pages, "files": dict(sorted(self.files.items()))}
-        return json.dumps(known, separators=(",", ":")) + "\n"
+        return compact(known) + "\n"
 
 
 NONE = Promises({}, {})

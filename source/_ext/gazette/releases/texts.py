@@ -8,13 +8,15 @@ paragraph, a heading, a row of a table. Each line of a unit has its anchor and n
      "units": [[anchor, number, [[anchor, number, text, [[at, right, printed], …]], …]], …],
      "notes": [[anchor, place, text], …], "corrections": [[anchor, printed, right, reason], …]}
 
-Read off the finished page (:func:`read`), which is what the release publishes.
+Read off the finished page (:mod:`.extract`), which is what the release publishes.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from ..compact import compact
 
 __all__ = ["Correction", "Line", "Note", "Text", "Unit", "dump", "parse"]
 
@@ -92,7 +94,7 @@ def dump(text: Text) -> str:
         "notes": [[n.anchor, n.place, n.text] for n in text.notes],
         "corrections": [[c.anchor, c.printed, c.right, c.reason] for c in text.corrections],
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return compact(value) + "\n"
 
 
 def _line(line: Line) -> list[object]:

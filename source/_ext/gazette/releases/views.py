@@ -36,8 +36,6 @@ class Compared:
     old: Side
     new: Side
     difference: Difference
-    since: str = ""
-    """A release from which on the newer version holds; empty for two documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-__all__ = ["INDEX", "SCHEMA", "Folder", "as_json", "manifest"]
+from gazette.compact import compact
+
+__all__ = ["INDEX", "SCHEMA", "Folder", "manifest"]
 
 SCHEMA = 1
 """Version of the format; a script that reads another says so instead of misreading."""
@@ -49,7 +51,7 @@ class Folder:
     def manifest(self, name: str, content: dict[str, object]) -> None:
         """Write a manifest, a file with a name of its own."""
         path = self._path / f"{name}.gz"
-        self._write(path, as_json({"schema": SCHEMA, **content}))
+        self._write(path, compact({"schema": SCHEMA, **content}).encode())
         self._sizes[name] = path.stat().st_size
 
     def sweep(self) -> None:
@@ -72,8 +74,3 @@ def manifest(path: Path, name: str) -> dict[str, Any]:
     except (OSError, ValueError, EOFError):
         return {}
     return content if content.get("schema") == SCHEMA else {}
-
-
-def as_json(value: object) -> bytes:
-    """Spell JSON as short as it can be."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

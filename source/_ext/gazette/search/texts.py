@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .files import Folder, as_json
+from gazette.compact import compact
+
+from .files import Folder
 from .records import Document, Record
 
 __all__ = ["Ranked", "write_texts"]
@@ -48,7 +50,7 @@ def write_texts(folder: Folder, lang: str, shown: Ranked, simplified: Ranked, pi
     firsts, names = [], []
     for first, chunk in _chunks(shown, int(piece * _SHRINKS)):
         firsts.append(first)
-        names.append(folder.add(as_json(chunk)))
+        names.append(folder.add(compact(chunk).encode()))
     issuers: dict[str, str] = {}
     for plain, document in zip(simplified.documents, shown.documents, strict=True):
         issuers |= dict(zip(plain.facts.issuers, document.facts.issuers, strict=True))
