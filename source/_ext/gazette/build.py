@@ -23,7 +23,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
@@ -81,21 +82,23 @@ class Task:
     pages: frozenset[str] = frozenset()
     """Pages to write."""
 
-    def sphinx(self, builder: str) -> tuple[Sphinx, StringIO]:
-        """Start Sphinx; gives the stream of its warnings, too."""
+    @contextmanager
+    def sphinx(self, builder: str) -> Iterator[tuple[Sphinx, StringIO]]:
+        """Start Sphinx; gives the stream of its warnings, too. What it does to docutils ends with it."""
         folder, warnings = self.settings.folder / self.shard, StringIO()
-        app = Sphinx(
-            srcdir=folder / "source",
-            confdir=self.settings.confdir,
-            outdir=self.settings.out,
-            doctreedir=folder / "doctrees",
-            buildername=builder,
-            confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
-            status=None,
-            warning=warnings,
-            freshenv=self.fresh,
-        )
-        return app, warnings
+        with patch_docutils(self.settings.confdir), docutils_namespace():
+            app = Sphinx(
+                srcdir=folder / "source",
+                confdir=self.settings.confdir,
+                outdir=self.settings.out,
+                doctreedir=folder / "doctrees",
+                buildername=builder,
+                confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
+                status=None,
+                warning=warnings,
+                freshenv=self.fresh,
+            )
+            yield app, warnings
 
     def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
         """Tell what was done; places are those of the source, not of the links to it."""
@@ -205,8 +208,7 @@ def read(settings: Settings) -> Read:
 
 def _read(task: Task) -> Told:
     """Read the pages of a shard."""
-    with patch_docutils(task.settings.confdir), docutils_namespace():
-        app, warnings = task.sphinx(ReadBuilder.name)
+    with task.sphinx(ReadBuilder.name) as (app, warnings):
         app.build()
         assert isinstance(app.builder, ReadBuilder)
         return task.told(app.builder.updated, warnings)
@@ -214,8 +216,7 @@ def _read(task: Task) -> Told:
 
 def _write(task: Task) -> Told:
     """Write pages of a shard; of the frame, all."""
-    with patch_docutils(task.settings.confdir), docutils_namespace():
-        app, warnings = task.sphinx(FrameBuilder.name if task.shard == FRAME else ShardBuilder.name)
+    with task.sphinx(FrameBuilder.name if task.shard == FRAME else ShardBuilder.name) as (app, warnings):
         if isinstance(app.builder, ShardBuilder):
             app.builder.pending = task.pages
         app.build()
@@ -224,8 +225,7 @@ def _write(task: Task) -> Told:
 
 def _last(task: Task) -> Told:
     """Write what is made of the pages that are written now."""
-    with patch_docutils(task.settings.confdir), docutils_namespace():
-        app, warnings = task.sphinx(LastBuilder.name)
+    with task.sphinx(LastBuilder.name) as (app, warnings):
         app.build()
         assert isinstance(app.builder, LastBuilder)
         return task.told(app.builder.made, warnings)

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from rich.console import Console
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import inventory
 from .build import Read, Settings, Task, Told, each, read
@@ -80,8 +79,7 @@ def _tasks(known: Read, outdated: set[str]) -> Iterable[Task]:
 
 def _write(task: Task) -> Told:
     """Write texts of a shard."""
-    with patch_docutils(task.settings.confdir), docutils_namespace():
-        app, warnings = task.sphinx(TypstBuilder.name)
+    with task.sphinx(TypstBuilder.name) as (app, warnings):
         assert isinstance(app.builder, TypstBuilder)
         app.builder.pending = task.pages
         app.build()
