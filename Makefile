@@ -42,7 +42,7 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(BIN)/python -m gazette.build $(SOURCE) $(OUT) --shards $(BUILD)/shards
+	@$(BIN)/python -m gazette.shards.build $(SOURCE) $(OUT) --shards $(BUILD)/shards
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
@@ -51,8 +51,8 @@ search: $(READY) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(BIN)/python -m gazette.typst_build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards
-	@$(BIN)/python -m gazette.typst_compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
+	@$(BIN)/python -m gazette.typst.build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards
+	@$(BIN)/python -m gazette.typst.compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it

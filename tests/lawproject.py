@@ -13,7 +13,7 @@ from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from gazette.domain import LawDomain, law_domain
+from gazette.law.domain import LawDomain, law_domain
 
 FIXTURES = Path(__file__).parent / "fixtures" / "law"
 TODAY = "2026-11-01"

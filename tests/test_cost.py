@@ -12,18 +12,18 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from converters.myst import write_document
-from gazette import citing, indices, lists
 from gazette.corpus import Corpus, corpus
-from gazette.graph import Graph, graph
-from gazette.home import home
-from gazette.mentions import Mention
-from gazette.network import network
-from gazette.outline import Outline, Unit
-from gazette.places import Place
-from gazette.records import Cited, Name, Page
-from gazette.refs import Ref, title_key
+from gazette.law.graph import Graph, graph
+from gazette.law.mentions import Mention
+from gazette.law.outline import Outline, Unit
+from gazette.law.places import Place
+from gazette.law.records import Cited, Name, Page
+from gazette.law.refs import Ref, title_key
+from gazette.pages import citing, indices, lists
+from gazette.pages.home import home
+from gazette.pages.network import network
+from gazette.pages.view import CITING, view
 from gazette.site import Site, site
-from gazette.view import CITING, view
 from tests.lawproject import SETTINGS
 from tests.rawtext import NOTICE, document
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gazette.answers import Fate, Resolver
-from gazette.mentions import Mention
-from gazette.records import Cited, Page
-from gazette.refs import Ref, parse
+from gazette.law.answers import Fate, Resolver
+from gazette.law.mentions import Mention
+from gazette.law.records import Cited, Page
+from gazette.law.refs import Ref, parse
 from tests.lawproject import OPINION, ORDER, RULE, SETTINGS, Project, digests, new
 
 

@@ -11,13 +11,13 @@ import pytest
 
 from gazette.addresses import Addresses
 from gazette.corpus import CorpusError, Document, corpus, load
-from gazette.graph import Graph, Source
-from gazette.names import Outside
-from gazette.network import network
-from gazette.periods import ROWS, periods
-from gazette.records import Page
-from gazette.standing import standing
-from gazette.titles import pieces
+from gazette.law.graph import Graph, Source
+from gazette.law.names import Outside
+from gazette.law.records import Page
+from gazette.pages.network import network
+from gazette.pages.periods import ROWS, periods
+from gazette.pages.standing import standing
+from gazette.pages.titles import pieces
 from tests.linkcheck import Site
 from tests.webproject import FIXTURES, ISSUE, OPINION, RULE, Project, new
 from tests.webproject import corpus as front_matter_corpus

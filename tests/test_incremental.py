@@ -56,7 +56,14 @@ class Archive:
             (self.folder / "raw" / issue.file).write_text(text, "utf-8")
         cli.main([str(self.folder / "raw"), "--out", str(self.source)])
         out = self.folder / name / "out"
-        run("gazette.build", self.source, out, "--shards", self.folder / name / "shards", SOURCE_DATE_EPOCH=MIDDAY)
+        run(
+            "gazette.shards.build",
+            self.source,
+            out,
+            "--shards",
+            self.folder / name / "shards",
+            SOURCE_DATE_EPOCH=MIDDAY,
+        )
         return out
 
     def ids(self) -> list[str]:

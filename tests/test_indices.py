@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette.indices import PAGE_SIZE, Group, Index, Row, pages, pinyin
+from gazette.pages.indices import PAGE_SIZE, Group, Index, Row, pages, pinyin
 from tests.lawproject import OPINION, ORDER, RULE, Project, new
 
 
@@ -127,7 +127,7 @@ def test_an_index_grows_without_losing_a_row() -> None:
 def test_pages_of_a_long_index_are_written(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gazette.indices.PAGE_SIZE", 2)
+    monkeypatch.setattr("gazette.pages.indices.PAGE_SIZE", 2)
     project = new(tmp_path_factory.mktemp("long")).build()
     assert project.warnings == ""
     shared = "g-gequxianzhengfu"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gazette.corpus import Term
-from gazette.outline import Outline, Unit
-from gazette.terms import records, uses
+from gazette.law.outline import Outline, Unit
+from gazette.law.terms import records, uses
 from tests.lawproject import RULE, Project, new, term
 
 

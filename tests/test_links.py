@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.answers import Answer, Fate
+from gazette.law.answers import Answer, Fate
 from tests.lawproject import OPINION, ORDER, RULE, Project, new
 
 

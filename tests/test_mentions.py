@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.chains import read_chain
-from gazette.mentions import Doubt, Known, Mention, Scanner
-from gazette.places import Place, Rank
-from gazette.refs import title_key
+from gazette.law.chains import read_chain
+from gazette.law.mentions import Doubt, Known, Mention, Scanner
+from gazette.law.places import Place, Rank
+from gazette.law.refs import title_key
 
 TITLES = ("动物防疫法", "信用办法", "国家发展纲要", "省基金预算管理办法")
 KNOWN = Known(

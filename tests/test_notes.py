@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.records import NoteKind
+from gazette.law.records import NoteKind
 from tests.lawproject import RULE, Project, digests, new
 
 NOTES = "notes/yunzhengfa/2024/3"

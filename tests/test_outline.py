@@ -2,9 +2,9 @@
 
 import pytest
 
-from gazette.mentions import Pointer
-from gazette.outline import Outline, Unit
-from gazette.places import Place, Rank
+from gazette.law.mentions import Pointer
+from gazette.law.outline import Outline, Unit
+from gazette.law.places import Place, Rank
 
 ENCLOSED = (
     "c1 a1 a1-k1 a2 a2-k1 a2-k2 a2-k3 a2-k3-x1 a2-k3-x2 "

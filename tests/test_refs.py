@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from converters import anchors
 from converters import numerals as printed
-from gazette import numerals
-from gazette.places import Place, Rank
-from gazette.refs import Docno, Ref, parse, parse_docno, title_key
+from gazette.law import numerals
+from gazette.law.places import Place, Rank
+from gazette.law.refs import Docno, Ref, parse, parse_docno, title_key
 
 PLACES = [
     ("第十二条", "第十二条", "a12"),

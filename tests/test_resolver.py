@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gazette.resolver import SHARD, Entry, entries, shard_of, shards
+from gazette.pages.resolver import SHARD, Entry, entries, shard_of, shards
 from tests.lawproject import ORDER, RULE, Project, new
 
 

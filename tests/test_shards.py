@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.plan import SIZE, plan
-from gazette.shards import FRAME
+from gazette.shards.builders import FRAME
+from gazette.shards.plan import SIZE, plan
 from tests.conftest import MIDDAY, run
 
 SCRIPTS = ("zh-hant", "zh-tw", "zh-hk")
@@ -16,7 +16,12 @@ def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sample gazettes in shards."""
     folder = tmp_path_factory.mktemp("sharded")
     run(
-        "gazette.build", site.parent / "source", folder / "out", "--shards", folder / "shards", SOURCE_DATE_EPOCH=MIDDAY
+        "gazette.shards.build",
+        site.parent / "source",
+        folder / "out",
+        "--shards",
+        folder / "shards",
+        SOURCE_DATE_EPOCH=MIDDAY,
     )
     return folder / "out"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.status import Status, status, timeline
+from gazette.law.status import Status, status, timeline
 
 START, LAST, REPEAL = date(2020, 2, 1), date(2021, 1, 31), date(2020, 6, 1)
 DAY = timedelta(days=1)

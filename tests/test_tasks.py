@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.tasks import charges
+from gazette.law.tasks import charges
 
 EXAMPLES = [
     ("（责任单位：市科技局、市财政局）", "市科技局 负责 市财政局 负责"),

@@ -19,7 +19,7 @@ def source(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write(source: Path, tree: Path) -> Path:
-    run("gazette.typst_build", source, tree, "--shards", tree.with_suffix(".shards"), SOURCE_DATE_EPOCH=MIDDAY)
+    run("gazette.typst.build", source, tree, "--shards", tree.with_suffix(".shards"), SOURCE_DATE_EPOCH=MIDDAY)
     return tree
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from gazette.corpus import load
 from gazette.site import Site, site
-from gazette.typst_books import Book, corpus
-from gazette.typst_compile import typeset
+from gazette.typst.books import Book, corpus
+from gazette.typst.compile import typeset
 from tests.pdfpages import bookmarks, destinations, glyphs, links
 from tests.typstproject import BASE_URL, convert, front_matter, make_source, project, slug
 

@@ -10,11 +10,12 @@ import pytest
 import typst
 
 from converters.variants import ConversionError
-from gazette import typst_compile, typst_set
 from gazette.addresses import SCRIPTS
-from gazette.typst_compile import TypesettingError, typeset
-from gazette.typst_fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
-from gazette.typst_set import Job, Setting, batches, explain
+from gazette.typst import compile as typst_compile
+from gazette.typst import pdfs as typst_set
+from gazette.typst.compile import TypesettingError, typeset
+from gazette.typst.fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
+from gazette.typst.pdfs import Job, Setting, batches, explain
 from tests.pdfpages import bookmarks, destinations, glyphs
 from tests.typstproject import convert, project
 

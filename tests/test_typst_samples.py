@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 
 from converters.cli import main as convert_raw
-from gazette.typst_compile import typeset
-from gazette.typst_fonts import PRINTED
+from gazette.typst.compile import typeset
+from gazette.typst.fonts import PRINTED
 from tests.pdfpages import destinations
 from tests.typstproject import LIBRARY, ROOT, Project, anchors_of, convert, slug, sphinx, text_of, words_of
 

@@ -3,7 +3,7 @@
 import pytest
 from docutils import nodes
 
-from gazette.typst_tables import Table, is_short, name_columns, read, sheet_columns
+from gazette.typst.tables import Table, is_short, name_columns, read, sheet_columns
 
 
 def entry(text: str) -> nodes.entry:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.variants.typst import convert_source
-from gazette.typst_text import DIVISION_RE, docno_key, markup, numbered, running, string, title_lines, value, width
+from gazette.typst.text import DIVISION_RE, docno_key, markup, numbered, running, string, title_lines, value, width
 
 PLAIN = """
 let character = [\\:].func()

@@ -18,8 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from gazette.notes import law_note
-from gazette.typst_compile import typeset
+from gazette.pages.notes import law_note
+from gazette.typst.compile import typeset
 from tests.pdfpages import MM, WHITE, Glyph, glyphs
 
 ROOT = Path(__file__).parents[1]

@@ -7,18 +7,18 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from .corrections import setup_corrections
-from .law import setup_law
+from .law.events import setup_law
 from .markdown import setup_markdown
 from .markup import setup_markup
-from .moved import setup_moved
-from .pages import setup_pages
+from .pages.contexts import setup_pages
+from .pages.moved import setup_moved
+from .pages.structure import setup_structure
 from .releases.pages import setup_changes
 from .releases.stamp import setup_stamp
 from .search.page import setup_search
-from .shards import setup_shards
-from .structure import setup_structure
+from .shards.builders import setup_shards
 from .templates import setup_templates
-from .typst_builder import setup_typst
+from .typst.builder import setup_typst
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

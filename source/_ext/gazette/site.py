@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pypinyin import Style, lazy_pinyin
 
 from .corpus import Corpus, Document, Issue
-from .standing import Standing, standing
-from .status import last_day
+from .law.status import last_day
+from .pages.standing import Standing, standing
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -14,7 +14,7 @@ from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
 
-from .shards import FRAME
+from .shards.builders import FRAME
 
 __all__ = ["Templates", "setup_templates"]
 

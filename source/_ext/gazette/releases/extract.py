@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree
 
 from ..corrections import printed_reading
-from ..headings import NUMBER_RE
+from ..pages.headings import NUMBER_RE
 from .texts import Line, Note, Unit
 
 __all__ = ["extract"]

@@ -26,10 +26,10 @@ from sphinx.environment import BuildEnvironment
 
 from ..addresses import Addresses, slug
 from ..corpus import Document
-from ..domain import law_domain
-from ..pages import PageRow
-from ..shards import LAST_PAGES, ReadBuilder, is_whole
-from ..structure import IS_DOCUMENT
+from ..law.domain import law_domain
+from ..pages.contexts import PageRow
+from ..pages.structure import IS_DOCUMENT
+from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
 from . import promises, redirects
 from .changes import changes
 from .data import changes_json, difference_json

@@ -1,6 +1,6 @@
 """Rules for servers, as files of a release: what moved, and what every answer should say.
 
-The pages lead on by themselves (:mod:`gazette.moved`); with these rules a server does so before it sends a page.
+The pages lead on by themselves (:mod:`gazette.pages.moved`); with these rules a server does so before it sends a page.
 
 =======================  =============================================================================================
 ``redirects.nginx.map``  for the configuration in ``source/_deploy/nginx.conf``

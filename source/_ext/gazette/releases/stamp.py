@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ..shards import makes_frame
+from ..shards.builders import makes_frame
 from .shelf import published
 
 __all__ = ["setup_stamp"]

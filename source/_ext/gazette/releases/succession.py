@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..addresses import slug
-from ..graph import Graph
-from ..records import Page
+from ..law.graph import Graph
+from ..law.records import Page
 from .align import Part
 from .typography import fold
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 
-from gazette.pages import KINDS, PageRow
+from gazette.pages.contexts import KINDS, PageRow
 
 __all__ = ["setup_search"]
 

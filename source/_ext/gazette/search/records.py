@@ -60,7 +60,7 @@ class Facts:
     """ISO date that orders it, or empty."""
     issuers: tuple[str, ...]
     turns: str
-    """Its statuses and their days, as :class:`gazette.standing.Standing` has them."""
+    """Its statuses and their days, as :class:`gazette.pages.standing.Standing` has them."""
     ended: bool
     """Whether it is expired or repealed on the day of the build."""
 

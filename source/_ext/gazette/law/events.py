@@ -1,0 +1,148 @@
+"""The law domain in Sphinx: when what happens.
+
+===========================  ==========================================================================================
+``env-get-outdated``         documents whose record in corpus.json or redirects changed are read again
+``doctree-read``             the record of the page is made; mentions in running text become references
+``env-updated``              references are worked out; pages of which others decide otherwise now are written again
+``env-check-consistency``    notes on what does not exist are errors
+post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20), 被引 (950)
+``html-page-context``        ``law`` for the page of a document (:class:`gazette.pages.view.LawView`)
+``html-collect-pages``       indices, pages of cited law, the resolver
+===========================  ==========================================================================================
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from .. import corpus
+from ..pages import citing, indices, notes
+from ..pages.contexts import PageRow
+from ..pages.notes import setup_notes
+from ..pages.resolver import setup_resolver
+from ..pages.view import setup_view, view
+from ..shards.builders import is_whole
+from .answers import Fate
+from .domain import LawDomain, law_domain
+from .graph import Graph
+from .links import read_page, states
+from .terms import setup_terms
+
+__all__ = ["citations", "setup_law"]
+
+OWN_FOLDERS = ("by", "law")
+"""Folders of the site that hold nothing but pages of this module."""
+
+logger = logging.getLogger(__name__)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]) -> list[str]:
+    """Give the documents of which something else is known than when they were read."""
+    pages = [page for page in law_domain(env).pages.values() if page.id]
+    now = states(Path(app.srcdir), (page.id for page in pages))
+    return sorted(page.docname for page in pages if now[page.id] != page.state)
+
+
+def read(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the record of a page that Sphinx has read."""
+    env, docname = app.env, app.env.docname
+    title = env.titles[docname].astext()
+    page = read_page(Path(app.srcdir), docname, env.metadata[docname], title, doctree)
+    if page is not None:
+        law_domain(env).note(page)
+    if page is not None and page.notes:
+        env.metadata[docname].setdefault("orphan", True)  # notes stand on the page of their document
+
+
+def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Work the references out, print what became of the mentions, and give the pages that this changes."""
+    if not is_whole(app):
+        return []
+    domain = law_domain(env)
+    changed = domain.changed()
+    if told := citations(domain.graph):
+        logger.info("%s", told)
+    for page, cited, answer in domain.graph.all_answers():
+        if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and not cited.role:
+            logger.verbose("%s#%s: %s: %s: %s", page.docname, cited.anchor, answer.fate, cited.words, answer.reason)
+    return [docname for docname in changed if docname in env.found_docs]
+
+
+def citations(graph: Graph) -> str:
+    """Say what became of the mentions; empty where there are none."""
+    counts = graph.counts()
+    linked = sum(count for fate, count in counts.items() if fate.linked)
+    own, corpus_, outside = counts[Fate.OWN], counts[Fate.CORPUS], counts[Fate.OUTSIDE]
+    text, ambiguous = counts[Fate.TEXT], counts[Fate.AMBIGUOUS]
+    told = f"citations: {linked} linked ({own} own text, {corpus_} corpus, {outside} outside)"
+    return f"{told}, {text} left as text, {ambiguous} ambiguous" if counts else ""
+
+
+def start(app: Sphinx, builder: Builder) -> None:
+    """Tell the domain who writes the pages."""
+    law_domain(app.env).builder = builder
+
+
+def check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Report notes on what does not exist."""
+    domain = law_domain(env)
+    documents = {p.docname: p for p in domain.pages.values() if p.id}
+    for page, note, message in notes.misplaced((domain.pages[name] for name in sorted(domain.pages)), documents):
+        logger.error("%s: %s", note.anchor, message, location=(page.docname, note.line), type="law", subtype="note")
+
+
+def context(
+    app: Sphinx, pagename: str, _template: str, values: dict[str, Any], _doctree: nodes.document | None
+) -> str | None:
+    """Give the page of a document its view of the law, and a page of notes the title of what they are about."""
+    graph = law_domain(app.env).graph
+    page = graph.pages.get(pagename)
+    values["law"] = view(graph, pagename) if page and page.id else None
+    if page is None or page.on not in graph.pages or page.on == page.docname:
+        return None
+    values |= {"title": f"《{graph.pages[page.on].short}》注释", "document_page": page.on}
+    return "law-notes.html"
+
+
+def collect(app: Sphinx) -> Iterator[PageRow]:
+    """Give the pages that no source file stands for, and take away those of an earlier build that are none now."""
+    graph = law_domain(app.env).graph
+    records = corpus.load(Path(app.srcdir) / "corpus.json")
+    today = date.fromisoformat(app.config.gazette_today)
+    made = [*indices.pages(indices.indices(graph, records, today)), *citing.pages(graph)]
+    _clear(Path(app.outdir), {name for name, *_ in made})
+    yield from made
+    yield "cite", {"title": "按引文查找"}, "law-cite.html"
+
+
+def _clear(out: Path, names: set[str]) -> None:
+    """Take away the pages in our folders that do not have one of these names."""
+    for folder in OWN_FOLDERS:
+        for page in sorted((out / folder).rglob("index.html"), reverse=True):
+            if page.parent.relative_to(out).as_posix() not in names:
+                page.unlink()
+                if not any(page.parent.iterdir()):
+                    page.parent.rmdir()
+
+
+def setup_law(app: Sphinx) -> None:
+    """Register the domain and all that belongs to it."""
+    app.add_domain(LawDomain)
+    app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", read, priority=600)  # after Sphinx has read front matter and titles
+    app.connect("env-updated", updated)
+    app.connect("env-check-consistency", check)
+    app.connect("write-started", start)
+    app.connect("html-page-context", context)
+    app.connect("html-collect-pages", collect)
+    setup_notes(app)
+    setup_terms(app)
+    setup_view(app)
+    setup_resolver(app)

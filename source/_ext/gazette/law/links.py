@@ -1,0 +1,170 @@
+"""Make the record of a page that Sphinx has read, and references of what its text mentions."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .. import corpus
+from ..pages import notes
+from ..releases import redirects
+from . import terms
+from .mentions import Known, Scanner
+from .outline import Outline
+from .reading import Reading, anchors, known, names, outline, read_mentions, sections, unit_of
+from .records import Ending, Page, Repeal, Task
+from .refs import Ref, parse_docno
+from .tasks import charges
+from .terms import Paragraph
+
+__all__ = ["read_page", "states"]
+
+
+def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
+    """Give the records in corpus.json by id; none where there is no such file."""
+    path = srcdir / "corpus.json"
+    return corpus.load(path).by_id if path.exists() else {}
+
+
+def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
+    """Tell apart the states of what is known of documents beside their MyST, by id: their records, their redirects."""
+    records, anchors = corpus_records(srcdir), redirects.load(srcdir).anchors
+    found = {}
+    for id_ in ids:
+        record = records.get(id_)
+        said = (record.citations, record.repeals, record.terms) if record else None
+        found[id_] = hashlib.sha256(repr((said, anchors.get(f"doc/{id_}/"))).encode()).hexdigest()
+    return found
+
+
+def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
+    """Make the record of a page and, in its doctree, references of its mentions; None for a page without law."""
+    if docname == f"doc/{meta.get('id')}":
+        return _document(srcdir, docname, meta, doctree)
+    if document := notes.document_of(docname):
+        return _notes(docname, document, doctree)
+    if any(node.get("refdomain") == "law" for node in doctree.findall(addnodes.pending_xref)):
+        return _plain(docname, title, doctree)
+    return None
+
+
+def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
+    id_ = str(meta["id"])
+    record = corpus_records(srcdir).get(id_)
+    title, units = str(meta["title"]), outline(doctree)
+    texts = [section[0].astext() for section in sections(doctree, "enclosed")]
+    paragraphs = _paragraphs(doctree, units)
+    reading = Reading(docname, units, Scanner(known(record, title, _list(meta.get("issuers")), texts)))
+    read_mentions(doctree, reading)
+    dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
+    return Page(
+        docname=docname,
+        on=docname,
+        id=id_,
+        title=title,
+        docno=_text(meta.get("docno")),
+        short=texts[0] if texts else title,
+        names=names(title, doctree),
+        outline=units,
+        anchors=anchors(doctree),
+        day=dates[2] or dates[1] or dates[0],
+        begins=next(filter(None, dates), None),
+        cited=tuple(reading.cited),
+        repeals=_repeals(record, doctree),
+        terms=terms.records(record.terms if record else (), paragraphs, units),
+        tasks=tuple(_tasks(doctree, paragraphs)),
+        state=states(srcdir, [id_])[id_],
+    )
+
+
+def _notes(docname: str, document: str, doctree: nodes.document) -> Page:
+    found = notes.records(doctree)
+    reading = Reading(docname, outline(doctree), Scanner(Known()), {note.anchor: note.target for note in found})
+    read_mentions(doctree, reading)
+    return replace(_page(docname, document, "", doctree, reading), notes=found)
+
+
+def _plain(docname: str, title: str, doctree: nodes.document) -> Page:
+    """Make the record of a page that is no law, but has roles of the domain."""
+    reading = Reading(docname, outline(doctree), Scanner(Known()), only_roles=True)
+    read_mentions(doctree, reading)
+    return _page(docname, docname, title, doctree, reading)
+
+
+def _page(docname: str, on: str, title: str, doctree: nodes.document, reading: Reading) -> Page:
+    return Page(
+        docname=docname,
+        on=on,
+        title=title,
+        short=title,
+        outline=reading.outline,
+        anchors=anchors(doctree),
+        cited=tuple(reading.cited),
+    )
+
+
+def _text(value: object) -> str | None:
+    """Read a value of the front matter, which Sphinx keeps as text."""
+    return None if value in (None, "", "None", "null") else str(value)
+
+
+def _list(value: object) -> list[str]:
+    if isinstance(value, str) and value.startswith("["):
+        value = json.loads(value)
+    return [str(v) for v in value] if isinstance(value, list) else []
+
+
+def _repeals(record: corpus.Document | None, doctree: nodes.document) -> tuple[Repeal, ...]:
+    found: dict[Ref, Ending] = {}
+    for repeal in record.repeals if record else ():
+        ref = Ref(repeal.title, parse_docno(repeal.docno) if repeal.docno else None)
+        found.setdefault(ref, _ending(doctree, repeal.docno or repeal.title or ""))
+    return tuple(Repeal(ref, ending) for ref, ending in found.items())
+
+
+_ENDING_RE = re.compile("|".join(Ending))
+
+
+def _ending(doctree: nodes.document, name: str) -> Ending:
+    """Read how a document is ended: from its sentence, else from the headings above, as in lists of what has lapsed."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        before, named, after = paragraph.astext().partition(name)
+        if not named:
+            continue
+        sentence = after.partition("。")[0]
+        words = [sentence, before.rpartition("。")[2], *_headings_above(paragraph)]
+        for text in words:
+            if match := _ENDING_RE.search(text):
+                return Ending(match[0])
+    return Ending.REPEAL
+
+
+def _headings_above(node: nodes.Node) -> Iterator[str]:
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.section):
+            yield node[0].astext()
+
+
+def _paragraphs(doctree: nodes.document, units: Outline) -> list[Paragraph]:
+    return [(unit_of(node, units), node.astext()) for node in doctree.findall(nodes.paragraph)]
+
+
+def _tasks(doctree: nodes.document, paragraphs: Iterable[Paragraph]) -> Iterator[Task]:
+    headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in sections(doctree, name)}
+    for anchor, words in paragraphs:
+        for charge in charges(words):
+            yield Task(anchor, charge.body, charge.role, _line(_NUMBER_RE.sub("", headings.get(anchor, words))))
+
+
+_NUMBER_RE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．、])[ 　]*")
+_LINE = 40
+
+
+def _line(words: str) -> str:
+    return words if len(words) <= _LINE else f"{words[: _LINE - 1]}…"

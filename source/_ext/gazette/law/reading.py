@@ -1,0 +1,250 @@
+"""Read a page for the law domain: its numbered units, its names, what its text mentions.
+
+Runs on every page once, when Sphinx has parsed it. A mention in running text becomes a ``pending_xref`` of the domain
+around the words, which Sphinx resolves when the page is written; in headings, which are links to themselves, it is only
+noted. Everything found is kept as values (:mod:`gazette.law.records`).
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..corpus import Citation, Document
+from .mentions import Known, Mention, Scanner
+from .outline import Outline, Unit
+from .places import Place, Rank
+from .records import Cited, Name
+from .refs import Ref, parse, parse_docno, title_key
+
+__all__ = [
+    "Reading",
+    "anchors",
+    "known",
+    "names",
+    "outline",
+    "pending",
+    "read_mentions",
+    "ref_of",
+    "sections",
+    "unit_of",
+]
+
+SILENT = frozenset(
+    {"docno", "filing", "addressee", "salutation", "subtitle", "speaker", "signature", "date", "printed", "annex-list"}
+)
+"""Classes of paragraphs that cite nothing."""
+HEADINGS = frozenset({"title", "heading", "run-in"})
+"""Classes of sections whose headings have words that may cite; the others have a number, or the title of their text."""
+_TEXTS = {"enclosed", "annex"}
+"""Classes of the sections that are texts of their own."""
+_OPAQUE = (nodes.reference, nodes.literal, nodes.math, nodes.raw, nodes.footnote_reference, addnodes.pending_xref)
+"""What has a meaning of its own already."""
+_HIDDEN = "\ufffc"
+"""Stands for a character that must not be read."""
+
+
+def outline(doctree: nodes.document) -> Outline:
+    """Give the numbered units of a document."""
+    return Outline(tuple(_units(doctree, "", "")))
+
+
+def _units(parent: nodes.Element, scope: str, chapter: str) -> Iterator[Unit]:
+    for node in parent.children:
+        if not isinstance(node, nodes.Element):
+            continue
+        anchor = _id(node)
+        place = Place.of_anchor(anchor)
+        if place:
+            yield Unit(anchor, scope, chapter)
+        text = anchor if _TEXTS.intersection(node["classes"]) else scope
+        division = place is not None and place.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION)
+        yield from _units(node, text, anchor if division else "" if text != scope else chapter)
+
+
+def _id(node: nodes.Element) -> str:
+    ids: list[str] = node.get("ids", [])
+    return ids[0] if ids else ""
+
+
+def sections(doctree: nodes.document, name: str) -> list[nodes.section]:
+    """Give the sections of a class."""
+    return [section for section in doctree.findall(nodes.section) if name in section["classes"]]
+
+
+def unit_of(node: nodes.Node, numbered: Container[str]) -> str:
+    """Give the innermost of some anchors that a node stands under; empty for none."""
+    at: nodes.Node | None = node
+    while at is not None:
+        for anchor in map(str, at.get("ids", ()) if isinstance(at, nodes.Element) else ()):
+            if anchor in numbered:
+                return anchor
+        at = at.parent
+    return ""
+
+
+def anchors(doctree: nodes.document) -> frozenset[str]:
+    """Give all anchors of a page."""
+    return frozenset(anchor for node in doctree.findall(nodes.Element) for anchor in map(str, node.get("ids", ())))
+
+
+def names(title: str, doctree: nodes.document) -> tuple[Name, ...]:
+    """Give the names that a document is cited by: its title, the texts that it prints, its annexes."""
+    found = {title_key(title): Name(title_key(title), "", strong=True)}
+    for section in sections(doctree, "enclosed"):
+        key = title_key(section[0].astext())
+        found.setdefault(key, Name(key, section["ids"][0], strong=True))
+    for section in sections(doctree, "annex"):
+        if key := title_key(section[0].astext().partition("\u3000")[2]):
+            found.setdefault(key, Name(key, section["ids"][0], strong=False))
+    return tuple(found.values())
+
+
+_GENERIC_RE = re.compile("(?:办法|规定|条例|规则|细则|方案|意见|决定|规划|纲要|计划|措施|章程|制度)$")
+"""What a document calls itself, or what it encloses, by the last word of the title."""
+
+
+def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str]) -> Known:
+    """Collect what is known of a document before its text is read.
+
+    ``texts`` are the titles of what it encloses: of these, and then of the document, 《办法》 speaks.
+    """
+    cited: tuple[Citation, ...] = (*record.citations, *record.repeals) if record else ()
+    docnos = [parse_docno(c.docno) for c in cited if c.docno]
+    own: dict[str, str] = {}
+    for text in (*texts, title):
+        bare = text.removesuffix("）").rpartition("（")[0] if text.endswith("）") else text
+        if word := _GENERIC_RE.search(bare):
+            own.setdefault(word[0], text)
+    return Known(
+        titles=frozenset(title_key(c.title) for c in cited if c.title) if record else None,
+        docnos=frozenset(str(docno) for docno in docnos if docno),
+        own=own,
+        issuer=next(iter(issuers), ""),
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """The reading of one page."""
+
+    docname: str
+    outline: Outline
+    scanner: Scanner
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """In notes: anchor of a note → the unit that it is about."""
+    only_roles: bool = False
+    """Whether running text is left alone: the page is no law and no note."""
+    cited: list[Cited] = field(default_factory=list)
+
+    def at(self, node: nodes.Node) -> str:
+        """Give the innermost unit or note that a node stands in."""
+        return unit_of(node, self.roots or self.outline)
+
+    def note(self, anchor: str, words: str, mention: Mention, node: nodes.Element, *, role: bool = False) -> int:
+        """Keep a mention; gives its number on the page."""
+        self.cited.append(Cited(anchor, words, mention, node.line or _line(node), role))
+        return len(self.cited) - 1
+
+
+def _line(node: nodes.Node | None) -> int | None:
+    while node is not None and getattr(node, "line", None) is None:
+        node = node.parent
+    return node.line if node is not None else None
+
+
+def read_mentions(doctree: nodes.document, reading: Reading) -> None:
+    """Note every mention of a page, and make references of those in its paragraphs."""
+    for node in list(doctree.findall(lambda n: isinstance(n, nodes.paragraph | nodes.title | addnodes.pending_xref))):
+        if isinstance(node, addnodes.pending_xref):
+            if node.get("refdomain") == "law" and "law_index" not in node:
+                _note_role(node, reading)
+        elif isinstance(node, nodes.TextElement) and not reading.only_roles and _may_cite(node):
+            _read(node, reading)
+
+
+def _may_cite(node: nodes.TextElement) -> bool:
+    if isinstance(node, nodes.title):
+        return node.parent is None or not node.parent["classes"] or not HEADINGS.isdisjoint(node.parent["classes"])
+    return SILENT.isdisjoint(node["classes"])
+
+
+def _note_role(node: addnodes.pending_xref, reading: Reading) -> None:
+    ref = ref_of(node["reftarget"])
+    since = node.get("law_since")
+    mention = Mention(0, 0, ref, since=Place.parse(since) if since else None)
+    node["law_page"] = reading.docname
+    node["law_index"] = reading.note(reading.at(node), node.astext(), mention, node, role=True)
+
+
+def ref_of(target: str) -> Ref:
+    """Read a target that was spelled canonically; what is none becomes a title that nobody bears."""
+    return parse(target) or Ref(title=target)
+
+
+def _read(node: nodes.TextElement, reading: Reading) -> None:
+    text = "".join(_visible(child) for child in node.children)
+    anchor = reading.at(node)
+    if reading.roots and not anchor:
+        return  # on a page of notes, what stands outside them
+    place = Place.of_anchor(reading.roots.get(anchor, anchor))
+    articled = place is not None and place.up_to(Rank.ARTICLE) is not None
+    wrap: list[tuple[Mention, int]] = []
+    for mention in reading.scanner.scan(text, articled=articled):
+        words = text[mention.start : mention.end]
+        if _HIDDEN not in words:
+            wrap.append((mention, reading.note(anchor, words, mention, node)))
+    if not (isinstance(node, nodes.title) and "title" in node.parent["classes"]):
+        for mention, index in reversed(wrap):
+            _wrap(node, mention, index, reading.docname)
+
+
+def _visible(node: nodes.Node) -> str:
+    if isinstance(node, _OPAQUE):
+        return _HIDDEN * len(node.astext())
+    return node.astext() if isinstance(node, nodes.Text) else "".join(_visible(child) for child in node.children)
+
+
+def _wrap(parent: nodes.Element, mention: Mention, index: int, docname: str, offset: int = 0) -> None:
+    """Put the characters of a mention into a reference; one that cuts through an inline element stays text."""
+    position, inside = offset, []
+    for child in list(parent.children):
+        length = len(_visible(child))
+        start, end = mention.start - position, mention.end - position
+        if isinstance(child, nodes.Element) and start < length and end > 0:
+            if start >= 0 and end <= length:
+                return _wrap(child, mention, index, docname, position)
+            if start > 0 or end < length:
+                return None
+        if start < length and end > 0:
+            inside.append((child, max(start, 0), min(end, length)))
+        position += length
+    if inside:
+        _replace(parent, inside, pending(mention.ref, docname, index))
+    return None
+
+
+def _replace(parent: nodes.Element, inside: list[tuple[nodes.Node, int, int]], ref: addnodes.pending_xref) -> None:
+    first, last = inside[0], inside[-1]
+    at = parent.index(first[0])
+    before = first[0].astext()[: first[1]] if isinstance(first[0], nodes.Text) else ""
+    after = last[0].astext()[last[2] :] if isinstance(last[0], nodes.Text) else ""
+    words = [nodes.Text(c.astext()[s:e]) if isinstance(c, nodes.Text) else c for c, s, e in inside]
+    ref += words[0] if len(words) == 1 else nodes.inline("", "", *words)
+    parent[at : at + len(inside)] = [*_text(before), ref, *_text(after)]
+
+
+def _text(words: str) -> list[nodes.Text]:
+    return [nodes.Text(words)] if words else []
+
+
+def pending(ref: Ref, docname: str, index: int | None = None, typ: str = "mention") -> addnodes.pending_xref:
+    """Make the reference that Sphinx will ask the domain to resolve."""
+    node = addnodes.pending_xref(
+        "", refdomain="law", reftype=typ, reftarget=str(ref), refexplicit=True, refwarn=typ != "mention", refdoc=docname
+    )
+    if index is not None:
+        node["law_page"], node["law_index"] = docname, index
+    return node

@@ -1,0 +1,85 @@
+"""An article for HTML: 款 hold their 项, 项 their 目, and the number of the article runs into the first 款."""
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from ..law.numerals import han
+from ..law.places import Place, Rank
+from ..markup import element, make
+from .headings import numbered
+
+Flow = Callable[[list[nodes.Node], int], list[nodes.Node]]
+"""How what is neither 款 nor 项 nor 目 is set: children, depth → nodes."""
+
+
+def article(section: nodes.section, depth: int, flow: Flow) -> element:
+    """Make ``<section class="article">`` of an article's section."""
+    builder = _Article(section, depth)
+    ranks = {"paragraph": builder.paragraph, "item": builder.item, "subitem": builder.subitem}
+    for child in section.children[1:]:
+        if isinstance(child, nodes.paragraph) and (add := ranks.get(" ".join(child["classes"]))):
+            add(child)
+        else:
+            builder.place.extend(flow([child], depth + 1))
+    builder.name_paragraphs()
+    return builder.root
+
+
+class _Article:
+    """Puts the blocks of an article, in their order, where they belong."""
+
+    def __init__(self, section: nodes.section, depth: int) -> None:
+        self.number = section[0].astext()
+        self.root = make("section", ids=section["ids"], classes="article")
+        link = make("a", *section[0].children, rel="bookmark", href=f"#{section['ids'][0]}")
+        self._paragraphs: list[element] = []
+        self._open(make("div", make(f"h{min(depth, 6)}", link), classes="k"))
+
+    def _open(self, paragraph: element) -> None:
+        self._paragraphs.append(paragraph)
+        self.root.append(paragraph)
+        self.place: element = paragraph
+        """Where what comes next stands, unless it opens a place of its own."""
+        self._item: element | None = None
+
+    def paragraph(self, node: nodes.Element) -> None:
+        """款: a paragraph without a number. The first shares its line with the number of the article."""
+        inner = nodes.paragraph("", "", *node.children)
+        first = self._paragraphs[0]
+        if len(first) == 1:
+            first["ids"] = node["ids"]
+            first += [nodes.Text("　"), inner]
+        else:
+            self._open(make("div", inner, ids=node["ids"], classes="k"))
+
+    def item(self, node: nodes.Element) -> None:
+        """项: hangs in the list of its 款."""
+        self._item = self._listed(node, self._paragraphs[-1], "x")
+
+    def subitem(self, node: nodes.Element) -> None:
+        """目: hangs in the list of its 项; of its 款 where that has none."""
+        self._listed(node, self._item or self._paragraphs[-1], "m")
+
+    def _listed(self, node: nodes.Element, host: element, name: str) -> element:
+        last = host[-1]
+        if not (isinstance(last, element) and last["classes"] == [name]):
+            host.append(last := make("ol", classes=name))
+        inline = numbered(list(node.children), node["ids"][0] if node["ids"] else None, "n")
+        self.place = make("li", *inline, ids=node["ids"])
+        last.append(self.place)
+        return self.place
+
+    def name_paragraphs(self) -> None:
+        """Give each 款 its name (第二款) as a link, where the article has several: a single one is never cited."""
+        named = [node for node in self._paragraphs if node["ids"]]
+        for node in named if len(named) > 1 else ():
+            self._name(node, node["ids"][0])
+
+    def _name(self, paragraph: element, anchor: str) -> None:
+        place = Place.of_anchor(anchor)
+        if place is None or place.rank is not Rank.PARAGRAPH:
+            return
+        name = f"第{han(place.steps[-1].number)}款"
+        link = make("a", classes="kuan", rel="bookmark", href=f"#{anchor}", data_n=name, aria_label=self.number + name)
+        next(node for node in paragraph.children if isinstance(node, nodes.paragraph)).append(link)

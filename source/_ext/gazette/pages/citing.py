@@ -1,0 +1,52 @@
+"""Who cites what, on pages of its own: the works that the corpus cites and does not hold, and what is cited a lot.
+
+=====================  ==========================================================================================
+``law/<work>``         a work outside the corpus: each place that is cited, with the first that cite it
+``law/<work>/<place>`` all that cite a place, where they are more (``a12``; ``all`` for the work as a whole)
+``by/cited/<id>``      all documents that cite a document of the corpus, where they are more than its page shows
+=====================  ==========================================================================================
+"""
+
+from collections.abc import Iterator
+
+from ..law.graph import Graph, Source
+from ..law.places import Place
+from .contexts import PageRow
+from .indices import Group, Index, Row, parts
+from .view import CITING, cited_by, cited_page
+
+__all__ = ["pages"]
+
+PLACES = 30
+"""How many that cite a place stand on the page of the work."""
+
+
+def pages(graph: Graph) -> Iterator[PageRow]:
+    """Give all these pages."""
+    for work in graph.outside:
+        yield from _outside(graph, work)
+    for docname, page in graph.pages.items():
+        if page.id and len(citing := cited_by(graph, docname)) > CITING:
+            rows = tuple(Row(c.label, c.page, places=c.places) for c in citing)
+            name = f"《{page.short}》"
+            index = Index(docname, name, "件", ())
+            yield from parts(index, f"{name}：引用", cited_page(docname), Group("all", "引用本文件", rows))
+
+
+def _outside(graph: Graph, work: str) -> Iterator[PageRow]:
+    entry = graph.outside[work]
+    index = Index(work, entry.title or entry.docno or "", "处", ())
+    places = []
+    for anchor, sources in sorted(graph.cited_by.get(work, {}).items(), key=_order):
+        label, more = str(Place.of_anchor(anchor) or "") or "全文", f"{work}/{anchor or 'all'}"
+        places.append((anchor, label, sources[:PLACES], len(sources), more if len(sources) > PLACES else ""))
+        if len(sources) > PLACES:
+            rows = tuple(Row(source.label, source.page, source.anchor) for source in sources)
+            yield from parts(index, f"{index.title}：{label}", more, Group("all", label, rows))
+    context = {"title": index.title, "entry": entry, "places": places, "ended": graph.ended.get(work, ())}
+    yield work, context, "law-outside.html"
+
+
+def _order(item: tuple[str, tuple[Source, ...]]) -> tuple[tuple[int, int], ...]:
+    place = Place.of_anchor(item[0])
+    return tuple((step.number, step.branch) for step in place.steps) if place else ()

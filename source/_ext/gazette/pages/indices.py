@@ -1,0 +1,302 @@
+"""The indices: every document by 文号, title, issuer, kind and status; tasks by body; cited law; terms; notes.
+
+An index is a list of groups (a letter, an issuer, a body). While it is short it is one page. When it grows, its page
+lists the groups, which then stand on pages of some hundred rows: several small ones on one, a large one on several.
+
+=================  =====================================================================
+``by``             all indices
+``by/docno``       文号, by organ code       ``by/title``   titles, by first letter
+``by/issuer``      issuing bodies            ``by/kind``    kinds of documents
+``by/date``        years, newest first      ``by/status``  status on the day of the build
+``by/body``        bodies that have tasks, with each task
+``by/law``         documents cited and not in the corpus; ``law/…`` is the page of one
+``terms``          defined terms             ``notes``      editors' notes
+``by/unlinked``    mentions that lead nowhere, and why: for editors
+=================  =====================================================================
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from pypinyin import Style, lazy_pinyin
+
+from ..corpus import Corpus, Document
+from ..law.answers import Fate
+from ..law.graph import Graph
+from ..law.refs import parse_docno
+from ..law.status import Status, last_day
+from .contexts import KINDS, PageRow
+from .standing import standing
+from .view import Named, cited_by
+
+__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages", "parts"]
+
+T = TypeVar("T")
+
+PAGE_SIZE = 300
+"""Rows on one page of an index."""
+
+LONGEST_JUMP = 16
+"""Characters of a group's label that may stand in a line with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of an index."""
+
+    label: str
+    page: str
+    anchor: str = ""
+    note: str = ""
+    """What stands behind it: a 文号, a date, the words of a task."""
+    places: tuple[Named, ...] = ()
+    """Places that it leads to: the tasks of a body in a document, where a term is defined."""
+    sort: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading."""
+
+    slug: str
+    """Its anchor on the index, and the name of its page when it has one."""
+    label: str
+    rows: tuple[Row, ...] = field(repr=False)  # Sphinx spells the context of every page for its log
+
+    @property
+    def size(self) -> int:
+        """How many things its rows are about."""
+        return sum(max(len(row.places), 1) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index."""
+
+    name: str
+    """Docname of its page."""
+    title: str
+    unit: str
+    """What its rows are counted in: 件, 项, 条."""
+    groups: tuple[Group, ...] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """How many things its rows are about; one that stands under several headings counts once."""
+        rows = (row for group in self.groups for row in group.rows)
+        return len({(row.label, at.page, at.anchor, at.label) for row in rows for at in row.places or (row,)})
+
+    @property
+    def jumps(self) -> bool:
+        """Whether the labels of its groups are short enough to stand in a line above them."""
+        return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
+
+
+@cache
+def pinyin(text: str) -> str:
+    """Spell for the order of titles, and for addresses: ASCII letters and digits."""
+    letters = "".join(lazy_pinyin(text, style=Style.NORMAL)).lower()
+    return "".join(char for char in letters if char.isascii() and char.isalnum())
+
+
+def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
+    """Make all indices."""
+    documents = [document for document in corpus.documents if document.docname in graph.pages]
+    return (
+        _by_docno(documents),
+        _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (pinyin(d.name),))) for d in documents)),
+        _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
+        _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
+        _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
+        _by_status(documents, graph, today),
+        _index("by/body", "责任单位", "项", _tasks(graph)),
+        _index("by/law", "被引文件", "件", _outside(graph)),
+        _index("terms", "用语", "条", _terms(graph)),
+        _index("notes", "注释", "条", _notes(graph)),
+        _index("by/unlinked", "未链接的引用", "处", _unlinked(graph), _newest_year),
+    )
+
+
+def _index(
+    name: str, title: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = pinyin
+) -> Index:
+    """Group rows by the label before them; groups and rows in the order of their spelling."""
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for label, row in rows:
+        groups[label].append(row)
+    slugs = _slugs(groups)
+    return Index(
+        name,
+        title,
+        unit,
+        tuple(
+            Group(slugs[label], label, tuple(sorted(groups[label], key=lambda row: (row.sort, row.page, row.anchor))))
+            for label in sorted(groups, key=lambda label: (order(label), label))
+        ),
+    )
+
+
+def _slugs(labels: Iterable[str]) -> dict[str, str]:
+    slugs: dict[str, str] = {}
+    taken: defaultdict[str, int] = defaultdict(int)
+    for label in sorted(labels):
+        base = f"g-{pinyin(label) or 'qita'}"
+        taken[base] += 1
+        slugs[label] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    return slugs
+
+
+def _letter(title: str) -> str:
+    first = pinyin(title)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _year(document: Document) -> str:
+    return f"{document.day.year}年" if document.day else "未载日期"
+
+
+def _newest_year(label: str) -> int:
+    return -int(label.removesuffix("年")) if label.endswith("年") else 0
+
+
+def _newest_first(document: Document) -> tuple[str, ...]:
+    day = document.day or date.min
+    return (f"{99999999 - int(day.strftime('%Y%m%d')):08d}",)
+
+
+def _document(document: Document, sort: tuple[str, ...] | None = None) -> Row:
+    day = document.day.isoformat() if document.day else ""
+    note = "　".join(filter(None, (document.docno, day)))
+    return Row(document.title, document.docname, note=note, sort=_newest_first(document) if sort is None else sort)
+
+
+def _by_docno(documents: Sequence[Document]) -> Index:
+    rows = []
+    for document in documents:
+        docno = parse_docno(document.docno) if document.docno else None
+        if docno:
+            number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
+            rows.append((docno.organ, Row(str(docno), document.docname, note=document.title, sort=number)))
+    return _index("by/docno", "文号", "件", rows)
+
+
+def _by_status(documents: Sequence[Document], graph: Graph, today: date) -> Index:
+    rows = []
+    repealed, lapsed = graph.repealed(), graph.lapsed()
+    for document in documents:
+        stands = standing(
+            document.effective, last_day(document.expires, lapsed.get(document.id)), repealed.get(document.id), today
+        )
+        rows.append((stands.label, _document(document)))
+    order = ["尚未施行", "即将失效", *(status.label for status in Status)]
+    return _index("by/status", "时效性", "件", rows, order.index)
+
+
+def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname, page in graph.pages.items():
+        by_body: defaultdict[str, list[Named]] = defaultdict(list)
+        for task in page.tasks:
+            cite = page.outline.cite(task.anchor)
+            by_body[task.body].append(Named(docname, task.anchor, f"{task.role}　{cite}　{task.words}"))
+        for body, tasks in by_body.items():
+            sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname)
+            yield body, Row(f"《{page.short}》", docname, note=page.docno or "", places=tuple(tasks), sort=sort)
+
+
+def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for page, entry in graph.outside.items():
+        citing = cited_by(graph, page)
+        places = sum(len(c.places) for c in citing)
+        name = entry.title or entry.docno or ""
+        note = "　".join(filter(None, (entry.docno if entry.title else "", f"{len(citing)}件{places}处")))
+        yield _letter(name), Row(entry.name, page, note=note, sort=(pinyin(name),))
+
+
+def _terms(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname, page in graph.pages.items():
+        for term in page.terms:
+            place = Named(docname, term.place, f"《{page.short}》{page.outline.cite(term.place)}")
+            row = Row(term.term, docname, term.anchor, term.meaning or "", (place,), (pinyin(term.term), term.term))
+            yield _letter(term.term), row
+
+
+def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for docname in sorted(graph.notes):
+        page = graph.pages.get(docname)
+        for note in graph.notes_on(docname) if page else ():
+            cite = page.outline.cite(note.target) if page else ""
+            words = " ".join(note.text.split("\n"))
+            text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+            sort = (docname, f"{int(note.anchor[1:]):05d}")
+            yield note.kind, Row(f"《{page.short}》{cite}" if page else "", docname, note.anchor, text, sort=sort)
+
+
+LONGEST = 60
+"""Characters of a note that its list shows."""
+
+
+def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:
+    for position, (page, cited, answer) in enumerate(graph.all_answers()):
+        if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and cited.mention.counted:
+            document = graph.pages.get(page.on, page)
+            label = f"《{document.short}》{document.outline.cite(cited.anchor)}　{cited.words}"
+            row = Row(label, page.on, cited.anchor, answer.reason, sort=(f"{position:06d}",))
+            yield f"{document.day[:4]}年" if document.day else "未载日期", row
+
+
+def pages(made: Sequence[Index]) -> Iterator[PageRow]:
+    """Lay the indices out on pages."""
+    yield "by", {"title": "索引", "indices": made}, "law-indices.html"
+    for index in made:
+        yield from _index_pages(index)
+
+
+def _index_pages(index: Index) -> Iterator[PageRow]:
+    if sum(len(group.rows) for group in index.groups) <= PAGE_SIZE:
+        yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
+        return
+    packs = _packed(index.groups)
+    folders = [
+        (group, f"{index.name}/{pack[0].slug}", group.slug if len(pack) > 1 else "") for pack in packs for group in pack
+    ]
+    names = _numbered(index.name, len(folders))
+    for name, shown in zip(names, _chunks(folders), strict=True):
+        yield name, {"title": index.title, "index": index, "folders": shown, "parts": names}, "law-index.html"
+    for pack in packs:
+        title = f"{index.title}：{'至'.join(dict.fromkeys((pack[0].label, pack[-1].label)))}"
+        yield from parts(index, title, f"{index.name}/{pack[0].slug}", *pack)
+
+
+def _packed(groups: Iterable[Group]) -> list[list[Group]]:
+    """Put small groups on one page, as many as fit; a large one has pages of its own."""
+    packs: list[list[Group]] = []
+    room = 0
+    for group in groups:
+        if len(group.rows) > room:
+            packs.append([])
+            room = PAGE_SIZE
+        packs[-1].append(group)
+        room -= len(group.rows)
+    return packs
+
+
+def parts(index: Index, title: str, name: str, *groups: Group) -> Iterator[PageRow]:
+    """Lay groups that fit a page, or a single one that does not, out on as many pages as they need."""
+    first = groups[0]
+    names = _numbered(name, len(first.rows) if len(groups) == 1 else 1)
+    shown = [groups] if len(names) == 1 else [(Group(first.slug, first.label, rows),) for rows in _chunks(first.rows)]
+    for part, content in zip(names, shown, strict=True):
+        yield part, {"title": title, "index": index, "groups": content, "parts": names}, "law-index.html"
+
+
+def _numbered(name: str, rows: int) -> list[str]:
+    """Name the pages that so many rows need."""
+    return [name, *(f"{name}/{number}" for number in range(2, -(-rows // PAGE_SIZE) + 1))]
+
+
+def _chunks(rows: Sequence[T]) -> list[tuple[T, ...]]:
+    return [tuple(rows[at : at + PAGE_SIZE]) for at in range(0, len(rows), PAGE_SIZE)]

@@ -1,0 +1,68 @@
+"""Lists of documents: by gazette, column and year. Names, contexts and templates of their pages; pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from ..site import Site, grouped, paged
+
+V = TypeVar("V")
+
+PAGE_SIZE = 300
+"""Documents, or issues, on one page of a list."""
+
+PageRow = tuple[str, dict[str, Any], str]
+"""Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""
+
+
+def lists(site: Site) -> Iterator[PageRow]:
+    """Give the pages of all lists."""
+    yield from _gazettes(site)
+    yield from _columns(site)
+    for year, documents in site.by_year.items():
+        long = len(documents) > PAGE_SIZE and year.isdigit()
+        groups = grouped(documents, lambda d: f"{d.day.month}月" if d.day else "") if long else {"": documents}
+        yield from _listed(f"year/{year}", {"title": year_name(year), "kind": "年份"}, groups, "list.html")
+
+
+def browse(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Give the ways in, for the home page: heading, and rows of name, docname and how many."""
+    gazettes = grouped(site.issues.values(), lambda issue: issue.gazette)
+    return [
+        ("公报", [(issues[0].issue.title, name, len(issues)) for name, issues in gazettes.items()]),
+        ("栏目", [(c, _column_page(site, c), len(documents)) for c, documents in site.by_column.items()]),
+        ("年份", [(year_name(y), f"year/{y}", len(documents)) for y, documents in site.by_year.items()]),
+    ]
+
+
+def year_name(year: str) -> str:
+    """2024年; documents without a date have a page, too."""
+    return f"{year}年" if year.isdigit() else "未载日期"
+
+
+def _gazettes(site: Site) -> Iterator[PageRow]:
+    for docname, issues in grouped(site.issues.values(), lambda issue: issue.gazette).items():
+        years = grouped(issues, lambda page: f"{page.issue.year}年" if page.issue.year else "未载年份")
+        yield from _listed(docname, {"title": issues[0].issue.title}, years, "gazette.html")
+
+
+def _columns(site: Site) -> Iterator[PageRow]:
+    for column, documents in site.by_column.items():
+        years = grouped(documents, lambda d: year_name(str(d.day.year) if d.day else ""))
+        yield from _listed(_column_page(site, column), {"title": column, "kind": "栏目"}, years, "list.html")
+
+
+def _listed(name: str, context: dict[str, Any], groups: Mapping[str, Sequence[V]], template: str) -> Iterator[PageRow]:
+    """Lay groups out on as many pages as they need; each page tells of all, by its address and what it holds."""
+    pages = paged(groups, PAGE_SIZE)
+    names = [name, *(f"{name}/{number}" for number in range(2, len(pages) + 1))]
+    labels = ["至".join(dict.fromkeys((first, last))) for first, *_, last in ([*page, *page] for page in pages)]
+    named = [
+        (part, label if labels.index(label) == place else f"{label}（{place - labels.index(label) + 1}）")
+        for place, (part, label) in enumerate(zip(names, labels, strict=True))
+    ]
+    for part, page in zip(names, pages, strict=True):
+        yield part, {**context, "groups": page, "pages": named}, template
+
+
+def _column_page(site: Site, column: str) -> str:
+    return f"column/{site.column_slugs[column]}"

@@ -1,0 +1,296 @@
+"""Editors' notes: MyST in ``source/notes/<id>.md``, shown beside the words of the document that they are about.
+
+One directive for each note::
+
+    :::{law:note} 第三条第一款
+    :type: 释义
+    :author: 编者
+    :date: 2026-11-01
+    :authority: 《中华人民共和国民法典》第十七条
+    Text, with roles, lists, tables and links.
+    :::
+
+The argument is a place as people write it, or an anchor (``a3-k1``, ``title``). ``type`` is one of 释义 文字 效力 施行
+编者. Notes are numbered in the order of the file and keep their numbers as addresses (``n1`` on the page of the
+document), so new ones are added at its end; ``:number: 7`` sets a number where an earlier note was taken out.
+
+A :class:`law_note` holds the text of a note, then ``paragraph.authority`` and ``paragraph.byline``. Its attributes:
+``ids`` (its address), ``target`` (anchor of what it is about), ``kind``, ``author``, ``date``, ``authority`` and, where
+it is shown, ``label`` (第三条第一款); ``apart`` on the page of notes. Beside its text it stands after the paragraph or
+heading that has the anchor.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date as Date  # noqa: N812 - ``date`` is an option here
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from ..law.answers import Answer, Fate
+from ..law.domain import LawDomain, law_domain
+from ..law.places import Place
+from ..law.records import NoteKind, NoteRecord, Page
+
+__all__ = ["FOLDER", "document_of", "law_note", "records", "setup_notes"]
+
+FOLDER = "notes/"
+"""What the names of pages of notes begin with; the name of the document's page follows."""
+_DOCUMENTS = "doc/"
+_ANCHOR_RE = re.compile(r"[a-z](?:-?[a-z0-9]+)*", re.ASCII)
+
+logger = logging.getLogger(__name__)
+
+
+def document_of(docname: str) -> str | None:
+    """Give the page that notes are on; None for pages that are no notes.
+
+    >>> document_of("notes/jizhengfa/2019/19")
+    'doc/jizhengfa/2019/19'
+    """
+    return _DOCUMENTS + docname.removeprefix(FOLDER) if docname.startswith(FOLDER) else None
+
+
+class law_note(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+    """An editor's note."""
+
+
+def _kind(argument: str) -> NoteKind:
+    return NoteKind(directives.choice(argument, [str(kind) for kind in NoteKind]))
+
+
+def _iso_date(argument: str) -> str:
+    return Date.fromisoformat(argument.strip()).isoformat()
+
+
+class NoteDirective(SphinxDirective):
+    """``law:note``."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        "type": _kind,
+        "author": directives.unchanged_required,
+        "date": _iso_date,
+        "authority": directives.unchanged_required,
+        "number": directives.positive_int,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the note, or say what is wrong with it."""
+        target = self._target()
+        if "type" not in self.options:
+            raise self.error(f"a note needs a :type:, one of {' '.join(NoteKind)}")
+        if document_of(self.env.docname) is None:
+            raise self.error(f"notes stand in {FOLDER}<id of the document>.md")
+        note = law_note("", target=target, kind=self.options["type"], ids=[f"n{self._number()}"])
+        note["author"], note["date"] = self.options.get("author"), self.options.get("date")
+        note["authority"] = self.options.get("authority")
+        self.set_source_info(note)
+        note += self.parse_content_to_nodes()
+        note += self._foot()
+        return [note]
+
+    def _target(self) -> str:
+        argument = self.arguments[0].strip()
+        place = Place.parse(argument)
+        if place is None and not _ANCHOR_RE.fullmatch(argument):
+            raise self.error(f"neither a place nor an anchor: {argument!r}")
+        return argument if place is None or _ANCHOR_RE.fullmatch(argument) else place.anchor
+
+    def _number(self) -> int:
+        """Count the notes of the file; a number given twice is an error."""
+        taken: Any = self.env.temp_data.setdefault("law_notes", set())
+        number: int = self.options.get("number", max(taken, default=0) + 1)
+        if number in taken:
+            raise self.error(f"a second note with the number {number}")
+        taken.add(number)
+        return number
+
+    def _foot(self) -> list[nodes.Node]:
+        foot: list[nodes.Node] = []
+        if authority := self.options.get("authority"):
+            inline, messages = self.parse_inline(f"依据：{authority}")
+            foot += [nodes.paragraph("", "", *inline, classes=["authority"]), *messages]
+        if byline := "，".join(filter(None, (self.options.get("author"), _printed(self.options.get("date"))))):
+            foot.append(nodes.paragraph("", byline, classes=["byline"]))
+        for node in foot:
+            self.set_source_info(node)
+        return foot
+
+
+def _printed(iso: str | None) -> str | None:
+    if iso is None:
+        return None
+    day = Date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def records(doctree: nodes.document) -> tuple[NoteRecord, ...]:
+    """Give the notes of a page as values, in order of their numbers."""
+    found = [_record(note) for note in doctree.findall(law_note)]
+    return tuple(sorted(found, key=lambda note: int(note.anchor[1:])))
+
+
+def _record(note: law_note) -> NoteRecord:
+    body = [child for child in note.children if isinstance(child, nodes.Element) and not _is_foot(child)]
+    return NoteRecord(
+        anchor=note["ids"][0],
+        target=note["target"],
+        kind=NoteKind(note["kind"]),
+        author=note["author"],
+        date=note["date"],
+        authority=note["authority"],
+        text="\n".join(child.astext() for child in body),
+        line=note.line,
+    )
+
+
+def _is_foot(node: nodes.Element) -> bool:
+    return bool({"authority", "byline"}.intersection(node["classes"]))
+
+
+def misplaced(pages: Iterable[Page], documents: dict[str, Page]) -> list[tuple[Page, NoteRecord, str]]:
+    """Give the notes on what does not exist, each with what to say about it."""
+    found = []
+    for page in pages:
+        document = documents.get(page.on)
+        for note in page.notes:
+            if document is None:
+                found.append((page, note, f"there is no document {page.on.removeprefix(_DOCUMENTS)}"))
+            elif note.target not in document.anchors:
+                found.append((page, note, f"{document.docname} has no anchor {note.target!r}{_hint(document, note)}"))
+    return found
+
+
+def leave_out(app: Sphinx, config: Config) -> None:
+    """Leave out notes on documents that this corpus does not hold: notes outlive the choice of raw gazettes."""
+    source = Path(app.srcdir)
+    for path in sorted((source / FOLDER).rglob("*.md")):
+        name = path.relative_to(source / FOLDER).as_posix()
+        if not (source / _DOCUMENTS / name).exists():
+            config.exclude_patterns.append(FOLDER + name)
+            logger.info("%s%s is left out: the corpus has no such document", FOLDER, name)
+
+
+def _hint(document: Page, note: NoteRecord) -> str:
+    place = Place.of_anchor(note.target)
+    near = document.outline.find(place) if place else ()
+    return f"; do you mean {' or '.join(near)}?" if near else ""
+
+
+class NotesBesideText(SphinxPostTransform):
+    """Put the notes on a document where they belong in it, for every builder."""
+
+    default_priority = 4
+    """Before Sphinx resolves references (10): those in notes are then told from the page on which they stand."""
+
+    def run(self, **_kwargs: object) -> None:
+        """Copy the notes from their own page."""
+        docname = self.env.docname
+        domain = law_domain(self.env)
+        if docname not in domain.pages:
+            return
+        notes = domain.graph.notes.get(docname)
+        if notes is None:
+            self._on_own_page(domain, docname)
+            return
+        places = {
+            anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node.get("ids", ()))
+        }
+        doctree = self.env.get_doctree(notes.docname)
+        for note in sorted(doctree.findall(law_note), key=lambda note: int(note["ids"][0][1:])):
+            if host := places.get(note["target"]):
+                place_after(host, self._copy(note, domain, docname))
+
+    def _on_own_page(self, domain: LawDomain, docname: str) -> None:
+        """Lead from the page of the notes to what they are about."""
+        for note in self.document.findall(law_note):
+            note["label"] = label = self._label(domain, docname, note["target"])
+            note["apart"] = True
+            page = domain.pages[docname].on
+            if page in domain.pages:
+                answer = Answer(Fate.CORPUS, page, note["ids"][0], label=label)
+                link = domain.link(domain.builder, docname, answer, nodes.Text(f"见{label}"))
+                note.append(nodes.paragraph("", "", *([link] if link else ()), classes=["place"]))
+
+    def _copy(self, note: law_note, domain: LawDomain, docname: str) -> law_note:
+        copy = note.deepcopy()
+        copy["label"] = self._label(domain, docname, note["target"])
+        for node in copy.findall(nodes.Element):
+            if node is not copy:
+                node["ids"], node["names"] = [], []
+            if isinstance(node, addnodes.pending_xref):
+                node["refdoc"] = docname
+        return copy
+
+    @staticmethod
+    def _label(domain: LawDomain, docname: str, target: str) -> str:
+        document = domain.pages.get(domain.pages[docname].on)
+        cite = document.outline.cite(target) if document else ""
+        return cite or UNNUMBERED.get(target, "")
+
+
+UNNUMBERED = {
+    "title": "标题",
+    "docno": "文号",
+    "filing": "备案号",
+    "addressee": "主送机关",
+    "signature": "落款",
+    "date": "成文日期",
+    "printed": "印发日期",
+    "enclosed": "所附文本",
+    "note": "原注",
+}
+"""What anchors without a number are called."""
+
+
+def place_after(host: nodes.Element, note: nodes.Element) -> None:
+    """Put a note after a paragraph, or after the first paragraph of an article, or after any other heading."""
+    if isinstance(host, nodes.section):
+        inner = [child for child in host.children if isinstance(child, nodes.paragraph)]
+        article = "article" in host["classes"] and inner
+        place_after(inner[0] if article else host.next_node(nodes.title) or host, note)
+        return
+    parent = host.parent
+    at = parent.index(host) + 1
+    while at < len(parent) and isinstance(parent[at], law_note):
+        at += 1
+    parent.insert(at, note)
+
+
+def visit_html(translator: HTML5Translator, node: law_note) -> None:
+    """Open the note: beside the text, foldable without script; on its own page, a section."""
+    label = node.get("label", "")
+    if node.get("apart"):
+        heading = f"<h2>{translator.encode(node['kind'])}　{translator.encode(label)}</h2>\n"
+        translator.body.append(translator.starttag(node, "section", "") + heading)
+        return
+    attributes: dict[str, Any] = {"CLASS": "note", "aria-label": f"{node['kind']}：{label}"}
+    translator.body.append(
+        translator.starttag(node, "aside", "", **attributes)
+        + f"<details><summary><b>{translator.encode(node['kind'])}</b>{translator.encode(label)}</summary>\n"
+    )
+
+
+def depart_html(translator: HTML5Translator, node: law_note) -> None:
+    """Close it."""
+    translator.body.append("</section>\n" if node.get("apart") else "</details></aside>\n")
+
+
+def setup_notes(app: Sphinx) -> None:
+    """Register the directive, the node, the transform and which files are read."""
+    app.add_node(law_note, html=(visit_html, depart_html))
+    app.add_directive_to_domain("law", "note", NoteDirective)
+    app.add_post_transform(NotesBesideText)
+    app.connect("config-inited", leave_out)

@@ -1,0 +1,96 @@
+"""Titles for display: cut at the rule's own name, and at the places where a line may break."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
+
+import budoux
+from markupsafe import Markup, escape
+
+from ..corpus import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in three parts; before and after may be empty. Together they are the title as printed."""
+
+    before: str
+    """济南市人民政府关于印发"""
+    name: str
+    """济南市社会信用管理办法（试行）"""
+    after: str
+    """的通知"""
+
+
+def split(document: Document) -> Title:
+    """Cut a document's title at the name that people use.
+
+    The text that it encloses (关于印发《办法》的通知), else what follows the issuers. An order's own head
+    (济南市人民政府令) stands before the name of what it promulgates.
+    """
+    if not document.enclosed:
+        return issued(document)
+    before, name, after = document.title.partition(document.name)
+    return Title(before, name, after) if name else Title(document.title, document.name, "")
+
+
+def issued(document: Document) -> Title:
+    """Cut a document's title after its issuers: 济南市人民政府|关于…的意见; without them all of it is the name."""
+    head, mark, rest = document.title.partition("关于")
+    if mark and _are_issuers(head, document.issuers):
+        return Title(head, mark + rest, "")
+    return Title("", document.title, "")
+
+
+def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
+    rest = re.sub("[ 　、]", "", head)
+    for issuer in issuers:
+        rest = rest.replace(issuer, "", 1)
+    return head != "" and rest == ""
+
+
+def breakable(text: str, title: str = "") -> Markup:
+    """Mark with ``<wbr>`` where a line may break; ``title`` is the title that the text is part of.
+
+    A 文号 is marked, too: after its bracket browsers would break.
+
+    >>> str(breakable("济南市社会信用管理办法"))
+    '济南市<wbr>社会<wbr>信用<wbr>管理<wbr>办法'
+    >>> str(breakable("关于贯彻鲁政字〔2022〕230号文件的通知"))
+    '关于<wbr>贯彻<wbr><span class="nobr">鲁政字〔2022〕230号</span><wbr>文件的<wbr>通知'
+    """
+    return Markup("<wbr>").join(
+        _DOCNO.format(piece) if "〔" in piece else escape(piece) for piece in pieces(text, title)
+    )
+
+
+def pieces(text: str, title: str = "") -> list[str]:
+    """Cut a title into words that stay on one line.
+
+    A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands.
+    """
+    cuts = [0, *accumulate(map(len, _parser().parse(text)))] if text else []
+    place = _PLACE_RE.match(title or text)
+    for match in re.finditer(place[1], text) if place else ():
+        cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.start(), match.end()]
+    inner = [cut for cut in sorted({*cuts, len(text)}) if cut in (0, len(text)) or _may_break(text, cut)]
+    return [text[start:end] for start, end in pairwise(inner)]
+
+
+def _may_break(text: str, cut: int) -> bool:
+    in_code = "〔" in text[cut : cut + _CODE]
+    return text[cut] not in _NOT_FIRST and text[cut - 1] not in _NOT_LAST and not in_code
+
+
+_DOCNO = Markup('<span class="nobr">{}</span>')
+_CODE = 3
+"""Characters of an organ's code as a rule: 鲁政字."""
+_NOT_LAST = "《〈（〔“‘〕"
+_NOT_FIRST = "的》〉）〔〕”’、，。；：！？"
+_PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
+
+
+@cache
+def _parser() -> budoux.Parser:
+    return budoux.load_default_simplified_chinese_parser()

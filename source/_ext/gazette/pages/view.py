@@ -1,0 +1,173 @@
+"""What the page of a document shows of the law around it: terms, who cites it, what it cites, what ended what.
+
+Pages get it as ``law`` in the context of their template (``law-apparatus.html`` renders it). Addresses are docnames and
+anchors; the template turns them into links. A unit that is cited says so itself: ``p.cited`` at its end (HTML only).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..law.answers import Answer, Fate
+from ..law.domain import LawDomain, law_domain
+from ..law.graph import End, Graph, Source
+from ..law.records import Page, TermRecord
+from ..markup import make
+
+__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "setup_view", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place with a name."""
+
+    page: str
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document on one side of citations, and the places where they stand."""
+
+    page: str
+    """``doc/…``, or ``law/…`` for a document that is not in the corpus."""
+    label: str
+    places: tuple[Named, ...]
+    """Units that cite, on the page of the document that cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """What the page of a document shows of the law around it."""
+
+    terms: tuple[tuple[TermRecord, str], ...]
+    """Each with the name of the place that defines it."""
+    cited_by: tuple[Citing, ...]
+    """Other documents that cite this one, or a part of it: the first of them."""
+    citing: int
+    """How many there are."""
+    more: str
+    """The page of all of them; empty where these are all."""
+    cites: tuple[Citing, ...]
+    """Other documents that this one cites, with the units in which it does."""
+    ends: tuple[End, ...]
+    """What it ends."""
+    ended: tuple[End, ...]
+    """What ended it."""
+
+
+def view(graph: Graph, docname: str) -> LawView:
+    """Put together what the page of a document shows."""
+    page = graph.pages[docname]
+    citing = cited_by(graph, docname)
+    return LawView(
+        terms=tuple((term, page.outline.cite(term.place)) for term in page.terms),
+        cited_by=citing[:CITING],
+        citing=len(citing),
+        more=cited_page(docname) if len(citing) > CITING else "",
+        cites=_cites(graph, page),
+        ends=graph.ends.get(docname, ()),
+        ended=graph.ended.get(docname, ()),
+    )
+
+
+CITING = 30
+"""How many documents that cite a document stand on its page."""
+
+
+def cited_page(docname: str) -> str:
+    """Name the page of all that cite a document."""
+    return f"by/cited/{docname.removeprefix('doc/')}"
+
+
+def cited_by(graph: Graph, target: str) -> tuple[Citing, ...]:
+    """Give the documents that cite a page, oldest first, each with its units that do."""
+    found: defaultdict[str, dict[Named, None]] = defaultdict(dict)
+    for sources in graph.cited_by.get(target, {}).values():
+        for source in sources:
+            if source.page != target:
+                found[source.page][_named(graph, source)] = None
+    order = sorted(found, key=lambda name: (graph.pages[name].day or "", name))
+    return tuple(Citing(name, _title(graph, name), _in_order(graph, name, found[name])) for name in order)
+
+
+def _in_order(graph: Graph, docname: str, places: dict[Named, None]) -> tuple[Named, ...]:
+    order = graph.pages[docname].outline.position
+    return tuple(sorted(places, key=lambda named: order.get(named.anchor, -1)))
+
+
+def _named(graph: Graph, source: Source) -> Named:
+    page = graph.pages[source.page]
+    note = next((note for note in graph.notes_on(source.page) if source.note and note.anchor == source.anchor), None)
+    cite = page.outline.cite(note.target if note else source.anchor)
+    return Named(source.page, source.anchor, f"{cite}注" if note else cite or "正文")
+
+
+def _cites(graph: Graph, page: Page) -> tuple[Citing, ...]:
+    found: defaultdict[str, dict[Named, None]] = defaultdict(dict)
+    labels: dict[str, str] = {}
+    for cited, answer in zip(page.cited, graph.answers[page.docname], strict=True):
+        if answer.fate in (Fate.CORPUS, Fate.OUTSIDE) and cited.mention.counted:
+            labels.setdefault(answer.page, _title(graph, answer.page))
+            cite = page.outline.cite(cited.anchor)
+            found[answer.page][Named(page.docname, cited.anchor, cite or "正文")] = None
+    return tuple(Citing(name, labels[name], tuple(found[name])) for name in found)
+
+
+def _title(graph: Graph, page: str) -> str:
+    if page in graph.outside:
+        entry = graph.outside[page]
+        return entry.name + (f"（{entry.docno}）" if entry.docno and entry.title else "")
+    known = graph.pages[page]
+    return f"《{known.short}》" + (f"（{known.docno}）" if known.docno else "")
+
+
+SHOWN = 6
+"""How many citing places stand at a unit; the rest is in the list of all."""
+
+
+class CitedUnits(SphinxPostTransform):
+    """Let each unit that is cited say by whom, in a line at its end."""
+
+    formats = ("html",)
+    default_priority = 950
+    """After the page has its shape: the line closes the unit as the reader sees it."""
+
+    def run(self, **_kwargs: object) -> None:
+        """Add the lines."""
+        domain, docname = law_domain(self.env), self.env.docname
+        if docname not in domain.graph.cited_by:
+            return
+        by_anchor = domain.graph.cited_by[docname]
+        hosts = {anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node["ids"])}
+        for anchor, sources in by_anchor.items():
+            if anchor and domain.pages[docname].outline.get(anchor) and anchor in hosts:
+                _close(hosts[anchor], self._line(domain, docname, sources))
+
+    def _line(self, domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.Element:
+        line = make("p", nodes.Text("被引　"), classes="cited")
+        for index, source in enumerate(sources[:SHOWN]):
+            answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
+            link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
+            line += [nodes.Text("、")] if index else []
+            line.append(link or nodes.Text(source.label))
+        if len(sources) > SHOWN:
+            line.append(nodes.Text(f"等{len(sources)}处"))
+        return line
+
+
+def _close(host: nodes.Element, line: nodes.Element) -> None:
+    """Put a line at the end of a unit: inside what holds its text, after a heading or paragraph."""
+    if host.get("tag") in ("section", "div", "li"):
+        host.append(line)
+    elif host.parent is not None:
+        host.parent.insert(host.parent.index(host) + 1, line)
+
+
+def setup_view(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(CitedUnits)

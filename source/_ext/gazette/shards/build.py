@@ -1,0 +1,329 @@
+"""Build the pages of the site in shards, on all cores: ``python -m gazette.shards.build source build/site``.
+
+1. The source is cut into shards (:mod:`gazette.shards.plan`).
+2. Every shard whose pages have changed is read, by Sphinx in a process of its own.
+3. What the shards tell each other is brought together, once; the processes that write are forked from the one that
+   holds it (:mod:`gazette.shards.inventory`).
+4. Pages that were read, or that show something else of others than before, are written, with the frame; then what is
+   made of finished pages.
+5. Pages that earlier builds have left and that nobody has written are removed.
+
+Nothing but files goes from one step to the next, and what a step does depends on the files alone. So a build that is
+broken off goes on where it was, and steps 2 and 4 can be spread over machines.
+
+Every page is, to the byte, as ``sphinx-build -b dirhtml`` writes it. There, one process holds everything, and half of
+its time goes into carrying documents between workers, and into a garbage collector that looks at all of them again and
+again; a shard's process collects nothing until the shard is done.
+"""
+
+import argparse
+import gc
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from io import StringIO
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from sphinx.application import Sphinx, builtin_extensions
+from sphinx.config import eval_config_file
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
+
+from ..corpus import CorpusError
+from ..law.events import citations
+from ..law.links import states
+from . import inventory
+from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
+from .freshness import digests
+from .kept import State, begun, load, program, save, sweep
+from .plan import Shard, link, plan
+
+__all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What all processes of a build share."""
+
+    source: Path
+    out: Path
+    folder: Path
+    """Where the shards are, and what is kept for the next build."""
+    confdir: Path
+    overrides: Mapping[str, Any]
+    """Values instead of those of conf.py."""
+    jobs: int
+    """Processes at a time."""
+
+    def page(self, docname: str) -> Path:
+        """Give the file of a page."""
+        return self.out / docname / "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the process of a shard is told."""
+
+    settings: Settings
+    shard: str
+    fresh: bool
+    """Whether nothing that earlier builds have kept may be used."""
+    pages: frozenset[str] = frozenset()
+    """Pages to write."""
+
+    @contextmanager
+    def sphinx(self, builder: str) -> Iterator[tuple[Sphinx, StringIO]]:
+        """Start Sphinx; gives the stream of its warnings, too. What it does to docutils ends with it."""
+        folder, warnings = self.settings.folder / self.shard, StringIO()
+        with patch_docutils(self.settings.confdir), docutils_namespace():
+            app = Sphinx(
+                srcdir=folder / "source",
+                confdir=self.settings.confdir,
+                outdir=self.settings.out,
+                doctreedir=folder / "doctrees",
+                buildername=builder,
+                confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
+                status=None,
+                warning=warnings,
+                freshenv=self.fresh,
+            )
+            yield app, warnings
+
+    def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
+        """Tell what was done; places are those of the source, not of the links to it."""
+        here, there = f"{self.settings.folder / self.shard / 'source'}/", f"{self.settings.source}/"
+        return Told(self.shard, frozenset(pages), tuple(warnings.getvalue().replace(here, there).splitlines()))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the process of a shard tells the one that started it."""
+
+    shard: str
+    pages: frozenset[str]
+    """Pages read; of the frame, when it is written, the paths of all pages that it made."""
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source that is read."""
+
+    settings: Settings
+    """With the day for which statuses are told."""
+    configuration: Mapping[str, Any]
+    shards: Sequence[Shard]
+    kept: Mapping[str, State]
+    """By shard: what was kept of it from the build before."""
+    inputs: Mapping[str, str]
+    """By shard: digest of what was read."""
+    told: Sequence[Told]
+    """Of the shards that had to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    read: int
+    """Pages read."""
+    written: int
+    """Pages of documents, issues and notes written."""
+    warnings: tuple[str, ...]
+    citations: str
+    """What became of them."""
+
+
+def build(settings: Settings) -> Built:
+    """Build the site.
+
+    Raises:
+        CorpusError: the source has no corpus.json, or another than expected.
+        SphinxError: what people have written or configured cannot be built at all.
+
+    """
+    if not (begun(settings.folder) and (settings.out / "_static").exists()):
+        for folder in (settings.folder, settings.out):
+            shutil.rmtree(folder, ignore_errors=True)
+    known = read(settings)
+    settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
+    shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
+    pending = _pending(shards, kept, shown, known.told, settings)
+    for name in pending:
+        save(settings.folder / name, State(kept[name].version))  # for the case that the build is broken off
+    order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
+    wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
+    wrote += each(_last, [Task(settings, FRAME, fresh=False)] if wrote else [], settings)
+
+    faulty = {told.shard for told in (*known.told, *wrote) if told.warnings}  # told again until there is no fault
+    for name in {*(told.shard for told in known.told), *pending} - faulty:
+        save(settings.folder / name, replace(kept[name], read=inputs[name], shown=shown[name]))
+    pages = [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames]
+    frame = frozenset[str]().union(*(told.pages for told in wrote if told.shard == FRAME))
+    sweep(settings.folder, settings.out, pages, frame, whole=FRAME in pending)
+    return Built(
+        read=sum(len(told.pages) for told in known.told),
+        written=sum(len(pages) for pages in pending.values()),
+        warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
+        citations=citations(inventory.whole(settings.folder).graph),
+    )
+
+
+def read(settings: Settings) -> Read:
+    """Read the pages of the shards that have changed; what they tell each other can then be brought together.
+
+    Raises:
+        CorpusError: the source has no corpus.json, or another than expected.
+        SphinxError: what people have written or configured cannot be built at all.
+
+    """
+    configuration = eval_config_file(settings.confdir / "conf.py", Tags()) | dict(settings.overrides)
+    today = str(configuration["gazette_today"])
+    settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
+    shards = plan(settings.source)
+    _link(shards, settings.folder)
+    current = program(configuration)
+    kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
+    inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
+
+    unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
+    for name in unread:
+        save(settings.folder / name, State(current))  # for the case that the build is broken off
+    told = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
+    for name in {shard.shard for shard in told if not shard.warnings}:  # the others are read again, to tell them again
+        save(settings.folder / name, replace(kept[name], read=inputs[name], shown=None))
+    return Read(settings, configuration, shards, kept, inputs, told)
+
+
+def _read(task: Task) -> Told:
+    """Read the pages of a shard."""
+    with task.sphinx(ReadBuilder.name) as (app, warnings):
+        app.build()
+        assert isinstance(app.builder, ReadBuilder)
+        return task.told(app.builder.updated, warnings)
+
+
+def _write(task: Task) -> Told:
+    """Write pages of a shard; of the frame, all."""
+    with task.sphinx(FrameBuilder.name if task.shard == FRAME else ShardBuilder.name) as (app, warnings):
+        if isinstance(app.builder, ShardBuilder):
+            app.builder.pending = task.pages
+        app.build()
+        return task.told(app.builder.made if isinstance(app.builder, FrameBuilder) else (), warnings)
+
+
+def _last(task: Task) -> Told:
+    """Write what is made of the pages that are written now."""
+    with task.sphinx(LastBuilder.name) as (app, warnings):
+        app.build()
+        assert isinstance(app.builder, LastBuilder)
+        return task.told(app.builder.made, warnings)
+
+
+def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
+    """Do each task in a process of its own, which shares what this one holds.
+
+    It takes a millisecond to fork, and the end of a process frees what it held: so no process collects garbage.
+    """
+    if not tasks:
+        return []
+    for name in builtin_extensions:  # else each process would import them anew
+        import_module(name)
+    with get_context("fork").Pool(min(settings.jobs, len(tasks)), gc.disable, maxtasksperchild=1) as pool:
+        return pool.map(work, tasks, chunksize=1)
+
+
+def _link(shards: Iterable[Shard], folder: Path) -> None:
+    """Make the folders of the shards, and take away those of shards that are none now."""
+    for shard in shards:
+        link(shard, folder / shard.name / "source")
+    for stale in {path for path in folder.iterdir() if path.is_dir()} - {folder / shard.name for shard in shards}:
+        shutil.rmtree(stale)
+
+
+def _inputs(shard: Shard, source: Path) -> str:
+    """Give a digest of what is read of a shard: its pages, and what corpus.json says of their citations and terms."""
+    said = states(source, [name.removeprefix("doc/") for name in shard.docnames if name.startswith("doc/")])
+    return hashlib.sha256(repr((shard.digest, said)).encode()).hexdigest()
+
+
+def _shown(
+    shards: Iterable[Shard], inputs: Mapping[str, str], settings: Settings, today: date
+) -> dict[str, dict[str, str]]:
+    """Give, by shard and page, a digest of what the page shows of others; the frame shows everything."""
+    path = settings.source / "corpus.json"
+    whole = inventory.whole(settings.folder)
+    near = digests(whole.site(path, today), "", None)
+    shown = {
+        shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames} for shard in shards
+    }
+    return shown | {FRAME: {"": _digest(today, sorted(inputs.items()), hashlib.sha256(path.read_bytes()).hexdigest())}}
+
+
+def _cited(whole: inventory.Whole, docname: str) -> str | None:
+    return whole.graph.digest(docname) if docname in whole.graph.pages else None
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _pending(
+    shards: Iterable[Shard],
+    states: Mapping[str, State],
+    shown: Mapping[str, Mapping[str, str]],
+    read: Iterable[Told],
+    settings: Settings,
+) -> dict[str, frozenset[str]]:
+    """Give the pages to write, by shard, where there are any; the frame's are all or none."""
+    changed = {told.shard: told.pages for told in read}
+    pending: dict[str, frozenset[str]] = {}
+    for shard in shards:
+        before, now = states[shard.name].shown or {}, shown[shard.name]
+        other = {name for name, digest in now.items() if before.get(name) != digest}
+        lost = {name for name in now if not settings.page(name).exists()}
+        pages = frozenset((changed.get(shard.name, frozenset()) & now.keys()) | other | lost)
+        if pages or (shard.name == FRAME and (changed or pending)):
+            pending[shard.name] = pages - {""}
+    return pending
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 1 where there was a warning, 2 where nothing could be built."""
+    parser = argparse.ArgumentParser(prog="python -m gazette.shards.build", description="Build the pages of the site.")
+    parser.add_argument("source", type=Path, help="folder of MyST files and corpus.json")
+    parser.add_argument("out", type=Path, help="folder of the site")
+    parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="what is kept for the next build")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time (default: all cores)"
+    )
+    parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
+    args = parser.parse_args(argv)
+    gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
+    start = time.perf_counter()
+    said = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
+    try:
+        built = build(Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs))
+    except (SphinxError, CorpusError) as error:
+        said.print(str(error))
+        return 2
+    for line in (*built.warnings, *([built.citations] if built.citations else ())):
+        said.print(line)
+    said.print(f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s")
+    return 1 if built.warnings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

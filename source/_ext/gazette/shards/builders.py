@@ -1,0 +1,207 @@
+"""The builders of a build in shards (:mod:`gazette.shards.build`), all of them Sphinx's ``dirhtml`` in parts.
+
+==================  ===============================================================================================
+``gazette-read``    reads the pages of a shard and writes what they tell the others (:mod:`gazette.shards.inventory`)
+``gazette-shard``   writes those pages of a shard that it is told to, with what the others have told
+``gazette-frame``   writes what stands once: hand-written pages, home, lists, indices, objects.inv, style and scripts
+``gazette-last``    writes what is made of the finished pages of all shards (event :data:`LAST_PAGES`)
+==================  ===============================================================================================
+
+All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes.
+"""
+
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.util.inventory import InventoryFile
+
+from ..law.domain import law_domain
+from ..markdown import GENERATED, is_needless
+from . import inventory
+
+__all__ = [
+    "FRAME",
+    "LAST_PAGES",
+    "FrameBuilder",
+    "LastBuilder",
+    "ReadBuilder",
+    "ShardBuilder",
+    "is_whole",
+    "makes_frame",
+    "setup_shards",
+]
+
+FRAME = "frame"
+"""Name of the shard of hand-written pages, which makes everything that stands once."""
+LAST_PAGES = "gazette-last-pages"
+"""Asks, as ``html-collect-pages`` does, for pages that are made of finished ones; a build of everything never does."""
+
+
+class ReadBuilder(DirectoryHTMLBuilder):
+    """Reads, and writes records."""
+
+    name = "gazette-read"
+    updated: Set[str] = frozenset()
+    """Pages that were read, or that Sphinx says must be written again."""
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give none: no page is written."""
+        return iter(())
+
+    def copy_assets(self) -> None:
+        """Let the frame publish style and scripts before any page names their versions."""
+        if _shard(self).name == FRAME:
+            self.globalcontext["builder"] = DirectoryHTMLBuilder.name
+            super().copy_assets()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Keep which pages were read."""
+        self.updated = docnames
+
+    def finish(self) -> None:
+        """Write the records."""
+        shared = frozenset() if _shard(self).name == FRAME else frozenset({self.config.root_doc})
+        env = self.env
+        records = inventory.Records(
+            pages={name: page for name, page in law_domain(env).pages.items() if name not in shared},
+            issues={name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")},
+        )
+        found = [(domain.name, *row) for domain in env.domains.sorted() for row in domain.get_objects()]
+        inventory.write(_shard(self), records, [row for row in found if row[4] not in shared])
+
+
+class ShardBuilder(DirectoryHTMLBuilder):
+    """Writes the pages of a shard."""
+
+    name = "gazette-shard"
+    pending: Set[str] = frozenset()
+    """Pages to write."""
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give the pages to write, as they were told."""
+        return iter(self.pending & self.env.found_docs)
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Give the context of a page; of a generated one without Sphinx's own contents and relations."""
+        if not docname.startswith(GENERATED):
+            return super().get_doc_context(docname, body, metatags)
+        return {"title": self.env.titles[docname].astext(), "body": body, "meta": self.env.metadata[docname]}
+
+    def copy_assets(self) -> None:
+        """Publish what notes offer for download; style and scripts are the frame's."""
+        self.copy_download_files()
+
+    def finish(self) -> None:
+        """Publish the pictures of notes."""
+        self.copy_image_files()
+
+
+class FrameBuilder(DirectoryHTMLBuilder):
+    """Writes what stands once."""
+
+    name = "gazette-frame"
+
+    def init(self) -> None:
+        """Begin to keep what is written."""
+        super().init()
+        self.made: set[str] = set()
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give all hand-written pages: they are few, and the home page shows everything."""
+        return iter(self.env.found_docs)
+
+    def copy_assets(self) -> None:
+        """Do nothing: all is there since the frame was read."""
+
+    def write_buildinfo(self) -> None:
+        """Do nothing: Sphinx's own record of what has to be built again is not for shards."""
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page, and keep its path."""
+        path = outfilename or self.get_output_path(pagename)
+        self.made.add(path.relative_to(self.outdir).as_posix())
+        super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
+
+    def dump_inventory(self) -> None:
+        """Write objects.inv from the parts of all shards, if one of them has changed."""
+        digest = inventory.objects_digest(_shard(self).parent)
+        known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
+        if path.exists() and known.exists() and known.read_text("utf-8") == digest:
+            return
+        parts: dict[str, list[tuple[Any, ...]]] = {}
+        for domain, *row in inventory.objects(_shard(self).parent):
+            parts.setdefault(domain, []).append(tuple(row))
+        domains = [_Part(name, rows) for name, rows in parts.items()]
+        everything: Any = SimpleNamespace(config=self.config, domains=SimpleNamespace(sorted=lambda: domains))
+        InventoryFile.dump(path, everything, self)
+        known.write_text(digest, "utf-8")
+
+
+class LastBuilder(FrameBuilder):
+    """Writes what is made of finished pages."""
+
+    name = "gazette-last"
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give none: all pages of files are written."""
+        return iter(())
+
+    def finish(self) -> None:
+        """Write the pages that listeners make."""
+        self.prepare_writing(set())
+        for rows in self.events.emit(LAST_PAGES):
+            for name, context, template in rows:
+                self.handle_page(name, context, template)
+
+
+class _Part:
+    """A domain, as far as objects.inv asks it."""
+
+    def __init__(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self.name = name
+        self.get_objects = lambda: rows
+
+
+def _shard(builder: DirectoryHTMLBuilder) -> Path:
+    return Path(builder.config.gazette_shard)
+
+
+def is_whole(app: Sphinx) -> bool:
+    """Tell whether this build is of everything, as ``sphinx-build`` makes it, and not of a shard."""
+    return not app.config.gazette_shard
+
+
+def makes_frame(app: Sphinx) -> bool:
+    """Tell whether this build writes the site's pages in HTML, and among them those that stand once."""
+    return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, ReadBuilder | ShardBuilder)
+
+
+def leave_out(app: Sphinx, builder: Builder) -> None:
+    """Leave out the transforms that look for what only people write, in a shard on which nobody has written."""
+    hand = [name for name in app.env.found_docs if not name.startswith(GENERATED) and name != app.config.root_doc]
+    if isinstance(builder, ShardBuilder) and not hand:
+        transforms = app.registry.get_post_transforms()
+        transforms[:] = [transform for transform in transforms if not is_needless(transform)]
+
+
+def setup_shards(app: Sphinx) -> None:
+    """Register the builders, and the folder of the shard that is built; empty for a build of everything."""
+    app.add_config_value("gazette_shard", "", "", types=frozenset({str}))
+    app.add_event(LAST_PAGES)
+    for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
+        app.add_builder(builder)
+    app.connect("write-started", leave_out)

@@ -1,0 +1,94 @@
+"""What the shards of a build tell each other, in files.
+
+A large corpus is built in shards (:mod:`gazette.shards.build`): each is a Sphinx project of its own, read by one
+process. What its pages need of all others — who cites them, what they cite, what ended them, what stands beside them —
+follows from small records, which every shard writes when it has read its documents::
+
+    <folder>/<shard>/records.pickle    the law domain's records of its pages, and front matter of its issues
+    <folder>/<shard>/objects.pickle    its part of objects.inv
+
+:func:`whole` brings them together. The value is made once for each state of the files; processes that are forked from
+the one that made it share it.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .. import corpus
+from ..law.graph import Graph, graph
+from ..law.records import Page
+from ..site import Site, site
+
+__all__ = ["Object", "Records", "Whole", "objects", "objects_digest", "whole", "write"]
+
+RECORDS, OBJECTS = "records.pickle", "objects.pickle"
+Object = tuple[str, str, str, str, str, str, int]
+"""Domain, and what its ``get_objects`` gives: name, shown name, type, docname, anchor, priority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What one shard tells the others."""
+
+    pages: Mapping[str, Page]
+    """By docname."""
+    issues: Mapping[str, Mapping[str, Any]]
+    """Front matter of the pages of issues, by docname."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """What follows from the records of all shards together. One is never equal to another."""
+
+    graph: Graph
+    issues: Mapping[str, Mapping[str, Any]] = field(repr=False)
+
+    def site(self, path: Path, today: date) -> Site:
+        """Bring the records together with corpus.json."""
+        path = path.resolve()
+        return _site(self, path, path.stat().st_mtime_ns, today)
+
+
+def write(shard: Path, records: Records, found: list[Object]) -> None:
+    """Write what a shard tells the others."""
+    for name, value in ((RECORDS, records), (OBJECTS, found)):
+        (shard / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def whole(folder: Path) -> Whole:
+    """Bring the records of all shards together."""
+    return _whole(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob(f"*/{RECORDS}"))))
+
+
+def objects_digest(folder: Path) -> str:
+    """Give a digest of all objects."""
+    parts = [path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}"))]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def objects(folder: Path) -> Iterator[Object]:
+    """Give all objects, in the order of objects.inv: by domain, then by name."""
+    paths = sorted(folder.glob(f"*/{OBJECTS}"))
+    return iter(sorted({found for path in paths for found in pickle.loads(path.read_bytes())}))  # noqa: S301 - our own
+
+
+@lru_cache(maxsize=1)
+def _whole(files: tuple[tuple[Path, int], ...]) -> Whole:
+    pages: dict[str, Page] = {}
+    issues: dict[str, Mapping[str, Any]] = {}
+    for path, _changed in files:
+        records: Records = pickle.loads(path.read_bytes())  # noqa: S301 - our own
+        pages |= records.pages
+        issues |= records.issues
+    return Whole(graph(pages), dict(sorted(issues.items())))
+
+
+@lru_cache(maxsize=1)
+def _site(found: Whole, path: Path, _changed: int, today: date) -> Site:
+    return site(corpus.load(path), found.issues, found.graph.repealed(), today, found.graph.lapsed())

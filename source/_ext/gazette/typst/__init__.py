@@ -1,0 +1,1 @@
+"""PDFs: the doctrees as Typst, and Typst on all cores."""

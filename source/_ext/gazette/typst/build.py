@@ -1,0 +1,111 @@
+"""Write the Typst tree in shards, on all cores: ``python -m gazette.typst.build source build/typst --shards DIR``.
+
+The shards are those of the pages (:mod:`gazette.shards.build`), so that nothing is read twice. The text of a document
+is written again when what it is made of is another one: its MyST, its notes, its record, what other documents decide
+about its links, the program and its configuration. All else is written at the end of every build.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from sphinx.errors import SphinxError
+
+from ..shards import inventory
+from ..shards.build import Read, Settings, Task, Told, each, read
+from ..site import Site
+from .builder import TypstBuilder
+from .tree import CORPUS, text_path, write_frame
+
+TEXTS = "typst.json"
+"""Of the folder of shards: by docname, what its text was made of."""
+
+
+def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
+    """Write the tree; give how many texts were written, and Sphinx's warnings.
+
+    Raises:
+        SphinxError: the source is no corpus, or the configuration no configuration.
+
+    """
+    known = read(settings)
+    settings = known.settings
+    whole = inventory.whole(settings.folder)
+    view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
+    path = settings.folder / TEXTS
+    before = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    now = _digests(known, view, whole)
+    outdated = {name for name in now if now[name] != before.get(name) or not text_path(settings.out, name).exists()}
+    path.unlink(missing_ok=True)
+    wrote = each(_write, list(_tasks(known, outdated)), settings)
+    warnings = tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings))
+    release, base_url = (str(known.configuration.get(name, "")) for name in ("release", "gazette_base_url"))
+    write_frame(settings.out, settings.source, view, release, base_url)
+    if not warnings:  # else all is said again
+        path.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+    return len(outdated), warnings
+
+
+def _digests(known: Read, view: Site, whole: inventory.Whole) -> dict[str, str]:
+    """Give, by document, a digest of what its text is made of."""
+    found = {}
+    for shard in known.shards:
+        program = hashlib.sha256(known.kept[shard.name].version.encode())
+        for name in shard.docnames:
+            document = view.corpus.by_id.get(name.removeprefix("doc/")) if name.startswith("doc/") else None
+            if document is None:
+                continue
+            digest = program.copy()
+            for page in (f"{name}.md", f"notes/{document.id}.md"):
+                digest.update(shard.files[page].read_bytes() if page in shard.files else b"")
+            said = (document.title, document.name, document.docno, document.kind, document.day, document.citations)
+            digest.update(repr((said, whole.graph.digest(name))).encode())
+            found[name] = digest.hexdigest()
+    return found
+
+
+def _tasks(known: Read, outdated: set[str]) -> Iterable[Task]:
+    for shard in known.shards:
+        if pages := outdated.intersection(shard.docnames):
+            yield Task(known.settings, shard.name, fresh=False, pages=frozenset(pages))
+
+
+def _write(task: Task) -> Told:
+    """Write texts of a shard."""
+    with task.sphinx(TypstBuilder.name) as (app, warnings):
+        assert isinstance(app.builder, TypstBuilder)
+        app.builder.pending = task.pages
+        app.build()
+        return task.told((), warnings)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 1 where there was a warning, 2 where nothing could be written."""
+    parser = argparse.ArgumentParser(prog="python -m gazette.typst.build", description="Write the Typst tree.")
+    parser.add_argument("source", type=Path, help="folder of MyST files and corpus.json")
+    parser.add_argument("tree", type=Path, help="folder of the tree")
+    parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="those of gazette.shards.build")
+    parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
+    args = parser.parse_args(argv)
+    console, start = Console(stderr=True, markup=False, highlight=False, soft_wrap=True), time.perf_counter()
+    source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
+    try:
+        written, warnings = build(Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1))
+    except SphinxError as error:
+        console.print(str(error))
+        return 2
+    for line in warnings:
+        console.print(line)
+    console.print(f"{written} texts written, {time.perf_counter() - start:.1f} s")
+    return 1 if warnings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""Set all PDFs of a Typst tree: ``python -m gazette.typst.compile BUILD/typst OUT/pdf [--script SCRIPT]…``.
+
+The tree is what the builder wrote (:mod:`gazette.typst.builder`), with ``manifest.json`` for its targets. PDFs go to
+OUT, Traditional ones to ``OUT/zh-hant``. What was set before from the same sources, faces and settings is taken from
+the cache beside the tree; the rest is set by :mod:`gazette.typst.pdfs`.
+
+A file conforms to PDF/A-2b and PDF/UA-1, or the build fails; so does it for a character that no face has, with the
+character, its code point and the place.
+"""
+
+import argparse
+import datetime as dt
+import filecmp
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import typst
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from converters.variants import SOURCE, ConversionError, convert_typst
+
+from ..addresses import Script
+from .fonts import PRINTED, load_fonts, resolve
+from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, set_all
+
+__all__ = ["TypesettingError", "main", "read_manifest", "typeset"]
+
+CST = dt.timezone(dt.timedelta(hours=8))
+
+Convert = Callable[[str, str], str]
+"""Source and name of the script in, converted source out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A PDF to be made."""
+
+    name: str
+    """Of the file, without ending; its main file is pdf/<name>.typ."""
+    uses: tuple[str, ...]
+    """Files of the tree that its main file reads, the library apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the builder wrote for the compile step."""
+
+    today: dt.date
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run has done."""
+
+    made: int
+    reused: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A PDF: how it is set into the cache, and where it goes."""
+
+    job: Job
+    output: Path
+
+
+def read_manifest(tree: Path) -> Manifest:
+    """Read manifest.json of a tree."""
+    raw = json.loads((tree / "manifest.json").read_text("utf-8"))
+    targets = tuple(Target(target["name"], tuple(target["uses"])) for target in raw["targets"])
+    return Manifest(dt.date.fromisoformat(raw["today"]), targets)
+
+
+def typeset(
+    tree: Path,
+    out: Path,
+    scripts: Sequence[Script] = PRINTED,
+    *,
+    convert: Convert,
+    packaged: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Result:
+    """Make every PDF of the tree in the scripts given, and leave no other PDFs in their folders.
+
+    Raises:
+        TypesettingError: a file cannot be set; all faults are named.
+
+    """
+    manifest, fonts = read_manifest(tree), load_fonts(packaged=packaged)
+    planned = [
+        each for script in scripts for each in _plan(tree, out, script, manifest, fonts, convert, packaged=packaged)
+    ]
+    fresh = [each.job for each in planned if not each.job.made.exists()]
+    warnings = set_all(fresh, progress)
+    for each in planned:
+        _place(each)
+    for folder, kept in _kept(planned).items():
+        _prune(folder, kept)
+    return Result(len(fresh), len(planned) - len(fresh), tuple(warnings))
+
+
+def _plan(
+    tree: Path,
+    out: Path,
+    script: Script,
+    manifest: Manifest,
+    fonts: typst.Fonts,
+    convert: Convert,
+    *,
+    packaged: bool,
+) -> Iterator[Planned]:
+    """Give the PDFs of a script, each with its place in the cache: named by all that it is made of."""
+    name = script.folder.rstrip("/")
+    root = _converted(tree, name, convert) if name else tree
+    roles = resolve(fonts.families(), script)
+    inputs = {"script": name, "fonts": json.dumps(roles, ensure_ascii=False), "standards": STANDARDS_NAME}
+    setting = Setting(root, inputs, _timestamp(manifest.today), packaged)
+    digests = {file.relative_to(root).as_posix(): _digest(file.read_bytes()) for file in _sources(root)}
+    library = [file for file in digests if file.startswith("lib/")]
+    common = [json.dumps(inputs, sort_keys=True), setting.timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
+    for target in manifest.targets:
+        used = (*library, f"pdf/{target.name}.typ", *target.uses)
+        if missing := [file for file in used if file not in digests]:
+            raise TypesettingError(f"{target.name}.pdf: no {', '.join(missing)}; its document has no page")
+        key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
+        weight = sum((root / file).stat().st_size for file in used)
+        made = tree / ".cache" / (name or "zh-hans") / f"{key}.pdf"
+        yield Planned(Job(setting, target.name, weight, made), out / script.folder / f"{target.name}.pdf")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sources(root: Path) -> list[Path]:
+    """Give the Typst files of a tree, without those that this module has put beside it."""
+    return [file for folder in ("lib", "doc", "pdf") for file in sorted((root / folder).rglob("*.typ"))]
+
+
+def _converted(tree: Path, script: str, convert: Convert) -> Path:
+    """Write the tree once more in another script; code, labels and paths are ASCII, so conversion meets only words."""
+    root = tree / ".scripts" / script
+    shutil.rmtree(root, ignore_errors=True)
+    faults = []
+    for file in _sources(tree):
+        name = file.relative_to(tree)
+        copy = root / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
+        except ConversionError as error:
+            faults.append(f"{name.as_posix()}: {error}")
+    if faults:
+        raise TypesettingError("\n".join(faults))
+    if (tree / "lib" / "qr").exists():
+        shutil.copytree(tree / "lib" / "qr", root / "lib" / "qr")
+    return root
+
+
+def _timestamp(today: dt.date) -> dt.datetime:
+    """Give the time that the files bear: SOURCE_DATE_EPOCH where it is set, else the day of the build."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.combine(today, dt.time(), CST)
+
+
+def _faces(fonts: typst.Fonts, roles: Mapping[str, Iterable[str]]) -> str:
+    """Tell one set of faces from another, of those that are used: by family, style and size of the file."""
+    used = {family.lower() for families in roles.values() for family in families}
+    found = [face for face in fonts.fonts() if face.family.lower() in used and face.path]
+    return json.dumps(sorted({(face.family, face.style, Path(face.path or "").stat().st_size) for face in found}))
+
+
+def _kept(planned: Iterable[Planned]) -> dict[Path, set[Path]]:
+    """Give the files that belong in each folder, of the cache and of the results."""
+    folders: dict[Path, set[Path]] = {}
+    for each in planned:
+        for file in (each.job.made, each.output):
+            folders.setdefault(file.parent, set()).add(file)
+    return folders
+
+
+def _prune(folder: Path, kept: set[Path]) -> None:
+    """Remove PDFs of former runs."""
+    for file in folder.glob("*.pdf"):
+        if file not in kept:
+            file.unlink()
+
+
+def _place(planned: Planned) -> None:
+    """Put a PDF in its place; what stands there already is left alone, so that its time tells when it changed."""
+    made, output = planned.job.made, planned.output
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if not (output.exists() and filecmp.cmp(made, output)):  # by size and time
+        shutil.copy2(made, output)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line; 0 when all is set, 1 with the faults on standard error."""
+    parser = argparse.ArgumentParser(
+        prog="python -m gazette.typst.compile", description="Set the PDFs of a Typst tree."
+    )
+    parser.add_argument("tree", type=Path, help="what the typst builder wrote")
+    parser.add_argument("out", type=Path, help="folder of the PDFs")
+    known = {script.folder.rstrip("/") or "zh-hans": script for script in PRINTED}
+    parser.add_argument("--script", action="append", choices=sorted(known), help="only this script; may be repeated")
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
+    parser.add_argument("--packaged", action="store_true", help="leave installed fonts out: same bytes everywhere")
+    args = parser.parse_args(argv)
+    scripts = [known[name] for name in args.script or known]
+    console, start = Console(stderr=True), time.perf_counter()
+    columns = (TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    try:
+        with Progress(*columns, console=console) as bar:
+            task = bar.add_task("PDF", total=None)
+            result = typeset(
+                args.tree,
+                args.out,
+                scripts,
+                convert=partial(convert_typst, folder=args.source),
+                packaged=args.packaged,
+                progress=lambda done, all_: bar.update(task, completed=done, total=all_),
+            )
+    except TypesettingError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        return 1
+    for warning in result.warnings:
+        console.print(warning, markup=False, highlight=False)
+    console.print(f"{result.made} PDFs set, {result.reused} unchanged, {time.perf_counter() - start:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
