@@ -1,15 +1,16 @@
 """The benchmark: ``python -m tests.bench [--sizes 100 400] [--peers]`` → a table, a plot and data in build/bench.
 
 Corpora of generated gazettes (:mod:`tests.generate`) go through the stages of ``make site``, read off the Makefile, in
-a temporary folder. Seconds are those of one machine on one day; what can be compared are the ratios within one run: how
-the time of a document grows with the corpus (1 is flat), the share of each stage, and what a change costs beside the
-full build. Ratios are of processor time, which other work on the machine hardly changes; the time that one waits stands
-beside it.
+a temporary folder; ``html`` in its two halves, reading and writing. Seconds are those of one machine on one day; what
+can be compared are the ratios within one run: how the time of a document grows with the corpus (1 is flat), the share
+of each stage, and what a change costs beside the full build. Ratios are of processor time, which other work on the
+machine hardly changes; the time that one waits stands beside it.
 """
 
 import argparse
 import json
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -43,7 +44,7 @@ class Measure:
     """What a stage took for a corpus."""
 
     stage: str
-    """Target of make."""
+    """Target of make, or one of the halves of ``html``."""
     documents: int
     seconds: float
     """That one waits."""
@@ -76,11 +77,19 @@ class Row:
 
 
 def stages(makefile: str) -> tuple[str, ...]:
-    """Read off the Makefile what ``make site`` does, in its order."""
+    """Read off the Makefile what ``make site`` does, in its order; pages are read, and then written."""
     found = re.search(r"^STAGES *:= *(.+)$", makefile, re.MULTILINE)
     if found is None:
         raise ValueError("the Makefile has no STAGES")
-    return tuple(found[1].split())
+    return tuple(found[1].replace("html", "read write").split())
+
+
+def command(stage: str, folder: Path) -> tuple[str, ...]:
+    """Give the command that runs a stage: the target of make, which finds the pages read when it is to write them."""
+    if stage == "read":
+        places = (str(folder / "source"), str(folder / "build" / "site"), "--shards", str(folder / "build" / "shards"))
+        return (sys.executable, "-m", "gazette.shards.build", *places, "--read")
+    return make("html" if stage == "write" else stage, folder)
 
 
 def files(folder: Path) -> dict[Path, int]:
@@ -92,7 +101,7 @@ def measure(stage: str, folder: Path, documents: int, change: str = "") -> Measu
     """Run a stage."""
     output = folder / "source" if stage == "convert" else folder / "build" / "site"
     before = files(output) if output.exists() else {}
-    used = run(make(stage, folder), ROOT)
+    used = run(command(stage, folder), ROOT)
     added = {path: size for path, size in files(output).items() if path not in before}
     pages = PAGES.get(stage, ".html")
     largest = max((size for path, size in added.items() if path.suffix == pages), default=0)

@@ -13,16 +13,14 @@ SCRIPTS = ("zh-hant", "zh-tw", "zh-hk")
 
 @pytest.fixture(scope="module")
 def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample gazettes in shards."""
+    """Build the sample gazettes in shards: read them, and write them in a second run."""
     folder = tmp_path_factory.mktemp("sharded")
-    run(
-        "gazette.shards.build",
-        site.parent / "source",
-        folder / "out",
-        "--shards",
-        folder / "shards",
-        SOURCE_DATE_EPOCH=MIDDAY,
-    )
+    arguments = (site.parent / "source", folder / "out", "--shards", folder / "shards")
+    run("gazette.shards.build", *arguments, "--read", SOURCE_DATE_EPOCH=MIDDAY)
+    assert not list((folder / "out").rglob("*.html"))
+    read = {path: path.stat().st_mtime_ns for path in (folder / "shards").glob("*/records.pickle")}
+    run("gazette.shards.build", *arguments, SOURCE_DATE_EPOCH=MIDDAY)
+    assert {path: path.stat().st_mtime_ns for path in read} == read
     return folder / "out"
 
 

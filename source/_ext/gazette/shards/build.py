@@ -153,9 +153,7 @@ def build(settings: Settings) -> Built:
         SphinxError: what people have written or configured cannot be built at all.
 
     """
-    if not (begun(settings.folder) and (settings.out / "_static").exists()):
-        for folder in (settings.folder, settings.out):
-            shutil.rmtree(folder, ignore_errors=True)
+    _clear(settings)
     known = read(settings)
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
     shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
@@ -178,6 +176,23 @@ def build(settings: Settings) -> Built:
         warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
         citations=citations(inventory.whole(settings.folder).graph),
     )
+
+
+def _read_only(settings: Settings) -> Built:
+    """Read, so that a later build has only to write."""
+    _clear(settings)
+    told = read(settings).told
+    if not begun(settings.folder):
+        sweep(settings.folder, settings.out, (), (), whole=True)
+    warnings = tuple(line for shard in told for line in shard.warnings)
+    return Built(sum(len(shard.pages) for shard in told), 0, warnings, "")
+
+
+def _clear(settings: Settings) -> None:
+    """Begin anew where nobody knows which pages stand, or how they look."""
+    if not (begun(settings.folder) and (settings.out / "_static").exists()):
+        for folder in (settings.folder, settings.out):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def read(settings: Settings) -> Read:
@@ -309,13 +324,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time (default: all cores)"
     )
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
+    parser.add_argument("--read", action="store_true", help="read only: write no page")
     args = parser.parse_args(argv)
     gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
     start = time.perf_counter()
     said = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
+    settings = Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs)
     try:
-        built = build(Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs))
+        built = _read_only(settings) if args.read else build(settings)
     except (SphinxError, CorpusError) as error:
         said.print(str(error))
         return 2
