@@ -60,6 +60,8 @@ publish: $(READY) ## the site → release VERSION of the published folder SITE, 
 	@day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" $(VERSION) $(DATE)) || exit 1; \
 	export SOURCE_DATE_EPOCH=$$day GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED="$$([ ! -d "$(SITE)/v" ] || realpath "$(SITE)")"; \
 	$(MAKE) --no-print-directory clean && \
+	$(MAKE) --no-print-directory convert html variants && \
+	$(BIN)/python -m gazette.releases check $(OUT) "$(SITE)" && \
 	$(MAKE) --no-print-directory site && \
 	$(BIN)/python -m gazette.releases publish $(OUT) "$(SITE)" $(VERSION) --raw $(RAW)
 

@@ -14,7 +14,7 @@ from gazette.addresses import SCRIPTS
 from gazette.releases.history import History
 from gazette.releases.inventory import Inventory, Moved, take
 from gazette.releases.promises import NONE, Promise, Promises, broken, kept, load, since
-from gazette.releases.publish import publish
+from gazette.releases.publish import check, publish
 from gazette.releases.redirects import parse
 from gazette.releases.shelf import ReleaseError
 from gazette.releases.verify import verify
@@ -42,6 +42,16 @@ def test_a_vanished_page_anchor_and_file_are_each_named(tmp_path: Path) -> None:
         "pdf/yunzhengfa-2026-1.pdf",
     ]
     assert "published before, and gone; give its successor in source/redirects.toml" in str(refused.value)
+
+
+def test_pages_are_held_to_what_was_published_before_pdfs_are_set(tmp_path: Path) -> None:
+    publish(make(tmp_path, "2026.9"))
+    site = make(tmp_path, "2026.10").site
+    shutil.rmtree(site / "pdf")
+    check(site, tmp_path / "public")
+    check(make(tmp_path, "2026.10", {"": ()}).site, tmp_path / "nowhere")
+    with pytest.raises(ReleaseError, match=re.escape(f"{DOCUMENT}#a1-k1: published before, and gone")):
+        check(make(tmp_path, "2026.11", {**PAGES, DOCUMENT: ("a1", "a2")}).site, tmp_path / "public")
 
 
 def test_what_any_release_has_published_is_promised(tmp_path: Path) -> None:

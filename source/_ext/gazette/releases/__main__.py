@@ -1,4 +1,4 @@
-"""``python -m gazette.releases``: begin a release, publish it, verify all that are published."""
+"""``python -m gazette.releases``: begin a release, check its pages, publish it, verify all that are published."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from .publish import Order, publish
+from .publish import Order, check, publish
 from .shelf import ReleaseError, epoch, next_after, published
 from .verify import verify
 
@@ -39,6 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--key", type=Path, default=os.environ.get("MINISIGN_KEY") or None, help="secret key of minisign")
     one.add_argument("--base-url", default=os.environ.get("GAZETTE_BASE_URL", ""), help="where the folder is served")
     one.set_defaults(run=_publish)
+    before = commands.add_parser("check", help="check, before its PDFs are set, that a site keeps what was published")
+    before.add_argument("site", type=Path, help="the pages, in all scripts")
+    before.add_argument("target", type=Path, help="the published folder")
+    before.set_defaults(run=_check)
     all_ = commands.add_parser("verify", help="check every file of all releases, and the root")
     all_.add_argument("target", type=Path, help="the published folder")
     all_.add_argument("--public-key", default=os.environ.get("MINISIGN_PUBLIC_KEY") or None, help="file, or key itself")
@@ -56,6 +60,11 @@ def _publish(args: argparse.Namespace, console: Console) -> int:
     wanted = Order(args.site, args.target, args.version, args.raw, args.project, key, args.base_url)
     result = publish(wanted)
     console.print(f"{args.target}: {args.version} published, {result.files} files, {result.shared} of them shared")
+    return 0
+
+
+def _check(args: argparse.Namespace, _console: Console) -> int:
+    check(args.site, args.target)
     return 0
 
 

@@ -19,7 +19,7 @@ from . import inventory, manifest, promises, rules, signature
 from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
 from .swap import FULL, beside, exchange, locked, probe, remove, settle
 
-__all__ = ["LISTING", "Order", "Result", "publish"]
+__all__ = ["LISTING", "Order", "Result", "check", "publish"]
 
 LISTING = "releases.json"
 ROOT_ONLY = (FROZEN, LISTING, promises.FILE)
@@ -54,6 +54,17 @@ class Result:
     files: int
     shared: int
     """How many of them were on the disk already."""
+
+
+def check(site: Path, target: Path) -> None:
+    """Check a site that has no PDFs yet: setting them takes most of the time.
+
+    Raises:
+        ReleaseError: a published page or anchor leads nowhere.
+
+    """
+    promised = promises.load(target)
+    _hold(site, promised, replace(inventory.take(site), files=tuple(promised.files)))
 
 
 def publish(wanted: Order) -> Result:
@@ -101,13 +112,12 @@ def _put(coming: Path, target: Path) -> None:
 
 def _make(wanted: Order, target: Path, coming: Path) -> Result:
     earlier = _earlier(target)
-    release = _check(wanted, earlier)
+    release = _built(wanted, earlier)
     found = inventory.take(wanted.site)
     earlier_pdfs = inventory.earlier_pdfs(found)
     found = replace(found, files=tuple(sorted({*found.files, *earlier_pdfs})))
     promised = promises.load(target)
-    if lost := list(promises.broken(promised, found)):
-        raise ReleaseError("\n".join(f"{wanted.site}: {address}: {ADVICE}" for address in lost))
+    _hold(wanted.site, promised, found)
     (coming / FROZEN).mkdir(parents=True)
     for other in earlier:
         _link_tree(other.folder, coming / FROZEN / other.name)
@@ -123,6 +133,11 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     return Result(len(shelf.digests), shelf.shared)
 
 
+def _hold(site: Path, promised: promises.Promises, found: inventory.Inventory) -> None:
+    if lost := list(promises.broken(promised, found)):
+        raise ReleaseError("\n".join(f"{site}: {address}: {ADVICE}" for address in lost))
+
+
 def _earlier(target: Path) -> tuple[Release, ...]:
     releases = published(target)
     if not releases and target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -130,7 +145,7 @@ def _earlier(target: Path) -> tuple[Release, ...]:
     return releases
 
 
-def _check(wanted: Order, earlier: Sequence[Release]) -> Release:
+def _built(wanted: Order, earlier: Sequence[Release]) -> Release:
     """Give the release that the site was built as, if that is the one to publish."""
     name, before = wanted.version, next_after(earlier, wanted.version)
     newest = before.name if before else None
