@@ -65,7 +65,7 @@ def test_shares_of_a_corpus_make_a_whole() -> None:
 
 def test_a_row_has_a_cell_for_every_column() -> None:
     found = rows(MEASURED)
-    assert cells(found[1]) == ("read", "40", "12.0", "300.0", "600.0", "×1.50", "75%", "120", "3.4", "56")
+    assert cells(found[1]) == ("read", "40", "12.0", "3", "600.0", "×1.50", "75%", "120", "3.4", "56")
     laid = table(COLUMNS, [cells(row) for row in found])
     assert [column.header for column in laid.columns] == list(COLUMNS)
     assert laid.row_count == len(found)
