@@ -126,7 +126,7 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
         for stage in names:
             yield measure(stage, folder, size, CHANGES[0])
         note(folder, "自施行之日起算，见附则。")
-        for stage in names[1:]:
+        for stage in names:
             yield measure(stage, folder, size, CHANGES[1])
 
 
