@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT / "source" / "_ext"))
 project = "公报文库"
 language = "zh_CN"
 
-extensions = ["myst_parser", "sphinx_design", "gazette"]
+extensions = ["myst_parser", "sphinx_design", "gazette.extension"]
 exclude_patterns = ["_deploy", "_ext", "_typst", "raw", "corrections", "terms"]
 
 # Documents are MyST with attributes for anchors; :::fences hold notes. Quotation marks stay as printed.

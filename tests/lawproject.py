@@ -20,7 +20,7 @@ TODAY = "2026-11-01"
 RULE, OPINION, ORDER = "doc/yunzhengfa/2024/3", "doc/yunzhengbanfa/2025/7", "doc/yunzhoushirenminzhengfuling/58"
 
 SETTINGS: dict[str, Any] = {
-    "extensions": ["myst_parser", "gazette"],
+    "extensions": ["myst_parser", "gazette.extension"],
     "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence"],
     "project": "云州法规",
     "language": "zh_CN",

@@ -29,7 +29,7 @@ LIBRARY = ROOT / "source" / "_typst"
 BASE_URL = "https://gongbao.example"
 TODAY = "2026-11-21"
 SETTINGS: dict[str, Any] = {
-    "extensions": ["myst_parser", "gazette"],
+    "extensions": ["myst_parser", "gazette.extension"],
     "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence"],
     "language": "zh_CN",
     "smartquotes": False,
