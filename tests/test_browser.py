@@ -288,6 +288,13 @@ def test_a_term_offers_its_meaning(visit: Visit) -> None:
         page.mouse.move(0, 0)
 
 
+def test_a_long_title_of_the_network_ends_in_dots_and_not_in_the_next_row(visit: Visit) -> None:
+    links = visit("/", width=820).locator(".network th a")
+    heights = links.evaluate_all("links => links.map((link) => link.offsetHeight)")
+    assert any(links.evaluate_all("links => links.map((link) => link.scrollWidth > link.clientWidth)"))
+    assert len(set(heights)) == 1
+
+
 def test_a_row_of_the_network_lights_its_arcs(visit: Visit) -> None:
     page = visit("/")
     expect(page.locator(".network .lit")).to_have_count(0)
