@@ -124,11 +124,11 @@ def test_peers_get_the_same_words_in_plain_markdown() -> None:
 
 
 def test_a_report_is_a_table_a_plot_and_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = [benchqueries.Query(40, benchqueries.QUERIES[0], 3, 20_000)]
+    asked = [benchqueries.Query(40, benchqueries.QUERIES[0], 3, 20_000, 0.25)]
     report(tmp_path, [*MEASURED, *CHANGED], asked, [])
     assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md", "bench.svg"}
     assert CHANGES[0] in capsys.readouterr().out
-    assert f"| 40 | {benchqueries.QUERIES[0]} | 3 | 20 |" in (tmp_path / "bench.md").read_text("utf-8")
+    assert f"| 40 | {benchqueries.QUERIES[0]} | 3 | 20 | 250 |" in (tmp_path / "bench.md").read_text("utf-8")
 
 
 def test_stages_are_read_off_the_makefile() -> None:
