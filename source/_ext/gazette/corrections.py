@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .markup import make
 
-__all__ = ["printed_reading", "setup_corrections"]
+__all__ = ["correction", "printed_reading", "setup_corrections"]
 
 READINGS_RE = re.compile("(?P<right>[^<>]+)<(?P<printed>[^<>]*)>")
 RoleResult = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -27,7 +27,12 @@ def corr(
     if match is None:
         message = inliner.reporter.error(f"a correction is written right<printed>, not {text!r}", line=lineno)
         return [inliner.problematic(rawtext, rawtext, message)], [message]
-    return [nodes.inline(rawtext, match["right"], classes=["corr"], printed=match["printed"])], []
+    return [correction(match["right"], match["printed"])], []
+
+
+def correction(right: str, printed: str) -> nodes.inline:
+    """Make the node of a correction."""
+    return nodes.inline("", right, classes=["corr"], printed=printed)
 
 
 class PrintedReadings(SphinxPostTransform):

@@ -1,41 +1,32 @@
-"""Reading generated documents: MyST-Parser, without what the converters never write.
+"""Reading generated documents: what MyST-Parser and Sphinx make of them, without what the converters never write.
 
-Documents and issues are written by the converters and never edited, so three things may be left out, which take half of
-the time of reading a page and change nothing on it:
+Documents and issues are written by the converters and never edited, so three things may be left out, which take two
+thirds of the time of reading a page and change nothing on it:
 
 * front matter is one JSON value a line, which ``json`` reads some sixty times as fast as YAML's parser;
-* Markdown rules for what the writer escapes or does not use (code, quotations, links, HTML …);
+* blocks and words are of a small language, which :mod:`gazette.plain` reads;
 * transforms that walk the whole tree in search of what no such document holds (footnotes, citations, translations).
 
-Every other page, and a document whose front matter is not of that form, is read as MyST-Parser reads it.
+Every other page, and a document that is not of that form, is read as MyST-Parser reads it.
 """
 
 import json
 import re
-from functools import lru_cache
 from typing import Any
 
 from docutils import nodes
-from markdown_it import MarkdownIt
-from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "parser", "setup_markdown"]
+from . import plain
+
+__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "setup_markdown"]
 
 GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
 ISSUES = "gazette/"
 """Of issues only the heading is read: their pages show the records of what they print."""
-UNUSED_SYNTAX = (
-    "code", "fence", "colon_fence", "blockquote", "hr", "lheading", "html_block", "reference", "footnote_def",
-    "myst_line_comment", "block_break", "myst_target",
-    "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity", "footnote_ref",
-)  # fmt: skip
-"""Rules of Markdown whose marks the converters escape wherever a gazette prints them."""
 NEEDLESS = {
     "docutils.transforms.frontmatter": {"DocTitle", "DocInfo", "SectionSubTitle"},
     "docutils.transforms.misc": {"Transitions"},
@@ -45,8 +36,8 @@ NEEDLESS = {
     },
     "docutils.transforms.universal": {"StripComments", "Decorations", "ExposeInternals", "Validate"},
     "myst_parser.mdit_to_docutils.transforms": {
-        "SortFootnotes", "CollectFootnotes", "UnreferencedFootnotesDetector", "AddSlugIds", "ResolveAnchorIds",
-        "ResolveSectionRefs",
+        "SortFootnotes", "CollectFootnotes", "UnreferencedFootnotesDetector", "AddSlugIds",
+        "PrioritiseExplicitIds", "ResolveAnchorIds", "ResolveSectionRefs",
     },
     "sphinx.builders.latex.transforms": {"FootnoteDocnameUpdater"},
     "sphinx.domains.citation": {"CitationDefinitionTransform", "CitationReferenceTransform"},
@@ -105,14 +96,6 @@ def front_matter(text: str) -> tuple[dict[str, Any], str] | None:
     return values, "\n" * (len(lines) + 2) + body
 
 
-@lru_cache(maxsize=2)
-def parser(extensions: frozenset[str]) -> MarkdownIt:
-    """Make the parser of generated pages, once: making one costs as much as reading a short document."""
-    unused = {name for name in UNUSED_SYNTAX if name != "colon_fence" or name in extensions}
-    config = MdParserConfig(enable_extensions=set(extensions), disable_syntax=sorted(unused))
-    return create_md_parser(config, SphinxRenderer)
-
-
 class DocumentParser(MystParser):
     """MyST-Parser, with a short way for generated pages."""
 
@@ -120,16 +103,13 @@ class DocumentParser(MystParser):
         """Parse a page into the document."""
         env: BuildEnvironment = document.settings.env
         found = front_matter(inputstring) if env.docname.startswith(GENERATED) else None
-        if found is None:
-            super().parse(inputstring, document)
-            return
-        values, text = found
-        env.metadata[env.docname].update(values)
+        values, text = found or ({}, "")
         if env.docname.startswith(ISSUES):
             text = text.partition("\n\n## ")[0].partition("\n- ")[0]
-        few = parser(frozenset(env.myst_config.enable_extensions))  # type: ignore[attr-defined]
-        few.options["document"] = document
-        few.render(text)
+        if found is None or not plain.read(text, document):
+            super().parse(inputstring, document)
+            return
+        env.metadata[env.docname].update(values)
         # An entry is (priority, class, pending node, arguments).
         transforms = document.transformer.transforms
         transforms[:] = [entry for entry in transforms if not is_needless(entry[1])]
