@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazette import markup
 from gazette.releases.align import Part, align
 from gazette.releases.changes import Renamed, changes
 from gazette.releases.difference import Change, Difference, Matter, Row, difference
@@ -295,7 +296,7 @@ PAGE = """
 
 
 def test_the_text_is_read_off_the_page_without_what_the_site_adds() -> None:
-    units, notes = extract(PAGE)
+    units, notes = extract(markup.parse(PAGE))
     assert units == (
         Unit("addressee", "", (Line("addressee", "", "各县区人民政府："),)),
         Unit("c1", "第一章", (Line("c1", "第一章", "总则"),)),

@@ -11,8 +11,6 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .markup import make
-
 __all__ = ["correction", "printed_reading", "setup_corrections"]
 
 READINGS_RE = re.compile("(?P<right>[^<>]+)<(?P<printed>[^<>]*)>")
@@ -46,7 +44,8 @@ class PrintedReadings(SphinxPostTransform):
         for node in list(self.document.findall(nodes.inline)):
             if "corr" in node["classes"] and "printed" in node:
                 said = nodes.Text(_PRINTED.format(node["printed"]) if node["printed"] else _NOTHING)
-                node.parent.insert(node.parent.index(node) + 1, make("small", said))
+                small = nodes.inline("", "", said, classes=["small"])  # docutils writes it as <small>
+                node.parent.insert(node.parent.index(node) + 1, small)
 
 
 _PRINTED, _NOTHING = "〔公报印作“{}”〕", "〔公报无此字〕"

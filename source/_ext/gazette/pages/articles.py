@@ -6,22 +6,22 @@ from docutils import nodes
 
 from ..law.numerals import han
 from ..law.places import Place, Rank
-from ..markup import element, make
+from ..markup import Child, Element, inline, make
 from .headings import numbered
 
-Flow = Callable[[list[nodes.Node], int], list[nodes.Node]]
-"""How what is neither 款 nor 项 nor 目 is set: children, depth → nodes."""
+Flow = Callable[[list[nodes.Node], int], list[Child]]
+"""How what is neither 款 nor 项 nor 目 is set: children, depth → elements."""
 
 
-def article(section: nodes.section, depth: int, flow: Flow) -> element:
-    """Make ``<section class="article">`` of an article's section."""
+def article(section: nodes.section, children: list[nodes.Node], depth: int, flow: Flow) -> Element:
+    """Make ``<section class="article">`` of an article's section, and those of its children that belong to it."""
     builder = _Article(section, depth)
     ranks = {"paragraph": builder.paragraph, "item": builder.item, "subitem": builder.subitem}
-    for child in section.children[1:]:
+    for child in children:
         if isinstance(child, nodes.paragraph) and (add := ranks.get(" ".join(child["classes"]))):
             add(child)
         else:
-            builder.place.extend(flow([child], depth + 1))
+            builder.place.children += flow([child], depth + 1)
     builder.name_paragraphs()
     return builder.root
 
@@ -32,24 +32,24 @@ class _Article:
     def __init__(self, section: nodes.section, depth: int) -> None:
         self.number = section[0].astext()
         self.root = make("section", ids=section["ids"], classes="article")
-        link = make("a", *section[0].children, rel="bookmark", href=f"#{section['ids'][0]}")
-        self._paragraphs: list[element] = []
+        link = make("a", *inline(section[0].children), rel="bookmark", href=f"#{section['ids'][0]}")
+        self._paragraphs: list[Element] = []
         self._open(make("div", make(f"h{min(depth, 6)}", link), classes="k"))
 
-    def _open(self, paragraph: element) -> None:
+    def _open(self, paragraph: Element) -> None:
         self._paragraphs.append(paragraph)
-        self.root.append(paragraph)
-        self.place: element = paragraph
+        self.root.children.append(paragraph)
+        self.place = paragraph
         """Where what comes next stands, unless it opens a place of its own."""
-        self._item: element | None = None
+        self._item: Element | None = None
 
     def paragraph(self, node: nodes.Element) -> None:
         """款: a paragraph without a number. The first shares its line with the number of the article."""
-        inner = nodes.paragraph("", "", *node.children)
+        inner = make("p", *inline(node.children))
         first = self._paragraphs[0]
-        if len(first) == 1:
-            first["ids"] = node["ids"]
-            first += [nodes.Text("　"), inner]
+        if len(first.children) == 1:
+            first.ids = node["ids"]
+            first.children += [nodes.Text("　"), inner]
         else:
             self._open(make("div", inner, ids=node["ids"], classes="k"))
 
@@ -61,25 +61,26 @@ class _Article:
         """目: hangs in the list of its 项; of its 款 where that has none."""
         self._listed(node, self._item or self._paragraphs[-1], "m")
 
-    def _listed(self, node: nodes.Element, host: element, name: str) -> element:
-        last = host[-1]
-        if not (isinstance(last, element) and last["classes"] == [name]):
-            host.append(last := make("ol", classes=name))
-        inline = numbered(list(node.children), node["ids"][0] if node["ids"] else None, "n")
-        self.place = make("li", *inline, ids=node["ids"])
-        last.append(self.place)
+    def _listed(self, node: nodes.Element, host: Element, name: str) -> Element:
+        last = host.children[-1]
+        if not (isinstance(last, Element) and last.classes == [name]):
+            host.children.append(last := make("ol", classes=name))
+        words = numbered(inline(node.children), node["ids"][0] if node["ids"] else None, "n")
+        self.place = make("li", *words, ids=node["ids"])
+        last.children.append(self.place)
         return self.place
 
     def name_paragraphs(self) -> None:
         """Give each 款 its name (第二款) as a link, where the article has several: a single one is never cited."""
-        named = [node for node in self._paragraphs if node["ids"]]
-        for node in named if len(named) > 1 else ():
-            self._name(node, node["ids"][0])
+        named = [paragraph for paragraph in self._paragraphs if paragraph.ids]
+        for paragraph in named if len(named) > 1 else ():
+            self._name(paragraph, paragraph.ids[0])
 
-    def _name(self, paragraph: element, anchor: str) -> None:
+    def _name(self, paragraph: Element, anchor: str) -> None:
         place = Place.of_anchor(anchor)
         if place is None or place.rank is not Rank.PARAGRAPH:
             return
         name = f"第{han(place.steps[-1].number)}款"
         link = make("a", classes="kuan", rel="bookmark", href=f"#{anchor}", data_n=name, aria_label=self.number + name)
-        next(node for node in paragraph.children if isinstance(node, nodes.paragraph)).append(link)
+        words = next(child for child in paragraph.children if isinstance(child, Element) and child.tag == "p")
+        words.children.append(link)

@@ -1,11 +1,9 @@
 """目录 of a page: its chapters and headings, and the articles under each, read off the body that HTML shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from docutils import nodes
-
-from ..markup import element
+from ..markup import Child, Element, text, walk
 from .headings import NUMBER_RE, RANKS
 
 DIVISIONS = {"part", "chapter", "section", "enclosed", "annex"}
@@ -26,7 +24,7 @@ class Heading:
     """Anchors of the articles below it, before the next line, and their numbers: 12, 12-1."""
 
 
-def contents(body: nodes.Element) -> list[Heading]:
+def contents(body: Iterable[Child]) -> list[Heading]:
     """Read the contents off the body; of sections 一、（一）1. only the two outermost ranks that occur."""
     units = list(_units(body))
     shown = set(sorted({unit.rank for unit in units if unit.rank})[:2])
@@ -50,19 +48,22 @@ class _Unit:
     text: str
 
 
-def _units(body: nodes.Element) -> Iterator[_Unit]:
-    for block in body.children:
-        node = block[0] if isinstance(block, element) and block["classes"] == ["noted"] else block
-        if isinstance(node, element) and node["ids"] and node["classes"]:
-            kind = node["classes"][0]
-            head = next((part for part in node.findall(element) if _is_heading(part)), node)
-            rank = next((name for _, name in RANKS if name in head["classes"]), "")
-            depth = int(head["tag"][1:]) if _is_heading(head) else 0
-            yield _Unit(node["ids"][0], kind, rank, depth, "" if kind == "article" else head.astext())
+def _units(body: Iterable[Child]) -> Iterator[_Unit]:
+    for block in body:
+        unit = block.children[0] if isinstance(block, Element) and block.classes == ["noted"] else block
+        if not (isinstance(unit, Element) and unit.ids and unit.classes) or unit.tag == "p":
+            continue
+        kind = unit.classes[0]
+        if kind == "article":
+            yield _Unit(unit.ids[0], kind, "", 0, "")
+            continue
+        head = next((part for part in walk([unit]) if part.tag in _HEADINGS), unit)
+        rank = next((name for _, name in RANKS if name in head.classes), "")
+        depth = int(head.tag[1:]) if head.tag in _HEADINGS else 0
+        yield _Unit(unit.ids[0], kind, rank, depth, text(head))
 
 
-def _is_heading(node: element) -> bool:
-    return node["tag"] in {"h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 
 
 def _heading(unit: _Unit, level: int, articles: list[str]) -> Heading:

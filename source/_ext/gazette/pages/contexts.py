@@ -38,6 +38,7 @@ from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.status import Status
+from ..markup import body_elements
 from ..shards import inventory
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
@@ -143,7 +144,7 @@ class Pages:
         context |= {
             "document": document,
             "issue": self.site.issue_of.get(document.id),
-            "contents": contents(doctree),
+            "contents": contents(body_elements(doctree)),
             "lifted": doctree.get("lifted", ()),
         }
         return "rule.html"

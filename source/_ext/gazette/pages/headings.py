@@ -4,7 +4,7 @@ import re
 
 from docutils import nodes
 
-from ..markup import element, make
+from ..markup import Child, Element, inline, kept, make, text, walk
 from .titles import pieces
 
 _HAN = "[一二三四五六七八九十百千〇零]+"
@@ -29,48 +29,50 @@ BREAKABLE = {"enclosed", "annex"}
 """Classes of headings that are set as titles, broken between words only."""
 
 
-def numbered(children: list[nodes.Node], anchor: str | None, classes: str) -> list[nodes.Node]:
+def numbered(children: list[Child], anchor: str | None, classes: str) -> list[Child]:
     """Make the printed number at the beginning of inline content a link to its own anchor."""
     if not children or not isinstance(children[0], nodes.Text) or not anchor:
         return children
-    text = str(children[0])
-    match = NUMBER_RE.match(text)
+    words = str(children[0])
+    match = NUMBER_RE.match(words)
     if not match:
         return children
-    rest = nodes.Text(text[match.end() :])
+    rest = nodes.Text(words[match.end() :])
     return [_bookmark(anchor, nodes.Text(match[0]), classes=classes), rest, *children[1:]]
 
 
-def heading(section: nodes.section, depth: int, *, ids: list[str]) -> element:
+def heading(section: nodes.section, depth: int, *, ids: list[str]) -> Element:
     """Make the heading of a section, ``h1`` to ``h6``; its classes are those of the section and its rank."""
     title, classes = section[0], " ".join(section["classes"])
-    text = title.astext()
-    rank = next((name for pattern, name in RANKS if pattern.match(text)), "")
-    inline = numbered(list(title.children), section["ids"][0], "no")
-    if len(inline) == len(title.children):
-        inline = _linked(inline, section["ids"][0])
+    words = inline(title.children)
+    said = text(*words)
+    rank = next((name for pattern, name in RANKS if pattern.match(said)), "")
+    found = numbered(words, section["ids"][0], "no")
+    if found is words:
+        found = _linked(words, section["ids"][0])
     if BREAKABLE.intersection(section["classes"]):
-        inline = [part for node in inline for part in _breakable(node)]
-    return make(f"h{min(depth, 6)}", *inline, ids=ids, classes=f"{classes} {rank}")
+        found = [part for child in found for part in _breakable(child)]
+    return make(f"h{min(depth, 6)}", *found, ids=ids, classes=f"{classes} {rank}")
 
 
-def _linked(inline: list[nodes.Node], anchor: str) -> list[nodes.Node]:
+def _linked(words: list[Child], anchor: str) -> list[Child]:
     """Make all of a heading without a number its link, unless it holds links of its own."""
-    if any(node.next_node(nodes.reference, include_self=True) for node in inline if isinstance(node, nodes.Element)):
-        return inline
-    return [_bookmark(anchor, *inline, classes="no")]
+    linked = any(element.tag == "a" for element in walk(words))
+    if linked or any(isinstance(child, kept) and child.next_node(nodes.reference) for child in words):
+        return words
+    return [_bookmark(anchor, *words, classes="no")]
 
 
-def _bookmark(anchor: str, *children: nodes.Node, classes: str) -> element:
+def _bookmark(anchor: str, *children: Child, classes: str) -> Element:
     return make("a", *children, classes=classes, rel="bookmark", href=f"#{anchor}")
 
 
-def _breakable(node: nodes.Node) -> list[nodes.Node]:
-    if isinstance(node, nodes.Text):
-        parts: list[nodes.Node] = []
-        for piece in pieces(str(node)):
+def _breakable(child: Child) -> list[Child]:
+    if isinstance(child, nodes.Text):
+        parts: list[Child] = []
+        for piece in pieces(str(child)):
             parts += [make("wbr"), nodes.Text(piece)]
         return parts[1:]
-    if isinstance(node, element):
-        node[:] = [part for child in node.children for part in _breakable(child)]
-    return [node]
+    if isinstance(child, Element):
+        child.children = [part for inner in child.children for part in _breakable(inner)]
+    return [child]

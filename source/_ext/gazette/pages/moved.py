@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..law.domain import law_domain
+from ..markup import anchors
 from ..releases import promises
 from ..releases.redirects import ANY, Redirects, load
 from ..shards import inventory
@@ -60,9 +61,7 @@ class _Mover:
         self._written.add(pagename)
         page = self._page(pagename)
         if page in self._known.anchors and "gone_to" not in context:
-            elements = doctree.findall(nodes.Element) if doctree else ()
-            ids = {str(anchor) for element in elements for anchor in element["ids"]}
-            context["gone_to"] = self._links(self._earlier(page, ids))
+            context["gone_to"] = self._links(self._earlier(page, anchors(doctree) if doctree else ()))
 
     def _links(self, targets: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Give the links of earlier anchors; a page of lists is taken to exist, since it may not be written yet."""

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..markup import element, make
+from ..markup import Child, Element, body_of, inline, kept, make, walk
 from .articles import article
 from .headings import heading, numbered
 from .notes import law_note
@@ -70,15 +70,16 @@ class DocumentStructure(SphinxPostTransform):
             return
         blocks = self.document.findall(nodes.Element)
         self.document["lifted"] = [anchor for block in blocks for anchor in _lifted(block)]
-        self.document[:] = flow(self.document.children, 1)
-        regions = (node for node in self.document.findall(element) if "scroll-x" in node["classes"])
+        body = flow(self.document.children, 1)
+        regions = (element for element in walk(body) if "scroll-x" in element.classes)
         for number, region in enumerate(regions, 1):
-            region["html"]["aria-label"] = f"表{number}"
+            region.html["aria-label"] = f"表{number}"
+        self.document[:] = [body_of(body)]
 
 
-def flow(children: Iterable[nodes.Node], depth: int) -> list[nodes.Node]:
+def flow(children: Iterable[nodes.Node], depth: int) -> list[Child]:
     """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
-    out: list[nodes.Node] = []
+    out: list[Child] = []
     for child in children:
         if _is_note(child) and out:
             _note(child, out)
@@ -87,40 +88,41 @@ def flow(children: Iterable[nodes.Node], depth: int) -> list[nodes.Node]:
     return out
 
 
-def _note(note: nodes.Node, before: list[nodes.Node]) -> None:
+def _note(note: nodes.Node, before: list[Child]) -> None:
     """Hold a note together with the block that it is about, so that it can stand beside it."""
     host = before[-1]
-    if not (isinstance(host, element) and {"noted", "run"}.intersection(host["classes"])):
+    if not (isinstance(host, Element) and {"noted", "run"}.intersection(host.classes)):
         before[-1] = host = make("div", host, classes="noted")
-    host.append(note)
+    host.children.append(kept("", "", note))
 
 
-def _block(node: nodes.Node, depth: int) -> list[nodes.Node]:
+def _block(node: nodes.Node, depth: int) -> list[Child]:
     if isinstance(node, nodes.section):
         return _section(node, depth)
     if isinstance(node, nodes.paragraph):
         return [] if _lifted(node) else [_paragraph(node)]
-    return [_table(node)] if isinstance(node, nodes.table) else [node]
+    return [_table(node) if isinstance(node, nodes.table) else kept("", "", node)]
 
 
-def _section(section: nodes.section, depth: int) -> list[nodes.Node]:
+def _section(section: nodes.section, depth: int) -> list[Child]:
     classes = section["classes"]
     if "article" in classes:
         end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
-        after = section.children[end:]
-        section[:] = section.children[:end]
-        return [article(section, depth, flow), *flow(after, depth)]
+        return [article(section, section.children[1:end], depth, flow), *flow(section.children[end:], depth)]
     rest = section.children[1:]
     if "title" in classes:
         return flow(rest, depth + 1)
     led = next((node for node in rest if not _is_note(node)), None)
-    if "run-in" in classes and led is not None and _is_plain(led):
+    if "run-in" in classes and isinstance(led, nodes.paragraph) and not (led["ids"] or led["classes"]):
         rest.remove(led)
-        head = make("div", heading(section, depth, ids=[]), led, ids=section["ids"], classes="run")
+        head = make("div", heading(section, depth, ids=[]), _paragraph(led), ids=section["ids"], classes="run")
     else:
         head = heading(section, depth, ids=section["ids"])
     notes = list(takewhile(_is_note, rest))
-    return [*flow([head, *notes], depth), *flow(rest[len(notes) :], depth + 1)]
+    out: list[Child] = [head]
+    for note in notes:
+        _note(note, out)
+    return [*out, *flow(rest[len(notes) :], depth + 1)]
 
 
 def _closes(node: nodes.Node) -> bool:
@@ -131,24 +133,20 @@ def _is_note(node: nodes.Node) -> bool:
     return isinstance(node, law_note)
 
 
-def _is_plain(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.paragraph) and not node["ids"] and not node["classes"]
-
-
-def _paragraph(node: nodes.paragraph) -> nodes.paragraph:
+def _paragraph(node: nodes.Element) -> Element:
+    words = inline(node.children)
     if NUMBERED.intersection(node["classes"]) and node["ids"]:
-        node[:] = numbered(node.children, node["ids"][0], "no")
-    node["classes"] = [PARAGRAPHS.get(name, name) for name in node["classes"]]
-    return node
+        words = numbered(words, node["ids"][0], "no")
+    return Element("p", words, node["ids"], [PARAGRAPHS.get(name, name) for name in node["classes"]], {})
 
 
-def _table(table: nodes.table) -> element:
+def _table(table: nodes.table) -> Element:
     """Drop a head without words (Markdown asks for one, the gazette printed none); a wide table scrolls by itself."""
     for head in table.findall(nodes.thead):
         if not head.astext().strip():
             head.parent.remove(head)
             break
-    return make("div", table, classes="scroll-x", role="region", tabindex="0")
+    return make("div", kept("", "", table), classes="scroll-x", role="region", tabindex="0")
 
 
 def _lifted(node: nodes.Element) -> list[str]:

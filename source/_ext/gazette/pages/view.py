@@ -5,6 +5,7 @@ anchors; the template turns them into links. A unit that is cited says so itself
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -15,7 +16,7 @@ from ..law.answers import Answer, Fate
 from ..law.domain import LawDomain, law_domain
 from ..law.graph import End, Graph, Source
 from ..law.records import Page, TermRecord
-from ..markup import make
+from ..markup import Child, Element, body_elements, inline, make
 
 __all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "setup_view", "view"]
 
@@ -143,13 +144,19 @@ class CitedUnits(SphinxPostTransform):
         if docname not in domain.graph.cited_by:
             return
         by_anchor = domain.graph.cited_by[docname]
-        hosts = {anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node["ids"])}
+        units = dict(_units(body_elements(self.document)))
+        kept = {anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node["ids"])}
         for anchor, sources in by_anchor.items():
-            if anchor and domain.pages[docname].outline.get(anchor) and anchor in hosts:
-                _close(hosts[anchor], self._line(domain, docname, sources))
+            if not (anchor and domain.pages[docname].outline.get(anchor)):
+                continue
+            if anchor in units:
+                _close(*units[anchor], self._line(domain, docname, sources))
+            elif anchor in kept:
+                node = kept[anchor]
+                node.parent.insert(node.parent.index(node) + 1, self._line(domain, docname, sources))
 
-    def _line(self, domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.Element:
-        line = make("p", nodes.Text("被引　"), classes="cited")
+    def _line(self, domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.paragraph:
+        line = nodes.paragraph("", "被引　", classes=["cited"])
         for index, source in enumerate(sources[:SHOWN]):
             answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
             link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
@@ -160,12 +167,21 @@ class CitedUnits(SphinxPostTransform):
         return line
 
 
-def _close(host: nodes.Element, line: nodes.Element) -> None:
+def _units(children: list[Child]) -> Iterator[tuple[str, tuple[Element, list[Child]]]]:
+    """Give the elements that have anchors, by anchor, each with the children among which it stands."""
+    for child in children:
+        if isinstance(child, Element):
+            yield from ((anchor, (child, children)) for anchor in child.ids)
+            yield from _units(child.children)
+
+
+def _close(host: Element, siblings: list[Child], paragraph: nodes.paragraph) -> None:
     """Put a line at the end of a unit: inside what holds its text, after a heading or paragraph."""
-    if host.get("tag") in ("section", "div", "li"):
-        host.append(line)
-    elif host.parent is not None:
-        host.parent.insert(host.parent.index(host) + 1, line)
+    line = make("p", *inline(paragraph.children), classes="cited")
+    if host.tag in ("section", "div", "li"):
+        host.children.append(line)
+    else:
+        siblings.insert(siblings.index(host) + 1, line)
 
 
 def setup_view(app: Sphinx) -> None:

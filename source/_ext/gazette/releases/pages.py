@@ -27,6 +27,7 @@ from sphinx.environment import BuildEnvironment
 from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
+from ..markup import body_elements
 from ..pages.contexts import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
@@ -84,7 +85,7 @@ class ChangePages:
         document = context.get("document")
         if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
             return
-        text = _text(document, context)
+        text = _text(document, context, doctree)
         self._write(f"{pagename}/{TEXT}", dump(text))
         context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, text)]
 
@@ -204,9 +205,9 @@ def _page_of(release: str, id_: str) -> str:
     return f"changes/{release}/{slug(id_)}"
 
 
-def _text(document: Document, context: Mapping[str, Any]) -> Text:
+def _text(document: Document, context: Mapping[str, Any], doctree: nodes.document) -> Text:
     """Make what is kept of a document from what its page shows."""
-    units, notes = extract(context["body"])
+    units, notes = extract(body_elements(doctree))
     ended = context["law"].ended if context.get("law") else ()
     facts = {
         "标题": document.title,
