@@ -16,8 +16,8 @@ from ..pages import notes
 from ..releases import redirects
 from . import terms
 from .mentions import Known, Scanner
-from .outline import Outline
-from .reading import Reading, anchors, known, names, outline, read_mentions, sections, unit_of
+from .parts import Parts, find_parts
+from .reading import Reading, known, names, read_mentions
 from .records import Ending, Page, Repeal, Task
 from .refs import Ref, parse_docno
 from .tasks import charges
@@ -57,11 +57,11 @@ def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, d
 def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: nodes.document) -> Page:
     id_ = str(meta["id"])
     record = corpus_records(srcdir).get(id_)
-    title, units = str(meta["title"]), outline(doctree)
-    texts = [section[0].astext() for section in sections(doctree, "enclosed")]
-    paragraphs = _paragraphs(doctree, units)
-    reading = Reading(docname, units, Scanner(known(record, title, _list(meta.get("issuers")), texts)))
-    read_mentions(doctree, reading)
+    title, parts = str(meta["title"]), find_parts(doctree)
+    units, paragraphs = parts.outline, [(part.at, part.words) for part in parts.paragraphs]
+    texts = [section[0].astext() for section in parts.of_class("enclosed")]
+    reading = Reading(docname, parts, Scanner(known(record, title, _list(meta.get("issuers")), texts)))
+    read_mentions(reading)
     dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
     return Page(
         docname=docname,
@@ -70,41 +70,42 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         title=title,
         docno=_text(meta.get("docno")),
         short=texts[0] if texts else title,
-        names=names(title, doctree),
+        names=names(title, parts),
         outline=units,
-        anchors=anchors(doctree),
+        anchors=frozenset(parts.anchors),
         day=dates[2] or dates[1] or dates[0],
         begins=next(filter(None, dates), None),
         cited=tuple(reading.cited),
         repeals=_repeals(record, doctree),
         terms=terms.records(record.terms if record else (), paragraphs, units),
-        tasks=tuple(_tasks(doctree, paragraphs)),
+        tasks=tuple(_tasks(parts, paragraphs)),
         state=states(srcdir, [id_])[id_],
     )
 
 
 def _notes(docname: str, document: str, doctree: nodes.document) -> Page:
     found = notes.records(doctree)
-    reading = Reading(docname, outline(doctree), Scanner(Known()), {note.anchor: note.target for note in found})
-    read_mentions(doctree, reading)
-    return replace(_page(docname, document, "", doctree, reading), notes=found)
+    roots = {note.anchor: note.target for note in found}
+    reading = Reading(docname, find_parts(doctree, roots), Scanner(Known()), roots)
+    read_mentions(reading)
+    return replace(_page(docname, document, "", reading), notes=found)
 
 
 def _plain(docname: str, title: str, doctree: nodes.document) -> Page:
     """Make the record of a page that is no law, but has roles of the domain."""
-    reading = Reading(docname, outline(doctree), Scanner(Known()), only_roles=True)
-    read_mentions(doctree, reading)
-    return _page(docname, docname, title, doctree, reading)
+    reading = Reading(docname, find_parts(doctree), Scanner(Known()), only_roles=True)
+    read_mentions(reading)
+    return _page(docname, docname, title, reading)
 
 
-def _page(docname: str, on: str, title: str, doctree: nodes.document, reading: Reading) -> Page:
+def _page(docname: str, on: str, title: str, reading: Reading) -> Page:
     return Page(
         docname=docname,
         on=on,
         title=title,
         short=title,
-        outline=reading.outline,
-        anchors=anchors(doctree),
+        outline=reading.parts.outline,
+        anchors=frozenset(reading.parts.anchors),
         cited=tuple(reading.cited),
     )
 
@@ -151,12 +152,8 @@ def _headings_above(node: nodes.Node) -> Iterator[str]:
             yield node[0].astext()
 
 
-def _paragraphs(doctree: nodes.document, units: Outline) -> list[Paragraph]:
-    return [(unit_of(node, units), node.astext()) for node in doctree.findall(nodes.paragraph)]
-
-
-def _tasks(doctree: nodes.document, paragraphs: Iterable[Paragraph]) -> Iterator[Task]:
-    headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in sections(doctree, name)}
+def _tasks(parts: Parts, paragraphs: Iterable[Paragraph]) -> Iterator[Task]:
+    headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in parts.of_class(name)}
     for anchor, words in paragraphs:
         for charge in charges(words):
             yield Task(anchor, charge.body, charge.role, _line(_NUMBER_RE.sub("", headings.get(anchor, words))))

@@ -110,6 +110,8 @@ _LEAD_IN_RE = re.compile(
 )
 _ANNEX_BEFORE = ("见", "按", "（", "入")
 _TOKEN_RE = re.compile("[《本前上第附]")
+_MAY_RE = re.compile("[《〈本前上第附号號]")
+"""A text without one of these mentions nothing."""
 _SENTENCE_END_RE = re.compile("[。；！？]")
 
 
@@ -146,6 +148,8 @@ class Scanner:
 
         ``articled`` says whether it stands in a numbered article; only there can 前款 and a bare 第三条 mean a place.
         """
+        if not _MAY_RE.search(text):
+            return ()
         folded = fold(text)
         docnos = self._docnos(folded)
         line = _Line(folded, docnos, tuple(sorted(docnos)), articled)
@@ -170,7 +174,7 @@ class Scanner:
 
     def _docnos(self, text: str) -> dict[int, tuple[int, Docno]]:
         found = {}
-        for match in _DOCNO_RE.finditer(text):
+        for match in _DOCNO_RE.finditer(text) if "号" in text else ():
             docno = docno_of(match)
             if docno is not None:
                 organ = self._organ(docno)
@@ -179,8 +183,9 @@ class Scanner:
 
     def _organ(self, docno: Docno) -> str:
         """Cut off what precedes an organ code in running text: 贯彻鲁政字 → 鲁政字."""
+        printed = str(docno)
         for cut in range(len(docno.organ)):
-            if str(replace(docno, organ=docno.organ[cut:])) in self._known.docnos:
+            if printed[cut:] in self._known.docnos:
                 return docno.organ[cut:]
         return _LEAD_IN_RE.sub("", docno.organ, count=1) or docno.organ
 

@@ -1,4 +1,4 @@
-"""Read a page for the law domain: its numbered units, its names, what its text mentions.
+"""Read a page for the law domain: its names, what its text mentions.
 
 Runs on every page once, when Sphinx has parsed it. A mention in running text becomes a ``pending_xref`` of the domain
 around the words, which Sphinx resolves when the page is written; in headings, which are links to themselves, it is only
@@ -6,7 +6,7 @@ noted. Everything found is kept as values (:mod:`gazette.law.records`).
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -14,22 +14,18 @@ from sphinx import addnodes
 
 from ..corpus import Citation, Document
 from .mentions import Known, Mention, Scanner
-from .outline import Outline, Unit
+from .parts import Part, Parts
 from .places import Place, Rank
 from .records import Cited, Name
 from .refs import Ref, parse, parse_docno, title_key
 
 __all__ = [
     "Reading",
-    "anchors",
     "known",
     "names",
-    "outline",
     "pending",
     "read_mentions",
     "ref_of",
-    "sections",
-    "unit_of",
 ]
 
 SILENT = frozenset(
@@ -38,65 +34,19 @@ SILENT = frozenset(
 """Classes of paragraphs that cite nothing."""
 HEADINGS = frozenset({"title", "heading", "run-in"})
 """Classes of sections whose headings have words that may cite; the others have a number, or the title of their text."""
-_TEXTS = {"enclosed", "annex"}
-"""Classes of the sections that are texts of their own."""
 _OPAQUE = (nodes.reference, nodes.literal, nodes.math, nodes.raw, nodes.footnote_reference, addnodes.pending_xref)
 """What has a meaning of its own already."""
 _HIDDEN = "\ufffc"
 """Stands for a character that must not be read."""
 
 
-def outline(doctree: nodes.document) -> Outline:
-    """Give the numbered units of a document."""
-    return Outline(tuple(_units(doctree, "", "")))
-
-
-def _units(parent: nodes.Element, scope: str, chapter: str) -> Iterator[Unit]:
-    for node in parent.children:
-        if not isinstance(node, nodes.Element):
-            continue
-        anchor = _id(node)
-        place = Place.of_anchor(anchor)
-        if place:
-            yield Unit(anchor, scope, chapter)
-        text = anchor if _TEXTS.intersection(node["classes"]) else scope
-        division = place is not None and place.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION)
-        yield from _units(node, text, anchor if division else "" if text != scope else chapter)
-
-
-def _id(node: nodes.Element) -> str:
-    ids: list[str] = node.get("ids", [])
-    return ids[0] if ids else ""
-
-
-def sections(doctree: nodes.document, name: str) -> list[nodes.section]:
-    """Give the sections of a class."""
-    return [section for section in doctree.findall(nodes.section) if name in section["classes"]]
-
-
-def unit_of(node: nodes.Node, numbered: Container[str]) -> str:
-    """Give the innermost of some anchors that a node stands under; empty for none."""
-    at: nodes.Node | None = node
-    while at is not None:
-        for anchor in map(str, at.get("ids", ()) if isinstance(at, nodes.Element) else ()):
-            if anchor in numbered:
-                return anchor
-        at = at.parent
-    return ""
-
-
-def anchors(doctree: nodes.document) -> frozenset[str]:
-    """Give all anchors of a page."""
-    return frozenset(anchor for node in doctree.findall(nodes.Element) for anchor in map(str, node.get("ids", ())))
-
-
-def names(title: str, doctree: nodes.document) -> tuple[Name, ...]:
+def names(title: str, parts: Parts) -> tuple[Name, ...]:
     """Give the names that a document is cited by: its title, the texts that it prints, its annexes."""
     found = {title_key(title): Name(title_key(title), "", strong=True)}
-    for section in sections(doctree, "enclosed"):
+    for section in parts.of_class("enclosed"):
         key = title_key(section[0].astext())
         found.setdefault(key, Name(key, section["ids"][0], strong=True))
-    for section in sections(doctree, "annex"):
+    for section in parts.of_class("annex"):
         if key := title_key(section[0].astext().partition("\u3000")[2]):
             found.setdefault(key, Name(key, section["ids"][0], strong=False))
     return tuple(found.values())
@@ -131,17 +81,13 @@ class Reading:
     """The reading of one page."""
 
     docname: str
-    outline: Outline
+    parts: Parts
     scanner: Scanner
     roots: Mapping[str, str] = field(default_factory=dict)
     """In notes: anchor of a note → the unit that it is about."""
     only_roles: bool = False
     """Whether running text is left alone: the page is no law and no note."""
     cited: list[Cited] = field(default_factory=list)
-
-    def at(self, node: nodes.Node) -> str:
-        """Give the innermost unit or note that a node stands in."""
-        return unit_of(node, self.roots or self.outline)
 
     def note(self, anchor: str, words: str, mention: Mention, node: nodes.Element, *, role: bool = False) -> int:
         """Keep a mention; gives its number on the page."""
@@ -155,28 +101,29 @@ def _line(node: nodes.Node | None) -> int | None:
     return node.line if node is not None else None
 
 
-def read_mentions(doctree: nodes.document, reading: Reading) -> None:
+def read_mentions(reading: Reading) -> None:
     """Note every mention of a page, and make references of those in its paragraphs."""
-    for node in list(doctree.findall(lambda n: isinstance(n, nodes.paragraph | nodes.title | addnodes.pending_xref))):
-        if isinstance(node, addnodes.pending_xref):
-            if node.get("refdomain") == "law" and "law_index" not in node:
-                _note_role(node, reading)
-        elif isinstance(node, nodes.TextElement) and not reading.only_roles and _may_cite(node):
-            _read(node, reading)
+    for part in reading.parts.texts:
+        if isinstance(part.node, addnodes.pending_xref):
+            if part.node.get("refdomain") == "law" and "law_index" not in part.node:
+                _note_role(part, reading)
+        elif not reading.only_roles and _may_cite(part.node):
+            _read(part, reading)
 
 
-def _may_cite(node: nodes.TextElement) -> bool:
+def _may_cite(node: nodes.Element) -> bool:
     if isinstance(node, nodes.title):
         return node.parent is None or not node.parent["classes"] or not HEADINGS.isdisjoint(node.parent["classes"])
     return SILENT.isdisjoint(node["classes"])
 
 
-def _note_role(node: addnodes.pending_xref, reading: Reading) -> None:
+def _note_role(part: Part, reading: Reading) -> None:
+    node = part.node
     ref = ref_of(node["reftarget"])
     since = node.get("law_since")
     mention = Mention(0, 0, ref, since=Place.parse(since) if since else None)
     node["law_page"] = reading.docname
-    node["law_index"] = reading.note(reading.at(node), node.astext(), mention, node, role=True)
+    node["law_index"] = reading.note(part.at, part.words, mention, node, role=True)
 
 
 def ref_of(target: str) -> Ref:
@@ -184,11 +131,11 @@ def ref_of(target: str) -> Ref:
     return parse(target) or Ref(title=target)
 
 
-def _read(node: nodes.TextElement, reading: Reading) -> None:
-    text = "".join(_visible(child) for child in node.children)
-    anchor = reading.at(node)
+def _read(part: Part, reading: Reading) -> None:
+    node, anchor, words = part
     if reading.roots and not anchor:
         return  # on a page of notes, what stands outside them
+    text = words if len(node) == 1 and isinstance(node[0], nodes.Text) else "".join(map(_visible, node.children))
     place = Place.of_anchor(reading.roots.get(anchor, anchor))
     articled = place is not None and place.up_to(Rank.ARTICLE) is not None
     wrap: list[tuple[Mention, int]] = []

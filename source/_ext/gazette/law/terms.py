@@ -17,8 +17,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..corpus import Term
 from .domain import law_domain
 from .outline import Outline
+from .parts import unit_of
 from .places import Place, Rank
-from .reading import SILENT, unit_of
+from .reading import SILENT
 from .records import TermRecord
 
 __all__ = ["Paragraph", "records", "setup_terms", "uses"]

@@ -1,0 +1,91 @@
+"""What a page is made of, as the law domain sees it: one walk over its tree, however much is asked of it."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .outline import Outline, Unit
+from .places import Place, Rank
+
+__all__ = ["Part", "Parts", "find_parts", "unit_of"]
+
+_TEXTS = {"enclosed", "annex"}
+"""Classes of the sections that are texts of their own."""
+_DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
+
+
+class Part(NamedTuple):
+    """A paragraph, a heading, or a reference that a person wrote."""
+
+    node: nodes.Element
+    at: str
+    """Innermost unit, or note, that it stands in; empty for none."""
+    words: str
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a page, each in the order of the text."""
+
+    units: list[Unit] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    """All of them, also those without a number."""
+    sections: list[nodes.section] = field(default_factory=list)
+    texts: list[Part] = field(default_factory=list)
+
+    @property
+    def outline(self) -> Outline:
+        """The numbered units."""
+        return Outline(tuple(self.units))
+
+    @property
+    def paragraphs(self) -> Iterator[Part]:
+        """The paragraphs."""
+        return (part for part in self.texts if isinstance(part.node, nodes.paragraph))
+
+    def of_class(self, name: str) -> list[nodes.section]:
+        """Give the sections of a class."""
+        return [section for section in self.sections if name in section["classes"]]
+
+
+def find_parts(doctree: nodes.document, notes: Container[str] = ()) -> Parts:
+    """Walk over a page. With anchors of notes, a part stands in one of these; without, in a numbered unit."""
+    found = Parts()
+    _walk(doctree, found, notes, "", "", "")
+    return found
+
+
+def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str, chapter: str, at: str) -> None:
+    """Take up what is below a node: in which text, chapter, unit it stands."""
+    for node in parent.children:
+        if not isinstance(node, nodes.Element):
+            continue
+        text, division, inside = scope, chapter, at
+        for anchor in node.attributes["ids"]:
+            found.anchors.add(anchor)
+            place = Place.of_anchor(anchor)
+            if place:
+                found.units.append(Unit(anchor, scope, chapter))
+                division = anchor if place.rank in _DIVISIONS else chapter
+            inside = anchor if (anchor in notes if notes else place) else inside
+        if isinstance(node, nodes.section):
+            found.sections.append(node)
+            if not _TEXTS.isdisjoint(node["classes"]):
+                text, division = (*node["ids"], "")[0], ""
+        elif isinstance(node, nodes.paragraph | nodes.title | addnodes.pending_xref):
+            found.texts.append(Part(node, inside, node.astext()))
+        _walk(node, found, notes, text, division, inside)
+
+
+def unit_of(node: nodes.Node, numbered: Container[str]) -> str:
+    """Give the innermost of some anchors that a node stands under; empty for none."""
+    at: nodes.Node | None = node
+    while at is not None:
+        for anchor in map(str, at.get("ids", ()) if isinstance(at, nodes.Element) else ()):
+            if anchor in numbered:
+                return anchor
+        at = at.parent
+    return ""
