@@ -7,6 +7,7 @@ a rule; undone, the edits give the raw text back.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from converters.model import Block
@@ -58,11 +59,6 @@ class Account:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def words_of(blocks: Iterable[Block]) -> str:
-    """The words of blocks in raw order, each character at the place of the raw one that it stands for."""
-    return "".join(words for _, _, words in _placed(blocks))
-
-
 def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: Log) -> Account:
     """Hold the words of all blocks of a file against its raw text.
 
@@ -73,9 +69,7 @@ def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: L
     for start, end, words in _side_by_side(_placed(blocks)):
         ledger.drop(place, start)
         if not isinstance(words, str) or not raw.startswith(words, start):
-            for at, new in enumerate(words, start):
-                if raw[at] != new:
-                    ledger.edit(at, new)
+            ledger.change(start, words)
         place = end
     ledger.drop(place, len(raw))
     return Account(raw, ledger.closed())
@@ -87,12 +81,12 @@ _Placed = tuple[int, int, str]
 
 def _placed(blocks: Iterable[Block]) -> list[_Placed]:
     """The words of all blocks, in raw order."""
-    placed = [
-        (raw, i, block.content.s[start:end])
-        for i, block in enumerate(blocks)
-        for start, end, raw in block.content.spans()
-    ]
-    return sorted(placed, key=lambda item: item[:2])
+    placed: list[_Placed] = []
+    for i, block in enumerate(blocks):
+        words, runs = block.content.s, block.content.runs
+        for (start, raw), (end, _) in zip(runs, (*runs[1:], (len(words), 0)), strict=True):
+            placed.append((raw, i, words[start:end]))
+    return sorted(placed, key=itemgetter(0, 1))
 
 
 def _side_by_side(placed: Sequence[_Placed]) -> Iterator[tuple[int, int, str | list[str]]]:
@@ -109,7 +103,7 @@ def _side_by_side(placed: Sequence[_Placed]) -> Iterator[tuple[int, int, str | l
             yield start, end, words
         else:
             stacked = [""] * (end - start)
-            for raw, _, more in sorted(placed[first:i], key=lambda item: item[1]):
+            for raw, _, more in sorted(placed[first:i], key=itemgetter(1)):
                 for at, char in enumerate(more, raw - start):
                     stacked[at] += char
             yield start, end, stacked
@@ -135,37 +129,45 @@ class _Ledger:
 
     def drop(self, start: int, end: int) -> None:
         """Raw characters for which nothing stands."""
-        if start < end:
-            self.line += self.raw.count("\n", self.counted, start)
-            for at, char in enumerate(self.raw[start:end], start):
-                self._edit(at, char, "")
-                self.line += char == "\n"
-            self.counted = end
+        if start == end:
+            return
+        raw, line = self.raw, self.line + self.raw.count("\n", self.counted, start)
+        for at in range(start, end):
+            rule = self._rule(at, line)
+            if rule != self.rule or at != self.end:
+                self._open(at, line, rule)
+            self.end = at + 1
+            if raw[at] == "\n":
+                line += 1
+        self.line, self.counted = line, end
 
-    def edit(self, at: int, new: str) -> None:
-        """A raw character for which something else stands."""
-        self.line += self.raw.count("\n", self.counted, at)
-        self.counted = at
-        self._edit(at, self.raw[at], new)
+    def change(self, start: int, words: Sequence[str]) -> None:
+        """Raw characters for which others stand, one string for each; most are the same."""
+        old = self.raw[start : start + len(words)]
+        for at in [at for at, (one, other) in enumerate(zip(old, words, strict=True), start) if one != other]:
+            self.line += self.raw.count("\n", self.counted, at)
+            self.counted = at
+            rule = self._rule(at, self.line)
+            if rule != self.rule or at != self.end:
+                self._open(at, self.line, rule)
+            self.new += words[at - start]
+            self.end = at + 1
 
-    def _edit(self, at: int, char: str, new: str) -> None:
-        rule = FURNITURE if self.line in self.furniture else self.rules.get(at)
-        if rule is None:
-            rule = LAYOUT if char in _LAYOUT else UNACCOUNTED
-        if rule != self.rule or at != self.end:
-            self._close()
-            self.start, self.start_line, self.rule, self.new = at, self.line, rule, ""
-        self.new += new
-        self.end = at + 1
+    def _rule(self, at: int, line: int) -> str:
+        if line in self.furniture:
+            return FURNITURE
+        return self.rules.get(at) or (LAYOUT if self.raw[at] in _LAYOUT else UNACCOUNTED)
 
-    def _close(self) -> None:
+    def _open(self, at: int, line: int, rule: str) -> None:
+        """Begin an edit; the one before ends."""
         if self.rule:
             old = self.raw[self.start : self.end]
             self.edits.append(Edit(self.start, self.start_line, old, self.new, self.rule))
+        self.start, self.start_line, self.rule, self.new = at, line, rule, ""
 
     def closed(self) -> tuple[Edit, ...]:
         """All edits; the ledger is done with."""
-        self._close()
+        self._open(len(self.raw), 0, "")
         return tuple(self.edits)
 
 

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from string import ascii_letters
 from typing import Literal
@@ -15,7 +13,6 @@ from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
-_CJK_RE = re.compile(f"[{HAN}{WIDE}]")
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
@@ -30,24 +27,14 @@ def close_up(text: Text, log: Log) -> Text:
     """
     if not _BLANKS_RE.search(text.s):
         return text
-    text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
-    text = text.edit(_BLANKS_RE, _closed, "space", log)
+    if "“" in text.s:
+        text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log)
+    text = text.without(_IDLE_RE, "space", log).edit(_BLANKS_RE, " ", "space", log)
     return Text(text.s.replace(_KEPT, " "), text.runs)
 
 
-def _closed(blanks: re.Match[str]) -> str:
-    """What stays of white space: nothing beside Chinese or before a unit, one space between Latin words."""
-    words, start, end = blanks.string, blanks.start(), blanks.end()
-    left, right = words[start - 1] if start else "", words[end : end + 1]
-    if _is_chinese(left) or _is_chinese(right) or ("0" <= left <= "9" and right and right in "%％℃°"):
-        return ""
-    return " "
-
-
-@cache
-def _is_chinese(char: str) -> bool:
-    return bool(_CJK_RE.match(char))
-
+_IDLE_RE = re.compile(f"(?<=[{HAN}{WIDE}])[{BLANK}]+|[{BLANK}]+(?=[{HAN}{WIDE}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
+"""White space that means nothing: beside Chinese, or before a unit"""
 
 _BETWEEN_ORGANS_RE = re.compile(
     f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
@@ -69,12 +56,12 @@ def spaced(text: Text, log: Log) -> Text:
     """Names and posts: every run of white space is one space, which means something here unless all is spaced out."""
     if _SPACED_OUT_RE.fullmatch(text.s):
         return close_up(text, log)
-    return text.edit(re.compile(f"[{BLANK}]+"), " ", "space", log)
+    return text.edit(_BLANKS_RE, " ", "space", log)
 
 
 def tighten(text: Text, log: Log) -> Text:
     """A number or a date: no white space means anything in it."""
-    return text.edit(re.compile(f"[{BLANK}]+"), "", "space", log)
+    return text.without(_BLANKS_RE, "space", log)
 
 
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
@@ -82,16 +69,16 @@ _SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")
 """云 州 市 人 民 政 府"""
 
 
-def joined(lines: Sequence[Line], log: Log) -> tuple[Text, list[tuple[int, int]]]:
-    """The words of several lines, and the raw offset at which each line begins: (raw offset, raw line)."""
+def joined(lines: Sequence[Line], log: Log) -> Text:
+    """The words of several lines."""
     if len(lines) == 1:
-        return lines[0].text, [(0, lines[0].no)]
+        return lines[0].text
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
         if before.text.s[-1] in ascii_letters and line.text.s[0] in ascii_letters:
             pieces.append(_break_after(before, log))
         pieces.append(line.text)
-    return concat(pieces), [(line.text.raw_at(0), line.no) for line in lines]
+    return concat(pieces)
 
 
 def _break_after(line: Line, log: Log) -> Text:
@@ -111,21 +98,24 @@ def block(
     level: Level | None = None,
 ) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
-    text, marks = joined(lines, log)
-    close = tighten if kind in _TIGHT else spaced if names else close_up
-    text = close_title(lines, log) if kind is Kind.TITLE else close(text, log)
-    return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, marks), style=style, level=level)
+    if kind is Kind.TITLE:
+        text = close_title(lines, log)
+    else:
+        close = tighten if kind in _TIGHT else spaced if names else close_up
+        text = close(joined(lines, log), log)
+    return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, lines), style=style, level=level)
 
 
-def offsets(text: Text, marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Where raw lines begin, (raw offset, line), as places in the closed-up words: (place, line), the first place 0."""
-    out = [(0, line) for _, line in marks[:1]]
-    spans = text.spans()
-    start, end, raw = next(spans, (0, 0, 0))
-    for begin, line in marks[1:]:
-        while raw + end - start <= begin and end < len(text):
-            start, end, raw = next(spans)
-        out.append((min(start + max(begin - raw, 0), len(text)), line))
+def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    """Where raw lines begin, as places in their closed-up words: (place, line), the first place 0."""
+    out = [(0, lines[0].no)]
+    runs, k = text.runs or ((0, 0),), 0
+    for line in lines[1:]:
+        begin = line.text.runs[0][1]
+        while k + 1 < len(runs) and runs[k][1] + runs[k + 1][0] - runs[k][0] <= begin:
+            k += 1
+        place, raw = runs[k]
+        out.append((min(place + max(begin - raw, 0), len(text)), line.no))
     return tuple(out)
 
 
@@ -137,7 +127,7 @@ def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> 
         marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
     content = whole.content if end - start == len(whole.text) else whole.content[start:end]
     lines = (marks[0][1], marks[-1][1])
-    return replace(whole, content=content, lines=lines, marks=tuple(marks), split=0, **changes)  # type: ignore[arg-type]  # the caller names Block's own
+    return whole.but(content=content, lines=lines, marks=tuple(marks), split=0, **changes)
 
 
 _HEADINGS: tuple[tuple[Form, re.Pattern[str], Level], ...] = (
@@ -156,7 +146,7 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     for form, pattern, division in _HEADINGS:
         if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
             heading = match["rest"].strip(BLANK) or None
-            return [replace(whole, kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
+            return [whole.but(kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
     if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
         return _article(whole, match)
     level = LEVELS.get(paragraph.form)
@@ -185,7 +175,7 @@ def _levelled(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) ->
         kind, heading, split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
     elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
         kind, heading = Kind.HEADING, rest.rstrip("。") or None
-    return replace(whole, kind=kind, level=level, number=match["number"], heading=heading, split=split)
+    return whole.but(kind=kind, level=level, number=match["number"], heading=heading, split=split)
 
 
 def _is_heading(words: str) -> bool:

@@ -18,8 +18,9 @@ from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
 from converters.kept import Kept
 from converters.model import Code, Document, Finding
-from converters.myst import check, markdown, write_issue
+from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
+from converters.readback import check
 from converters.report import to_html
 from converters.workers import Spread, one_by_one, over_cores
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from converters import forms
 from converters.lines import Line
@@ -41,7 +41,7 @@ _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}�
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)])"
 )
-_LABEL = ("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS")
+_LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
 _DIVISION_RE = re.compile(f"第{forms.NUMERAL}[编篇章节条].*")
 _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks"""
@@ -57,6 +57,9 @@ _COLUMN_NAME_RE = re.compile(
     f"|(?:{_PLACE}|政务){{0,3}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
 )
 """市政府办公厅文件, 人事任免, 大事记"""
+
+_COLUMN_ENDS = tuple(f"件献登载章规免命动息制记读话据料要态闻告】〗{forms.STARS}")
+"""How the names of columns end, marked or not; asked first, because every line is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
     The 目录 of a law, which lists its chapters, is no contents of an issue.
     """
-    labels = [(i, size) for i in range(len(lines)) if (size := _label(lines, i))]
+    labels = [(i, size) for i, line in enumerate(lines) if line.tight in _LABELS and (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
         if found := _read(lines, i, i + size):
             return found
@@ -127,7 +130,12 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     """The list whose first entry stands at `first`, its label at `start`."""
-    pieces = [(piece, i) for i in range(first, len(lines)) for piece in _pieces(lines[i])]
+    pieces: list[tuple[Line, int]] = []
+    for i, line in enumerate(islice(lines, first, None), first):
+        if "…" in line.text.s or "】" in line.text.s:
+            pieces += ((piece, i) for piece in _pieces(line))
+        else:
+            pieces.append((line, i))
     reader = _Reader([piece for piece, _ in pieces])
     reader.read()
     if not reader.entries:
@@ -148,7 +156,7 @@ def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
 
 def _pieces(line: Line) -> Iterator[Line]:
     """The parts of a line that holds more than one entry, or a column before its first."""
-    cuts = [match.end() for match in _CUT_RE.finditer(line.text.s)] if "…" in line.text.s or "】" in line.text.s else []
+    cuts = [match.end() for match in _CUT_RE.finditer(line.text.s)]
     for start, end in pairwise([0, *cuts, len(line.text.s)]):
         yield line if not cuts else replace(line, text=line.text[start:end].strip())
 
@@ -163,10 +171,9 @@ _CUT_RE = re.compile(
 
 def _label(lines: Sequence[Line], i: int) -> int:
     """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a law lists its chapters."""
-    if lines[i].tight in _LABEL:
-        size = 1
-    else:
-        size = 2 if lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次") else 0
+    size = 1
+    if lines[i].tight == "目":
+        size = 2 if i + 1 < len(lines) and lines[i + 1].tight in ("录", "次") else 0
     law = size and i + size < len(lines) and _DIVISION_RE.fullmatch(lines[i + size].tight)
     return 0 if law else size
 
@@ -177,6 +184,8 @@ _MOST_LABELS = 3
 
 def column_name(line: Line) -> str | None:
     """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ★人事任免★, 部门文件."""
+    if not line.tight.endswith(_COLUMN_ENDS):
+        return None
     marked = forms.COLUMN_RE.fullmatch(line.tight)
     name = marked["name"] if marked else line.tight
     return name if marked or is_column_name(name) else None

@@ -121,4 +121,4 @@ def _within(block: Block, span: tuple[int, int]) -> bool:
 def _marked(block: Block, span: tuple[int, int], correction: Correction) -> Block:
     inside = [i for i, offset in enumerate(block.content.at) if span[0] <= offset < span[1]]
     emendation = Emendation(inside[0], inside[-1] + 1, correction.right, correction.reason, correction.evidence)
-    return replace(block, emendations=tuple(sorted((*block.emendations, emendation), key=lambda e: e.start)))
+    return block.but(emendations=tuple(sorted((*block.emendations, emendation), key=lambda e: e.start)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from converters.lines import Line
-from converters.looks import Form
+from converters.looks import PLAIN, Form
 from converters.text import HAN
 
 _DECIMAL_RE = re.compile(f"(?P<number>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
@@ -21,13 +21,13 @@ _Number = tuple[int, ...]
 def find_decimals(lines: Sequence[Line], looks: list[Form]) -> None:
     """Mark in `looks` that the numbers of such an outline begin paragraphs, and so what stands under its headings."""
     for run in _runs(lines, looks):
-        plain = [i for i in run if looks[i] is Form.PLAIN]
+        plain = [i for i in run if looks[i] is PLAIN]
         if len(run) < _LEAST or sum(bool(_POINT_RE.match(lines[i].tight)) for i in plain) < _LEAST // 2:
             continue
         for i in plain:
             looks[i] = Form.APART
         for i in run:
-            if i + 1 < len(lines) and looks[i + 1] is Form.PLAIN and _is_heading(lines[i]):
+            if i + 1 < len(lines) and looks[i + 1] is PLAIN and _is_heading(lines[i]):
                 looks[i + 1] = Form.APART
 
 
@@ -36,7 +36,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     last: _Number = (0,)
     run: list[int] = []
     for i, line in enumerate(lines):
-        match = _DECIMAL_RE.fullmatch(line.tight) if looks[i] in (Form.PLAIN, Form.LEVEL3) else None
+        match = _DECIMAL_RE.fullmatch(line.tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
         if not match:
             continue
         number = tuple(map(int, re.split("[.．]", match["number"])))

@@ -140,7 +140,7 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     style = "annex-list" if form is Form.ANNEX_LIST else None
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
     lead = paragraph.lines[0].lead
-    return [replace(whole, split=_lead(whole.text, lead)) if lead else whole]
+    return [whole.but(split=_lead(whole.text, lead)) if lead else whole]
 
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:

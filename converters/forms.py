@@ -126,10 +126,13 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 """一、 （一） 1. （1） or 1）; a decimal such as 4.9% is no list number."""
 
-_STARS = "★☆◆◇●○■□▲△※"
+STARS = "★☆◆◇●○■□▲△※"
 
-COLUMN_RE = re.compile(f"[【〖{_STARS}]{{1,3}}(?P<name>[^【】〖〗{_STARS}]{{2,30}})[】〗{_STARS}]{{1,3}}")
+COLUMN_RE = re.compile(f"[【〖{STARS}]{{1,3}}(?P<name>[^【】〖〗{STARS}]{{2,30}})[】〗{STARS}]{{1,3}}")
 """【市政府文件】, ★人事任免★: the name of a column of the gazette"""
+
+COLUMN_MARKS = tuple(f"【〖{STARS}")
+"""How it begins."""
 
 ATTRIBUTION_RE = re.compile(
     "（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）"
@@ -165,7 +168,6 @@ SIGNATORY_RE = re.compile(
 """济南市市长于海田: the person who signs an order"""
 
 _TITLE_TAIL_RE = re.compile(f"(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?$")
-TERMINAL = "。！？…；：，、"
 SENTENCE_END_RE = re.compile("[。！？][”’）》]*$")
 """The end of a sentence, closing quotes and brackets included"""
 
@@ -175,9 +177,14 @@ _BRACKET_AFTER_STOP_RE = re.compile("。（[^（）]*(?:（[^（）]*）[^（）
 
 def ends_sentence(tight: str) -> bool:
     """Whether the words end a sentence; an attribution behind the full stop, …。（市科技局负责）, ends it too."""
+    if tight[-1:] not in _STOPS_AND_CLOSING:
+        return False
     return bool(
         SENTENCE_END_RE.search(tight[-8:]) or (tight.endswith("）") and _BRACKET_AFTER_STOP_RE.search(tight[-400:]))
     )
+
+
+_STOPS_AND_CLOSING = frozenset("。！？”’）》")
 
 
 def ends_like_title(tight: str) -> bool:

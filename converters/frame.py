@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
-from converters.forms import COLUMN_RE, DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
+from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.text import BLANK, HAN
@@ -28,8 +28,13 @@ _PAGE_MARK_RE = re.compile(
 )
 """What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
 
+_LONGEST_FOLIO = 10
+
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
+
+_PAGE_MARK_BEGINS, _HEAD_ENDS = tuple("<!{-=—（([Pp第信公"), ("公报", "文件")
+"""How marks of a page begin, and the names at its head end; asked first, because every line is asked"""
 
 _LEAST_PAGE, _MOST_PAGES = 6, 5
 """Page numbers without any mark: at least so many lines apart, at most so many pages further."""
@@ -135,6 +140,8 @@ def _goes_with_colophon(line: Line) -> bool:
 
 def _running(line: Line) -> _Running | None:
     """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
+    if "公报" not in line.tight:
+        return None
     match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
@@ -154,18 +161,21 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
 
     An unmarked name is one where the contents have it, or where a title follows.
     """
-    name, marked = column_name(lines[i]), COLUMN_RE.fullmatch(lines[i].tight)
-    if not name or name in named:
+    name = column_name(lines[i])
+    if name is None or name in named:
         return name is not None
     after = lines[i + 1].tight if i + 1 < len(lines) else ""
+    marked = name != lines[i].tight
     return is_column_name(name) and bool(marked or after.startswith("关于") or ORGAN_RE.match(after))
 
 
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
     tight = lines[i].tight
-    if _PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight):
+    if tight.startswith(_PAGE_MARK_BEGINS) and (_PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
         return True
+    if not tight.endswith(_HEAD_ENDS):
+        return False
     beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     if _NAME_RE.fullmatch(tight):
         return any(_FOLIO_RE.fullmatch(other) for other in beside)
@@ -176,7 +186,8 @@ def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[in
     """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages."""
     bare = []
     for i in body:
-        folio = _FOLIO_RE.fullmatch(lines[i].tight)
+        tight = lines[i].tight
+        folio = _FOLIO_RE.fullmatch(tight) if len(tight) <= _LONGEST_FOLIO else None
         if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
             yield i
         if folio and folio["bare"]:

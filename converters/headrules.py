@@ -12,24 +12,10 @@ MOST_TITLE_LINES = 8
 """No title has more."""
 
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
-_NO_TITLE = {
-    Form.PRINTED,
-    Form.NOTE,
-    Form.FILING,
-    Form.DOCNO,
-    Form.DATE,
-    Form.ANNEX,
-    Form.ANNEX_LIST,
-    Form.PART,
-    Form.CHAPTER,
-    Form.SECTION,
-    Form.ARTICLE,
-    Form.LEVEL1,
-    Form.LEVEL2,
-    Form.LEVEL3,
-    Form.LEVEL4,
-    Form.CELLS,
-}
+_NO_TITLE = frozenset((
+    Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART, Form.CHAPTER,
+    Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS,
+))  # fmt: skip
 _ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
 
 
@@ -65,9 +51,12 @@ class Search:
 def is_title_like(line: Line) -> bool:
     """Whether a line can be part of a title: no form of its own, no running text."""
     tight = line.tight
-    if forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight):
+    if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
         return False
-    return line.form not in _NO_TITLE and not forms.is_sentence(tight) and len(tight) <= 80 and "——" not in tight[:2]
+    return not (tight.startswith("（") and (forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight)))
+
+
+_LONGEST_TITLE_LINE = 80
 
 
 def _announced(search: Search, i: int) -> Head | None:
@@ -198,6 +187,14 @@ RULES: tuple[Callable[[Search, int], Head | None], ...] = (
     _addressed,
 )
 """In order of precedence: the first that has an answer for a line decides."""
+
+NUMBER_ENDS = ("号", "〕", "]", "）", ")", "】", "］")
+"""How a line ends that prints a number; the order whose number it is stands up to `MOST_ORDER_LINES` above it."""
+MOST_ORDER_LINES = 2
+TITLE_ENDS = (*_REPORTS, "：", ":")
+"""How the other lines end that a rule can tell a head by: a report's title, whom a document is addressed to."""
+TITLE_FOLLOWERS = "（"
+"""How the bracket begins that tells, under a title, where a law was passed."""
 
 
 def _title_before(search: Search, end: int, number: str = "") -> int | None:

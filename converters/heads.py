@@ -7,7 +7,17 @@ from converters import forms
 from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
 from converters.frame import Frame
-from converters.headrules import MOST_TITLE_LINES, RULES, Head, Search, is_title_like
+from converters.headrules import (
+    MOST_ORDER_LINES,
+    MOST_TITLE_LINES,
+    NUMBER_ENDS,
+    RULES,
+    TITLE_ENDS,
+    TITLE_FOLLOWERS,
+    Head,
+    Search,
+    is_title_like,
+)
 from converters.lines import Line
 from converters.looks import Form
 
@@ -22,7 +32,7 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     """
     search = Search(lines, frozenset(key(entry.title) for entry in frame.entries))
     found: dict[int, Head] = {}
-    for i in range(len(lines)):
+    for i in _telling(lines):
         head = next((head for rule in RULES if (head := rule(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
@@ -31,6 +41,17 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
     return heads if heads or not lines else [_with_filing(lines, _untitled(lines))]
+
+
+def _telling(lines: Sequence[Line]) -> list[int]:
+    """Where a rule can have an answer, by how the line begins or ends: one line in thirty, so that few are asked."""
+    places: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.tight.endswith(NUMBER_ENDS):
+            places.update(range(max(i - MOST_ORDER_LINES, 0), i + 1))
+        elif line.tight.endswith(TITLE_ENDS) or line.tight.startswith(TITLE_FOLLOWERS):
+            places.add(i)
+    return sorted(places)
 
 
 def _apart(heads: Sequence[Head]) -> list[Head]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from converters.lines import Line, is_markdown
-from converters.looks import NUMBERED, Form
+from converters.looks import NUMBERED, PLAIN, Form
 from converters.text import HAN
 
 
@@ -53,11 +53,11 @@ def measure(lines: Sequence[Line]) -> Layout:
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
-    starts = [line for line in lines if line.form in NUMBERED]
+    starts = [line for line in lines if line.form in _STARTS]
     broken = list(_broken_off(lines))
     goes_on = [after for _, after in broken]
     column = _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells])
-    full_starts = [line for line, _ in broken if line.form in NUMBERED and line.indent < 1]
+    full_starts = [line for line, _ in broken if line.form in _STARTS and line.indent < 1]
     at_edge = [column is not None and _set_width(line) > column - 0.75 for line in full_starts]
     indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on)
     spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on)
@@ -80,10 +80,13 @@ _LEAST_LINES = 24
 def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
     for line, after in pairwise(lines):
-        if line.form in (Form.PLAIN, Form.DASH, *NUMBERED) and after.form is Form.PLAIN:
+        if after.form is PLAIN and line.form in _RUNNING and line.tight[-1] not in _CLOSED:
             running = _STOP_RE.search(line.tight) or _STOP_RE.search(after.tight)
-            if running and line.tight[-1] not in _CLOSED:
+            if running:
                 yield line, after
+
+
+_STARTS, _RUNNING = frozenset(NUMBERED), frozenset((PLAIN, Form.DASH, *NUMBERED))
 
 
 def _mostly(facts: Iterable[bool]) -> bool:
@@ -116,7 +119,8 @@ def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
         words_at[min(int(2 * width), _HALVES - 1)] += width
     up_to = [0.0, *accumulate(words_at)]
     shares = {edge / 2: up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in range(20, 131)}
-    edge = max(edge for edge in shares if shares[edge] >= _NEARLY * max(shares.values()))
+    most = max(shares.values())
+    edge = max(edge for edge in shares if shares[edge] >= _NEARLY * most)
     full = sorted((w for w in broken if edge - _BAND <= w <= edge + 1), reverse=True)
     if len(full) < _LEAST_FULL:
         return None

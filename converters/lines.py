@@ -62,8 +62,8 @@ def _widen(match: re.Match[str]) -> str:
     if not _HAN_RE.search(s):
         return s
     out, opened = list(s), []
-    for i in [found.start() for found in _HALF_RE.finditer(s)]:
-        char = s[i]
+    for found in _HALF_RE.finditer(s):
+        i, char = found.start(), found[0]
         if char == "(":
             opened.append(i)
         elif char == ")":
@@ -84,11 +84,15 @@ _HALF_RE = re.compile("[,;:?!()]")
 
 def _chinese_around(line: list[str], i: int) -> bool:
     """Whether the nearest character on either side is Chinese; a per cent sign ends a Chinese figure."""
-    left = next((char for char in reversed(line[max(i - 3, 0) : i]) if char not in BLANK), "")
-    if left and (left in "%％" or _is_chinese(left)):
-        return True
-    right = next((char for char in line[i + 1 : i + 4] if char not in BLANK), "")
-    return bool(right) and _is_chinese(right)
+    for char in reversed(line[max(i - 3, 0) : i]):
+        if char not in BLANK:
+            if char in "%％" or _is_chinese(char):
+                return True
+            break
+    for char in line[i + 1 : i + 4]:
+        if char not in BLANK:
+            return _is_chinese(char)
+    return False
 
 
 @cache
@@ -157,10 +161,11 @@ class _Cleaner:
         return cls(fixers, re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"))
 
     def clean(self, text: Text, log: Log) -> Text:
-        """A line without its marks."""
-        if self.hint.search(text.s):
-            for fixer in self.fixers:
-                text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        """A line without its marks; most have none."""
+        if not self.hint.search(text.s):
+            return text.strip()
+        for fixer in self.fixers:
+            text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
 
@@ -229,21 +234,26 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     start = gap = 0
     for no, stored in enumerate(raw.split("\n"), 1):
         words = stored.strip(BLANK)
-        line = None
-        if words:
+        if not words:
+            gap += 1
+        else:
             indent = stored[: stored.index(words[0])]
             text = Text(words, ((0, start + len(indent)),))
             if has_table(words):
                 lines += _html(no, text, gap, cleaner, log)
-                start, gap = start + len(stored) + 1, 0
-                continue
-            line = _row(no, text, gap, cleaner, log) if _is_row(words) else _line(no, text, indent, gap, cleaner, log)
-        if line:
-            lines.append(line)
-        elif words and lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
-            lines[-1] = replace(lines[-1], header=True)
+                gap = 0
+            elif (
+                line := _row(no, text, gap, cleaner, log)
+                if _is_row(words)
+                else _line(no, text, indent, gap, cleaner, log)
+            ):
+                lines.append(line)
+                gap = 0
+            else:
+                if lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
+                    lines[-1] = replace(lines[-1], header=True)
+                gap += 1
         start += len(stored) + 1
-        gap = 0 if line else gap + 1
     return list(_part_stranded(lines))
 
 
@@ -288,6 +298,7 @@ def _row(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Line | N
 _STRANDED_RE = re.compile(
     f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（(?:{HAN_NUMERAL}|{ARABIC})）|{HAN_NUMERAL}、)$"
 )
+_NUMBER_ENDS = (".", "．", "）", "、")
 _NEAR = 40
 
 
@@ -298,7 +309,7 @@ def _part_stranded(lines: Sequence[Line]) -> Iterator[Line]:
     it for a first one: the nearest stands at the head of a line.
     """
     for i, line in enumerate(lines):
-        match = _STRANDED_RE.search(line.text.s)
+        match = _STRANDED_RE.search(line.text.s) if line.tight.endswith(_NUMBER_ENDS) else None
         if match is None or line.cells or not _heads_lines(lines, i, match["number"]):
             yield line
             continue

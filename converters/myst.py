@@ -7,23 +7,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.base import DocutilsRenderer
-from myst_parser.parsers.mdit import create_md_parser
-
 from converters.corpus import PLAIN_FIELDS
 from converters.masthead import Issue
 from converters.model import Block, Document, Kind
-
-EXTENSIONS = ("attrs_block", "attrs_inline")
-"""MyST extensions that the files use; conf.py enables at least these."""
+from converters.readback import check
 
 _INLINE_RE = re.compile(r"[\\`*_\[\]<>{}$|~&#^]")
 _START_RE = re.compile(r"^(?:[-+=:%(]|([0-9]{1,9})(?=[.)]))")
-
-
-class WriterError(AssertionError):
-    """The Markdown of a document does not give back its words: a fault of this module, never of the text."""
 
 
 def escape(words: str) -> str:
@@ -178,58 +168,6 @@ def _table(rows: Sequence[Block]) -> str:
 
 def _is_numbered(row: Block) -> bool:
     return len(row.cells) == 2 and bool(re.fullmatch("[0-9０-９]{1,3}[.．、]", row.cells[0].s))
-
-
-# ---- the check ----
-
-
-def check(text: str, document: Document) -> None:
-    """Parse the MyST file of a document again.
-
-    Raises WriterError when its words or anchors are not those of the blocks.
-    """
-    words, anchors = read_back(text)
-    wanted = "".join("".join(c.s for c in block.cells) if block.cells else block.text for block in document.blocks)
-    if _tight(words) != _tight(wanted):
-        raise WriterError(f"{document.source}: {document.id}: the Markdown does not give back the words of the text")
-    if anchors != [block.anchor for block in document.blocks if block.anchor]:
-        raise WriterError(f"{document.source}: {document.id}: the Markdown does not give back the anchors of the text")
-
-
-def _tight(words: str) -> str:
-    return "".join(words.split())
-
-
-def read_back(text: str) -> tuple[str, list[str]]:
-    """All words of a MyST file, front matter apart, and its anchors in order, as MyST-Parser reads them.
-
-    Raises WriterError for anything but plain text, headings, lists, tables and attributes.
-    """
-    tokens = _PARSER.parse(text)
-    words, anchors = [], []
-    for token in tokens:
-        if token.type not in _ALLOWED:
-            raise WriterError(f"the Markdown holds {token.type}: {token.content!r}")
-        if "id" in token.attrs:
-            anchors.append(str(token.attrs["id"]))
-        for child in token.children or ():
-            if child.type == "myst_role" and child.meta.get("name") == "corr":
-                words.append(child.content.partition("<")[2].removesuffix(">"))
-                continue
-            if child.type not in ("text", "text_special", "span_open", "span_close"):
-                raise WriterError(f"the Markdown holds {child.type}: {token.content!r}")
-            words.append(child.content)
-    return "".join(words), anchors
-
-
-_ALLOWED = frozenset((
-    "front_matter", "inline", "paragraph_open", "paragraph_close", "heading_open", "heading_close", "bullet_list_open",
-    "bullet_list_close", "list_item_open", "list_item_close", "table_open", "table_close", "thead_open", "thead_close",
-    "tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close",
-))  # fmt: skip
-
-
-_PARSER = create_md_parser(MdParserConfig(enable_extensions=set(EXTENSIONS)), DocutilsRenderer)
 
 
 # ---- the issue ----

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from converters import forms, numerals
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, Form
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.text import BLANK
 
 
@@ -47,7 +47,7 @@ def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list
                 yield run
                 run = []
             run.append(i)
-        elif not (run and form is Form.PLAIN and _is_heading_tail(lines[i])):
+        elif not (run and form is PLAIN and _is_heading_tail(lines[i])):
             if len(run) >= _LEAST_LISTED:
                 yield run
             run = []
@@ -112,7 +112,7 @@ def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
         quoted = quotation.marked or quotation.bare
         if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or line.tight.startswith("“")):
             looks[i] = Form.APART
-        if not quoted and form not in (Form.PLAIN, Form.APART):
+        if not quoted and form not in (PLAIN, Form.APART):
             quotation.tail = ""
         quotation.read(line, looks[i])
 
@@ -157,17 +157,17 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             before = _words_before(lines, looks, i)
             stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
-                looks[i] = Form.APART if stopped else Form.PLAIN
-            elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not Form.PLAIN if i else False):
-                looks[i] = Form.PLAIN
+                looks[i] = Form.APART if stopped else PLAIN
+            elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False):
+                looks[i] = PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
         elif form is Form.DASH and lines[i].tight[0] != "—" and _is_too_wide(lines, i, layout):
-            looks[i] = Form.PLAIN
+            looks[i] = PLAIN
         elif form in LEVELS:
             level, value = LEVELS[form], _value(lines[i], form)
             if _is_cited_item(lines, looks, i, layout, follows=value in (1, numbers.get(level, 0) + 1)):
-                looks[i] = Form.PLAIN
+                looks[i] = PLAIN
             else:
                 numbers = {key: n for key, n in numbers.items() if key < level} | {level: value}
 
@@ -175,7 +175,7 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
 def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
     """The line before, or a full stop where a heading stands there, though it be wrapped."""
     j = i - 1
-    while j >= 0 and j > i - 3 and looks[j] is Form.PLAIN and _is_heading_tail(lines[j]):
+    while j >= 0 and j > i - 3 and looks[j] is PLAIN and _is_heading_tail(lines[j]):
         j -= 1
     if j >= 0 and looks[j] in DIVISIONS:
         return "。"
@@ -207,7 +207,7 @@ def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout:
 
 def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     """Whether running text breaks off at the edge of the column, so that what follows goes on with it."""
-    runs = (form is Form.PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
+    runs = (form is PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
     full = layout.column is not None and before.width > layout.column - 2.5
     return bool(runs and full and (not layout.indented or line.indent < 1))
 

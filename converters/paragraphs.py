@@ -7,11 +7,13 @@ to keep them; elsewhere they prove nothing in either direction.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, Form
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.rows import is_row_tail
 from converters.text import HAN, width
@@ -29,8 +31,7 @@ _ALONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that make one logical paragraph, heading or row."""
 
     form: Form
@@ -71,14 +72,21 @@ _GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.com
 
 def _gaps(line: Line) -> float:
     """The quarter spaces that typesetting puts between Han and Latin: a full line counts so much less."""
+    if line.width == len(line.tight):  # nothing Latin in it
+        return 0
     return 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
 
 
 _PIECE_RE = re.compile(r"(?:[0-9A-Za-z.,%％:/+-]+|[“‘（《〈【〔]+.|.)[，。；：、！？）》〉】〕”’…]*")
 
 
+_ONE_RE = re.compile("[\u4e00-\u9fff](?![，。；：、！？）》〉】〕”’…])")
+
+
 def _first_piece(line: Line) -> float:
     """Width of what would have to fit for the line to begin one line earlier: a character, a number, with its stops."""
+    if _ONE_RE.match(line.tight):
+        return 1.0
     match = _PIECE_RE.match(line.tight)
     return width(match[0]) if match else 1.0
 
@@ -101,11 +109,6 @@ def _is_open(so_far: str) -> bool:
 _CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
 
 
-def _starts_sentence_part(place: _Place) -> bool:
-    plain = place.form is not Form.CELLS and place.form_next is Form.PLAIN
-    return plain and bool(_CLOSING_RE.match(place.next.tight))
-
-
 def _continues_wrapped(place: _Place) -> bool | None:
     """Where words do not tell, in a hard-wrapped column: the widths of the lines may, or nothing does.
 
@@ -119,7 +122,7 @@ def _continues_wrapped(place: _Place) -> bool | None:
         return None
     if _bare_width(place.next) > column - 1.75:  # wider than a first line can be
         return True
-    if place.after is None or place.after.form is not Form.PLAIN:
+    if place.after is None or place.after.form is not PLAIN:
         return None
     room = column - place.next.width - _first_piece(place.after)
     return False if _gaps(place.next) <= room < 2.75 else None
@@ -128,13 +131,7 @@ def _continues_wrapped(place: _Place) -> bool | None:
 def _is_heading_tail(place: _Place) -> bool:
     """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
     below = place.after is not None and place.after.form in (Form.ARTICLE, *DIVISIONS)
-    return place.form in DIVISIONS and place.form_next is Form.PLAIN and below and is_row_tail(place.next)
-
-
-def _shown_by_indent(place: _Place) -> bool | None:
-    if not place.layout.indented or place.form in (Form.ROW, Form.TITLE):
-        return None
-    return place.next.indent < 1
+    return below and is_row_tail(place.next)
 
 
 _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
@@ -143,7 +140,7 @@ _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|�
 
 def _shown_by_blank_line(place: _Place) -> bool | None:
     side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
-    if not place.layout.spaced or not side_by_side or place.form in (Form.ROW, Form.TITLE):
+    if not side_by_side:
         return None
     if place.next.gap:
         return False if forms.ends_sentence(place.so_far) else None
@@ -153,38 +150,72 @@ def _shown_by_blank_line(place: _Place) -> bool | None:
 Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
-_BREAKS: tuple[tuple[str, Callable[[_Place], Verdict]], ...] = (
-    ("closing punctuation never begins a line", lambda p: True if _starts_sentence_part(p) else None),
-    ("what stands on a line of its own ends there", lambda p: False if p.form in _ALONE else None),
-    ("a title runs over lines", lambda p: p.form_next is Form.TITLE if p.form is Form.TITLE else None),
-    ("a chapter's heading goes on to its first article", lambda p: True if _is_heading_tail(p) else None),
-    ("a number, label or mark begins a paragraph", lambda p: False if p.form_next is not Form.PLAIN else None),
-    ("an indent begins a paragraph, where indents were kept", _shown_by_indent),
-    ("a blank line parts paragraphs, where none stands inside one", _shown_by_blank_line),
-    ("an attribution belongs to the paragraph before", lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
-    ("a cut heading goes on", lambda p: True if p.cut else None),
-    ("a row goes on in the next line", lambda p: is_row_tail(p.next) if p.form is Form.ROW else None),
-    ("a bracket is still open", lambda p: True if _is_open(p.so_far) else None),
-    ("a heading on its own line ends there", lambda p: False if _is_whole_heading(p) else None),
-    ("after a colon comes a list", lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
-    ("a line that left much room was meant to end", lambda p: False if _left_room(p) else None),
-    ("each appointment is a paragraph", lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
-    ("no full stop, no end", lambda p: True if not forms.ends_sentence(p.so_far) else None),
-    ("the clause on taking effect stands alone", lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
-    ("a hard-wrapped column shows it by its widths", lambda p: _continues_wrapped(p) if p.layout.column else False),
+
+class _Setting(NamedTuple):
+    """What of a layout decides which evidence there can be."""
+
+    wrapped: bool
+    indented: bool
+    spaced: bool
+
+
+class _Rule(NamedTuple):
+    """One piece of evidence for or against a break."""
+
+    says: str
+    asked: Callable[[Form, Form, _Setting], bool]
+    """Whether it can have anything to say between a paragraph and a line of two forms."""
+    verdict: Callable[[_Place], Verdict]
+
+
+def _always(_form: Form, _after: Form, _setting: _Setting) -> bool:
+    return True
+
+
+def _behind(*forms_: Form) -> Callable[[Form, Form, _Setting], bool]:
+    """Behind a paragraph of one of the forms."""
+    return lambda form, _after, _setting: form in forms_
+
+
+_BREAKS: tuple[_Rule, ...] = (
+    _Rule("closing punctuation never begins a line", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) else None),
+    _Rule("what stands on a line of its own ends there", _behind(*_ALONE), lambda _: False),
+    _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),
+    _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),
+    _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
+    _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, lambda p: p.next.indent < 1),
+    _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
+    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
+    _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
+    _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next)),
+    _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
+    _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if _is_whole_heading(p) else None),
+    _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
+    _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
+    _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
+    _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
+    _Rule("the clause on taking effect stands alone", _always, lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
+    _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
+"""In order of precedence: the first rule that has something to say decides."""
+
+
+@cache
+def _verdicts(form: Form, after: Form, setting: _Setting) -> tuple[Callable[[_Place], Verdict], ...]:
+    """What is asked between a paragraph and a line of two forms: of most lines half of the table."""
+    return tuple(rule.verdict for rule in _BREAKS if rule.asked(form, after, setting))
 
 
 def _left_room(place: _Place) -> bool:
     """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
     column = place.layout.column
-    if column is None or place.full or place.form is Form.DASH or not _WORD_END_RE.search(place.last.tight):
-        return False
-    return place.last.width + _first_piece(place.next) < column - _MUCH_ROOM
+    assert column is not None  # the table asks only there
+    room = column - place.last.width - _first_piece(place.next)
+    return room > _MUCH_ROOM and not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
 
 _MUCH_ROOM = 4
-_WORD_END_RE = re.compile(f"[{HAN}）](?<![第和及与或的])$")
+_WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）]")
 
 
 def _appoints(tight: str, *, leads: bool = False) -> bool:
@@ -235,13 +266,14 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
     `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
     """
     cuts = _cut_headings(lines, looks) if layout.column is None else set()
+    setting = _Setting(layout.column is not None, layout.indented, layout.spaced)
     group: list[Line] = []
-    form, so_far, sure = Form.PLAIN, "", True
+    form, so_far, sure = PLAIN, "", True
     for i, line in enumerate(lines):
         if group:
             after = lines[i + 1] if i + 1 < len(lines) else None
             place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
-            verdict = _judge(place)
+            verdict = _judge(place, _verdicts(form, looks[i], setting))
             if verdict is not False:
                 group.append(line)
                 so_far = so_far[-_IN_SIGHT:] + line.tight
@@ -253,10 +285,10 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
         yield Paragraph(form, tuple(group), sure)
 
 
-def _judge(place: _Place) -> Verdict:
-    """What the first rule says that has something to say."""
-    for _, rule in _BREAKS:
-        if (verdict := rule(place)) is not None:
+def _judge(place: _Place, verdicts: Sequence[Callable[[_Place], Verdict]]) -> Verdict:
+    """What the first says that has something to say."""
+    for asked in verdicts:
+        if (verdict := asked(place)) is not None:
             return verdict
     return None
 
@@ -277,7 +309,7 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
         run_in = sum(bool("。" in tight[:-1]) for tight in tights)
         stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
-            plain_next = i + 1 < len(lines) and looks[i + 1] is Form.PLAIN
+            plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
             bare = "。" not in tight and not tight.endswith(("；", "：")) and stopped * 4 >= (len(tights) - 1) * 3 > 0
             ended = (
                 tight.endswith("。")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from converters import forms
 from converters.headrules import is_title_like
 from converters.lines import Line
-from converters.looks import Form
+from converters.looks import PLAIN, Form
 
 _TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
 _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6
@@ -43,8 +43,8 @@ def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
 
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
-    for i in range(len(looks)):
-        if not _is_signed(lines, looks, i):
+    for i, form in enumerate(looks):
+        if form is not Form.DATE or not _is_signed(lines, looks, i):
             continue
         above = i - 1
         while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
@@ -69,9 +69,9 @@ def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
 
     Where a label stands on a line of its own further down, that is where the annex begins.
     """
-    told = [i for i in range(len(lines)) if _is_titled_annex(lines[i], looks[i])]
+    told = [i for i, line in enumerate(lines) if line.tight.startswith("附") and _is_titled_annex(line, looks[i])]
     labelled = max((i for i, form in enumerate(looks) if form is Form.ANNEX), default=-1)
-    signed = next((i for i in range(len(lines)) if _is_signed(lines, looks, i)), len(lines))
+    signed = next((i for i, form in enumerate(looks) if form is Form.DATE and _is_signed(lines, looks, i)), len(lines))
     for i in told:
         looks[i] = Form.ANNEX_LIST
     for i in told:
@@ -81,7 +81,7 @@ def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _is_titled_annex(line: Line, form: Form) -> bool:
     return (
-        form in (Form.PLAIN, Form.ANNEX_LIST)
+        form in (PLAIN, Form.ANNEX_LIST)
         and bool(forms.ANNEX_TITLED_RE.fullmatch(line.text.s))
         and not forms.is_sentence(line.tight)
     )
@@ -98,24 +98,36 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     if match := forms.ENCLOSING_RE.search(title):
         known.add(match["title"].strip("《》"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
+    first = {name[0] for name in known if name}
     i = 0
     while i < len(lines):
-        before = i - 1
-        while before > 0 and (
-            forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in (Form.PRINTED, Form.NOTE)
-        ):
-            before -= 1
-        signed = i > 0 and _is_signed(lines, looks, before)
-        names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
-        labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].text.s)
-        opens = i > 0 and (labelled or names)
-        end = _title_end(lines, looks, i, known, opens)
-        if signed and not opens and end == i:  # a date without a signature proves less
-            end = _title_end(lines, looks, i, known, opens=True)
-            end = end if forms.ends_like_title(lines[end - 1].tight) else i
+        told = i > 0 and (looks[i - 1] in _BEFORE_TITLES or lines[i - 1].tight.startswith("（"))
+        end = i
+        if told:
+            end = _told_end(lines, looks, i, known)
+        elif lines[i].tight[0] in first:
+            end = _title_end(lines, looks, i, known, opens=False)
         for j in range(i, end):
             looks[j] = Form.TITLE
         i = max(end, i + 1)
+
+
+_BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, Form.PRINTED, Form.NOTE))
+
+
+def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[str]) -> int:
+    """Index behind a title at `i`, to which a signature or a label leads, notes and lines of printing passed over."""
+    before = i - 1
+    while before > 0 and (forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in (Form.PRINTED, Form.NOTE)):
+        before -= 1
+    signed = _is_signed(lines, looks, before)
+    names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
+    labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].text.s)
+    end = _title_end(lines, looks, i, known, opens=labelled or names)
+    if signed and not names and end == i:  # a date without a signature proves less
+        end = _title_end(lines, looks, i, known, opens=True)
+        end = end if forms.ends_like_title(lines[end - 1].tight) else i
+    return end
 
 
 _OUTER = str.maketrans("〈〉", "《》")
@@ -126,7 +138,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
     whole, longest = "", start
     for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
-        if looks[i] not in (Form.PLAIN, Form.ROW) or not is_title_like(lines[i]):
+        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]):
             break
         whole += lines[i].tight
         if whole in known:
@@ -147,30 +159,31 @@ _DAY_RE = re.compile(
 def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
     """The months and days of a chronicle begin its paragraphs: 3日　市长主持召开…."""
     for i, line in enumerate(lines):
-        if looks[i] in (Form.PLAIN, Form.ROW) and _DAY_RE.fullmatch(line.tight):
+        if looks[i] in (PLAIN, Form.ROW) and _DAY_RE.fullmatch(line.tight):
             looks[i] = Form.APART
 
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
     for i in range(1, len(lines)):
-        words = lines[i].text.s.split()
-        below = looks[i - 1] is Form.TITLE and looks[i] in (Form.PLAIN, Form.ROW)
-        if below and words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
-            looks[i] = Form.SPEAKER
+        if looks[i - 1] is Form.TITLE and looks[i] in (PLAIN, Form.ROW):
+            words = lines[i].text.s.split()
+            if words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
+                looks[i] = Form.SPEAKER
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
     """The bracket that tells where a law was passed, under its title: a paragraph of its own."""
-    for i in range(len(lines)):
-        if looks[i] is not Form.PLAIN or not lines[i].tight.startswith("（") or (i and looks[i - 1] is not Form.TITLE):
+    for i, line in enumerate(lines):
+        below = i == 0 or looks[i - 1] is Form.TITLE
+        if not below or looks[i] is not PLAIN or not line.tight.startswith("（"):
             continue
         whole = ""
         for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
             whole += lines[j].tight
             if forms.PASSED_RE.fullmatch(whole):
                 looks[i] = Form.APART
-                if j + 1 < len(lines) and looks[j + 1] is Form.PLAIN:
+                if j + 1 < len(lines) and looks[j + 1] is PLAIN:
                     looks[j + 1] = Form.APART
                 break
 
@@ -178,6 +191,7 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
 def _find_marked(lines: Sequence[Line], looks: list[Form]) -> None:
     """【政策依据】: a heading inside a document, and what stands under it."""
     for i, line in enumerate(lines):
-        if looks[i] in (Form.PLAIN, Form.APART) and forms.COLUMN_RE.fullmatch(line.tight):
+        marked = line.tight.startswith(forms.COLUMN_MARKS) and forms.COLUMN_RE.fullmatch(line.tight)
+        if marked and looks[i] in (PLAIN, Form.APART):
             for j in range(i, min(i + 2, len(lines))):
-                looks[j] = Form.APART if looks[j] is Form.PLAIN else looks[j]
+                looks[j] = Form.APART if looks[j] is PLAIN else looks[j]

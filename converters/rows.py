@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from converters import forms
 from converters.lines import Line
-from converters.looks import Form
+from converters.looks import PLAIN, Form
 from converters.text import BLANK, HAN
 
 ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
@@ -38,7 +38,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
-        elif rows and looks[i] is Form.PLAIN and is_row_tail(line) and not tails and not found:
+        elif rows and looks[i] is PLAIN and is_row_tail(line) and not tails and not found:
             tails += 1
         else:
             yield rows
@@ -50,7 +50,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if form is Form.LEVEL3:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
-    if form is not Form.PLAIN or not _is_short(line):
+    if form is not PLAIN or not _is_short(line):
         return set()
     kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
     if len(line.tight) < len(line.text.s):

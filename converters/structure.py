@@ -5,7 +5,7 @@ The only memory is the numbers that are open; nothing is counted but 款, which 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from converters import anchors, forms, numerals
 from converters.model import Block, Code, Finding, Kind, Level
@@ -88,10 +88,10 @@ def _placed(block: Block, state: _State) -> Block:
         state.enter("", 2)
         anchor = state.take(block, anchors.annex(number))
         state.scope = anchor
-        return replace(block, anchor=anchor, depth=2)
+        return block.but(anchor=anchor, depth=2)
     if block.style == "enclosed":
         state.enter("", 2)
-        return replace(block, anchor=state.take(block, anchors.ENCLOSED), depth=2)
+        return block.but(anchor=state.take(block, anchors.ENCLOSED), depth=2)
     if block.style == "annex-title":
         return block
     if block.kind in _FIXED:
@@ -105,9 +105,7 @@ def _placed(block: Block, state: _State) -> Block:
     if block.kind is Kind.PARAGRAPH and state.article and block.style is None:
         state.paragraph += 1
         state.items = ()
-        return replace(
-            block, anchor=state.take(block, anchors.paragraph(state.article, state.paragraph)), style="paragraph"
-        )
+        return block.but(anchor=state.take(block, anchors.paragraph(state.article, state.paragraph)), style="paragraph")
     return block
 
 
@@ -117,8 +115,8 @@ def _fixed(block: Block, state: _State) -> Block:
     anchor, again = state.register.take(name)
     if block.kind in (Kind.SIGNATURE, Kind.PRINTED, Kind.NOTE):
         state.article = None
-    return replace(
-        block, anchor=None if again else anchor, depth=1 if block.kind is Kind.TITLE and not again else block.depth
+    return block.but(
+        anchor=None if again else anchor, depth=1 if block.kind is Kind.TITLE and not again else block.depth
     )
 
 
@@ -132,7 +130,7 @@ def _division(block: Block, state: _State) -> Block:
         state.chapter, anchor = number, anchors.chapter(number)
     else:
         anchor = anchors.section(state.chapter, number)
-    return replace(block, anchor=state.take(block, anchor), depth=state.descend(_RANKS[block.level]))
+    return block.but(anchor=state.take(block, anchor), depth=state.descend(_RANKS[block.level]))
 
 
 def _article(block: Block, state: _State) -> Block:
@@ -148,7 +146,7 @@ def _article(block: Block, state: _State) -> Block:
         f"{state.scope}-" if state.scope else ""
     )
     state.paragraph, state.items = 0, ()
-    return replace(block, anchor=anchors.within(state.scope, state.article), depth=state.descend(_RANKS["article"]))
+    return block.but(anchor=anchors.within(state.scope, state.article), depth=state.descend(_RANKS["article"]))
 
 
 def _numbered(block: Block, level: int, state: _State) -> Block:
@@ -159,8 +157,8 @@ def _numbered(block: Block, level: int, state: _State) -> Block:
     state.path = (*(*state.path, 0, 0, 0)[: level - 1], number)
     anchor = state.take(block, anchors.heading(state.path))
     if block.kind is Kind.ITEM:
-        return replace(block, anchor=anchor)
-    return replace(block, anchor=anchor, depth=state.descend(_RANKS[level]))
+        return block.but(anchor=anchor)
+    return block.but(anchor=anchor, depth=state.descend(_RANKS[level]))
 
 
 def _item(block: Block, level: int, state: _State) -> Block:
@@ -175,7 +173,7 @@ def _item(block: Block, level: int, state: _State) -> Block:
     for deeper in state.items[2:]:
         anchor = f"{anchor}-{deeper}"
     level_now: Level = "subitem" if rank else "item"
-    return replace(block, kind=Kind.ITEM, level=level_now, anchor=state.take(block, anchor), heading=None, split=0)
+    return block.but(kind=Kind.ITEM, level=level_now, anchor=state.take(block, anchor), heading=None, split=0)
 
 
 def _agreed(blocks: Sequence[Block]) -> list[Block]:
@@ -188,14 +186,14 @@ def _agreed(blocks: Sequence[Block]) -> list[Block]:
         headed = sum(out[i].kind is Kind.HEADING for i in family)
         if headed < _MOSTLY * len(family) or not any(_heads(out, i) for i in family[:-1] or family):
             for i in family:
-                out[i] = replace(out[i], kind=Kind.ITEM, heading=None, split=0)
+                out[i] = out[i].but(kind=Kind.ITEM, heading=None, split=0)
     return out
 
 
 def _sober(block: Block, after: Block | None) -> Block:
     """A numbered sentence with nothing under it is no heading, however short."""
     alone = block.kind is Kind.HEADING and block.level in (1, 2, 3, 4) and not block.split and block.text.endswith("。")
-    return replace(block, kind=Kind.ITEM, heading=None) if alone and not _leads(block, after) else block
+    return block.but(kind=Kind.ITEM, heading=None) if alone and not _leads(block, after) else block
 
 
 def _heads(blocks: Sequence[Block], i: int) -> bool:

@@ -27,8 +27,14 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
         row = block(Kind.ROW, lines, log, names=True)
         cells = _words(row.content, log) if i in grid else _cells(row.content, log)
         content = concat(cells)
-        marks = offsets(content, [(line.text.raw_at(0), line.no) for line in lines])
-        yield Block(Kind.ROW, content, row.lines, marks, style="cells" if i in grid else None, cells=tuple(cells))
+        yield Block(
+            Kind.ROW,
+            content,
+            row.lines,
+            offsets(content, lines),
+            style="cells" if i in grid else None,
+            cells=tuple(cells),
+        )
 
 
 def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:

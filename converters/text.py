@@ -6,8 +6,9 @@ place, and every raw character can be accounted for (`account.py`). Standard lib
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
 """What counts as white space within a line; named, because ``\\s`` leaves out U+200B and takes U+0085."""
@@ -22,9 +23,12 @@ Run = tuple[int, int]
 """Characters that stand together in the raw text too: the place of the first in the words, and its raw offset."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
-    """A string that knows the raw offset of each of its characters."""
+    """A string that knows the raw offset of each of its characters.
+
+    Nothing changes one after it was made; it is not frozen, because that would double the cost of making it.
+    """
 
     s: str
     """The characters."""
@@ -44,7 +48,7 @@ class Text:
     def raw_at(self, place: int) -> int:
         """The raw offset of one character."""
         runs = self.runs
-        start, raw = runs[0] if len(runs) == 1 else runs[bisect_right(runs, place, key=_place) - 1]
+        start, raw = runs[0] if len(runs) == 1 else runs[bisect_right(runs, (place + 1,)) - 1]
         return raw + place - start
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
@@ -69,8 +73,11 @@ class Text:
 
     def strip(self, chars: str = BLANK) -> "Text":
         """Without the given characters at both ends."""
+        bare = self.s.strip(chars)
+        if len(bare) == len(self.s):
+            return self
         start = len(self.s) - len(self.s.lstrip(chars))
-        return self[start : len(self.s.rstrip(chars))]
+        return self[start : start + len(bare)]
 
     def edit(
         self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], rule: str, log: "Log"
@@ -79,53 +86,91 @@ class Text:
 
         A replacement as long as the match stands character for character in its place.
         """
-        match = pattern.search(self.s)
-        if not match:
+        if not new:
+            return self.without(pattern, rule, log)
+        found = [
+            (*match.span(), new(match) if callable(new) else match.expand(new)) for match in pattern.finditer(self.s)
+        ]
+        if not found:
             return self
         pieces: list[str] = []
-        runs: list[Run] = []
-        last = size = 0
-        for match in pattern.finditer(self.s):
-            start, end = match.span()
-            fresh = new(match) if callable(new) else match.expand(new) if new else new
-            if last < start:
-                pieces.append(self.s[last:start])
-                runs += self._cut(last, start, size)
-                size += start - last
-            if len(fresh) == end - start:
-                self._note_changed(start, fresh, rule, log)
-                runs += self._cut(start, end, size)
-            elif fresh:
-                runs += self._aligned(start, end, fresh, size, rule, log)
-            else:
-                log.drop(map(self.raw_at, range(start, end)), rule)
-            pieces.append(fresh)
-            size += len(fresh)
+        last = 0
+        for start, end, words in found:
+            pieces += (self.s[last:start], words)
             last = end
         pieces.append(self.s[last:])
-        runs += self._cut(last, len(self.s), size)
-        return Text("".join(pieces), tuple(_merged(runs)))
+        return Text("".join(pieces), _merged(self._runs_with(found, rule, log)))
 
-    def _cut(self, start: int, end: int, at: int) -> Iterator[Run]:
+    def _runs_with(self, found: Sequence[tuple[int, int, str]], rule: str, log: "Log") -> Sequence[Run]:
+        """The runs once other characters stand from one place to another."""
+        runs: list[Run] = []
+        last = size = 0
+        for start, end, fresh in found:
+            if len(fresh) == end - start:
+                self._note_changed(start, fresh, rule, log)
+                continue
+            runs += self._cut(last, start, size)
+            size += start - last
+            runs += self._aligned(start, end, fresh, size, rule, log)
+            size += len(fresh)
+            last = end
+        if not last:
+            return self.runs
+        runs += self._cut(last, len(self.s), size)
+        return runs
+
+    def without(self, pattern: re.Pattern[str], rule: str, log: "Log") -> "Text":
+        """Drop every match, note its raw characters under `rule`."""
+        s = self.s
+        dropped = [match.span() for match in pattern.finditer(s)]
+        if not dropped:
+            return self
+        kept: list[str] = []
+        runs: list[Run] = []
+        place = size = 0
+        later = iter((*self.runs[1:], (len(s), 0)))
+        shift = self.runs[0][1]
+        turn, raw = next(later)  # where the next run begins
+        for start, end in (*dropped, (len(s), len(s))):
+            if place < start:
+                kept.append(s[place:start])
+                if place < turn:
+                    runs.append((size, place + shift))
+                while turn < start:
+                    runs.append((size + turn - place, raw))
+                    shift = raw - turn
+                    turn, raw = next(later)
+                size += start - place
+            for gone in range(start, end):
+                if gone == turn:
+                    shift = raw - turn
+                    turn, raw = next(later)
+                log.rules.setdefault(gone + shift, rule)
+            place = end
+        return Text("".join(kept), _merged(runs))
+
+    def _cut(self, start: int, end: int, at: int) -> Sequence[Run]:
         """The runs of a slice that will stand from the place `at` on."""
-        if len(self.runs) == 1:
-            if start < end:
-                yield at, self.runs[0][1] + start - self.runs[0][0]
-            return
-        first = max(bisect_right(self.runs, start, key=_place) - 1, 0)
-        for i in range(first, len(self.runs)):
-            place, raw = self.runs[i]
+        runs = self.runs
+        if start >= end:
+            return ()
+        if len(runs) == 1:
+            return ((at, runs[0][1] + start),)
+        first = bisect_right(runs, (start + 1,))  # that begins behind the slice's first character
+        place, raw = runs[first - 1]
+        shift = at - start
+        cut = [(at, raw + start - place)]
+        for place, raw in islice(runs, first, None):
             if place >= end:
-                return
-            begin = max(place, start)
-            if begin < end:
-                yield begin - start + at, raw + begin - place
+                break
+            cut.append((place + shift, raw))
+        return cut
 
     def _note_changed(self, start: int, fresh: str, rule: str, log: "Log") -> None:
         """Log what is not the same in a replacement that stands character for character."""
-        old = self.s[start : start + len(fresh)]
-        if old != fresh:
-            changed = (i for i, (a, b) in enumerate(zip(old, fresh, strict=True), start) if a != b)
+        s = self.s
+        if not s.startswith(fresh, start):
+            changed = [place for place, char in enumerate(fresh, start) if s[place] != char]
             log.drop(map(self.raw_at, changed), rule)
 
     def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
@@ -145,17 +190,15 @@ class Text:
         log.drop(map(self.raw_at, range(place, end)), rule)
 
 
-def _place(run: Run) -> int:
-    return run[0]
-
-
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
     """Runs, those that go on in the raw text made one."""
-    last: Run | None = None
-    for place, raw in runs:
-        if last is None or raw - last[1] != place - last[0]:
-            last = (place, raw)
-            yield last
+    merged: list[Run] = []
+    shift: int | None = None
+    for run in runs:
+        if run[1] - run[0] != shift:
+            shift = run[1] - run[0]
+            merged.append(run)
+    return tuple(merged)
 
 
 def concat(texts: Iterable[Text]) -> Text:
@@ -165,9 +208,12 @@ def concat(texts: Iterable[Text]) -> Text:
     size = 0
     for text in texts:
         pieces.append(text.s)
-        runs += [(place + size, raw) for place, raw in text.runs] if size else text.runs
+        if size:
+            runs += [(place + size, raw) for place, raw in text.runs]
+        else:
+            runs += text.runs
         size += len(text.s)
-    return Text("".join(pieces), tuple(_merged(runs)))
+    return Text("".join(pieces), _merged(runs))
 
 
 NOTHING = Text("", ())
@@ -199,8 +245,8 @@ def width(s: str) -> float:
     >>> width("增长5.5%，服务业"), width("规 模")
     (8.0, 2.0)
     """
-    narrow = len(_NARROW_RE.findall(s))
-    return len(s) - len(_BLANK_RE.findall(s)) - narrow * 0.5
+    tight = _BLANK_RE.sub("", s)
+    return len(tight) - len(_NARROW_RE.findall(tight)) * 0.5
 
 
 def without_blanks(s: str) -> str:
@@ -213,4 +259,4 @@ def without_blanks(s: str) -> str:
 
 
 _BLANK_RE = re.compile(f"[{BLANK}]")
-_NARROW_RE = re.compile(f"[^,;:()?!\u0250-\U0010ffff{BLANK}]")
+_NARROW_RE = re.compile("[^,;:()?!\u0250-\U0010ffff]")

@@ -1,7 +1,9 @@
 """Small raw texts of the fictional city for the tests of the converters' stages, and the first stages run over them."""
 
+from collections.abc import Iterable
+
 from converters.lines import Line, read_lines
-from converters.model import Document, Finding
+from converters.model import Block, Document, Finding
 from converters.pipeline import read_source
 from converters.text import Log
 
@@ -47,3 +49,11 @@ def document(text: str) -> Document:
 def read_findings(text: str) -> tuple[Finding, ...]:
     """List what an editor should look at in a raw text."""
     return read_source("raw.txt", text.encode()).findings
+
+
+def words_of(blocks: Iterable[Block]) -> str:
+    """The words of blocks in raw order, each character at the place of the raw one that it stands for."""
+    placed = [
+        (raw, i, block.text[start:end]) for i, block in enumerate(blocks) for start, end, raw in block.content.spans()
+    ]
+    return "".join(words for _, _, words in sorted(placed, key=lambda item: item[:2]))

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account, words_of
+from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account
 from converters.pipeline import read_source
 from converters.text import Log
 from tests.dialects import STYLES, reflow
 from tests.known import read as read_known
-from tests.rawtext import COVER, NOTICE, document
+from tests.rawtext import COVER, NOTICE, document, words_of
 
 KNOWN = {p.stem: p.read_text(encoding="utf-8") for p in (Path(__file__).parent / "fixtures" / "dialects").glob("*.txt")}
 ISSUE = f"{COVER}{NOTICE}".replace("（一）规划；", "（一）规 划;\n— 3 —")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.blocks import block, close_title, close_up, cut, joined, numbered, spaced
+from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
 from converters.model import Block, Kind
 from converters.paragraphs import Paragraph
 from converters.text import Log, Text
@@ -47,9 +47,10 @@ def test_names_keep_one_space() -> None:
 
 
 def test_latin_words_do_not_run_together_at_a_line_end() -> None:
-    text, marks = joined(lines("Yunzhou\nCity绿道\n规划"), Log())
+    printed = lines("Yunzhou\nCity绿道\n规划")
+    text = joined(printed, Log())
     assert text.s == "Yunzhou City绿道规划"
-    assert [line for _, line in marks] == [1, 2, 3]
+    assert offsets(text, printed) == ((0, 1), (8, 2), (14, 3))
 
 
 def test_a_block_knows_the_line_of_every_word() -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from converters.account import words_of
 from converters.cli import main
 from converters.corrections import Correction, CorrectionError, load
 from converters.model import Code
-from converters.myst import read_back, write_document
+from converters.myst import write_document
 from converters.pipeline import read_source
+from converters.readback import read_back
+from tests.rawtext import words_of
 
 RAW = """云州市人民政府关于加强绿道管理的通告
 

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converters.masthead import Issue
-from converters.myst import WriterError, escape, read_back, write_document, write_issue
+from converters.myst import escape, write_document, write_issue
+from converters.readback import WriterError, read_back
 from converters.text import Text
 from tests.rawtext import NOTICE, document
 

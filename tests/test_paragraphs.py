@@ -56,14 +56,14 @@ def paragraphs(raw: str, layout: Layout) -> list[tuple[Form, list[int], bool]]:
 
 @pytest.mark.parametrize(("rule", "layout", "raw"), EXAMPLES)
 def test_a_rule_of_breaks_joins_and_parts_as_its_example(rule: str, layout: Layout, raw: str) -> None:
-    assert rule in {name for name, _ in _BREAKS}
+    assert rule in {known.says for known in _BREAKS}
     wanted = [no for no, line in enumerate(raw.split("\n"), 1) if line.startswith("▲")]
     assert [numbers[0] for _, numbers, _ in paragraphs(raw.replace("▲", ""), layout)] == wanted
 
 
 def test_every_rule_of_breaks_has_an_example() -> None:
     shown = {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
-    assert {name for name, _ in _BREAKS} == shown
+    assert {rule.says for rule in _BREAKS} == shown
 
 
 OTHERS = {

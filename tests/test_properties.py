@@ -5,13 +5,12 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.account import words_of
 from converters.anchors import ANCHOR_RE
 from converters.corpus import to_json
 from converters.decode import UnreadableError
 from converters.myst import write_document
 from converters.pipeline import Reading, convert, read_source
-from tests.rawtext import COVER, NOTICE
+from tests.rawtext import COVER, NOTICE, words_of
 
 LINES = [
     *NOTICE.split("\n"), *COVER.split("\n"),
