@@ -14,7 +14,7 @@ LEAVES = frozenset({"converters.anchors", "converters.model", "converters.numera
 """Modules that import the standard library and each other only."""
 ACROSS = {
     (
-        "gazette.typst.compile",
+        "gazette.typst.scripts",
         "converters.variants",
     ): "PDFs in Traditional are compiled from sources converted in memory"
 }

@@ -4,20 +4,23 @@ import datetime as dt
 import hashlib
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
 import typst
 
-from converters.variants import ConversionError
+from converters import variants
+from converters.variants import ConversionError, load_lexicon
 from gazette.addresses import SCRIPTS
 from gazette.typst import compile as typst_compile
 from gazette.typst import pdfs as typst_set
 from gazette.typst.compile import TypesettingError, typeset
 from gazette.typst.fonts import CHAINS, PRINTED, FontError, load_fonts, resolve
 from gazette.typst.pdfs import Job, Setting, batches, explain
+from gazette.typst.scripts import Dictionaries, converted
 from tests.pdfpages import bookmarks, destinations, glyphs
-from tests.typstproject import convert, project
+from tests.typstproject import LIBRARY, convert, project
 
 SIMPLIFIED, TRADITIONAL = PRINTED
 RULE = "doc/yunzhengfa/2024/3.typ"
@@ -96,6 +99,46 @@ def test_a_source_that_cannot_be_converted_is_named(tree: Path, tmp_path: Path) 
 
     with pytest.raises(TypesettingError, match=r"doc/yunzhengfa/2024/3\.typ: confirmed-name"):
         typeset(tree, tmp_path / "pdf", convert=refused, packaged=True)
+
+
+def test_a_file_is_converted_when_it_or_what_words_become_is_another(tree: Path) -> None:
+    def run(version: str, *names: str) -> list[str]:
+        spy = Mock(wraps=convert)
+        sources = {name: hashlib.sha256((tree / name).read_bytes()).hexdigest() for name in names}
+        root = converted(tree, "zh-hant", sources, spy, version)
+        assert {f.relative_to(root).as_posix() for f in root.rglob("*.typ")} == set(names)
+        assert all((root / name).read_text() == convert((tree / name).read_text(), "zh-hant") for name in names)
+        return [call.args[0] for call in spy.call_args_list]
+
+    other = "doc/yunzhoushirenminzhengfuling/12.typ"
+    assert len(run("1", RULE, other)) == 2
+    assert run("1", RULE, other) == []
+    change(tree / RULE, "因不可抗力", "因天气原因")
+    assert run("1", RULE, other) == [(tree / RULE).read_text()]
+    assert len(run("2", RULE, other)) == 2
+    assert run("2", RULE) == []
+
+
+def test_names_are_looked_for_anew_when_a_text_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, load = tmp_path / "source", Mock(wraps=load_lexicon)
+    monkeypatch.setattr(variants, "load_lexicon", load)
+
+    def run(converted: str) -> tuple[str, int]:
+        words = Dictionaries(source, tmp_path / "typst")
+        assert words.convert("#par[范海涛同志]", "zh-hant") == f"#par[{converted}同志]"
+        return words.version, load.call_count
+
+    text = source / "doc" / "yunzhengren" / "1.md"
+    text.parent.mkdir(parents=True)
+    text.write_text("---\n---\n\n无。\n", "utf-8")
+    (source / "terms").symlink_to(LIBRARY.parent / "terms")
+    first = run("範海濤")
+    assert run("範海濤") == first
+    text.write_text("---\n---\n\n市政府决定，任命：\n\n范海涛同志为云州市财政局局长。\n", "utf-8")
+    second = run("范海濤")
+    assert (second[1], second[0] != first[0]) == (2, True)
+    text.write_text(text.read_text("utf-8") + "\n特此通知。\n", "utf-8")
+    assert run("范海濤") == (second[0], 3)  # the same names: nothing is converted anew
 
 
 def test_traditional_files_have_converted_words_and_the_same_anchors(tree: Path, tmp_path: Path) -> None:

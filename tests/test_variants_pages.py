@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from converters.variants import SCRIPTS, ConversionError, convert_typst, load_lexicon
+from converters.variants import SCRIPTS, ConversionError, load_lexicon, typst_converter
 from converters.variants.__main__ import main
 from converters.variants.blocks import Block
 from converters.variants.chain import lexicon
@@ -424,7 +424,7 @@ def test_typst_sources_change_in_their_text_only() -> None:
         '#article("a12", "第十二条")[按照#note[“范围”见#to("a3-k2")[前款]。]规定，里程每 10 公里征收。]\n'
         '#names((3.1 * char, 1fr,), (),\n  [#spread("于立")], [市发展改革委主任],)\n]\n'
     )
-    converted = convert_typst(source, "zh-tw")
+    converted = typst_converter(KNOWN, "zh-tw")(source)
     ascii_only = re.compile(r"[^\x00-\x7f]")
     assert ascii_only.sub("", converted) == ascii_only.sub("", source)
     assert len(converted) == len(source)
@@ -436,14 +436,16 @@ def test_typst_sources_change_in_their_text_only() -> None:
 def test_a_fault_in_the_source_of_a_pdf_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "terms").mkdir()
     (tmp_path / "terms" / "persons.toml").write_text('[confirmed]\n"于海田" = "于海田"\n', "utf-8")
-    assert convert_typst("#title[关于于海田]", "zh-hant", tmp_path) == "#title[關於于海田]"
+    convert = typst_converter(load_lexicon(tmp_path), "zh-hant")
+    assert convert("#title[关于于海田]") == "#title[關於于海田]"
     with pytest.raises(ConversionError, match="于海田 is 於海田, not 于海田: …会议由于海田主持"):
-        convert_typst("#par[会议由于海田主持。]", "zh-hant", tmp_path)
+        convert("#par[会议由于海田主持。]")
 
 
 def test_typst_pieces_of_a_title_are_read_together() -> None:
-    assert '"資金發", "展辦法"' in convert_typst('#title("资金发", "展办法")', "zh-hant")
-    assert '"理髮", "店"' in convert_typst('#title("理发", "店")', "zh-hant")
+    convert = typst_converter(KNOWN, "zh-hant")
+    assert '"資金發", "展辦法"' in convert('#title("资金发", "展办法")')
+    assert '"理髮", "店"' in convert('#title("理发", "店")')
 
 
 def test_unknown_scripts_are_refused() -> None:

@@ -1,10 +1,10 @@
 """Traditional Chinese from finished pages and Typst sources, through OpenCC and the project's own terms.
 
-What others use: :func:`convert_typst` for the source of a PDF, :func:`load_lexicon` and :meth:`Lexicon.converter` for
-any other text (search data), ``python -m converters.variants SITE`` for the site.
+What others use: :func:`load_lexicon`, with it :func:`typst_converter` for sources of PDFs and :meth:`Lexicon.converter`
+for any other text, ``python -m converters.variants SITE`` for the site.
 """
 
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 from converters.variants.blocks import read_documents
@@ -24,8 +24,8 @@ __all__ = [
     "Lexicon",
     "Script",
     "TermsError",
-    "convert_typst",
     "load_lexicon",
+    "typst_converter",
 ]
 
 SOURCE = Path(__file__).resolve().parents[2] / "source"
@@ -42,15 +42,14 @@ def load_lexicon(source: Path = SOURCE) -> Lexicon:
     return lexicon(terms, [name for document in read_documents(source) for name in finder.find(document)])
 
 
-def convert_typst(source: str, code: str, folder: Path = SOURCE) -> str:
-    """Convert the text of a Typst source into the script of a code (``zh-hant``); code, labels and paths stay.
+def typst_converter(known: Lexicon, code: str) -> Callable[[str], str]:
+    """Open what converts the text of Typst sources into the script of a code (``zh-hant``); code, labels, paths stay.
 
-    `folder` is the source folder, with its terms and documents.
+    What it gives raises ConversionError when a confirmed name comes out otherwise.
 
-    Raises ValueError for an unknown script, TermsError for terms that cannot be used, ConversionError when a confirmed
-    name comes out otherwise.
+    Raises ValueError for an unknown script.
     """
-    converter, guard = _opened(code, folder)
+    converter, guard = known.converter(script(code)), Guard(known, [script(code)])
 
     def guarded(text: str) -> str:
         converted = converter(text)
@@ -58,11 +57,4 @@ def convert_typst(source: str, code: str, folder: Path = SOURCE) -> str:
             raise ConversionError("; ".join(map(str, faults)))
         return converted
 
-    return convert_source(source, guarded)
-
-
-@cache
-def _opened(code: str, folder: Path) -> tuple[Converter, Guard]:
-    """Open the dictionaries of a source folder once."""
-    lexicon = load_lexicon(folder)
-    return lexicon.converter(script(code)), Guard(lexicon, [script(code)])
+    return lambda source: convert_source(source, guarded)

@@ -11,7 +11,6 @@ character, its code point and the place.
 import argparse
 import datetime as dt
 import filecmp
-import hashlib
 import json
 import os
 import shutil
@@ -19,7 +18,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,18 +25,18 @@ import typst
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from converters.variants import SOURCE, ConversionError, convert_typst
-
 from ..addresses import Script
+from ..digests import Digests, digest
 from .fonts import PRINTED, load_fonts, resolve
 from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, set_all
+from .scripts import SOURCE, Convert, Dictionaries, converted
 
 __all__ = ["TypesettingError", "main", "read_manifest", "typeset"]
 
 CST = dt.timezone(dt.timedelta(hours=8))
 
-Convert = Callable[[str, str], str]
-"""Source and name of the script in, converted source out."""
+CACHE = ".cache"
+"""Folder of the tree: PDFs by script, each named by all that it is made of; digests of the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,11 @@ class Target:
     """Of the file, without ending; its main file is pdf/<name>.typ."""
     uses: tuple[str, ...]
     """Files of the tree that its main file reads, the library apart."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Give the files of the tree that it is made of, the library apart."""
+        return (f"pdf/{self.name}.typ", *self.uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ class Result:
     made: int
     reused: int
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the PDFs of a script come from, and where they go."""
+
+    tree: Path
+    out: Path
+    script: Script
+    root: Path
+    """The tree in this script."""
+    files: Digests
+    """Of the root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +105,37 @@ def typeset(
     scripts: Sequence[Script] = PRINTED,
     *,
     convert: Convert,
+    version: str = "",
     packaged: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Result:
     """Make every PDF of the tree in the scripts given, and leave no other PDFs in their folders.
+
+    Args:
+        tree: what the builder wrote
+        out: folder of the PDFs
+        scripts: those to make PDFs in
+        convert: source and name of the script in, converted source out
+        version: of all that `convert` depends on
+        packaged: whether installed fonts are left out
+        progress: is told how many PDFs are set, and of how many
 
     Raises:
         TypesettingError: a file cannot be set; all faults are named.
 
     """
     manifest, fonts = read_manifest(tree), load_fonts(packaged=packaged)
-    planned = [
-        each for script in scripts for each in _plan(tree, out, script, manifest, fonts, convert, packaged=packaged)
-    ]
+    files = Digests(tree, tree / CACHE / "tree.json")
+    sources = _sources(tree, manifest, files)
+    planned: list[Planned] = []
+    for script in scripts:
+        root, known = tree, files
+        if code := script.folder.rstrip("/"):
+            root = converted(tree, code, sources, convert, version)
+            known = Digests(root, tree / CACHE / f"{code}.json")
+        planned += _plan(Place(tree, out, script, root, known), manifest, fonts, packaged=packaged)
+        known.save()
+    files.save()
     fresh = [each.job for each in planned if not each.job.made.exists()]
     warnings = set_all(fresh, progress)
     for each in planned:
@@ -111,62 +145,36 @@ def typeset(
     return Result(len(fresh), len(planned) - len(fresh), tuple(warnings))
 
 
-def _plan(
-    tree: Path,
-    out: Path,
-    script: Script,
-    manifest: Manifest,
-    fonts: typst.Fonts,
-    convert: Convert,
-    *,
-    packaged: bool,
-) -> Iterator[Planned]:
+def _sources(tree: Path, manifest: Manifest, files: Digests) -> dict[str, str]:
+    """Give the files of a tree that PDFs are made of, each with its digest: the library first."""
+    found = {name: files[name] for name in sorted(f"lib/{file.name}" for file in (tree / "lib").glob("*.typ"))}
+    for target in manifest.targets:
+        missing = []
+        for name in target.files:
+            try:
+                found[name] = files[name]
+            except FileNotFoundError:
+                missing.append(name)
+        if missing:
+            raise TypesettingError(f"{target.name}.pdf: no {', '.join(missing)}; its document has no page")
+    return found
+
+
+def _plan(place: Place, manifest: Manifest, fonts: typst.Fonts, *, packaged: bool) -> Iterator[Planned]:
     """Give the PDFs of a script, each with its place in the cache: named by all that it is made of."""
+    script, files = place.script, place.files
     name = script.folder.rstrip("/")
-    root = _converted(tree, name, convert) if name else tree
     roles = resolve(fonts.families(), script)
     inputs = {"script": name, "fonts": json.dumps(roles, ensure_ascii=False), "standards": STANDARDS_NAME}
-    setting = Setting(root, inputs, _timestamp(manifest.today), packaged)
-    digests = {file.relative_to(root).as_posix(): _digest(file.read_bytes()) for file in _sources(root)}
-    library = [file for file in digests if file.startswith("lib/")]
+    setting = Setting(place.root, inputs, _timestamp(manifest.today), packaged)
+    library = sorted(f"lib/{file.name}" for file in (place.root / "lib").glob("*.typ"))
     common = [json.dumps(inputs, sort_keys=True), setting.timestamp.isoformat(), version("typst"), _faces(fonts, roles)]
     for target in manifest.targets:
-        used = (*library, f"pdf/{target.name}.typ", *target.uses)
-        if missing := [file for file in used if file not in digests]:
-            raise TypesettingError(f"{target.name}.pdf: no {', '.join(missing)}; its document has no page")
-        key = _digest("\n".join((*common, *(f"{file} {digests[file]}" for file in used))).encode())
-        weight = sum((root / file).stat().st_size for file in used)
-        made = tree / ".cache" / (name or "zh-hans") / f"{key}.pdf"
-        yield Planned(Job(setting, target.name, weight, made), out / script.folder / f"{target.name}.pdf")
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _sources(root: Path) -> list[Path]:
-    """Give the Typst files of a tree, without those that this module has put beside it."""
-    return [file for folder in ("lib", "doc", "pdf") for file in sorted((root / folder).rglob("*.typ"))]
-
-
-def _converted(tree: Path, script: str, convert: Convert) -> Path:
-    """Write the tree once more in another script; code, labels and paths are ASCII, so conversion meets only words."""
-    root = tree / ".scripts" / script
-    shutil.rmtree(root, ignore_errors=True)
-    faults = []
-    for file in _sources(tree):
-        name = file.relative_to(tree)
-        copy = root / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            copy.write_text(convert(file.read_text("utf-8"), script), "utf-8")
-        except ConversionError as error:
-            faults.append(f"{name.as_posix()}: {error}")
-    if faults:
-        raise TypesettingError("\n".join(faults))
-    if (tree / "lib" / "qr").exists():
-        shutil.copytree(tree / "lib" / "qr", root / "lib" / "qr")
-    return root
+        used = (*library, *target.files)
+        key = digest("\n".join((*common, *(f"{file} {files[file]}" for file in used))).encode())
+        weight = sum(files.size(file) for file in used)
+        made = place.tree / CACHE / (name or "zh-hans") / f"{key}.pdf"
+        yield Planned(Job(setting, target.name, weight, made), place.out / script.folder / f"{target.name}.pdf")
 
 
 def _timestamp(today: dt.date) -> dt.datetime:
@@ -223,13 +231,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     console, start = Console(stderr=True), time.perf_counter()
     columns = (TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
+        words = Dictionaries(args.source, args.tree)
         with Progress(*columns, console=console) as bar:
             task = bar.add_task("PDF", total=None)
             result = typeset(
                 args.tree,
                 args.out,
                 scripts,
-                convert=partial(convert_typst, folder=args.source),
+                convert=words.convert,
+                version=words.version,
                 packaged=args.packaged,
                 progress=lambda done, all_: bar.update(task, completed=done, total=all_),
             )
