@@ -33,7 +33,7 @@ def test_an_element_is_written_as_docutils_writes_a_node(element: Element) -> No
 
 
 def test_what_is_written_is_read_back() -> None:
-    link = make("a", nodes.Text("第一条 & <二>"), ids=["a1"], classes="no x", href="#a1", aria_label='"')
+    link = make("a", nodes.Text("第一条 & <二>"), ids=["a1"], classes="no x", html={"href": "#a1", "aria-label": '"'})
     (read,) = parse(write([make("h3", link, make("wbr"), nodes.Text("总则"))]))
     assert isinstance(read, Element)
     assert text(read) == "第一条 & <二>总则"

@@ -61,18 +61,19 @@ Child: TypeAlias = Element | nodes.Text | kept
 """What stands in an element."""
 
 
-def make(tag: str, *children: Child, ids: list[str] | None = None, classes: str = "", **html: str) -> Element:
-    """Make an element; ``_`` in the name of an attribute stands for a hyphen.
+def make(
+    tag: str,
+    *children: Child,
+    ids: list[str] | None = None,
+    classes: str = "",
+    html: dict[str, str] | None = None,
+) -> Element:
+    """Make an element.
 
-    >>> text(make("a", nodes.Text("第三条"), rel="bookmark", href="#a3", aria_label="第三条"))
+    >>> text(make("a", nodes.Text("第三条"), html={"rel": "bookmark", "href": "#a3"}))
     '第三条'
     """
-    return Element(tag, list(children), ids or [], classes.split(), {_hyphened(name): html[name] for name in html})
-
-
-@lru_cache
-def _hyphened(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+    return Element(tag, list(children), ids or [], classes.split(), html or {})
 
 
 def inline(children: Iterable[nodes.Node]) -> list[Child]:
@@ -123,8 +124,8 @@ def text(*children: Child) -> str:
 def write(children: Iterable[Child]) -> str:
     """Write elements as HTML, as docutils writes nodes.
 
-    >>> write([make("li", nodes.Text("A & B"), ids=["a1"], classes="x", href="#a1"), make("wbr")])
-    '<li class="x" href="#a1" id="a1">A &amp; B</li><wbr>'
+    >>> write([make("a", nodes.Text("A & B"), ids=["a1"], classes="x", html={"href": "#a1"}), make("wbr")])
+    '<a class="x" href="#a1" id="a1">A &amp; B</a><wbr>'
     """
     parts: list[str] = []
     _write(children, parts)
@@ -142,15 +143,13 @@ def _write(children: Iterable[Child], parts: list[str]) -> None:
 
 
 def _start(element: Element) -> str:
-    attributes = element.html
-    if element.classes or element.ids:
-        attributes = attributes.copy()
-        if element.classes:
-            attributes["class"] = " ".join(dict.fromkeys(element.classes))
-        if element.ids:
-            attributes["id"] = element.ids[0]
-    said = "".join([f' {name}="{_value(attributes[name])}"' for name in sorted(attributes)])
-    earlier = "".join([f'<span id="{anchor}"></span>' for anchor in element.ids[1:]])
+    attributes = element.html.copy()
+    if element.classes:
+        attributes["class"] = " ".join(dict.fromkeys(element.classes))
+    if element.ids:
+        attributes["id"] = element.ids[0]
+    said = "".join([f' {name}="{_value(attributes[name])}"' for name in sorted(attributes)]) if attributes else ""
+    earlier = "".join([f'<span id="{anchor}"></span>' for anchor in element.ids[1:]]) if element.ids[1:] else ""
     return f"<{element.tag}{said}>{earlier}"
 
 
@@ -183,7 +182,9 @@ _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("@"
 
 def body_of(elements: list[Child]) -> page_body:
     """Make the node that holds elements."""
-    return page_body("", *_kept(elements), elements=elements)
+    found: list[kept] = []
+    _find_kept(elements, found)
+    return page_body("", *found, elements=elements)
 
 
 def body_elements(doctree: nodes.document) -> list[Child]:
@@ -199,12 +200,12 @@ def anchors(doctree: nodes.document) -> set[str]:
     return found.union(*(element.ids for element in walk(body_elements(doctree))))
 
 
-def _kept(children: Iterable[Child]) -> Iterator[kept]:
+def _find_kept(children: Iterable[Child], found: list[kept]) -> None:
     for child in children:
         if isinstance(child, Element):
-            yield from _kept(child.children)
+            _find_kept(child.children, found)
         elif isinstance(child, kept):
-            yield child
+            found.append(child)
 
 
 def visit_page_body(_translator: HTML5Translator, _node: nodes.Element) -> None:

@@ -32,7 +32,7 @@ class _Article:
     def __init__(self, section: nodes.section, depth: int) -> None:
         self.number = section[0].astext()
         self.root = make("section", ids=section["ids"], classes="article")
-        link = make("a", *inline(section[0].children), rel="bookmark", href=f"#{section['ids'][0]}")
+        link = make("a", *inline(section[0].children), html={"rel": "bookmark", "href": f"#{section['ids'][0]}"})
         self._paragraphs: list[Element] = []
         self._open(make("div", make(f"h{min(depth, 6)}", link), classes="k"))
 
@@ -81,6 +81,7 @@ class _Article:
         if place is None or place.rank is not Rank.PARAGRAPH:
             return
         name = f"第{han(place.steps[-1].number)}款"
-        link = make("a", classes="kuan", rel="bookmark", href=f"#{anchor}", data_n=name, aria_label=self.number + name)
+        said = {"data-n": name, "aria-label": self.number + name}
+        link = make("a", classes="kuan", html={"rel": "bookmark", "href": f"#{anchor}", **said})
         words = next(child for child in paragraph.children if isinstance(child, Element) and child.tag == "p")
         words.children.append(link)

@@ -64,7 +64,7 @@ def _linked(words: list[Child], anchor: str) -> list[Child]:
 
 
 def _bookmark(anchor: str, *children: Child, classes: str) -> Element:
-    return make("a", *children, classes=classes, rel="bookmark", href=f"#{anchor}")
+    return make("a", *children, classes=classes, html={"rel": "bookmark", "href": f"#{anchor}"})
 
 
 def _breakable(child: Child) -> list[Child]:

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..markup import Child, Element, body_of, inline, kept, make, walk
+from ..markup import Child, Element, body_of, inline, kept, make
 from .articles import article
 from .headings import heading, numbered
 from .notes import law_note
@@ -68,24 +68,74 @@ class DocumentStructure(SphinxPostTransform):
         """Replace the children of the document by the body of its page."""
         if not self.env.docname.startswith(IS_DOCUMENT):
             return
-        blocks = self.document.findall(nodes.Element)
-        self.document["lifted"] = [anchor for block in blocks for anchor in _lifted(block)]
-        body = flow(self.document.children, 1)
-        regions = (element for element in walk(body) if "scroll-x" in element.classes)
-        for number, region in enumerate(regions, 1):
-            region.html["aria-label"] = f"表{number}"
+        page = _Page()
+        body = page.flow(self.document.children, 1)
+        self.document["lifted"] = page.lifted
         self.document[:] = [body_of(body)]
 
 
-def flow(children: Iterable[nodes.Node], depth: int) -> list[Child]:
-    """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
-    out: list[Child] = []
-    for child in children:
-        if _is_note(child) and out:
-            _note(child, out)
+class _Page:
+    """Turns the blocks of a document, in their order, into elements."""
+
+    def __init__(self) -> None:
+        self.lifted: list[str] = []
+        """Anchors of what the head of the page shows."""
+        self._tables = 0
+
+    def flow(self, children: Iterable[nodes.Node], depth: int) -> list[Child]:
+        """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
+        out: list[Child] = []
+        for child in children:
+            if _is_note(child) and out:
+                _note(child, out)
+            else:
+                out += self._block(child, depth)
+        return out
+
+    def _block(self, node: nodes.Node, depth: int) -> list[Child]:
+        if isinstance(node, nodes.section):
+            return self._section(node, depth)
+        if isinstance(node, nodes.paragraph):
+            return [] if self._lift(node) else [_paragraph(node)]
+        return [self._table(node) if isinstance(node, nodes.table) else kept("", "", node)]
+
+    def _section(self, section: nodes.section, depth: int) -> list[Child]:
+        classes = section["classes"]
+        if "article" in classes:
+            end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
+            inner, after = section.children[1:end], section.children[end:]
+            return [article(section, inner, depth, self.flow), *self.flow(after, depth)]
+        rest = section.children[1:]
+        if "title" in classes:
+            self._lift(section)
+            return self.flow(rest, depth + 1)
+        led = next((node for node in rest if not _is_note(node)), None)
+        if "run-in" in classes and isinstance(led, nodes.paragraph) and not (led["ids"] or led["classes"]):
+            rest.remove(led)
+            head = make("div", heading(section, depth, ids=[]), _paragraph(led), ids=section["ids"], classes="run")
         else:
-            out += _block(child, depth)
-    return out
+            head = heading(section, depth, ids=section["ids"])
+        notes = list(takewhile(_is_note, rest))
+        out: list[Child] = [head]
+        for note in notes:
+            _note(note, out)
+        return [*out, *self.flow(rest[len(notes) :], depth + 1)]
+
+    def _table(self, table: nodes.table) -> Element:
+        """Drop a head without words (Markdown asks for one, the gazette has none); a wide table scrolls by itself."""
+        for head in table.findall(nodes.thead):
+            if not head.astext().strip():
+                head.parent.remove(head)
+                break
+        self._tables += 1
+        region = {"role": "region", "tabindex": "0", "aria-label": f"表{self._tables}"}
+        return make("div", kept("", "", table), classes="scroll-x", html=region)
+
+    def _lift(self, node: nodes.Element) -> bool:
+        """Note what the head of the page shows of a block, and tell whether it is anything."""
+        found = [anchor for anchor in node["ids"] if anchor in LIFTED]
+        self.lifted += found
+        return bool(found)
 
 
 def _note(note: nodes.Node, before: list[Child]) -> None:
@@ -96,35 +146,6 @@ def _note(note: nodes.Node, before: list[Child]) -> None:
     host.children.append(kept("", "", note))
 
 
-def _block(node: nodes.Node, depth: int) -> list[Child]:
-    if isinstance(node, nodes.section):
-        return _section(node, depth)
-    if isinstance(node, nodes.paragraph):
-        return [] if _lifted(node) else [_paragraph(node)]
-    return [_table(node) if isinstance(node, nodes.table) else kept("", "", node)]
-
-
-def _section(section: nodes.section, depth: int) -> list[Child]:
-    classes = section["classes"]
-    if "article" in classes:
-        end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
-        return [article(section, section.children[1:end], depth, flow), *flow(section.children[end:], depth)]
-    rest = section.children[1:]
-    if "title" in classes:
-        return flow(rest, depth + 1)
-    led = next((node for node in rest if not _is_note(node)), None)
-    if "run-in" in classes and isinstance(led, nodes.paragraph) and not (led["ids"] or led["classes"]):
-        rest.remove(led)
-        head = make("div", heading(section, depth, ids=[]), _paragraph(led), ids=section["ids"], classes="run")
-    else:
-        head = heading(section, depth, ids=section["ids"])
-    notes = list(takewhile(_is_note, rest))
-    out: list[Child] = [head]
-    for note in notes:
-        _note(note, out)
-    return [*out, *flow(rest[len(notes) :], depth + 1)]
-
-
 def _closes(node: nodes.Node) -> bool:
     return isinstance(node, nodes.paragraph) and not CLOSING.isdisjoint(node["classes"])
 
@@ -133,24 +154,11 @@ def _is_note(node: nodes.Node) -> bool:
     return isinstance(node, law_note)
 
 
-def _paragraph(node: nodes.Element) -> Element:
+def _paragraph(node: nodes.paragraph) -> Element:
     words = inline(node.children)
     if NUMBERED.intersection(node["classes"]) and node["ids"]:
         words = numbered(words, node["ids"][0], "no")
     return Element("p", words, node["ids"], [PARAGRAPHS.get(name, name) for name in node["classes"]], {})
-
-
-def _table(table: nodes.table) -> Element:
-    """Drop a head without words (Markdown asks for one, the gazette printed none); a wide table scrolls by itself."""
-    for head in table.findall(nodes.thead):
-        if not head.astext().strip():
-            head.parent.remove(head)
-            break
-    return make("div", kept("", "", table), classes="scroll-x", role="region", tabindex="0")
-
-
-def _lifted(node: nodes.Element) -> list[str]:
-    return [anchor for anchor in node["ids"] if anchor in LIFTED]
 
 
 def drop_toc(app: Sphinx, _doctree: nodes.document) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 import budoux
@@ -50,6 +50,7 @@ def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
     return head != "" and rest == ""
 
 
+@lru_cache(maxsize=8192)
 def breakable(text: str, title: str = "") -> Markup:
     """Mark with ``<wbr>`` where a line may break; ``title`` is the title that the text is part of.
 
@@ -65,7 +66,8 @@ def breakable(text: str, title: str = "") -> Markup:
     )
 
 
-def pieces(text: str, title: str = "") -> list[str]:
+@lru_cache(maxsize=8192)
+def pieces(text: str, title: str = "") -> tuple[str, ...]:
     """Cut a title into words that stay on one line.
 
     A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands.
@@ -75,7 +77,7 @@ def pieces(text: str, title: str = "") -> list[str]:
     for match in re.finditer(place[1], text) if place else ():
         cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.start(), match.end()]
     inner = [cut for cut in sorted({*cuts, len(text)}) if cut in (0, len(text)) or _may_break(text, cut)]
-    return [text[start:end] for start, end in pairwise(inner)]
+    return tuple(text[start:end] for start, end in pairwise(inner))
 
 
 def _may_break(text: str, cut: int) -> bool:

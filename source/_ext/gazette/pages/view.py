@@ -5,7 +5,6 @@ anchors; the template turns them into links. A unit that is cited says so itself
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -144,7 +143,8 @@ class CitedUnits(SphinxPostTransform):
         if docname not in domain.graph.cited_by:
             return
         by_anchor = domain.graph.cited_by[docname]
-        units = dict(_units(body_elements(self.document)))
+        units: dict[str, tuple[Element, list[Child]]] = {}
+        _units(body_elements(self.document), units)
         kept = {anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node["ids"])}
         for anchor, sources in by_anchor.items():
             if not (anchor and domain.pages[docname].outline.get(anchor)):
@@ -167,12 +167,13 @@ class CitedUnits(SphinxPostTransform):
         return line
 
 
-def _units(children: list[Child]) -> Iterator[tuple[str, tuple[Element, list[Child]]]]:
-    """Give the elements that have anchors, by anchor, each with the children among which it stands."""
+def _units(children: list[Child], found: dict[str, tuple[Element, list[Child]]]) -> None:
+    """Find the elements that have anchors, by anchor, each with the children among which it stands."""
     for child in children:
         if isinstance(child, Element):
-            yield from ((anchor, (child, children)) for anchor in child.ids)
-            yield from _units(child.children)
+            for anchor in child.ids:
+                found[anchor] = child, children
+            _units(child.children, found)
 
 
 def _close(host: Element, siblings: list[Child], paragraph: nodes.paragraph) -> None:
