@@ -5,7 +5,8 @@ thirds of the time of reading a page and change nothing on it:
 
 * front matter is one JSON value a line, which ``json`` reads some sixty times as fast as YAML's parser;
 * blocks and words are of a small language, which :mod:`gazette.plain` reads;
-* transforms that walk the whole tree in search of what no such document holds (footnotes, citations, translations).
+* transforms and collectors that walk the whole tree in search of what no such document holds (footnotes, pictures,
+  translations), or of what no page shows (Sphinx's own contents).
 
 Every other page, and a document that is not of that form, is read as MyST-Parser reads it.
 """
@@ -27,6 +28,8 @@ GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
 ISSUES = "gazette/"
 """Of issues only the heading is read: their pages show the records of what they print."""
+HIDDEN = "gazette_hidden"
+"""In the state of Sphinx for the page that is read: what its collectors need not see of a generated page."""
 NEEDLESS = {
     "docutils.transforms.frontmatter": {"DocTitle", "DocInfo", "SectionSubTitle"},
     "docutils.transforms.misc": {"Transitions"},
@@ -43,7 +46,8 @@ NEEDLESS = {
     "sphinx.domains.citation": {"CitationDefinitionTransform", "CitationReferenceTransform"},
     "sphinx.transforms": {
         "ApplySourceWorkaround", "ExtraTranslatableNodes", "DefaultSubstitutions", "MoveModuleTargets",
-        "HandleCodeBlocks", "AutoNumbering", "AutoIndexUpgrader", "ReorderConsecutiveTargetAndIndexNodes",
+        "HandleCodeBlocks", "AutoNumbering", "AutoIndexUpgrader", "SortIds",
+        "ReorderConsecutiveTargetAndIndexNodes",
         "DoctestTransform", "GlossarySorter", "SphinxSmartQuotes",
     },
     "sphinx.transforms.compact_bullet_list": {"RefOnlyBulletListTransform"},
@@ -110,6 +114,7 @@ class DocumentParser(MystParser):
             super().parse(inputstring, document)
             return
         env.metadata[env.docname].update(values)
+        env.current_document[HIDDEN] = []
         # An entry is (priority, class, pending node, arguments).
         transforms = document.transformer.transforms
         transforms[:] = [entry for entry in transforms if not is_needless(entry[1])]
@@ -120,6 +125,23 @@ def is_needless(transform: type) -> bool:
     return transform.__name__ in NEEDLESS.get(transform.__module__, ())
 
 
+def hide(app: Sphinx, doctree: nodes.document) -> None:
+    """Let Sphinx's collectors see no more of a generated page than its heading."""
+    heading = doctree.next_node(nodes.section)
+    if HIDDEN in app.env.current_document and heading:
+        app.env.current_document[HIDDEN] = heading.children[1:]
+        del heading.children[1:]
+
+
+def show(app: Sphinx, doctree: nodes.document) -> None:
+    """Give a generated page its text back."""
+    heading = doctree.next_node(nodes.section)
+    if HIDDEN in app.env.current_document and heading:
+        heading.children += app.env.current_document[HIDDEN]
+
+
 def setup_markdown(app: Sphinx) -> None:
     """Register the parser in place of MyST-Parser's own, which has to be set up before."""
     app.add_source_parser(DocumentParser, override=True)
+    app.connect("doctree-read", hide, priority=400)  # the collectors' is 500
+    app.connect("doctree-read", show, priority=550)

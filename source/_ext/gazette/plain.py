@@ -201,6 +201,8 @@ class _Writer:
             node["classes"].append(block.style)
         if block.anchor:
             node["names"].append(block.anchor)
+            if block.anchor not in self._document.ids:
+                node["ids"].append(block.anchor)  # as docutils makes it of the name, at some cost
             self._document.note_explicit_target(node, node)
         self._open[-1].append(node)
         return node
