@@ -57,6 +57,8 @@ def test_an_edited_note_changes_the_text_that_it_stands_in(source: Path, tree: P
     write(source, tree)
     changed = {path for path, time in times(tree).items() if before[path] != time}
     assert changed == {f"doc/{name.with_suffix('.typ')}"}
+    shutil.rmtree(tree / "pdf")
+    write(source, tree)
     assert contents(tree) == contents(write(source, tmp_path / "typst"))
 
 

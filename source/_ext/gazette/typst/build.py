@@ -2,11 +2,12 @@
 
 The shards are those of the pages (:mod:`gazette.shards.build`), so that nothing is read twice. The text of a document
 is written again when what it is made of is another one: its MyST, its notes, its record, what other documents decide
-about its links, the program and its configuration. All else is written at the end of every build.
+about its links, the program and its configuration. All else is written again when a record, an issue or a status is
+another one.
 """
 
 import argparse
-import hashlib
+import gc
 import json
 import os
 import sys
@@ -18,14 +19,17 @@ from pathlib import Path
 from rich.console import Console
 from sphinx.errors import SphinxError
 
+from ..digests import Digests, digest
 from ..shards import inventory
 from ..shards.build import Read, Settings, Task, Told, each, read
 from ..site import Site
 from .builder import TypstBuilder
-from .tree import CORPUS, text_path, write_frame
+from .tree import CORPUS, library, stands, write_frame
 
 TEXTS = "typst.json"
-"""Of the folder of shards: by docname, what its text was made of."""
+"""Of the folder of shards: by docname, what its text was made of; under no name, what all else was made of."""
+SOURCES = "typst-sources.json"
+"""Of the same folder: digests of files of the source."""
 
 
 def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
@@ -41,33 +45,41 @@ def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
     view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
     path = settings.folder / TEXTS
     before = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    now = _digests(known, view, whole)
-    outdated = {name for name in now if now[name] != before.get(name) or not text_path(settings.out, name).exists()}
+    files = Digests(settings.source, settings.folder / SOURCES)
+    now = {"": _frame(known, view, whole, files)} | _texts(known, view, whole, files)
+    outdated = {name for name in now if now[name] != before.get(name) or not stands(settings.out, name)}
     path.unlink(missing_ok=True)
     wrote = each(_write, list(_tasks(known, outdated)), settings)
     warnings = tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings))
-    release, base_url = (str(known.configuration.get(name, "")) for name in ("release", "gazette_base_url"))
-    write_frame(settings.out, settings.source, view, release, base_url)
+    if "" in outdated:
+        release, base_url = (str(known.configuration.get(name, "")) for name in ("release", "gazette_base_url"))
+        write_frame(settings.out, settings.source, view, release, base_url)
+    files.save()
     if not warnings:  # else all is said again
         path.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
-    return len(outdated), warnings
+    return len(outdated - {""}), warnings
 
 
-def _digests(known: Read, view: Site, whole: inventory.Whole) -> dict[str, str]:
+def _frame(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> str:
+    """Give a digest of what all is made of that is of no document."""
+    read = [(name, files[name]) for name in (CORPUS, *library(known.settings.source))]
+    program = {state.version for state in known.kept.values()}
+    ended = (whole.graph.repealed(), whole.graph.lapsed(), view.today)
+    return digest(repr((read, program, ended, whole.issues)).encode())
+
+
+def _texts(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> dict[str, str]:
     """Give, by document, a digest of what its text is made of."""
     found = {}
     for shard in known.shards:
-        program = hashlib.sha256(known.kept[shard.name].version.encode())
+        program = known.kept[shard.name].version
         for name in shard.docnames:
             document = view.corpus.by_id.get(name.removeprefix("doc/")) if name.startswith("doc/") else None
             if document is None:
                 continue
-            digest = program.copy()
-            for page in (f"{name}.md", f"notes/{document.id}.md"):
-                digest.update(shard.files[page].read_bytes() if page in shard.files else b"")
+            read = [files[page] if page in shard.files else "" for page in (f"{name}.md", f"notes/{document.id}.md")]
             said = (document.title, document.name, document.docno, document.kind, document.day, document.citations)
-            digest.update(repr((said, whole.graph.digest(name))).encode())
-            found[name] = digest.hexdigest()
+            found[name] = digest(repr((program, read, said, whole.graph.digest(name))).encode())
     return found
 
 
@@ -94,6 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="those of gazette.shards.build")
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
+    gc.disable()  # records live until the end, and are no garbage
     console, start = Console(stderr=True, markup=False, highlight=False, soft_wrap=True), time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
     try:

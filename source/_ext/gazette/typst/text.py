@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 
 from pypinyin import lazy_pinyin
@@ -137,6 +138,7 @@ def docno_key(docno: str) -> str:
     return f"{pinyin(found['code'])}/{found['year'] or '0000'}/{int(found['number']):05d}"
 
 
+@cache
 def pinyin(text: str) -> str:
     """Spell text in pinyin without its spaces, to sort it."""
     return "".join(lazy_pinyin(SPACE_RE.sub("", text)))

@@ -24,7 +24,7 @@ from ..site import Site
 from . import books as typst_books
 from .fonts import PRINTED
 
-__all__ = ["CORPUS", "text_path", "write_document", "write_frame"]
+__all__ = ["CORPUS", "library", "stands", "write_document", "write_frame"]
 
 CORPUS = "corpus.json"
 LIBRARY = "_typst"
@@ -35,6 +35,20 @@ MANIFEST = "manifest.json"
 def text_path(tree: Path, docname: str) -> Path:
     """Give the file of a document's text."""
     return tree / f"{docname}.typ"
+
+
+def library(source: Path) -> list[str]:
+    """Name the files of the template library, as paths in the source folder."""
+    return sorted(file.relative_to(source).as_posix() for file in (source / LIBRARY).glob("*.typ"))
+
+
+def stands(tree: Path, docname: str) -> bool:
+    """Tell whether the text of a document is there; for no name, whether all is there that is of no document."""
+    if docname:
+        return text_path(tree, docname).exists()
+    manifest = tree / MANIFEST
+    targets = json.loads(manifest.read_text("utf-8"))["targets"] if manifest.exists() else []
+    return bool(targets) and all((tree / "pdf" / f"{target['name']}.typ").exists() for target in targets)
 
 
 def write_document(tree: Path, document: Document, text: str, base_url: str) -> None:
@@ -49,7 +63,7 @@ def write_frame(tree: Path, source: Path, view: Site, release: str, base_url: st
     books = list(typst_books.books(view))
     targets = [{"name": book.name, "uses": book.uses} for book in books]
     files = {
-        **{f"lib/{file.name}": file.read_text("utf-8") for file in sorted((source / LIBRARY).glob("*.typ"))},
+        **{f"lib/{Path(name).name}": (source / name).read_text("utf-8") for name in library(source)},
         "lib/config.typ": typst_books.settings(view.today, release, base_url),
         **{f"pdf/{book.name}.typ": book.source for book in books},
         MANIFEST: json.dumps({"today": view.today.isoformat(), "targets": targets}, indent=1) + "\n",
