@@ -10,7 +10,7 @@ find it as in any doctree, whatever they put in its place is written, and every 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,8 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
-    "ADDED", "Child", "Element", "anchors", "body_elements", "body_of", "inline", "kept", "make", "opened", "page_body",
-    "parse", "setup_markup", "text", "walk", "write",
+    "ADDED", "Child", "Element", "anchors", "body_elements", "body_of", "finished", "inline", "kept", "make",
+    "page_body", "parse", "setup_markup", "text", "walk", "write",
 ]  # fmt: skip
 
 ADDED = frozenset({"note", "cited", "kuan"})
@@ -143,12 +143,13 @@ def _write(children: Iterable[Child], parts: list[str]) -> None:
 
 
 def _start(element: Element) -> str:
-    attributes = element.html.copy()
-    if element.classes:
-        attributes["class"] = " ".join(dict.fromkeys(element.classes))
+    classes = " ".join(dict.fromkeys(element.classes))
+    said = f' class="{_value(classes)}"' if classes else ""
     if element.ids:
-        attributes["id"] = element.ids[0]
-    said = "".join([f' {name}="{_value(attributes[name])}"' for name in sorted(attributes)]) if attributes else ""
+        said += f' id="{_value(element.ids[0])}"'
+    if element.html:  # most have none, and these two are in order
+        named = element.html | ({"class": classes} if classes else {}) | ({"id": element.ids[0]} if element.ids else {})
+        said = "".join([f' {name}="{_value(named[name])}"' for name in sorted(named)])
     earlier = "".join([f'<span id="{anchor}"></span>' for anchor in element.ids[1:]]) if element.ids[1:] else ""
     return f"<{element.tag}{said}>{earlier}"
 
@@ -232,27 +233,34 @@ def depart_kept(translator: HTML5Translator, node: nodes.Element) -> None:
 # ---- reading ----
 
 
-def opened(children: Iterable[Child]) -> Iterator[Element | nodes.Text]:
-    """Give children of a page that is written, with what Sphinx wrote as elements, too."""
+def finished(doctree: nodes.document) -> list[Child]:
+    """Give the elements of a page that is written, with what Sphinx wrote as elements, too."""
+    elements = body_elements(doctree)
+    return _opened(elements) if elements and doctree.children[0].children else elements
+
+
+def _opened(children: Iterable[Child]) -> list[Child]:
+    found: list[Child] = []
     for child in children:
         if isinstance(child, kept):
-            yield from parse(child.html)
+            found += parse(child.html)
         else:
-            yield child
+            found.append(replace(child, children=_opened(child.children)) if isinstance(child, Element) else child)
+    return found
 
 
-def parse(html: str) -> list[Element | nodes.Text]:
+def parse(html: str) -> list[Child]:
     """Read HTML as elements."""
     return _parsed(etree.fromstring(f"<div>{html}</div>", etree.HTMLParser())[0][0])
 
 
-def _parsed(element: etree._Element) -> list[Element | nodes.Text]:
-    found: list[Element | nodes.Text] = [nodes.Text(element.text)] if element.text else []
+def _parsed(element: etree._Element) -> list[Child]:
+    found: list[Child] = [nodes.Text(element.text)] if element.text else []
     for child in element:
         if isinstance(child.tag, str):  # a comment's is none
             html = {str(name): str(value) for name, value in child.attrib.items()}
             ids, classes = html.pop("id", ""), html.pop("class", "")
-            found.append(Element(child.tag, list(_parsed(child)), [ids] if ids else [], classes.split(), html))
+            found.append(Element(child.tag, _parsed(child), [ids] if ids else [], classes.split(), html))
         if child.tail:
             found.append(nodes.Text(child.tail))
     return found

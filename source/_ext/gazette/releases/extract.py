@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from ..corrections import printed_reading
-from ..markup import ADDED, Child, Element, opened, text, walk
+from ..markup import ADDED, Child, Element, text, walk
 from ..pages.headings import NUMBER_RE
 from .texts import Line, Note, Unit
 
@@ -24,7 +24,7 @@ _SPACE_RE = re.compile("[\t\n\r ]+")
 
 
 def extract(body: Iterable[Child]) -> tuple[tuple[Unit, ...], tuple[Note, ...]]:
-    """Give the units of a document and the editors' notes on it, in order, from the body of its page, once written."""
+    """Give the units of a document and the editors' notes on it, in order, from the body of its finished page."""
     reader = _Reader()
     reader.read(body, "")
     return tuple(reader.units), tuple(reader.notes)
@@ -46,10 +46,10 @@ class _Reader:
 
     def read(self, children: Iterable[Child], anchor: str) -> None:
         """Read what stands in an element; ``anchor`` is the nearest one above."""
-        for child in opened(children):
+        for child in children:
             if not isinstance(child, Element) or child.tag not in _BLOCKS:
                 continue
-            if child.tag == "aside":
+            if child.tag == "aside" and "note" in child.classes:
                 self.notes.append(_note(child))
             elif ADDED.isdisjoint(child.classes):
                 self._block(child, child.ids[0] if child.ids else anchor)
@@ -106,10 +106,10 @@ class _Words:
     def read(self, element: Element) -> None:
         """Add the words of an element, but not of blocks in it that are lines of their own."""
         lines = _BLOCKS - {"p"} if element.tag in _CELLS else _BLOCKS
-        for child in opened(element.children):
+        for child in element.children:
             if isinstance(child, nodes.Text):
                 self.text += _SPACE_RE.sub(" ", child)
-            elif child.tag not in lines:
+            elif isinstance(child, Element) and child.tag not in lines:
                 self._inline(child)
 
     def _inline(self, element: Element) -> None:

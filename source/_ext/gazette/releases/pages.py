@@ -27,7 +27,7 @@ from sphinx.environment import BuildEnvironment
 from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
-from ..markup import body_elements
+from ..markup import finished
 from ..pages.contexts import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
@@ -207,7 +207,7 @@ def _page_of(release: str, id_: str) -> str:
 
 def _text(document: Document, context: Mapping[str, Any], doctree: nodes.document) -> Text:
     """Make what is kept of a document from what its page shows."""
-    units, notes = extract(body_elements(doctree))
+    units, notes = extract(finished(doctree))
     ended = context["law"].ended if context.get("law") else ()
     facts = {
         "标题": document.title,
