@@ -1,12 +1,15 @@
 """Shards: the site built in parts is, to the byte, the site built at once."""
 
+import logging
+import sys
 from pathlib import Path
 
 import pytest
 
+from gazette.shards.build import Settings, Task, Told, each
 from gazette.shards.builders import FRAME
-from gazette.shards.plan import SIZE, plan
-from tests.conftest import MIDDAY, run
+from gazette.shards.plan import SIZE, link, plan
+from tests.conftest import MIDDAY, ROOT, run
 
 SCRIPTS = ("zh-hant", "zh-tw", "zh-hk")
 
@@ -99,3 +102,21 @@ def test_documents_that_came_alone_are_spread(tmp_path: Path) -> None:
     document(tmp_path, "yunfa/2024/999", None)
     after = cut(tmp_path)
     assert [name for name in before if not set(before[name]) <= set(after[name])] == []
+
+
+def imported(task: Task) -> Told:
+    """Tell what starting Sphinx imports, and which messages of it are made."""
+    before = set(sys.modules)
+    with task.sphinx("gazette-read"):
+        made = [level for level in (logging.DEBUG, logging.INFO) if logging.getLogger("sphinx").isEnabledFor(level)]
+    return Told(task.shard, frozenset(sys.modules) - before, tuple(map(str, made)))
+
+
+def test_the_process_of_a_shard_imports_hardly_anything(site: Path, tmp_path: Path) -> None:
+    settings = Settings(site.parent / "source", tmp_path / "out", tmp_path, ROOT, {"gazette_today": "2026-11-01"}, 1)
+    shard = plan(settings.source)[0]
+    link(shard, tmp_path / shard.name / "source")
+    (told,) = each(imported, [Task(settings, shard.name, fresh=True)], settings)
+    assert [name for name in told.pages if name.startswith(("gazette", "sphinx_design"))] == []
+    assert len(told.pages) < 20
+    assert told.warnings == ()

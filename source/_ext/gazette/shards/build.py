@@ -19,6 +19,7 @@ again; a shard's process collects nothing until the shard is done.
 import argparse
 import gc
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -50,6 +51,9 @@ from .kept import State, begun, load, program, save, sweep
 from .plan import Shard, link, plan
 
 __all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
+
+LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
+"""Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +253,20 @@ def _last(task: Task) -> Told:
 def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
     """Do each task in a process of its own, which shares what this one holds.
 
-    It takes a millisecond to fork, and the end of a process frees what it held: so no process collects garbage.
+    It takes a few milliseconds to fork, and the end of a process frees what it held.
     """
     if not tasks:
         return []
-    for name in builtin_extensions:  # else each process would import them anew
+    for name in LOADED:
         import_module(name)
-    with get_context("fork").Pool(min(settings.jobs, len(tasks)), gc.disable, maxtasksperchild=1) as pool:
+    with get_context("fork").Pool(min(settings.jobs, len(tasks)), _begin, maxtasksperchild=1) as pool:
         return pool.map(work, tasks, chunksize=1)
+
+
+def _begin() -> None:
+    """Spare a process of one task what it does not need: collecting garbage, and making messages that nobody reads."""
+    gc.disable()
+    logging.disable(logging.INFO)
 
 
 def _link(shards: Iterable[Shard], folder: Path) -> None:
