@@ -20,12 +20,10 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
-    "ADDED", "Child", "Element", "anchors", "body_elements", "body_of", "finished", "inline", "kept", "make",
+    "Child", "Element", "anchors", "body_elements", "body_of", "finished", "inline", "kept", "make",
     "page_body", "parse", "setup_markup", "text", "walk", "write",
 ]  # fmt: skip
 
-ADDED = frozenset({"note", "cited", "kuan"})
-"""Classes of what is on the page of a document and not the gazette's: notes, 被引 lines, names of 款."""
 VOID = {"wbr"}
 ENDS_LINE = {"section", "div", "ol", "p"}
 """Elements after which the source of the page breaks its line; after others a break could show as a space."""

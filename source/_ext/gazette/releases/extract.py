@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from ..classes import ADDED
 from ..corrections import printed_reading
-from ..markup import ADDED, Child, Element, text, walk
+from ..markup import Child, Element, text, walk
 from ..pages.headings import NUMBER_RE
 from .texts import Line, Note, Unit
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from ..classes import ADDED
+
 __all__ = ["Document", "Facts", "PageError", "Piece", "Record", "read_page"]
 
 LONG = 1500
@@ -116,8 +118,6 @@ def _squeezed(text: str) -> str:
     return _LAYOUT_RE.sub("", text).strip(" ")
 
 
-_SKIPPED = {"cited", "kuan", "note"}
-"""Classes of what is not the text of the gazette: 被引 lines, names of 款, notes. Printed readings are <small>."""
 _BLOCKS = frozenset(("p", "li", "td", "th", "h2", "h3", "h4", "h5", "h6", "div", "ol", "ul", "tr", "blockquote", "dt"))
 _JOINED = frozenset(("date", "printed"))
 """Anchors of blocks that belong to the record before them."""
@@ -155,7 +155,7 @@ class _Reader:
                 self._end()
             elif child.tag in ("div", "blockquote") and not classes & {"run", "k"}:
                 self._flow(child)
-            elif not _SKIPPED & classes:
+            elif not ADDED & classes:
                 self._block(child)
                 if child.tag == "section":
                     self._end()
@@ -189,7 +189,7 @@ class _Reader:
         classes = set(element.get("class", "").split())
         if "note" in classes:
             self._note(element)
-        if _SKIPPED & classes or element.tag == "small":
+        if ADDED & classes or element.tag == "small":  # a printed reading, behind its correction
             return
         self._anchor = here = element.get("id") or self._anchor
         if element.tag in _BLOCKS and self._size:
