@@ -5,8 +5,8 @@ a rule; undone, the edits give the raw text back.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -64,15 +64,42 @@ def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: L
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
-    ledger = _Ledger(raw, furniture, log.rules)
+    edits: list[Edit] = []
+    line = begun = 1
+    start = end = 0
+    rule = words = ""
+    for at, new in _touched(raw, blocks):
+        logged = FURNITURE if line in furniture else log.rules.get(at)
+        found = logged or (LAYOUT if raw[at] in _LAYOUT else UNACCOUNTED)
+        if found != rule or at != end:
+            if rule:
+                edits.append(Edit(start, begun, raw[start:end], words, rule))
+            start, begun, words, rule = at, line, "", found
+        words += new
+        end = at + 1
+        if raw[at] == "\n":
+            line += 1
+    if rule:
+        edits.append(Edit(start, begun, raw[start:end], words, rule))
+    return Account(raw, tuple(edits))
+
+
+_LAYOUT = frozenset(BLANK + "\n")
+
+
+def _touched(raw: str, blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """Raw characters that do not stand in the blocks as they are, and what stands there; line feeds are among them."""
     place = 0
     for start, end, words in _side_by_side(_placed(blocks)):
-        ledger.drop(place, start)
+        for at in range(place, start):
+            yield at, ""
         if not isinstance(words, str) or not raw.startswith(words, start):
-            ledger.change(start, words)
+            for at, new in enumerate(words, start):
+                if raw[at] != new:
+                    yield at, new
         place = end
-    ledger.drop(place, len(raw))
-    return Account(raw, ledger.closed())
+    for at in range(place, len(raw)):
+        yield at, ""
 
 
 _Placed = tuple[int, int, str]
@@ -107,68 +134,3 @@ def _side_by_side(placed: Sequence[_Placed]) -> Iterator[tuple[int, int, str | l
                 for at, char in enumerate(more, raw - start):
                     stacked[at] += char
             yield start, end, stacked
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """The edits of one raw text while its characters are gone over in order."""
-
-    raw: str
-    furniture: frozenset[int]
-    rules: Mapping[int, str]
-    edits: list[Edit] = field(default_factory=list)
-    line: int = 1
-    counted: int = 0
-    """Offset up to which line feeds are counted in `line`."""
-    start: int = 0
-    """The edit that is open: its offset, line, rule and new characters; it ends where the next one must begin."""
-    end: int = 0
-    start_line: int = 0
-    rule: str = ""
-    new: str = ""
-
-    def drop(self, start: int, end: int) -> None:
-        """Raw characters for which nothing stands."""
-        if start == end:
-            return
-        raw, line = self.raw, self.line + self.raw.count("\n", self.counted, start)
-        for at in range(start, end):
-            rule = self._rule(at, line)
-            if rule != self.rule or at != self.end:
-                self._open(at, line, rule)
-            self.end = at + 1
-            if raw[at] == "\n":
-                line += 1
-        self.line, self.counted = line, end
-
-    def change(self, start: int, words: Sequence[str]) -> None:
-        """Raw characters for which others stand, one string for each; most are the same."""
-        old = self.raw[start : start + len(words)]
-        for at in [at for at, (one, other) in enumerate(zip(old, words, strict=True), start) if one != other]:
-            self.line += self.raw.count("\n", self.counted, at)
-            self.counted = at
-            rule = self._rule(at, self.line)
-            if rule != self.rule or at != self.end:
-                self._open(at, self.line, rule)
-            self.new += words[at - start]
-            self.end = at + 1
-
-    def _rule(self, at: int, line: int) -> str:
-        if line in self.furniture:
-            return FURNITURE
-        return self.rules.get(at) or (LAYOUT if self.raw[at] in _LAYOUT else UNACCOUNTED)
-
-    def _open(self, at: int, line: int, rule: str) -> None:
-        """Begin an edit; the one before ends."""
-        if self.rule:
-            old = self.raw[self.start : self.end]
-            self.edits.append(Edit(self.start, self.start_line, old, self.new, self.rule))
-        self.start, self.start_line, self.rule, self.new = at, line, rule, ""
-
-    def closed(self) -> tuple[Edit, ...]:
-        """All edits; the ledger is done with."""
-        self._open(len(self.raw), 0, "")
-        return tuple(self.edits)
-
-
-_LAYOUT = frozenset(BLANK + "\n")

@@ -109,13 +109,13 @@ def block(
 def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Where raw lines begin, as places in their closed-up words: (place, line), the first place 0."""
     out = [(0, lines[0].no)]
-    runs, k = text.runs or ((0, 0),), 0
+    runs, size, k = text.runs or ((0, 0),), len(text.s), 0
     for line in lines[1:]:
         begin = line.text.runs[0][1]
         while k + 1 < len(runs) and runs[k][1] + runs[k + 1][0] - runs[k][0] <= begin:
             k += 1
         place, raw = runs[k]
-        out.append((min(place + max(begin - raw, 0), len(text)), line.no))
+        out.append((min(place + max(begin - raw, 0), size), line.no))
     return tuple(out)
 
 

@@ -58,8 +58,8 @@ _COLUMN_NAME_RE = re.compile(
 )
 """市政府办公厅文件, 人事任免, 大事记"""
 
-_COLUMN_ENDS = tuple(f"件献登载章规免命动息制记读话据料要态闻告】〗{forms.STARS}")
-"""How the names of columns end, marked or not; asked first, because every line is asked."""
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗{forms.STARS}"
+"""The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ _MOST_LABELS = 3
 
 def column_name(line: Line) -> str | None:
     """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ★人事任免★, 部门文件."""
-    if not line.tight.endswith(_COLUMN_ENDS):
+    if line.tight[-1] not in COLUMN_ENDS:
         return None
     marked = forms.COLUMN_RE.fullmatch(line.tight)
     name = marked["name"] if marked else line.tight

@@ -36,6 +36,8 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     last: _Number = (0,)
     run: list[int] = []
     for i, line in enumerate(lines):
+        if not "0" <= line.tight[0] <= "9":
+            continue
         match = _DECIMAL_RE.fullmatch(line.tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
         if not match:
             continue

@@ -53,6 +53,7 @@ _NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
 _HAN_RE, _HAN_END_RE = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _LEAST_SENTENCE = 25
+_STOPS = "。；："
 
 
 def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fault]:
@@ -72,12 +73,14 @@ def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
 
 
 def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
-    for match in _NESTED_RE.finditer(block.text):
+    for match in _NESTED_RE.finditer(block.text) if "《" in block.text else ():
         start = match.start("stray")
         yield Fault(start, start + 2, block.text[start + 1], "《 opens inside a title")
 
 
 def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
+    if block.text[-1:] in _STOPS:
+        return
     ends = after is not None and (after.level is not None or after.anchor is not None)
     sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
     if ends and sentence and _HAN_END_RE.search(block.text):
@@ -90,19 +93,27 @@ def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
         yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
 
 
-_RULES: tuple[_Rule, ...] = (_doubled, _english, _stray_mark, _lost_stop, _private)
+_RULES: tuple[tuple[_Rule, str], ...] = (
+    # rule, what a file must hold for it to be asked at all
+    (_doubled, ""),
+    (_english, _ENGLISH_RE.pattern),
+    (_stray_mark, "《"),
+    (_lost_stop, ""),
+    (_private, _PRIVATE_RE.pattern),
+)
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
     words = "".join(block.text for document in documents for block in document.blocks)
+    rules = [rule for rule, signs in _RULES if re.search(signs, words)]
     findings: list[Finding] = []
     place = 0
     for document in documents:
         for block, after in zip(document.blocks, [*document.blocks[1:], None], strict=True):
             around = _Around(words, max(place - _SEEN, 0), place + _SEEN)
             place += len(block.text)
-            faults = (fault for rule in _RULES for fault in rule(block, after, around))
+            faults = (fault for rule in rules for fault in rule(block, after, around))
             findings += [_finding(block, fault, raw, file) for fault in faults if _open(block, fault)]
     return findings
 

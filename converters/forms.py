@@ -131,7 +131,7 @@ STARS = "★☆◆◇●○■□▲△※"
 COLUMN_RE = re.compile(f"[【〖{STARS}]{{1,3}}(?P<name>[^【】〖〗{STARS}]{{2,30}})[】〗{STARS}]{{1,3}}")
 """【市政府文件】, ★人事任免★: the name of a column of the gazette"""
 
-COLUMN_MARKS = tuple(f"【〖{STARS}")
+COLUMN_MARKS = f"【〖{STARS}"
 """How it begins."""
 
 ATTRIBUTION_RE = re.compile(

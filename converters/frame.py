@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converters.contents import Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
+from converters.contents import COLUMN_ENDS, Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
@@ -33,7 +33,7 @@ _LONGEST_FOLIO = 10
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
 
-_PAGE_MARK_BEGINS, _HEAD_ENDS = tuple("<!{-=—（([Pp第信公"), ("公报", "文件")
+_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", ("公报", "文件")
 """How marks of a page begin, and the names at its head end; asked first, because every line is asked"""
 
 _LEAST_PAGE, _MOST_PAGES = 6, 5
@@ -79,9 +79,9 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
     body = range(end, tail)
-    running = {i: found for i in body if (found := _running(lines[i]))}
+    running = {i: found for i in body if "公报" in lines[i].tight and (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
-    heads = [i for i in body if _is_column_head(lines, i, named)]
+    heads = [i for i in body if lines[i].tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
     others = [i for i in body if _is_page_furniture(lines, i)]
     folios = _folios(lines, body, {*running, *others})
     cover = range(1, lines[end - 1].no + 1) if end else ()
@@ -140,8 +140,6 @@ def _goes_with_colophon(line: Line) -> bool:
 
 def _running(line: Line) -> _Running | None:
     """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
-    if "公报" not in line.tight:
-        return None
     match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
@@ -172,7 +170,7 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
     tight = lines[i].tight
-    if tight.startswith(_PAGE_MARK_BEGINS) and (_PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
+    if tight[0] in _PAGE_MARK_BEGINS and (_PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
         return True
     if not tight.endswith(_HEAD_ENDS):
         return False

@@ -188,8 +188,8 @@ RULES: tuple[Callable[[Search, int], Head | None], ...] = (
 )
 """In order of precedence: the first that has an answer for a line decides."""
 
-NUMBER_ENDS = ("号", "〕", "]", "）", ")", "】", "］")
-"""How a line ends that prints a number; the order whose number it is stands up to `MOST_ORDER_LINES` above it."""
+NUMBER_ENDS = "号〕]）)】］"
+"""The last character of a line that prints a number; its order stands up to `MOST_ORDER_LINES` above."""
 MOST_ORDER_LINES = 2
 TITLE_ENDS = (*_REPORTS, "：", ":")
 """How the other lines end that a rule can tell a head by: a report's title, whom a document is addressed to."""

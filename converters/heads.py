@@ -47,7 +47,7 @@ def _telling(lines: Sequence[Line]) -> list[int]:
     """Where a rule can have an answer, by how the line begins or ends: one line in thirty, so that few are asked."""
     places: set[int] = set()
     for i, line in enumerate(lines):
-        if line.tight.endswith(NUMBER_ENDS):
+        if line.tight[-1] in NUMBER_ENDS:
             places.update(range(max(i - MOST_ORDER_LINES, 0), i + 1))
         elif line.tight.endswith(TITLE_ENDS) or line.tight.startswith(TITLE_FOLLOWERS):
             places.add(i)

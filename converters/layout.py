@@ -53,11 +53,11 @@ def measure(lines: Sequence[Line]) -> Layout:
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
-    starts = [line for line in lines if line.form in _STARTS]
+    starts = [line for line in lines if line.form in NUMBERED]
     broken = list(_broken_off(lines))
     goes_on = [after for _, after in broken]
     column = _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells])
-    full_starts = [line for line, _ in broken if line.form in _STARTS and line.indent < 1]
+    full_starts = [line for line, _ in broken if line.form in NUMBERED and line.indent < 1]
     at_edge = [column is not None and _set_width(line) > column - 0.75 for line in full_starts]
     indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on)
     spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on)
@@ -86,7 +86,7 @@ def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
                 yield line, after
 
 
-_STARTS, _RUNNING = frozenset(NUMBERED), frozenset((PLAIN, Form.DASH, *NUMBERED))
+_RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
 
 
 def _mostly(facts: Iterable[bool]) -> bool:

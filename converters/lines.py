@@ -13,7 +13,7 @@ from converters import numerals
 from converters.htmltables import has_table, rows_of_html
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN, WIDE, Log, Text, concat, width, without_blanks
+from converters.text import BLANK, HAN, WIDE, Log, Text, concat, width_of_tight, without_blanks
 
 _CJK = f"{HAN}{WIDE}"
 _CJK_RE = re.compile(f"[{_CJK}]")
@@ -61,6 +61,8 @@ def _widen(match: re.Match[str]) -> str:
     s = match[0]
     if not _HAN_RE.search(s):
         return s
+    if not _TOGETHER_RE.search(s):  # one mark by itself, as on most lines: half the time
+        return _ALONE_RE.sub(_full, s)
     out, opened = list(s), []
     for found in _HALF_RE.finditer(s):
         i, char = found.start(), found[0]
@@ -80,6 +82,16 @@ def _widen(match: re.Match[str]) -> str:
 
 
 _HALF_RE = re.compile("[,;:?!()]")
+_TOGETHER_RE = re.compile(f"[()]|[,;:?!][{BLANK}]{{0,2}}[,;:?!]")
+"""Marks whose pair, or whose neighbour, decides with them"""
+_BESIDE = f"{_CJK}%％"
+_ALONE_RE = re.compile(
+    f"[,;:?!](?:(?<=[{_BESIDE}].)|(?<=[{_BESIDE}][{BLANK}].)|(?<=[{_BESIDE}][{BLANK}]{{2}}.)|(?=[{BLANK}]{{0,2}}[{_CJK}]))"
+)
+
+
+def _full(mark: re.Match[str]) -> str:
+    return _FULL[mark[0]]
 
 
 def _chinese_around(line: list[str], i: int) -> bool:
@@ -161,9 +173,9 @@ class _Cleaner:
         return cls(fixers, re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"))
 
     def clean(self, text: Text, log: Log) -> Text:
-        """A line without its marks; most have none."""
+        """A line, or a cell, stripped, without its marks; most have none."""
         if not self.hint.search(text.s):
-            return text.strip()
+            return text
         for fixer in self.fixers:
             text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
@@ -201,7 +213,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.tight = without_blanks(self.text.s)
-        self.width = width(self.tight)
+        self.width = width_of_tight(self.tight)
         self.form = Form.CELLS if self.cells else look(self.text.s, self.tight)
 
 
@@ -298,7 +310,7 @@ def _row(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Line | N
 _STRANDED_RE = re.compile(
     f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（(?:{HAN_NUMERAL}|{ARABIC})）|{HAN_NUMERAL}、)$"
 )
-_NUMBER_ENDS = (".", "．", "）", "、")
+_NUMBER_ENDS = ".．）、"
 _NEAR = 40
 
 
@@ -309,7 +321,7 @@ def _part_stranded(lines: Sequence[Line]) -> Iterator[Line]:
     it for a first one: the nearest stands at the head of a line.
     """
     for i, line in enumerate(lines):
-        match = _STRANDED_RE.search(line.text.s) if line.tight.endswith(_NUMBER_ENDS) else None
+        match = _STRANDED_RE.search(line.text.s) if line.tight[-1] in _NUMBER_ENDS else None
         if match is None or line.cells or not _heads_lines(lines, i, match["number"]):
             yield line
             continue

@@ -45,9 +45,9 @@ PLAIN: Final = Form.PLAIN
 """Asked of every line by every stage: a member by its name in its class takes Python 3.11 ten times as long."""
 
 LEVELS: dict[Form, Literal[1, 2, 3, 4]] = {Form.LEVEL1: 1, Form.LEVEL2: 2, Form.LEVEL3: 3, Form.LEVEL4: 4}
-NUMBERED = (*LEVELS, Form.ARTICLE)
+NUMBERED = frozenset((*LEVELS, Form.ARTICLE))
 """What begins with a number that may stand anywhere on a page."""
-DIVISIONS = (Form.PART, Form.CHAPTER, Form.SECTION)
+DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
 _DIGITS, _HAN_NUMERALS, _OPENING = "0123456789０１２３４５６７８９", "零〇○一二两三四五六七八九十百千", "（("

@@ -200,10 +200,19 @@ _BREAKS: tuple[_Rule, ...] = (
 """In order of precedence: the first rule that has something to say decides."""
 
 
-@cache
-def _verdicts(form: Form, after: Form, setting: _Setting) -> tuple[Callable[[_Place], Verdict], ...]:
+class _Asked(dict[tuple[Form, Form], tuple[Callable[[_Place], Verdict], ...]]):
     """What is asked between a paragraph and a line of two forms: of most lines half of the table."""
-    return tuple(rule.verdict for rule in _BREAKS if rule.asked(form, after, setting))
+
+    def __init__(self, setting: _Setting) -> None:
+        super().__init__()
+        self.setting = setting
+
+    def __missing__(self, between: tuple[Form, Form]) -> tuple[Callable[[_Place], Verdict], ...]:
+        self[between] = found = tuple(rule.verdict for rule in _BREAKS if rule.asked(*between, self.setting))
+        return found
+
+
+_asked = cache(_Asked)
 
 
 def _left_room(place: _Place) -> bool:
@@ -266,14 +275,14 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
     `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
     """
     cuts = _cut_headings(lines, looks) if layout.column is None else set()
-    setting = _Setting(layout.column is not None, layout.indented, layout.spaced)
+    asked = _asked(_Setting(layout.column is not None, layout.indented, layout.spaced))
     group: list[Line] = []
     form, so_far, sure = PLAIN, "", True
     for i, line in enumerate(lines):
         if group:
             after = lines[i + 1] if i + 1 < len(lines) else None
             place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
-            verdict = _judge(place, _verdicts(form, looks[i], setting))
+            verdict = _judge(place, asked[form, looks[i]])
             if verdict is not False:
                 group.append(line)
                 so_far = so_far[-_IN_SIGHT:] + line.tight
@@ -287,8 +296,8 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
 
 def _judge(place: _Place, verdicts: Sequence[Callable[[_Place], Verdict]]) -> Verdict:
     """What the first says that has something to say."""
-    for asked in verdicts:
-        if (verdict := asked(place)) is not None:
+    for says in verdicts:
+        if (verdict := says(place)) is not None:
             return verdict
     return None
 

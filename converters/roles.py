@@ -191,7 +191,7 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
 def _find_marked(lines: Sequence[Line], looks: list[Form]) -> None:
     """【政策依据】: a heading inside a document, and what stands under it."""
     for i, line in enumerate(lines):
-        marked = line.tight.startswith(forms.COLUMN_MARKS) and forms.COLUMN_RE.fullmatch(line.tight)
+        marked = line.tight[0] in forms.COLUMN_MARKS and forms.COLUMN_RE.fullmatch(line.tight)
         if marked and looks[i] in (PLAIN, Form.APART):
             for j in range(i, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]

@@ -88,20 +88,20 @@ class Text:
         """
         if not new:
             return self.without(pattern, rule, log)
+        if not pattern.search(self.s):
+            return self
         found = [
             (*match.span(), new(match) if callable(new) else match.expand(new)) for match in pattern.finditer(self.s)
         ]
-        if not found:
-            return self
         pieces: list[str] = []
         last = 0
         for start, end, words in found:
             pieces += (self.s[last:start], words)
             last = end
         pieces.append(self.s[last:])
-        return Text("".join(pieces), _merged(self._runs_with(found, rule, log)))
+        return Text("".join(pieces), self._runs_with(found, rule, log))
 
-    def _runs_with(self, found: Sequence[tuple[int, int, str]], rule: str, log: "Log") -> Sequence[Run]:
+    def _runs_with(self, found: Sequence[tuple[int, int, str]], rule: str, log: "Log") -> tuple[Run, ...]:
         """The runs once other characters stand from one place to another."""
         runs: list[Run] = []
         last = size = 0
@@ -114,10 +114,10 @@ class Text:
             runs += self._aligned(start, end, fresh, size, rule, log)
             size += len(fresh)
             last = end
-        if not last:
+        if not last and not runs:
             return self.runs
         runs += self._cut(last, len(self.s), size)
-        return runs
+        return _merged(runs)
 
     def without(self, pattern: re.Pattern[str], rule: str, log: "Log") -> "Text":
         """Drop every match, note its raw characters under `rule`."""
@@ -170,8 +170,9 @@ class Text:
         """Log what is not the same in a replacement that stands character for character."""
         s = self.s
         if not s.startswith(fresh, start):
-            changed = [place for place, char in enumerate(fresh, start) if s[place] != char]
-            log.drop(map(self.raw_at, changed), rule)
+            for place, char in enumerate(fresh, start):
+                if s[place] != char:
+                    log.rules.setdefault(self.raw_at(place), rule)
 
     def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
         """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's."""
@@ -245,8 +246,12 @@ def width(s: str) -> float:
     >>> width("增长5.5%，服务业"), width("规 模")
     (8.0, 2.0)
     """
-    tight = _BLANK_RE.sub("", s)
-    return len(tight) - len(_NARROW_RE.findall(tight)) * 0.5
+    return width_of_tight(_BLANK_RE.sub("", s))
+
+
+def width_of_tight(s: str) -> float:
+    """The same of a string without white space."""
+    return len(s) - len(_NARROW_RE.findall(s)) * 0.5
 
 
 def without_blanks(s: str) -> str:
