@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from gazette.search.fold import plain
 
 NAME = 12
 """Characters of the name of a file."""
+SPAN = 64
+"""Records of a file of texts."""
 
 
 def unpacked(path: Path) -> bytes:
@@ -44,22 +45,24 @@ class Lists:
         pairs = self.manifest["fold"]
         self.forms = dict(zip(pairs[::2], pairs[1::2], strict=True))
         self.lists: dict[str, list[int]] = {}
+        """Numbers of records that are no heads."""
+        self.heads: dict[str, list[int]] = {}
+        """Numbers of documents."""
         for first, name in zip(self.manifest["keys"], names(self.manifest["files"]), strict=True):
-            shard = self._shard(unpacked(folder / f"{name}.gz"))
-            assert next(iter(shard)) == first
-            self.lists |= shard
+            shard = unpacked(folder / f"{name}.gz")
+            assert self._shard(shard)[0] == first
 
     def fold(self, text: str) -> str:
         """Fold a text as a query is folded."""
         folded = (plain(char) for char in text)
         return "".join(self.forms.get(char, char) for char in folded)
 
-    def candidates(self, text: str) -> set[int]:
-        """Give the records that have all bigrams of a text."""
-        folded = self.fold(text)
-        return set.intersection(*(set(self.lists.get(a + b, ())) for a, b in pairwise(folded)))
+    def candidates(self, text: str, *, heads: bool) -> set[int]:
+        """Give the records, or the documents whose heads, have all bigrams of a text."""
+        folded, lists = self.fold(text), self.heads if heads else self.lists
+        return set.intersection(*(set(lists.get(a + b, ())) for a, b in pairwise(folded)))
 
-    def _shard(self, data: bytes) -> dict[str, list[int]]:
+    def _shard(self, data: bytes) -> list[str]:
         at = self._end(data, 0)
         size = varints(data[:at])[0]
         keys = data[at : at + size].decode()
@@ -69,13 +72,17 @@ class Lists:
             end = self._end(data, at)
             entries.append((keys[key : key + 2], varints(data[at:end])[0]))
             at = end
-        shard = {}
-        for bigram, coded in entries:
-            content = data[at : at + coded // 2]
-            at += coded // 2
-            shard[bigram] = self._blocks(content) if coded % 2 else self._list(content)
+        for bigram, mark in entries:
+            content = data[at : at + mark // 4]
+            at += mark // 4
+            if mark & 2:
+                start = self._end(content, 0)
+                (size,) = varints(content[:start])
+                self.heads[bigram], content = self._list(content[start : start + size]), content[start + size :]
+            if content:
+                self.lists[bigram] = self._blocks(content) if mark & 1 else self._list(content)
         assert at == len(data)
-        return shard
+        return [bigram for bigram, _ in entries]
 
     @staticmethod
     def _end(data: bytes, at: int) -> int:
@@ -114,8 +121,11 @@ class Texts:
 
     def record(self, number: int) -> tuple[str, list[tuple[str, str]]]:
         """Give the path of a record's page, and its pieces: anchor and text."""
-        at = bisect_right(self.manifest["first"], number) - 1
-        chunk = json.loads(unpacked(self.folder / f"{self._names[at]}.gz"))
-        document, *pieces = chunk["records"][number - self.manifest["first"][at]]
-        path, _name, _docno = chunk["documents"][str(document)]
-        return path, list(zip(pieces[::2], pieces[1::2], strict=True))
+        file = json.loads(unpacked(self.folder / f"{self._names[number // SPAN]}.gz"))
+        pieces = file["records"][number % SPAN]
+        return file["path"], list(zip(pieces[::2], pieces[1::2], strict=True))
+
+    def firsts(self) -> list[int]:
+        """Give the number of the head of each document."""
+        spans = self.manifest["documents"]["span"]
+        return [SPAN * sum(spans[:at]) for at in range(len(spans))]

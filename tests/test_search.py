@@ -4,11 +4,12 @@ import gzip
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -17,12 +18,12 @@ from gazette.search import reading
 from gazette.search.__main__ import main
 from gazette.search.files import Folder
 from gazette.search.fold import Fold, fold_of, plain
-from gazette.search.index import ranked
-from gazette.search.postings import Postings, bigrams
-from gazette.search.reading import Pair, Reader, Reading
-from gazette.search.records import Document, PageError, read_page
-from gazette.search.shards import BLOCK, write_shards
-from tests.searchindex import Lists, Texts, names
+from gazette.search.lists import difference
+from gazette.search.postings import HEADS, Postings, bigrams, coded, decoded, run
+from gazette.search.reading import addresses
+from gazette.search.records import Document, PageError, documents
+from gazette.search.shards import BLOCK, update_shards, write_shards
+from tests.searchindex import SPAN, Lists, Texts, names
 
 RULE = "doc/yunzhoushirenminzhengfuling/58/"
 PAGE = """<!doctype html><html><head><title>云州市办法　云政发〔2023〕9号　公报文库</title></head><body>
@@ -43,8 +44,7 @@ ARTICLE = """<section class="article" id="a1"><div class="k" id="a1-k1"><h4><a>�
 def pieces(tmp_path: Path, text: str) -> list[list[tuple[str, str]]]:
     """Read the records of a page, but for its head."""
     (tmp_path / "index.html").write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
-    document = read_page(tmp_path / "index.html", "doc/x/")
-    assert document is not None
+    (document,) = documents([tmp_path / "index.html"], "doc/x/")
     return [[(piece.anchor, piece.text) for piece in record.pieces] for record in document.records[1:]]
 
 
@@ -92,7 +92,7 @@ def test_whatever_a_page_says_in_any_script_folds_to_one(site: Path) -> None:
 
 def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     fold, _ = gathered(site)
-    texts = "".join(record.text for each in readings(site) for record in each.shown[0].records)
+    texts = "".join(record.text for shown in readings(site) for record in shown[0].records)
     classes: dict[str, set[str]] = {}
     for char in {plain(char) for char in texts} - {""}:
         classes.setdefault(fold(char), set()).add(char)
@@ -100,18 +100,22 @@ def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     assert merged <= {"着著", "复覆", "划画", "干乾", "借藉", "了瞭"}
 
 
-def readings(site: Path) -> list[Reading]:
-    """Read the documents of the site in all scripts."""
-    reader = Reader([site / script.folder for script in SCRIPTS], None)
-    found = [reader.read(address, name) for address, name in reader.names().items()]
-    return [each for each in found if each.shown]
+def readings(site: Path) -> list[tuple[Document, ...]]:
+    """Read the documents of the site in all scripts, in the order of their numbers."""
+    trees = [site / script.folder for script in SCRIPTS]
+    found = [
+        documents([tree / at / "index.html" for tree in trees], at) for at in sorted(addresses(site), reverse=True)
+    ]
+    return sorted((shown for shown in found if shown), key=lambda shown: shown[0].facts.day)
 
 
-def gathered(site: Path) -> tuple[Fold, set[Pair]]:
-    """Work the folding of the site out."""
-    found = readings(site)
-    assert {len(each.shown) for each in found} == {len(SCRIPTS)}
-    pairs = {pair for each in found for pair in each.pairs}
+def gathered(site: Path) -> tuple[Fold, set[tuple[str, str]]]:
+    """Work the folding of the site out, and gather what its scripts have in each other's place."""
+    pairs = set()
+    for shown in readings(site):
+        assert len(shown) == len(SCRIPTS)
+        texts = ["".join(record.text for record in document.records) for document in shown]
+        pairs |= {(forms[0], form) for forms in set(zip(*texts, strict=True)) for form in forms[1:] if form != forms[0]}
     return fold_of(pairs), pairs
 
 
@@ -156,8 +160,7 @@ def test_long_sections_are_cut_between_paragraphs(tmp_path: Path) -> None:
 
 def test_facts_stand_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE.format(text="", stamp="expired repealed"), "utf-8")
-    document = read_page(tmp_path / "index.html", "doc/x/")
-    assert document is not None
+    (document,) = documents([tmp_path / "index.html"], "doc/x/")
     facts, (head,) = document.facts, document.records
     assert (facts.name, facts.docno, facts.kind, facts.ended) == ("云州市办法", "云政发〔2023〕9号", "notice", True)
     assert (facts.day, facts.issuers, facts.turns) == ("2023-05-01", ("甲局", "乙局"), "unknown")
@@ -167,54 +170,58 @@ def test_facts_stand_on_the_page(tmp_path: Path) -> None:
 def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text('<a id="moved" href="../">前往新址</a>', "utf-8")
-    assert read_page(page, "doc/x/") is None
+    assert documents([page], "doc/x/") == ()
     page.write_text('<article data-kind="notice"></article>', "utf-8")
     with pytest.raises(PageError, match=r"index\.html"):
-        read_page(page, "doc/x/")
+        documents([page], "doc/x/")
 
 
 # ---- files ----
 
 
+def numbered(site: Path, script: int = 0) -> Iterator[tuple[int, int | None, str]]:
+    """Give all records: number, number of the document when it is its head, text."""
+    first = 0
+    for number, shown in enumerate(readings(site)):
+        for at, record in enumerate(shown[script].records):
+            yield first + at, None if at else number, record.text
+        first += -(-len(shown[0].records) // SPAN) * SPAN
+
+
 def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
     lists, rng = Lists(site / "search" / "data"), random.Random(6)  # noqa: S311 - a seed is wanted
-    for script in SCRIPTS:
+    for at, script in enumerate(SCRIPTS):
         texts = Texts(site / "search" / "data", script.lang)
-        number = 0
-        for number, text in enumerate(all_texts(site, script.folder)):
+        count = 0
+        for number, head, text in numbered(site, at):
             path, found = texts.record(number)
             assert "".join(piece for _, piece in found) == text, path
-            folded = lists.fold(text)
-            assert {key for key in bigrams(folded) if number not in lists.lists[key]} == set()
+            folded, count = lists.fold(text), count + 1
+            wanted, of = (number, lists.lists) if head is None else (head, lists.heads)
+            assert {key for key in bigrams(folded) if wanted not in of[key]} == set()
             if len(folded) > 1:
                 start = rng.randrange(len(folded) - 1)
-                assert number in lists.candidates(folded[start : start + rng.randint(2, 20)])
-        assert number > 300
-
-
-def all_texts(site: Path, folder: str) -> list[str]:
-    """Give the texts of all records in their order."""
-    at = [script.folder for script in SCRIPTS].index(folder)
-    found = [each.shown[at].records for each in ranked(readings(site))]
-    return [records[0].text for records in found] + [r.text for records in found for r in records[1:]]
+                words = folded[start : start + rng.randint(2, 20)]
+                assert wanted in lists.candidates(words, heads=head is not None)
+        assert count > 300
 
 
 def test_nothing_is_listed_that_is_not_there(site: Path) -> None:
     lists = Lists(site / "search" / "data")
-    texts = [lists.fold(text) for text in all_texts(site, "")]
+    texts = [(number, head, bigrams(lists.fold(text))) for number, head, text in numbered(site)]
     rng = random.Random(7)  # noqa: S311 - a seed is wanted
     for key in rng.sample(sorted(lists.lists), 300):
-        assert lists.lists[key] == [n for n, text in enumerate(texts) if key in bigrams(text)]
+        assert lists.lists[key] == [n for n, head, keys in texts if head is None and key in keys]
+        assert lists.heads.get(key, []) == [head for _, head, keys in texts if head is not None and key in keys]
 
 
-def test_heads_come_first_and_what_holds_before_what_has_ended(site: Path) -> None:
-    documents = [each.shown[0] for each in ranked(readings(site))]
-    ended = [document.facts.ended for document in documents]
-    assert ended == sorted(ended)
-    days = [document.facts.day for document in documents if not document.facts.ended]
-    assert days == sorted(days, reverse=True)
-    heads = [Texts(site / "search" / "data", "zh-Hans").record(number) for number in range(len(documents))]
-    assert [path for path, _ in heads] == [document.facts.path for document in documents]
+def test_documents_stand_by_their_days_and_begin_with_their_heads(site: Path) -> None:
+    shown, texts = [each[0] for each in readings(site)], Texts(site / "search" / "data", "zh-Hans")
+    columns = texts.manifest["documents"]
+    assert columns["day"] == sorted(columns["day"])
+    assert columns["ended"] == [number for number, document in enumerate(shown) if document.facts.ended] != []
+    heads = [texts.record(number) for number in texts.firsts()]
+    assert [path for path, _ in heads] == [document.facts.path for document in shown]
     assert {found[0][0] for _, found in heads} <= {"title", ""}
 
 
@@ -232,8 +239,8 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
     for script in SCRIPTS:
         page = html.parse(str(site / script.folder / RULE / "index.html"))
         texts = Texts(site / "search" / "data", script.lang)
-        count = len(texts.manifest["documents"]["from"])
-        record = next(r for n in range(count, 2000) if (r := texts.record(n))[0] == RULE and r[1][0][0] == "a2-k1")
+        first = next(number for number in texts.firsts() if texts.record(number)[0] == RULE)
+        record = next(r for n in range(first, first + 50) if (r := texts.record(n))[1][0][0] == "a2-k1")
         (article,) = page.xpath("//section[@id='a2']")
         words = "".join(article.xpath(".//h4//text() | .//p[not(@class)]//text()[not(ancestor::small)]"))
         assert "".join(text for _, text in record[1]).replace("\u3000", "") == re.sub(r"\s", "", words)
@@ -243,7 +250,7 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
 def test_every_anchor_is_on_its_page(site: Path) -> None:
     texts = Texts(site / "search" / "data", "zh-Hans")
     found: dict[str, set[str]] = {}
-    for number in range(len(all_texts(site, ""))):
+    for number, *_ in numbered(site):
         path, pieces_ = texts.record(number)
         found.setdefault(path, set()).update(anchor for anchor, _ in pieces_ if anchor)
     for path, anchors in found.items():
@@ -257,73 +264,119 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(site / name)
     assert main([str(tmp_path)]) == 0
     first = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")}
-    (tmp_path / "search" / "data" / "index.gz").unlink()
     assert main([str(tmp_path)]) == 0
     assert {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")} == first
     assert all(gzip.decompress(content) and content[4:8] == bytes(4) for content in first.values())
 
 
-def test_what_has_not_changed_is_not_made_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "doc").mkdir()
-    page, data = tmp_path / "doc" / "index.html", tmp_path / "search" / "data"
-    page.write_text(PAGE.format(text="<p>甲乙</p>", stamp=""), "utf-8")
-    assert main([str(tmp_path)]) == 0
-    before = {path.name: path.stat().st_mtime_ns for path in data.iterdir()}
-    assert main([str(tmp_path)]) == 0
-    assert "nothing has changed" in capsys.readouterr().err
-    assert {path.name: path.stat().st_mtime_ns for path in data.iterdir()} == before
-    page.write_text(PAGE.format(text="<p>甲丙</p>", stamp=""), "utf-8")
-    assert main([str(tmp_path)]) == 0
-    assert "甲丙" in Lists(data).lists
-    assert "甲乙" not in Lists(data).lists
-
-
-def put(site: Path, number: int, text: str) -> None:
+def put(site: Path, number: int, text: str, day: str = "2023-05-01") -> None:
     """Write a document in two scripts."""
     for tree, form in (("", text), ("zh-tw", text.replace("号", "號"))):
         folder = site / tree / "doc" / str(number)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(PAGE.format(text=f"<p>{form}</p>", stamp=""), "utf-8")
+        page = PAGE.format(text=f"<p>{form}</p>", stamp="").replace("2023-05-01", day)
+        (folder / "index.html").write_text(page, "utf-8")
 
 
-def test_an_index_from_kept_readings_is_that_of_a_run_from_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site, keep = tmp_path / "site", tmp_path / "keep"
-    read: list[str] = []
+@dataclass
+class Kept:
+    """A site whose index is made again after every change, and what this reads and writes."""
 
-    def reads(path: Path, address: str) -> Document | None:
-        read.append(address)
-        return read_page(path, address)
+    folder: Path
+    read: list[str]
 
-    monkeypatch.setattr(reading, "read_page", reads)
+    @property
+    def site(self) -> Path:
+        """Of a few documents."""
+        return self.folder / "site"
 
-    def indexed() -> tuple[dict[str, bytes], list[str]]:
-        read.clear()
-        assert main([str(site), "--keep", str(keep)]) == 0
-        return {path.name: path.read_bytes() for path in (site / "search" / "data").iterdir()}, sorted(set(read))
+    def files(self, site: Path) -> dict[str, bytes]:
+        """Give the files of an index."""
+        return {path.name: path.read_bytes() for path in (site / "search" / "data").iterdir()}
 
+    def indexed(self) -> tuple[dict[str, bytes], list[str], set[str]]:
+        """Make the index; give its files, the documents that were read, and the files that were written."""
+        self.read.clear()
+        folder = self.site / "search" / "data"
+        before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} if folder.exists() else {}
+        assert main([str(self.site), "--keep", str(self.folder / "keep")]) == 0
+        after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+        written = {name for name, time in after.items() if before.get(name) != time}
+        return self.files(self.site), sorted(self.read), written
+
+    def fresh(self) -> dict[str, bytes]:
+        """Make the index from nothing; give its files."""
+        fresh = self.folder / "fresh"
+        shutil.copytree(self.site, fresh, ignore=shutil.ignore_patterns("search"))
+        assert main([str(fresh)]) == 0
+        files = self.files(fresh)
+        shutil.rmtree(fresh)
+        return files
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """Keep a site of nine documents, a day each."""
+    made = Kept(tmp_path, [])
+
+    def reads(paths: Sequence[Path], address: str) -> tuple[Document, ...]:
+        made.read.append(address)
+        return documents(paths, address)
+
+    monkeypatch.setattr(reading, "documents", reads)
     for number in range(9):
-        put(site, number, f"第{number}号公报")
-    assert len(indexed()[1]) == 9
+        put(made.site, number, f"第{number}号公报", f"2023-05-0{number + 1}")
+    return made
+
+
+def test_what_has_not_changed_is_not_made_again(kept: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+    files, read, _ = kept.indexed()
+    assert len(read) == 9
+    assert kept.indexed() == (files, [], set())
+    assert "nothing has changed" in capsys.readouterr().err
+
+
+def test_an_index_after_changes_is_that_of_a_run_from_nothing(kept: Kept) -> None:
+    site, keep = kept.site, kept.folder / "keep"
+    kept.indexed()
+    data = site / "search" / "data"
     changes: list[tuple[Callable[[], object], list[str]]] = [
-        (lambda: put(site, 10, "新号公报"), ["doc/10/"]),
-        (lambda: put(site, 3, "别号公报，甲乙丙丁"), ["doc/3/"]),
+        (lambda: put(site, 10, "新号公报", "2024-01-01"), ["doc/10/"]),
+        (lambda: put(site, 3, "别号公报，甲乙丙丁", "2023-05-04"), ["doc/3/"]),
+        (lambda: put(site, 3, "别号公报" + "</p><p id='h1'>甲" * 99, "2023-05-04"), ["doc/3/"]),
+        (lambda: put(site, 11, "旧号公报", "2001-01-01"), ["doc/11/"]),
         ((site / "doc/4/index.html").unlink, []),
         (lambda: [(site / tree / "doc/5").rename(site / tree / "doc/15") for tree in ("", "zh-tw")], ["doc/15/"]),
-        (lambda: [path.write_bytes(path.read_bytes()[:9]) for path in keep.iterdir()], []),
-        (lambda: put(site, 6, "再号公报"), [f"doc/{number}/" for number in (0, 1, 10, 15, 2, 3, 6, 7, 8)]),
+        (lambda: put(site, 6, "着号公报著号", "2023-05-07"), ["doc/6/"]),
+        (lambda: (site / "doc/7/index.html").write_text("<a>前往新址</a>", "utf-8"), ["doc/7/"]),
+    ]
+    everything = [f"doc/{number}/" for number in (0, 1, 10, 11, 15, 2, 3, 6, 7, 8)]
+    changes += [
+        (lambda: [path.write_bytes(path.read_bytes()[:9]) for path in keep.iterdir()], everything),
+        (next(path for path in data.iterdir() if len(path.name) > 12).unlink, everything),
+        ((data / "index.gz").unlink, everything),
     ]
     for change, changed in changes:
         change()
-        files, again = indexed()
+        files, again, _ = kept.indexed()
         assert again == changed
-        fresh = tmp_path / "fresh"
-        shutil.copytree(site, fresh, ignore=shutil.ignore_patterns("search"))
-        assert main([str(fresh)]) == 0
-        assert {path.name: path.read_bytes() for path in (fresh / "search" / "data").iterdir()} == files
-        shutil.rmtree(fresh)
-        assert len(list(keep.iterdir())) == len(list((site / "doc").rglob("index.html")))
+        assert kept.fresh() == files
+    assert [path.name for path in keep.iterdir()] == ["known.json"]
+
+
+def test_a_change_writes_the_lists_and_texts_that_it_changes(kept: Kept) -> None:
+    for number in range(20, 60):
+        put(kept.site, number, f"第{number}号公报" + "".join(map(chr, range(0x5000, 0x6000))), f"2022-05-{number}")
+    files, *_ = kept.indexed()
+    assert len(files) > 2 * 49 + 20
+    manifests = {"index.gz", "records-zh-Hans.gz", "records-zh-Hant-TW.gz"}
+    put(kept.site, 3, "第3号公報", "2023-05-04")
+    *_, written = kept.indexed()
+    assert written > manifests
+    assert len(written - manifests) <= 2 + 4
+    put(kept.site, 99, "第99号公报", "2026-05-04")
+    *_, written = kept.indexed()
+    assert len(written - manifests) < len(files) / 8
 
 
 def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -340,14 +393,46 @@ def test_a_site_without_documents_has_an_index_too(tmp_path: Path) -> None:
     assert Lists(tmp_path / "search" / "data").lists == {}
 
 
+@given(st.lists(st.integers(0, 1 << 20), unique=True).map(sorted))
+def test_numbers_are_coded_and_read_again(numbers: list[int]) -> None:
+    assert decoded(coded(numbers)) == numbers
+
+
 def test_long_lists_stand_in_blocks(tmp_path: Path) -> None:
     rng = random.Random(8)  # noqa: S311 - a seed is wanted
-    postings, expected = Postings(), list[int]()
-    for number in range(60_000):
-        keys = {"办法"} | ({"条例"} if rng.random() < 0.4 else set())
-        expected += [number] if "条例" in keys else []
-        postings.add(number, keys)
-    write_shards(Folder(tmp_path), postings, Fold({}), 4096, "")
-    lists = Lists(tmp_path).lists
-    assert lists == {"办法": list(range(60_000)), "条例": expected}
-    assert len(list(tmp_path.iterdir())) == 2 + -(-60_000 // BLOCK) + -(-len(expected) // BLOCK)
+    every, some, heads = list(range(60_000)), [n for n in range(60_000) if rng.random() < 0.4], [3, 700]
+    postings = Postings()
+    for half in (slice(0, 1000), slice(1000, None)):
+        postings.add(run({"办法": every[half], "条例": [n for n in some if n in every[half]]}))
+    postings.add(run({"办法" + HEADS: heads}))
+    directory = write_shards(folder := Folder(tmp_path), postings, 6144)
+    manifest(folder, directory)
+    lists = Lists(tmp_path)
+    assert (lists.lists, lists.heads) == ({"办法": every, "条例": some}, {"办法": heads})
+    assert len(list(tmp_path.iterdir())) == len(directory) + 1 + -(-60_000 // BLOCK) + -(-len(some) // BLOCK)
+
+
+def manifest(folder: Folder, directory: Sequence[tuple[str, str, str]]) -> None:
+    """Write the manifest of some shards."""
+    keys, files = [first for first, *_ in directory], "".join(name for _, name, _ in directory)
+    folder.manifest("index", {"fold": "", "rank": "", "keys": keys, "files": files})
+
+
+KEYS = st.sampled_from([chr(0x4E00 + 37 * a) + chr(0x5000 + b) for a in range(40) for b in range(5)])
+LISTS = st.dictionaries(KEYS, st.sets(st.integers(0, 30_000), min_size=1, max_size=9).map(sorted), max_size=200)
+
+
+@given(LISTS, LISTS, st.sampled_from([40, 300]))
+@settings(deadline=None, max_examples=60)
+def test_changed_shards_are_those_that_are_written_anew(
+    tmp_path_factory: pytest.TempPathFactory, old: dict[str, list[int]], new: dict[str, list[int]], limit: int
+) -> None:
+    long = {"文件": list(range(0, 30_000, 3))}
+    folder = Folder(tmp_path_factory.mktemp("shards"))
+    one, other = Postings(), Postings()
+    one.add(run(old | long))
+    other.add(run(new | {"文件": [*long["文件"], 40_000]} | {key + HEADS: [1] for key in new}))
+    there = {**old, **long}
+    coming = {**new, "文件": [*long["文件"], 40_000], **{key + HEADS: [1] for key in new}}
+    changed = update_shards(folder, write_shards(folder, one, limit), difference(there, coming), limit)
+    assert changed == write_shards(folder, other, limit)

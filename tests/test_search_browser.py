@@ -17,8 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from gazette.addresses import SCRIPTS, Script
 from gazette.search.files import Folder
-from gazette.search.fold import Fold
-from gazette.search.postings import Postings
+from gazette.search.postings import HEADS, Postings, run
 from gazette.search.shards import write_shards
 from tests.conftest import Visit
 
@@ -377,25 +376,25 @@ def test_a_host_may_unpack(chromium: Browser, address: str, site: Path) -> None:
 def test_long_lists_are_read_in_parts(visit: Visit, site: Path) -> None:
     folder = site / "search" / "long"
     rng, postings = random.Random(9), Postings()  # noqa: S311 - a seed is wanted
-    both = []
-    for number in range(40_000):
-        keys = {"条例"} | ({"例草"} if rng.random() < 0.3 else set())
-        both += [number] if len(keys) == 2 else []
-        postings.add(number, keys)
-    write_shards(made := Folder(folder), postings, Fold({}), 4096, "")
-    made.manifest("records-zh-Hans", {"first": [], "files": "", "issuers": [], "documents": {"from": []}})
+    every = list(range(1, 40_000))
+    both = [number for number in every if rng.random() < 0.3]
+    postings.add(run({"条例": every, "例草": both, "条例" + HEADS: [0]}))
+    directory = write_shards(made := Folder(folder), postings, 6144)
+    keys, files = [first for first, *_ in directory], "".join(name for _, name, _ in directory)
+    made.manifest("index", {"fold": "", "rank": "条例草", "keys": keys, "files": files})
+    made.manifest("records-zh-Hans", {"files": "", "issuers": [], "documents": {"span": [625], "ended": []}})
     answers = visit("/search/").evaluate(
         """async () => {
           const { Index } = await import("/_static/query.js");
           const index = await new Index("/search/long/", "zh-Hans").open();
-          index.rank = new Map([..."条例草"].map((char, i) => [char, i]));
           const all = [["条例", 2], ["条例", 99], ["条例草", 1], ["条例草", 99]];
           return Promise.all(all.map(([query, blocks]) => index.candidates(query, blocks)));
         }"""
     )
-    first, whole, some, every = answers
-    assert (first["numbers"], first["more"]) == (list(range(16_384)), True)
-    assert (whole["numbers"], whole["more"]) == (list(range(40_000)), False)
-    assert some["numbers"] == both[: len(some["numbers"])] != []
+    first, whole, some, every_ = answers
+    assert (first["numbers"], first["more"]) == ([0, *every[-len(first["numbers"]) + 1 :]], True)
+    assert 8192 < len(first["numbers"]) <= 1 + 2 * 8192
+    assert (whole["numbers"], whole["more"]) == ([0, *every], False)
+    assert some["numbers"] == both[-len(some["numbers"]) :] != []
     assert some["more"] is True
-    assert (every["numbers"], every["more"]) == (both, False)
+    assert (every_["numbers"], every_["more"]) == (both, False)

@@ -1,57 +1,60 @@
 """The search index: small files that a browser fetches as it needs them. ``build(site)`` writes ``search/data/``.
 
-Every record (:mod:`.records`) has a number. Documents are ranked, those that hold before those that have ended, newest
-first; the heads of all documents come first, in that order, then the records of each document, in the order of its
-page. So the first candidates are the first results. Files are gzipped, and named by their content, but for the
-manifests:
+Every record (:mod:`.records`) has a number. Documents stand in the order of their days, the newest last, so that a new
+issue moves nothing; each begins at the next multiple of 64, with its head, and its records follow in the order of its
+page. Files are gzipped, and named by their content, but for the manifests:
 
 ``index.gz``
-    The manifest of the bigrams, JSON: ``schema``; ``pages``, a digest of what the index was made from; ``fold``, pairs
-    of a character and what it folds to, beyond half width and lower case, as far as the corpus needs it; ``rank``, its
-    characters from the most frequent on, by which a query finds its rarest bigrams; ``keys``, the first bigram of each
-    shard; ``files``, the names of the shards, twelve characters each, in the order of their bigrams (by code point).
+    The manifest of the bigrams, JSON: ``schema``; ``fold``, pairs of a character and what it folds to, beyond half
+    width and lower case, as far as the corpus needs it; ``rank``, its characters from the most frequent on, by which a
+    query finds its rarest bigrams; ``keys``, the first bigram of each shard; ``files``, the names of the shards, twelve
+    characters each, in the order of their bigrams (by code point).
 
 A shard
     Numbers as in :func:`.postings.varint`: how many bytes of bigrams; the bigrams in UTF-8, two code points each; for
-    each its size, doubled, plus one where its list is cut into blocks; then the lists, one behind the other.
-    A list is the differences from one record number to the next, beginning at -1. One longer than 8 KB stands in files
-    of its own, the blocks; the shard then has, for each block, the difference from the last number before it to its
-    first, that from its first to its last, and six bytes, the name of its file. A block is a list that begins anew.
+    each the size of what follows of it, times four, plus two where heads have it, plus one where its list is cut into
+    blocks; then that, one behind the other: where heads have it, the size of their list and the list, which has the
+    numbers of documents; then the list of the other records. A list is the differences from one number to the next,
+    beginning at -1. One longer than 8 KB stands in files of its own, the blocks; the shard then has, for each block,
+    the difference from the last number before it to its first, that from its first to its last, and six bytes, the name
+    of its file. A block is a list that begins anew.
 
 ``records-<language>.gz``
-    The manifest of the texts in a script, JSON: ``schema``; ``first``, the number of the first record of each chunk;
-    ``files``, the names of the chunks; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as
-    columns: ``from`` (number of its first record behind the heads), ``kind``, ``day``, ``issuers`` (their numbers),
-    ``turns``.
+    The manifest of the texts in a script, JSON: ``schema``; ``files``, the names of the files of texts, one for every
+    64 numbers; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as columns: ``span`` (how
+    many multiples of 64 numbers it takes), ``kind``, ``day``, ``issuers`` (their numbers), ``turns``, and ``ended``,
+    the numbers of those that have.
 
-A chunk
-    JSON: ``documents``, number → [path, name, 文号] of those it speaks of; ``records``, each [number of its document,
-    anchor, text, anchor, text, …].
+A file of texts
+    JSON: ``path``, ``name`` and ``docno`` of the document; ``records``, up to 64, each [anchor, text, anchor, text, …].
 
 Bigrams are shared by all scripts; texts are as each script's pages have them. A bigram that no shard has means that no
-record fits. Pieces grow with the square root of the corpus, from 4 to 12 KB: a small corpus costs few bytes a query, a
-large one has not too many files.
+record fits. What a change costs: the files of texts of the documents that have changed, the shards of the bigrams that
+these have gained or lost, and the manifests. The folder of what is kept has one file, ``known.json``.
 """
 
-import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import isqrt
 from pathlib import Path
 
 from gazette.addresses import SCRIPTS
 
-from .files import INDEX, Folder, manifest
-from .fold import fold_of
-from .postings import Postings, bigrams
-from .reading import Reader, Reading
-from .shards import write_shards
-from .texts import Ranked, write_texts
+from .files import INDEX, Folder
+from .fold import Fold, fold_of
+from .kept import Kept, read_kept, write_kept
+from .lists import difference, lists, postings
+from .reading import Known, Numbered, addresses, read, times
+from .shards import update_shards, write_shards
+from .texts import write_texts
 
-__all__ = ["Made", "build", "ranked"]
+__all__ = ["Made", "build"]
 
-_PIECE = (4096, 12288)
-"""Bytes of a gzipped shard or chunk, about, in a small and in a large corpus."""
+_SHARDS = ((1 << 21, 12288), (1 << 19, 9216), (0, 6144))
+"""Bytes of a shard before it is packed, by how many characters the corpus has at least: a small corpus costs few bytes
+a query, a large one has not too many files."""
+_FEW = 4
+"""Of so many documents one may have changed, or has another number; with more of them the lists are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +73,61 @@ class Made:
 def build(site: Path, keep: Path | None = None) -> Made | None:
     """Write the index of a finished site, in all scripts that are there; None when nothing has changed since the last.
 
-    `keep` is the folder in which what was read of each page is kept, so that the next run reads what has changed.
+    `keep` is the folder in which is kept what is known of the pages, so that the next run reads what has changed.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
     """
-    path, scripts = site / "search" / "data", [script for script in SCRIPTS if (site / script.folder).is_dir()]
-    reader = Reader([site / script.folder for script in scripts], keep)
-    names = reader.names()
-    pages = hashlib.sha256("\n".join(names.values()).encode()).hexdigest()[:32]
-    if manifest(path, INDEX).get("pages") == pages:
+    scripts = [script for script in SCRIPTS if (site / script.folder).is_dir()]
+    trees, langs = [str(site / script.folder) for script in scripts], [script.lang for script in scripts]
+    folder = Folder(site / "search" / "data")
+    kept = read_kept(keep, folder, langs)
+    found = {address: times(trees, address) for address in sorted(addresses(site))}
+    if kept.limit and found == {address: known.times for address, known in kept.pages.items()}:
         return None
-    readings = ranked(reader.read(address, name) for address, name in names.items())
-    reader.sweep(names.values())
-    folder = Folder(path)
-    documents = Ranked(reading.shown[0] for reading in readings)
-    size = sum(len(record.text) for _, _, record in documents.records())
-    piece = min(max(8 * isqrt(size), _PIECE[0]), _PIECE[1])
-    for at, script in enumerate(scripts):
-        write_texts(folder, script.lang, Ranked(reading.shown[at] for reading in readings), documents, piece)
-    fold, postings = fold_of({pair for reading in readings for pair in reading.pairs}), Postings()
-    for number, _, record in documents.records():
-        postings.add(number, bigrams(fold(record.text)))
-    write_shards(folder, postings, fold, piece, pages)
-    folder.sweep()
-    return Made(len(documents.documents), documents.count, size, folder.count, folder.size)
+    stale = [address for address, at in found.items() if address not in kept.pages or kept.pages[address].times != at]
+    pages = {**kept.pages, **read(trees, folder, stale)}
+    now = _with_lists(folder, kept, {address: pages[address] for address in found})
+    manifests = [write_texts(folder, lang, at, now.documents) for at, lang in enumerate(langs)]
+    manifests.append(_write_index(folder, now))
+    files, size = folder.sweep({*manifests, *now.files})
+    write_kept(keep, folder, langs, now)
+    return Made(len(now.documents), sum(d.records for d in now.documents), now.characters, files, size)
 
 
-def ranked(readings: Iterable[Reading]) -> list[Reading]:
-    """Give the readings of documents, in rank order."""
-    found = [reading for reading in readings if reading.shown]
-    found.sort(key=lambda reading: reading.shown[0].facts.day, reverse=True)
-    return sorted(found, key=lambda reading: reading.shown[0].facts.ended)
+def _with_lists(folder: Folder, kept: Kept, pages: Mapping[str, Known]) -> Kept:
+    """Write the lists of pages, or what of them is to change."""
+    now = Kept(pages)
+    fold, limit = _fold(now), next(limit for least, limit in _SHARDS if now.characters >= least)
+    old, new = ([at for at in one.numbered.items() if at not in other] for one, other in _both(kept, now))
+    if kept.limit != limit or kept.pairs != now.pairs or len(new) * _FEW > len(now.documents):
+        found = postings(folder, fold.forms, list(now.numbered.values()))
+        return Kept(pages, write_shards(folder, found, limit), found.counts, limit)
+    before, after = (lists(folder, fold, [at for _, at in some]) for some in (old, new))
+    changes, counts = difference(before, after), Counter(kept.counts)
+    for key, (gone, come) in changes.items():
+        counts[key[0]] += len(come) - len(gone)
+    return Kept(pages, update_shards(folder, kept.directory, changes, limit), +counts, limit)
+
+
+def _both(one: Kept, other: Kept) -> Sequence[tuple[Kept, Set[tuple[str, Numbered]]]]:
+    """Give either with all that stands in the other."""
+    return (one, other.numbered.items()), (other, one.numbered.items())
+
+
+def _fold(known: Kept) -> Fold:
+    return fold_of((pair[0], pair[1]) for pair in known.pairs)
+
+
+def _write_index(folder: Folder, now: Kept) -> str:
+    """Write the manifest of the bigrams; give its name."""
+    forms = sorted((char, one) for char, one in _fold(now).forms.items() if one in now.counts)
+    content: dict[str, object] = {
+        "fold": "".join(char + one for char, one in forms),
+        "rank": "".join(sorted(now.counts, key=lambda char: (-now.counts[char], char))),
+        "keys": [first for first, *_ in now.directory],
+        "files": "".join(name for _, name, _ in now.directory),
+    }
+    folder.manifest(INDEX, content)
+    return INDEX

@@ -1,101 +1,142 @@
-"""The pages of a document in all scripts → what the index takes from them.
+"""The pages of a document in all scripts → what the index takes from them, and the files of their texts."""
 
-Where a folder is given, that is kept from run to run: a pickle for each document, named by the digest of its pages and
-of this package; those of no document go.
-"""
-
-import hashlib
-import pickle
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import json
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
-import opencc
+from gazette.compact import compact
 
-from .records import Document, PageError, read_page
+from .files import NAME, Folder
+from .fold import Fold, fold_of
+from .records import Document, documents
+from .workers import each
 
-__all__ = ["Pair", "Reader", "Reading"]
+__all__ = ["SPAN", "Known", "Numbered", "addresses", "read", "texts", "times"]
 
-Pair = tuple[str, str]
-"""A character of Simplified, and what a page in another script has in its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a document."""
-
-    shown: tuple[Document, ...]
-    """In the order of the trees; nothing for a page that is no document's."""
-    pairs: frozenset[Pair]
+SPAN = 64
+"""Records of a file of texts. The numbers of a document begin at a multiple of it, so that a record more or less in one
+document moves those of no other."""
 
 
-class Reader:
-    """Reads the pages of documents."""
+_WORTH = 48
+"""Documents from which a second process is worth its start."""
+_CHUNK = 8
 
-    def __init__(self, trees: Sequence[Path], keep: Path | None) -> None:
-        """Take the trees of the scripts, Simplified first, and the folder in which readings are kept."""
-        self._trees, self._keep = trees, keep
 
-    @cached_property
-    def _made_by(self) -> bytes:
-        code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-        return hashlib.sha256(code + opencc.__version__.encode()).digest()
+class Known(NamedTuple):
+    """What is known of the pages at an address, from when they were read: plain, so that it can be sent and kept."""
 
-    def names(self) -> dict[str, str]:
-        """Give each page of Simplified, by its address, with the name of its reading, a digest of all it depends on."""
-        pages = sorted((self._trees[0] / "doc").rglob("index.html"))
-        addresses = (f"{page.parent.relative_to(self._trees[0]).as_posix()}/" for page in pages)
-        return {address: self._name(address) for address in addresses}
+    address: str
+    times: list[int]
+    kind: str = ""
+    day: str = ""
+    turns: str = ""
+    ended: bool = False
+    issuers: Sequence[Sequence[str]] = ()
+    """In each script."""
+    texts: Sequence[str] = ()
+    """In each script the names of its files, behind one another; none for a page that is no document's."""
+    records: int = 0
+    characters: int = 0
+    """In one script."""
+    pairs: str = ""
+    """Characters of Simplified, each with what a page has in its place and what does not fold to the same by itself."""
 
-    def _name(self, address: str) -> str:
-        digest = hashlib.sha256(self._made_by + address.encode())
-        for tree in self._trees:
-            page = tree / address / "index.html"
-            digest.update(hashlib.sha256(page.read_bytes()).digest() if page.is_file() else b"-")
-        return digest.hexdigest()[:32]
+    @property
+    def span(self) -> int:
+        """How many numbers it takes, in multiples of SPAN."""
+        return -(-self.records // SPAN)
 
-    def read(self, address: str, name: str) -> Reading:
-        """Read the pages at an address, unless what was read under this name is kept.
 
-        Raises:
-            PageError: a page cannot be read, or is not the same in another script.
+def addresses(tree: Path) -> Iterator[str]:
+    """Give the addresses below ``doc/``, from the root of the tree, each with a slash at its end."""
+    for folder, _, files in os.walk(tree / "doc", followlinks=True):
+        if "index.html" in files:
+            yield f"{os.path.relpath(folder, tree)}/".replace(os.sep, "/")
 
-        """
-        path = self._keep / name if self._keep else None
+
+def times(trees: Sequence[str], address: str) -> list[int]:
+    """Tell when the pages at an address were written, and how long they are: whether they must be read again."""
+    found = []
+    for tree in trees:
         try:
-            reading: Reading = pickle.loads(path.read_bytes() if path else b"")  # noqa: S301 - our own
-        except (OSError, EOFError, pickle.UnpicklingError):
-            reading = self._read(address)
-            if path:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
-        return reading
-
-    def sweep(self, names: Iterable[str]) -> None:
-        """Remove all kept readings but those of the names."""
-        kept = {path.name: path for path in self._keep.iterdir()} if self._keep and self._keep.is_dir() else {}
-        for name in kept.keys() - set(names):
-            kept[name].unlink()
-
-    def _read(self, address: str) -> Reading:
-        document = read_page(self._trees[0] / address / "index.html", address)
-        if document is None:
-            return Reading((), frozenset())
-        pairs: set[Pair] = set()
-        others = [_same(tree / address / "index.html", document, pairs) for tree in self._trees[1:]]
-        return Reading((document, *others), frozenset(pairs))
+            stat = os.stat(f"{tree}/{address}index.html")
+        except FileNotFoundError:
+            found += [0, 0]
+        else:
+            found += [stat.st_mtime_ns, stat.st_size]
+    return found
 
 
-def _same(path: Path, document: Document, pairs: set[Pair]) -> Document:
-    """Read the page of a document in another script; gather the pairs of characters in which they differ."""
-    other = read_page(path, document.facts.path) if path.is_file() else None
-    if other is None or not _alike(document, other):
-        raise PageError(f"{path}: not the text that the page has in Simplified; convert the site anew")
-    for record, same in zip(document.records, other.records, strict=True):
-        pairs.update(pair for pair in set(zip(record.text, same.text, strict=True)) if pair[0] != pair[1])
-    return other
+class Numbered(NamedTuple):
+    """Where a document stands in the index."""
+
+    number: int
+    """Of the document."""
+    first: int
+    """Number of its first record, its head."""
+    names: str
+    """Of the files of its texts in Simplified."""
 
 
-def _alike(document: Document, other: Document) -> bool:
-    return [len(record.text) for record in document.records] == [len(record.text) for record in other.records]
+def read(trees: Sequence[str], folder: Folder, stale: Sequence[str]) -> dict[str, Known]:
+    """Read the pages at some addresses, with all cores, and write the files of their texts.
+
+    Raises:
+        PageError: a page cannot be read, or is not the same in another script.
+
+    """
+    found = each(partial(_read, trees, folder), stale, _WORTH, _CHUNK)
+    return dict(zip(stale, found, strict=True))
+
+
+def _read(trees: Sequence[str], folder: Folder, address: str) -> Known:
+    at = times(trees, address)
+    shown = documents([Path(tree, address, "index.html") for tree in trees], address)
+    if not shown:
+        return Known(address, at)
+    facts, records = shown[0].facts, shown[0].records
+    return Known(
+        address,
+        at,
+        facts.kind,
+        facts.day,
+        facts.turns,
+        facts.ended,
+        [document.facts.issuers for document in shown],
+        ["".join(folder.add(content) for content in _files(document)) for document in shown],
+        len(records),
+        sum(len(record.text) for record in records),
+        "".join(a + b for a, b in sorted(_pairs(shown))),
+    )
+
+
+def _files(document: Document) -> Iterator[bytes]:
+    """Give the texts of a document, SPAN records a file."""
+    facts, records = document.facts, document.records
+    for at in range(0, len(records), SPAN):
+        rows = [[part for piece in r.pieces for part in (piece.anchor, piece.text)] for r in records[at : at + SPAN]]
+        yield compact({"path": facts.path, "name": facts.name, "docno": facts.docno, "records": rows}).encode()
+
+
+def texts(folder: Folder, names: str) -> list[str]:
+    """Read the texts of the records of a document from its files."""
+    files = (json.loads(folder.read(names[at : at + NAME])) for at in range(0, len(names), NAME))
+    return ["".join(row[1::2]) for file in files for row in file["records"]]
+
+
+def _pairs(shown: Sequence[Document]) -> set[tuple[str, str]]:
+    """Gather what scripts have in each other's place and does not fold to the same by itself."""
+    columns = zip(*("".join([record.text for record in document.records]) for document in shown), strict=True)
+    pairs = {(forms[0], form) for forms in set(columns) for form in forms[1:] if form != forms[0]}
+    fold = _fold()
+    return {(a, b) for a, b in pairs if fold(a) != fold(b)}
+
+
+@cache
+def _fold() -> Fold:
+    """Work out once what folds by itself."""
+    return fold_of(())

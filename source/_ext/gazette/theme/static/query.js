@@ -3,11 +3,12 @@ import { numeral } from "./names.js";
 
 const AT_ONCE = 8;         /* requests */
 const NAME = 12;           /* characters of a file's name */
+const SPAN = 64;           /* records of a file of texts; a document begins at a multiple of it */
 const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
 const BLOCKS = 2;          /* blocks of a long list that are read at a time */
 const END = "\0";          /* stands behind the last character of a record */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /* ── Files ── */
 
@@ -84,26 +85,31 @@ const numbers = (bytes) => {
   return found;
 };
 
-/* The records of a bigram, ascending, in parts that are read when they are needed. */
+/* The records of a bigram: the heads that have it, and the others in parts that are read when they are needed, the
+   newest first. */
 class List {
-  constructor(bytes, cut, folder) {
-    this.parts = cut ? List.#directory(bytes, folder) : [{ first: 0, last: Infinity, read: async () => numbers(bytes) }];
+  constructor(bytes, mark, { files, documents }) {
+    const reader = new Reader(bytes);
+    const heads = mark & 2 ? numbers(reader.take(reader.number())).map((document) => documents.from[document]) : [];
+    const rest = bytes.subarray(reader.at), cut = mark % 2 === 1;
+    this.heads = heads;
+    this.parts = cut ? List.#directory(rest, files) : [{ first: 0, last: Infinity, read: async () => numbers(rest) }];
     this.size = cut ? this.parts.length * 8192 : bytes.length;
   }
-  static #directory(bytes, folder) {
+  static #directory(bytes, files) {
     const reader = new Reader(bytes), parts = [];
     let end = -1;
     while (reader.at < bytes.length) {
       const first = end + reader.number();
       end = first + reader.number();
       const file = [...reader.take(NAME / 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      parts.push({ first, last: end, read: async () => numbers(await folder.bytes(file)) });
+      parts.unshift({ first, last: end, read: async () => numbers(await files.bytes(file)) });
     }
     return parts;
   }
   async within(first, end) {
     const parts = this.parts.filter((part) => part.first <= end && part.last >= first);
-    return (await Promise.all(parts.map((part) => part.read()))).flat();
+    return this.heads.concat(...(await Promise.all(parts.map((part) => part.read()))));
   }
 }
 
@@ -150,7 +156,7 @@ const QUERY = /(?<!\S)["“「]([^"“”「」]+)["”」](?!\S)|\S+/gu;
 
 export class Index {
   #shards = new Map();
-  #chunks = new Map();
+  #units = new Map();
   #folded = new Map();
   /* The address of the folder of the index, and the language of the texts. */
   constructor(address, lang) {
@@ -164,6 +170,7 @@ export class Index {
     const pairs = [...this.terms.fold];
     this.forms = new Map(pairs.flatMap((char, i) => (i % 2 ? [] : [[char, pairs[i + 1]]])));
     this.rank = new Map([...this.terms.rank].map((char, i) => [char, i]));
+    this.#place();
     return this;
   }
 
@@ -207,7 +214,7 @@ export class Index {
         const chars = [...new TextDecoder().decode(reader.take(reader.number()))];
         const keys = chars.flatMap((char, i) => (i % 2 ? [] : [char + chars[i + 1]]));
         const sizes = keys.map(() => reader.number());
-        const lists = sizes.map((size) => ({ bytes: reader.take(size >> 1), cut: size % 2 === 1 }));
+        const lists = sizes.map((size) => ({ bytes: reader.take(Math.floor(size / 4)), mark: size % 4 }));
         return new Map(keys.map((key, i) => [key, lists[i]]));
       }));
     }
@@ -224,7 +231,7 @@ export class Index {
       if (!single) found.push(shard.get(key));
       else for (const [bigram, list] of shard) if (bigram.startsWith(key)) found.push(list);
     }
-    return found.filter(Boolean).map(({ bytes, cut }) => new List(bytes, cut, this.files));
+    return found.filter(Boolean).map(({ bytes, mark }) => new List(bytes, mark, this));
   }
   /* The rarest bigrams of a word; null when it has a character that the corpus has not. */
   #picks(word) {
@@ -237,7 +244,7 @@ export class Index {
   }
 
   /* ── Candidates ── */
-  /* Records that can hold all words, in rank order; `exact` when each of them does, `more` when lists go on. */
+  /* Records that can hold all words, the best first; `exact` when each of them does, `more` when lists go on. */
   async candidates(query, blocks = BLOCKS) {
     const words = this.words(query);
     let ways = words.length ? [[]] : [];
@@ -245,7 +252,7 @@ export class Index {
     const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks)));
     return {
       words,
-      numbers: [...new Set(found.flatMap((each) => each.numbers))].sort((a, b) => a - b),
+      numbers: this.#ranked(new Set(found.flatMap((each) => each.numbers))),
       exact: found.every((each) => each.exact),
       more: found.some((each) => each.more),
       blocks,
@@ -262,10 +269,10 @@ export class Index {
     if (first.some((lists) => !lists.length)) return none;
     const size = (lists) => lists.reduce((sum, list) => sum + list.size, 0);
     const [base, ...rest] = first.sort((a, b) => size(a) - size(b));
-    const parts = base.flatMap((list) => list.parts).sort((a, b) => a.first - b.first);
+    const parts = base.flatMap((list) => list.parts);
     const most = base.length > 1 ? parts.length : blocks, more = parts.length > most;
     const read = await Promise.all(parts.slice(0, most).map((part) => part.read()));
-    let numbers = [...new Set(read.flat())].sort((a, b) => a - b);
+    let numbers = [...new Set(base.flatMap((list) => list.heads).concat(...read))].sort((a, b) => a - b);
     const later = wanted.slice(2);
     for (let lists = rest[0]; lists; lists = numbers.length > FEW && later.length ? await this.#lists(later.shift()) : null) {
       const within = new Set((await Promise.all(lists.map((list) => list.within(numbers[0], numbers.at(-1))))).flat());
@@ -277,20 +284,33 @@ export class Index {
 
   /* ── Records ── */
   get documents() { return this.records.documents; }
-  /* The number of a record's document. */
-  documentOf(number) {
-    const { from } = this.documents;
-    return number < from.length ? number : last(from, (first) => first > number);
+  /* Works out where each document begins, and its rank: those that hold before those that have ended, newest first. */
+  #place() {
+    const { documents } = this, ended = new Set(documents.ended);
+    let next = 0;
+    documents.from = documents.span.map((span) => (next += span * SPAN) - span * SPAN);
+    const order = documents.from.map((_, at) => at).sort((a, b) => ended.has(a) - ended.has(b) || b - a);
+    documents.rank = [];
+    order.forEach((at, rank) => { documents.rank[at] = rank; });
   }
-  /* The chunk of a record: its documents, its records, and the number of the first. */
-  #chunk(number) {
-    const at = last(this.records.first, (first) => first > number);
-    if (!this.#chunks.has(at)) this.#chunks.set(at, this.files.json(name(this.records.files, at)));
-    return this.#chunks.get(at).then((chunk) => [chunk, chunk.records[number - this.records.first[at]]]);
+  /* Numbers in the order in which they are shown: heads first, by the rank of their documents, then as they stand. */
+  #ranked(numbers) {
+    const { from, rank } = this.documents;
+    const key = (number, at = this.documentOf(number)) => [number, number === from[at] ? 0 : 1, rank[at]];
+    return Array.from(numbers, (number) => key(number))
+      .sort((a, b) => a[1] - b[1] || a[2] - b[2] || a[0] - b[0]).map(([number]) => number);
+  }
+  /* The number of a record's document. */
+  documentOf(number) { return last(this.documents.from, (first) => first > number); }
+  /* The file with the texts of a record, and the record. */
+  #texts(number) {
+    const at = Math.floor(number / SPAN);
+    if (!this.#units.has(at)) this.#units.set(at, this.files.json(name(this.records.files, at)));
+    return this.#units.get(at).then((file) => [file, file.records[number % SPAN]]);
   }
   /* Fetches what tells whether a record is a hit; and whether that is here already. */
-  async read(number) { await this.#chunk(number); }
-  has(number) { return this.#chunks.has(last(this.records.first, (first) => first > number)); }
+  async read(number) { await this.#texts(number); }
+  has(number) { return this.#units.has(Math.floor(number / SPAN)); }
   /* Where in a text the words stand, by their spellings: ranges [start, end, number of the word] in order, or null when
      one of them does not. */
   ranges(text, words) {
@@ -309,7 +329,7 @@ export class Index {
   }
   /* A record that holds all words, with where they stand and the anchor of the first; null when it does not. */
   async hit(number, words) {
-    const [chunk, [document, ...pieces]] = await this.#chunk(number);
+    const [{ path, name: title, docno }, pieces] = await this.#texts(number);
     const text = pieces.filter((_, i) => i % 2).join("");
     const ranges = this.ranges(text, words);
     if (!ranges) return null;
@@ -318,8 +338,8 @@ export class Index {
       anchor = pieces[i];
       at += pieces[i + 1].length;
     }
-    const [path, title, docno] = chunk.documents[document];
-    const anchors = new Set(pieces.filter((_, i) => i % 2 === 0)), head = number < this.documents.from.length;
+    const document = this.documentOf(number), head = number === this.documents.from[document];
+    const anchors = new Set(pieces.filter((_, i) => i % 2 === 0));
     return { number, document, path, title, docno, anchor, anchors, text, ranges, head };
   }
 }

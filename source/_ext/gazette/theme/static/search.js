@@ -181,7 +181,7 @@ const ordered = (index, found, seen) => {
   }
   const { day } = index.documents;
   const sorted = [...groups];
-  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => (day[a] < day[b] ? 1 : day[a] > day[b] ? -1 : a - b));
+  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => (day[a] < day[b] ? 1 : day[a] > day[b] ? -1 : b - a));
   return sorted.map(([, numbers]) => numbers);
 };
 const verified = async ({ index, words, seen }, numbers, most) => {

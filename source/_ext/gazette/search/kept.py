@@ -1,0 +1,111 @@
+"""What is kept from run to run: what is known of each page, and what the lists were made from."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import opencc
+
+from gazette.compact import compact
+
+from .files import INDEX, NAME, Folder
+from .reading import SPAN, Known, Numbered
+from .shards import Directory
+
+__all__ = ["Kept", "read_kept", "write_kept"]
+
+_FILE = "known.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is known."""
+
+    pages: Mapping[str, Known] = field(default_factory=dict)
+    """By address, also those that are no document's."""
+    directory: Directory = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How often a character begins a bigram."""
+    limit: int = 0
+    """Bytes of a shard."""
+
+    @cached_property
+    def documents(self) -> Sequence[Known]:
+        """The documents in the order of their numbers: by day, the newest last."""
+        documents = [known for known in self.pages.values() if known.records]
+        documents.sort(key=lambda known: known.address, reverse=True)
+        return sorted(documents, key=lambda known: known.day)
+
+    @cached_property
+    def numbered(self) -> Mapping[str, Numbered]:
+        """Where each document stands, by its address."""
+        found, first = {}, 0
+        for number, known in enumerate(self.documents):
+            found[known.address] = Numbered(number, first, known.texts[0])
+            first += known.span * SPAN
+        return found
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All characters that are one besides those that fold to one by themselves, two and two."""
+        return frozenset(known.pairs[at : at + 2] for known in self.documents for at in range(0, len(known.pairs), 2))
+
+    @property
+    def characters(self) -> int:
+        """How long all texts are, in one script."""
+        return sum(known.characters for known in self.documents)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The names of all files but the manifests."""
+        for _, name, blocks in self.directory:
+            yield name
+            yield from _names(blocks)
+        for known in self.documents:
+            for names in known.texts:
+                yield from _names(names)
+
+
+def _names(names: str) -> Iterator[str]:
+    return (names[at : at + NAME] for at in range(0, len(names), NAME))
+
+
+def read_kept(keep: Path | None, folder: Folder, langs: Sequence[str]) -> Kept:
+    """Read what is known; nothing if code or scripts have changed since, if it is of another index, or files lack."""
+    try:
+        found = json.loads((keep / _FILE).read_text("utf-8")) if keep else {}
+    except (OSError, ValueError):
+        return Kept()
+    if found.get("made by") != _made_by(folder, langs):
+        return Kept()
+    pages = {row[0]: Known(*row) for row in found["pages"]}
+    kept = Kept(pages, [tuple(row) for row in found["directory"]], found["counts"], found["limit"])
+    return kept if folder.names.issuperset(kept.files) else Kept()
+
+
+def write_kept(keep: Path | None, folder: Folder, langs: Sequence[str], now: Kept) -> None:
+    """Write what the next run has to know."""
+    if keep is None:
+        return
+    keep.mkdir(parents=True, exist_ok=True)
+    content = {
+        "made by": _made_by(folder, langs),
+        "pages": list(now.pages.values()),
+        "directory": now.directory,
+        "counts": now.counts,
+        "limit": now.limit,
+    }
+    coming = keep / f"{_FILE}.coming"
+    coming.write_text(compact(content), "utf-8")
+    coming.replace(keep / _FILE)
+
+
+def _made_by(folder: Folder, langs: Sequence[str]) -> str:
+    """Digest of this package, of what it folds by, and of the index that it has made."""
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    manifests = (INDEX, *(f"records-{lang}" for lang in langs))
+    made = b"".join(folder.read(name) if name in folder.names else b"-" for name in manifests)
+    return hashlib.sha256(code + opencc.__version__.encode() + " ".join(langs).encode() + made).hexdigest()
