@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -81,11 +81,12 @@ def set_all(jobs: Sequence[Job], progress: Callable[[int, int], None] = lambda _
 
     """
     cores = os.cpu_count() or 1
-    share = sum(job.weight for job in jobs) // (cores * SHARES)
-    cut = batches(jobs, min(MOST, max(LEAST, share)))
+    weight = sum(job.weight for job in jobs)
+    cut = batches(jobs, min(MOST, max(LEAST, weight // (cores * SHARES))))
     answers: dict[Path, Answer] = {}
     progress(0, len(jobs))
-    for answer in set_batch(cut[0]) if len(cut) == 1 else _apart(cut, cores):
+    alone = weight < 2 * LEAST  # such as what follows an edited note, which is set sooner than processes start
+    for answer in chain.from_iterable(map(set_batch, cut)) if alone else _apart(cut, cores):
         answers[answer.job.made] = answer
         progress(len(answers), len(jobs))
     if missing := [f"{job.name}.pdf" for job in jobs if job.made not in answers]:
