@@ -102,19 +102,8 @@ class Outline:
         >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("title")
         ('第一条第（二）项', '第一部分', '')
         """
-        place = Place.of_anchor(anchor)
-        if place is None:
-            return ""
-        steps = place.steps
         paragraph = self._container(Rank.PARAGRAPH, anchor)
-        if paragraph and len(self._rows[_row(paragraph)]) == 1:
-            steps = tuple(step for step in steps if step.rank is not Rank.PARAGRAPH)
-        words = str(Place(steps))
-        return (
-            f"{words[: -len(f'{han(steps[-1].number)}、')]}第{han(steps[-1].number)}部分"
-            if words.endswith("、")
-            else words
-        )
+        return _cited(anchor, only=paragraph is not None and len(self._rows[_row(paragraph)]) == 1)
 
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
         """Give the anchors of a place.
@@ -202,6 +191,18 @@ class Outline:
             return ()
         row = self._rows[_row(a)]
         return tuple(row[row.index(first) : row.index(last) + 1])
+
+
+@lru_cache(maxsize=8192)
+def _cited(anchor: str, *, only: bool) -> str:
+    """Name a unit; the same ones come in every document. ``only``: its 款 is the only one of the article."""
+    place = Place.of_anchor(anchor)
+    if place is None:
+        return ""
+    steps = tuple(step for step in place.steps if not (only and step.rank is Rank.PARAGRAPH))
+    words = str(Place(steps))
+    part = f"{han(steps[-1].number)}、"
+    return f"{words.removesuffix(part)}第{part[:-1]}部分" if words.endswith("、") else words
 
 
 def _split(place: Place) -> tuple[Step | None, tuple[Step, ...]]:

@@ -13,7 +13,7 @@ from ..law.graph import Graph, Source
 from ..law.places import Place
 from .contexts import PageRow
 from .indices import Group, Index, Row, parts
-from .view import CITING, cited_by, cited_page
+from .view import CITING, cited_by, cited_page, citing
 
 __all__ = ["pages"]
 
@@ -26,8 +26,8 @@ def pages(graph: Graph) -> Iterator[PageRow]:
     for work in graph.outside:
         yield from _outside(graph, work)
     for docname, page in graph.pages.items():
-        if page.id and len(citing := cited_by(graph, docname)) > CITING:
-            rows = tuple(Row(c.label, c.page, places=c.places) for c in citing)
+        if page.id and len(citing(graph, docname)) > CITING:
+            rows = tuple(Row(c.label, c.page, places=c.places) for c in cited_by(graph, docname))
             name = f"《{page.short}》"
             index = Index(docname, name, "件", ())
             yield from parts(index, f"{name}：引用", cited_page(docname), Group("all", "引用本文件", rows))

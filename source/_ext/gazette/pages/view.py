@@ -17,7 +17,7 @@ from ..law.graph import End, Graph, Source
 from ..law.records import Page, TermRecord
 from ..markup import Child, Element, body_elements, inline, make
 
-__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "setup_view", "view"]
+__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "citing", "setup_view", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class LawView:
 def view(graph: Graph, docname: str) -> LawView:
     """Put together what the page of a document shows."""
     page = graph.pages[docname]
-    citing = cited_by(graph, docname)
+    found = cited_by(graph, docname)
     return LawView(
         terms=tuple((term, page.outline.cite(term.place)) for term in page.terms),
-        cited_by=citing[:CITING],
-        citing=len(citing),
-        more=cited_page(docname) if len(citing) > CITING else "",
+        cited_by=found[:CITING],
+        citing=len(found),
+        more=cited_page(docname) if len(found) > CITING else "",
         cites=_cites(graph, page),
         ends=graph.ends.get(docname, ()),
         ended=graph.ended.get(docname, ()),
@@ -82,6 +82,11 @@ CITING = 30
 def cited_page(docname: str) -> str:
     """Name the page of all that cite a document."""
     return f"by/cited/{docname.removeprefix('doc/')}"
+
+
+def citing(graph: Graph, target: str) -> set[str]:
+    """Give the pages of the documents that cite a page."""
+    return {source.page for found in graph.cited_by.get(target, {}).values() for source in found} - {target}
 
 
 def cited_by(graph: Graph, target: str) -> tuple[Citing, ...]:
