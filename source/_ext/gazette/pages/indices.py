@@ -33,7 +33,7 @@ from .contexts import KINDS, PageRow
 from .standing import standing
 from .view import Named, cited_by
 
-__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "indices", "pages", "parts"]
+__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "index_pages", "indices", "notes", "pages", "parts"]
 
 T = TypeVar("T")
 
@@ -116,9 +116,14 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
         _index("by/body", "责任单位", "项", _tasks(graph)),
         _index("by/law", "被引文件", "件", _outside(graph)),
         _index("terms", "用语", "条", _terms(graph)),
-        _index("notes", "注释", "条", _notes(graph)),
+        notes(graph),
         _index("by/unlinked", "未链接的引用", "处", _unlinked(graph), _newest_year),
     )
+
+
+def notes(graph: Graph) -> Index:
+    """Make the index of editors' notes."""
+    return _index("notes", "注释", "条", _notes(graph))
 
 
 def _index(
@@ -252,10 +257,11 @@ def pages(made: Sequence[Index]) -> Iterator[PageRow]:
     """Lay the indices out on pages."""
     yield "by", {"title": "索引", "indices": made}, "law-indices.html"
     for index in made:
-        yield from _index_pages(index)
+        yield from index_pages(index)
 
 
-def _index_pages(index: Index) -> Iterator[PageRow]:
+def index_pages(index: Index) -> Iterator[PageRow]:
+    """Lay an index out on pages."""
     if sum(len(group.rows) for group in index.groups) <= PAGE_SIZE:
         yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
         return

@@ -4,6 +4,7 @@ What leads where is said in ``source/redirects.toml`` (:mod:`gazette.releases.re
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class _Mover:
         self._app = app
         self._written: set[str] = set()
 
-    @property
+    @cached_property
     def _known(self) -> Redirects:
         return load(Path(self._app.srcdir))
 

@@ -201,10 +201,13 @@ class NotesBesideText(SphinxPostTransform):
         domain = law_domain(self.env)
         if docname not in domain.pages:
             return
-        notes = domain.graph.notes.get(docname)
-        if notes is None:
+        if docname.startswith(FOLDER):
             self._on_own_page(domain, docname)
-            return
+        elif notes := domain.graph.notes.get(docname):
+            self._beside(domain, docname, notes)
+
+    def _beside(self, domain: LawDomain, docname: str, notes: Page) -> None:
+        """Put copies of the notes into the page that they are on."""
         places = {
             anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node.get("ids", ()))
         }
