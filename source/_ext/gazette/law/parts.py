@@ -64,8 +64,8 @@ def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str
         if not isinstance(node, nodes.Element):
             continue
         text, division, inside = scope, chapter, at
-        for anchor in node.attributes["ids"]:
-            found.anchors.add(anchor)
+        found.anchors.update(node.attributes["ids"])
+        for anchor in node.attributes["ids"][:1]:  # the others are what earlier releases called it
             place = Place.of_anchor(anchor)
             if place:
                 found.units.append(Unit(anchor, scope, chapter))
