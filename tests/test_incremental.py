@@ -134,6 +134,12 @@ def test_whatever_changes_the_site_is_as_if_built_from_nothing(archive: Archive)
         assert kept == fresh
 
 
+def reword(archive: Archive) -> None:
+    """An editor writes a note in other words."""
+    (path,) = (archive.source / "notes").rglob("*.md")
+    path.write_text(path.read_text("utf-8").replace("次注释", "次的注释"), "utf-8")
+
+
 def changed(before: dict[Path, int]) -> list[Path]:
     """Name the files that were written since their times were taken."""
     return [path for path, time in before.items() if path.stat().st_mtime_ns != time]
@@ -158,6 +164,13 @@ def test_a_change_writes_what_it_changes_and_no_other_document(archive: Archive)
     everything = times(out.rglob("*"))
     archive.build("kept")
     assert changed(everything) == []
+
+    reword(archive)
+    archive.build("kept")
+    notes = out / "notes"
+    rewritten = {path.parent for path in changed(everything)}
+    assert rewritten <= {noted.parent, notes, notes / noted.parent.relative_to(out / "doc")}
+    assert {noted.parent, notes} <= rewritten
 
     archive.issues[Issue(CITIES[1], 2030, 1, 2)] = {5: 1, 6: 1}
     archive.build("kept")

@@ -7,7 +7,7 @@
 ``env-check-consistency``    notes on what does not exist are errors
 post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20), 被引 (950)
 ``html-page-context``        ``law`` for the page of a document (:class:`gazette.pages.view.LawView`)
-``html-collect-pages``       indices, pages of cited law, the resolver
+``html-collect-pages``       indices, pages of cited law, the resolver; last pages: the index of notes
 ===========================  ==========================================================================================
 """
 
@@ -28,7 +28,7 @@ from ..pages.contexts import PageRow
 from ..pages.notes import setup_notes
 from ..pages.resolver import setup_resolver
 from ..pages.view import setup_view, view
-from ..shards.builders import is_whole
+from ..shards.builders import LAST_PAGES, is_whole
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
@@ -122,6 +122,11 @@ def collect(app: Sphinx) -> Iterator[PageRow]:
     yield "cite", {"title": "按引文查找"}, "law-cite.html"
 
 
+def last(app: Sphinx) -> Iterator[PageRow]:
+    """Give the pages of the index of notes: what a note says is on no other page of the frame."""
+    yield from indices.index_pages(indices.notes(law_domain(app.env).graph))
+
+
 def _clear(out: Path, names: set[str]) -> None:
     """Take away the pages in our folders that do not have one of these names."""
     for folder in OWN_FOLDERS:
@@ -142,6 +147,7 @@ def setup_law(app: Sphinx) -> None:
     app.connect("write-started", start)
     app.connect("html-page-context", context)
     app.connect("html-collect-pages", collect)
+    app.connect(LAST_PAGES, last)
     setup_notes(app)
     setup_terms(app)
     setup_view(app)

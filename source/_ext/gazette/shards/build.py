@@ -4,8 +4,8 @@
 2. Every shard whose pages have changed is read, by Sphinx in a process of its own.
 3. What the shards tell each other is brought together, once; the processes that write are forked from the one that
    holds it (:mod:`gazette.shards.inventory`).
-4. Pages that were read, or that show something else of others than before, are written, with the frame; then what is
-   made of finished pages.
+4. Pages that were read, or that show something else of others than before, are written, and the frame, if the shards
+   tell it something else; then what is made of finished pages.
 5. Pages that earlier builds have left and that nobody has written are removed.
 
 Nothing but files goes from one step to the next, and what a step does depends on the files alone. So a build that is
@@ -286,14 +286,16 @@ def _inputs(shard: Shard, source: Path) -> str:
 def _shown(
     shards: Iterable[Shard], inputs: Mapping[str, str], settings: Settings, today: date
 ) -> dict[str, dict[str, str]]:
-    """Give, by shard and page, a digest of what the page shows of others; the frame shows everything."""
+    """Give, by shard and page, a digest of what the page shows of others; the frame shows what all shards tell."""
     path = settings.source / "corpus.json"
     whole = inventory.whole(settings.folder)
     near = digests(whole.site(path, today), "", None)
     shown = {
         shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames} for shard in shards
     }
-    return shown | {FRAME: {"": _digest(today, sorted(inputs.items()), hashlib.sha256(path.read_bytes()).hexdigest())}}
+    told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in shards]
+    known = hashlib.sha256(path.read_bytes()).hexdigest()
+    return shown | {FRAME: {"": _digest(today, inputs[FRAME], told, known)}}
 
 
 def _cited(whole: inventory.Whole, docname: str) -> str | None:
@@ -319,7 +321,7 @@ def _pending(
         other = {name for name, digest in now.items() if before.get(name) != digest}
         lost = {name for name in now if not settings.page(name).exists()}
         pages = frozenset((changed.get(shard.name, frozenset()) & now.keys()) | other | lost)
-        if pages or (shard.name == FRAME and (changed or pending)):
+        if pages:
             pending[shard.name] = pages - {""}
     return pending
 

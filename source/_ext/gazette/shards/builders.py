@@ -40,7 +40,8 @@ __all__ = [
 FRAME = "frame"
 """Name of the shard of hand-written pages, which makes everything that stands once."""
 LAST_PAGES = "gazette-last-pages"
-"""Asks, as ``html-collect-pages`` does, for pages that are made of finished ones; a build of everything never does."""
+"""Asks, as ``html-collect-pages`` does, for pages that are made of finished ones, or of words of notes, for which the
+frame is not written again; a build of everything never does."""
 
 
 class ReadBuilder(DirectoryHTMLBuilder):
@@ -187,7 +188,8 @@ def is_whole(app: Sphinx) -> bool:
 
 def makes_frame(app: Sphinx) -> bool:
     """Tell whether this build writes the site's pages in HTML, and among them those that stand once."""
-    return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, ReadBuilder | ShardBuilder)
+    parts = (ReadBuilder, ShardBuilder, LastBuilder)
+    return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, parts)
 
 
 def leave_out(app: Sphinx, builder: Builder) -> None:

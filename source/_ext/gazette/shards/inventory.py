@@ -6,6 +6,7 @@ follows from small records, which every shard writes when it has read its docume
 
     <folder>/<shard>/records.pickle    the law domain's records of its pages, and front matter of its issues
     <folder>/<shard>/objects.pickle    its part of objects.inv
+    <folder>/<shard>/told.sha256       digest of both, as far as pages show it that are not the shard's
 
 :func:`whole` brings them together. The value is made once for each state of the files; processes that are forked from
 the one that made it share it.
@@ -14,7 +15,7 @@ the one that made it share it.
 import hashlib
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,12 +23,12 @@ from typing import Any
 
 from .. import corpus
 from ..law.graph import Graph, graph
-from ..law.records import Page
+from ..law.records import Cited, Page
 from ..site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects", "objects_digest", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects", "objects_digest", "told", "whole", "write"]
 
-RECORDS, OBJECTS = "records.pickle", "objects.pickle"
+RECORDS, OBJECTS, TOLD = "records.pickle", "objects.pickle", "told.sha256"
 Object = tuple[str, str, str, str, str, str, int]
 """Domain, and what its ``get_objects`` gives: name, shown name, type, docname, anchor, priority."""
 
@@ -59,6 +60,28 @@ def write(shard: Path, records: Records, found: list[Object]) -> None:
     """Write what a shard tells the others."""
     for name, value in ((RECORDS, records), (OBJECTS, found)):
         (shard / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    digest = hashlib.sha256()
+    pages = [_shown(page) for _, page in sorted(records.pages.items())]
+    for shown in (*pages, sorted(records.issues.items()), sorted(found)):
+        digest.update(repr(shown).encode())
+    (shard / TOLD).write_text(digest.hexdigest(), "utf-8")
+
+
+def _shown(page: Page) -> tuple[object, ...]:
+    """Give what pages of others show of a page: of notes not their words, nor where in these what is."""
+    notes = tuple(replace(note, text="", line=None) for note in page.notes)
+    cited = tuple(_anywhere(cited) for cited in page.cited) if notes else page.cited
+    # A set is spelled in another order after it was pickled.
+    return replace(page, notes=notes, cited=cited, anchors=frozenset()), sorted(page.anchors)
+
+
+def _anywhere(cited: Cited) -> Cited:
+    return replace(cited, line=None, mention=replace(cited.mention, start=0, end=0))
+
+
+def told(shard: Path) -> str:
+    """Give a digest of what a shard tells the others."""
+    return (shard / TOLD).read_text("utf-8")
 
 
 def whole(folder: Path) -> Whole:
