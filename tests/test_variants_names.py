@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.variants.blocks import Block, read_documents
+from converters.variants.blocks import Block, read_document
 from converters.variants.chain import Lexicon, lexicon
 from converters.variants.names import Finder
 from converters.variants.scripts import SCRIPTS
@@ -83,7 +83,7 @@ def test_names_in_the_files_of_the_converters(tmp_path: Path) -> None:
         "{.names}\n|  |  |\n| --- | --- |\n| 组长： | 范里 |\n\n\\[注\\] 一\n",
         "utf-8",
     )
-    (blocks,) = read_documents(tmp_path)
+    blocks = read_document(tmp_path, "doc/a.md")
     assert [(block.text, block.where) for block in blocks] == [
         ("市长 于立", "doc/a.md:6"),
         ("组长：", "doc/a.md:11"),

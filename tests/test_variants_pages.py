@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from converters.variants import SCRIPTS, ConversionError, load_lexicon, typst_converter
+from converters.variants import SCRIPTS, ConversionError, lexicons, load_lexicon, typst_converter
 from converters.variants.__main__ import main
-from converters.variants.blocks import Block
+from converters.variants.blocks import Block, read_document
 from converters.variants.chain import lexicon
 from converters.variants.guard import Guard
 from converters.variants.names import Finder
@@ -258,31 +258,88 @@ def site_of(folder: Path, **texts: str) -> Path:
 
 
 def test_only_what_has_changed_is_converted_again(tmp_path: Path) -> None:
-    site, record = site_of(tmp_path, a="关于", b="发展", c="范围"), tmp_path / "record.json"
-    assert convert_site(site, KNOWN, record).converted == 3
+    site, keep = site_of(tmp_path, a="关于", b="发展", c="范围"), tmp_path / "kept"
+    assert convert_site(site, KNOWN, keep).converted == 3
     before = (site / "zh-hk" / "a.html").stat().st_mtime_ns
     site_of(tmp_path, b="发布")
     (site / "c.html").unlink()
-    assert convert_site(site, KNOWN, record).converted == 1
+    assert convert_site(site, KNOWN, keep).converted == 1
     assert (site / "zh-hk" / "a.html").stat().st_mtime_ns == before
     for each in SCRIPTS:
         made = {path.name: path.read_text("utf-8") for path in (site / each.code).iterdir()}
         assert made == {"a.html": "<p>關於</p>", "b.html": "<p>發布</p>"}
 
 
+def test_a_change_writes_its_pages_and_their_texts_and_nothing_else(tmp_path: Path) -> None:
+    site, keep = site_of(tmp_path, **{f"p{number}": "关于" for number in range(200)}), tmp_path / "kept"
+    (site / "a" / "b").mkdir(parents=True)
+    (site / "a" / "b" / "index.html").write_text("<p>发展</p>", "utf-8")
+    convert_site(site, KNOWN, keep)
+    before = times(site, keep)
+    assert convert_site(site, KNOWN, keep).converted == 0
+    assert {path for path, time in times(site, keep).items() if before.get(path) != time} == {keep / "known.json"}
+    site_of(tmp_path, p7="发布")
+    shutil.rmtree(site / "a")
+    convert_site(site, KNOWN, keep)
+    after = times(site, keep)
+    written = {path.name for path, time in after.items() if before.get(path) != time}
+    assert {"p7.html", "known.json"} <= written
+    assert len(written) <= 2 + 2
+    assert {path.relative_to(site).parts[0] for path in before.keys() - after.keys()} == {"a", *CONVERTERS}
+    assert not (site / "zh-tw" / "a").exists()
+
+
+def times(*folders: Path) -> dict[Path, int]:
+    """Take the times of all files below some folders."""
+    return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def test_names_are_looked_for_where_documents_have_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, keep, read = tmp_path / "source", tmp_path / "kept", list[str]()
+    (source / "doc").mkdir(parents=True)
+    shutil.copytree(ROOT / "source" / "terms", source / "terms")
+
+    def reads(folder: Path, name: str) -> list[Block]:
+        read.append(name)
+        return read_document(folder, name)
+
+    monkeypatch.setattr(lexicons, "read_document", reads)
+    steps = [
+        ("a", "任命于海田为云州市审计局局长。", ["doc/a.md"]),
+        ("b", "云州市市长 范志刚", ["doc/b.md"]),
+        ("a", "任命于海天为云州市审计局局长。", ["doc/a.md"]),
+        ("c", None, []),
+        ("b", None, []),
+    ]
+    for name, text, expected in steps:
+        if text is None:
+            (source / "doc" / f"{name}.md").unlink(missing_ok=True)
+        else:
+            (source / "doc" / f"{name}.md").write_text(text, "utf-8")
+        read.clear()
+        words = load_lexicon(source, keep)
+        assert read == expected
+        assert words == load_lexicon(source)
+    with (source / "terms" / "persons.toml").open("a") as terms:
+        terms.write("# another word\n")
+    read.clear()
+    assert load_lexicon(source, keep) == words
+    assert read == ["doc/a.md"]
+
+
 def test_what_is_missing_or_was_made_by_other_dictionaries_is_converted_again(tmp_path: Path) -> None:
-    site, record = site_of(tmp_path, a="范立", b="发展"), tmp_path / "record.json"
-    convert_site(site, KNOWN, record)
+    site, keep = site_of(tmp_path, a="范立", b="发展"), tmp_path / "kept"
+    convert_site(site, KNOWN, keep)
     (site / "zh-tw" / "b.html").unlink()
-    assert convert_site(site, KNOWN, record).converted == 1
-    assert convert_site(site, confirmed(范立="范立").lexicon, record).converted == 2
+    assert convert_site(site, KNOWN, keep).converted == 1
+    assert convert_site(site, confirmed(范立="范立").lexicon, keep).converted == 2
     assert (site / "zh-tw" / "a.html").read_text("utf-8") == "<p>范立</p>"
-    record.write_text("{", "utf-8")
-    assert convert_site(site, KNOWN, record).converted == 2
+    (keep / "known.json").write_text("{", "utf-8")
+    assert convert_site(site, KNOWN, keep).converted == 2
 
 
 def test_other_words_change_the_pages_that_hold_them_as_a_run_from_nothing_would(tmp_path: Path) -> None:
-    record, finder = tmp_path / "record.json", Finder(KNOWN.terms.people, phrase_form, default_form)
+    keep, finder = tmp_path / "kept", Finder(KNOWN.terms.people, phrase_form, default_form)
     pages = {
         "a": "会议由于海田主持。",
         "b": "会议由<b>于</b>海<i>田</i>主持。",
@@ -303,7 +360,7 @@ def test_other_words_change_the_pages_that_hold_them_as_a_run_from_nothing_would
     for number, (text, anew) in enumerate(steps):
         block = Block(text, cell=False, names=False, where="test")
         named = lexicon(KNOWN.terms, finder.find([block]))
-        assert convert_site(site, named, record).converted == len(anew)
+        assert convert_site(site, named, keep).converted == len(anew)
         (tmp_path / str(number)).mkdir()
         fresh = site_of(tmp_path / str(number), **pages)
         convert_site(fresh, named)
@@ -318,9 +375,9 @@ def test_opencc_reads_other_characters_only_where_it_is_expected() -> None:
 
 
 def test_a_fault_is_told_by_every_run(tmp_path: Path) -> None:
-    site, record = site_of(tmp_path, a="会议由于海田主持。", b="发展"), tmp_path / "record.json"
+    site, keep = site_of(tmp_path, a="会议由于海田主持。", b="发展"), tmp_path / "kept"
     guarded = confirmed(于海田="于海田").lexicon
-    assert [len(convert_site(site, guarded, record).faults) for _ in range(2)] == [len(SCRIPTS)] * 2
+    assert [len(convert_site(site, guarded, keep).faults) for _ in range(2)] == [len(SCRIPTS)] * 2
 
 
 def test_data_keeps_its_keys_and_shows_its_labels(tmp_path: Path) -> None:

@@ -5,15 +5,12 @@ for any other text, ``python -m converters.variants SITE`` for the site.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
-from converters.variants.blocks import read_documents
-from converters.variants.chain import ConversionError, Converter, Lexicon, lexicon
+from converters.variants.chain import ConversionError, Converter, Lexicon
 from converters.variants.guard import Guard
-from converters.variants.names import Finder
+from converters.variants.lexicons import SOURCE, load_lexicon
 from converters.variants.scripts import SCRIPTS, Script, script
-from converters.variants.stock import default_form, phrase_form
-from converters.variants.terms import TermsError, load
+from converters.variants.terms import TermsError
 from converters.variants.typst import convert_source
 
 __all__ = [
@@ -27,19 +24,6 @@ __all__ = [
     "load_lexicon",
     "typst_converter",
 ]
-
-SOURCE = Path(__file__).resolve().parents[2] / "source"
-"""The project's texts and terms."""
-
-
-def load_lexicon(source: Path = SOURCE) -> Lexicon:
-    """Read ``source/terms`` and the names that stand in ``source/doc``.
-
-    Raises TermsError for terms that cannot be used.
-    """
-    terms = load(source / "terms")
-    finder = Finder(terms.people, phrase_form, default_form)
-    return lexicon(terms, [name for document in read_documents(source) for name in finder.find(document)])
 
 
 def typst_converter(known: Lexicon, code: str) -> Callable[[str], str]:

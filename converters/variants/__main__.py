@@ -10,9 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from converters.variants import SOURCE, ConversionError, Lexicon, TermsError, load_lexicon
 from converters.variants.pages import cut
 from converters.variants.report import Text, candidates, choices, markdown
@@ -28,31 +25,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
     parser.add_argument("--report", action="store_true", help="print the editor's list; convert nothing")
     args = parser.parse_args(argv)
-    console = Console(stderr=True, highlight=False)
     if not args.site.is_dir():
         parser.error(f"no such folder: {args.site}")
+    keep = args.site.with_name(f"{args.site.name}-variants")
     try:
-        lexicon = load_lexicon(args.source)
+        lexicon = load_lexicon(args.source, keep)
         if args.report:
             sys.stdout.write(markdown(choices(_texts(args.site), lexicon), candidates(lexicon)))
             return 0
-        return _convert(args.site, lexicon, console)
+        return _convert(args.site, lexicon, keep)
     except (TermsError, ConversionError) as error:
-        console.print(f"error: {error}", markup=False)
+        sys.stderr.write(f"error: {error}\n")
         return 2
 
 
-def _convert(site: Path, lexicon: Lexicon, console: Console) -> int:
+def _convert(site: Path, lexicon: Lexicon, keep: Path) -> int:
     start = time.perf_counter()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("variants", total=None)
-        record = site.with_name(f"{site.name}-variants.json")
-        result = convert_site(site, lexicon, record, lambda done, total: bar.update(task, completed=done, total=total))
+    result = convert_site(site, lexicon, keep)
     for page, fault in result.faults:
-        console.print(f"{page}: {fault}", markup=False, soft_wrap=True)
+        sys.stderr.write(f"{page}: {fault}\n")
     seconds = time.perf_counter() - start
-    console.print(f"{result.pages} pages in {len(SCRIPTS)} scripts, {result.converted} files anew, {seconds:.1f} s")
+    done = f"{result.pages} pages in {len(SCRIPTS)} scripts, {result.converted} files anew, {seconds:.1f} s"
+    sys.stderr.write(f"{done}\n")
     return 1 if result.faults else 0
 
 

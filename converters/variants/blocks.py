@@ -26,10 +26,9 @@ class Block:
     """File and line, as an editor finds them."""
 
 
-def read_documents(source: Path) -> Iterator[list[Block]]:
-    """Read source/doc, file after file."""
-    for path in sorted((source / "doc").rglob("*.md")):
-        yield list(_blocks(path.read_text("utf-8"), path.relative_to(source).as_posix()))
+def read_document(source: Path, name: str) -> list[Block]:
+    """Read a document, by its path below the source folder."""
+    return list(_blocks((source / name).read_text("utf-8"), name))
 
 
 def _blocks(text: str, name: str) -> Iterator[Block]:

@@ -1,25 +1,36 @@
 """A finished site in Simplified → the same site in every Traditional script, in folders beside it.
 
 Every page of SITE is cut once, converted into each script and written to SITE/<script>/ at the same path; so is the
-data that pages read from beside them. A script's folder is made whole under another name and then put in the place of
-the old one, so a reader never meets half a site. What has not changed since the last run is taken over from the old
-folder: a record outside the site keeps digests, texts and words. A word is met only in a text that holds it, so words
-that are new, gone or of another form change those pages alone.
+data that pages read from beside them. The first time, a script's folder is made whole under another name and then put
+in its place, so that a reader never meets half a site; later, what has changed is written into it. A word is met only
+in a text that holds it, so words that are new, gone or of another form change those pages alone.
 """
 
-import json
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from converters.variants.chain import Converter, Entries, Lexicon
+from converters.variants.chain import Converter, Lexicon
 from converters.variants.data import convert_data, files
 from converters.variants.guard import Fault, Guard
+from converters.variants.kept import (
+    Known,
+    Texts,
+    Times,
+    forget,
+    groups,
+    holding,
+    read_known,
+    read_texts,
+    write_known,
+    write_texts,
+)
 from converters.variants.pages import cut
 from converters.variants.scripts import SCRIPTS
 
@@ -27,36 +38,9 @@ _APART = frozenset((*(script.code for script in SCRIPTS), "pdf", "v"))
 """Folders that hold no pages of this release in Simplified; so do those with a leading _ or dot."""
 _WORTH_WORKERS = 100
 """Files from which a second process is worth its start."""
-_CHUNK = 16
 
 _NORMALISED_RE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Characters for which OpenCC reads others: a text with one may meet words that it does not hold as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a page or file of data, from when it was converted."""
-
-    digest: str
-    text: str | None
-    """In which words are met; None where any word may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """What is known of the last run."""
-
-    files: Mapping[str, _Known] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
-    """Words that are new, gone or of another form since."""
-
-    def stands(self, name: str, digest: str) -> bool:
-        """Whether a page or file of data with this digest would be converted to what it was."""
-        known = self.files.get(name)
-        if known is None or known.digest != digest:
-            return False
-        text = known.text
-        return not self.changed if text is None else not any(word in text for word in self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,57 +49,53 @@ class Result:
 
     pages: int
     converted: int
-    """How many of the pages and files of data were not taken over."""
+    """How many of the pages and files of data did not stand as they were."""
     faults: tuple[tuple[str, Fault], ...]
     """Page and confirmed name that came out otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a page or a file of data."""
-
-    name: str
-    known: _Known | None
-    """None for what was taken over."""
-    faults: tuple[Fault, ...] = ()
-
-
 def pages(site: Path) -> list[str]:
     """List the pages in Simplified, as paths below the site."""
-    found = (path.relative_to(site) for path in site.rglob("*.html"))
-    return sorted(path.as_posix() for path in found if not (path.parts[0] in _APART or path.parts[0][0] in "._"))
+    root = str(site)
+    found: list[str] = []
+    for folder, folders, names in os.walk(root):
+        if folder == root:
+            folders[:] = [name for name in folders if name not in _APART and name[0] not in "._"]
+        below = f"{folder[len(root) + 1 :]}/".lstrip("/")
+        found += (below + name for name in names if name.endswith(".html") and (below or name[0] not in "._"))
+    return sorted(found)
 
 
-def convert_site(
-    site: Path,
-    lexicon: Lexicon,
-    record: Path | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Result:
+def convert_site(site: Path, lexicon: Lexicon, keep: Path | None = None) -> Result:
     """Write the site in every script.
 
-    `record` is the file, outside the site, by which the next run knows what has not changed; `progress` is told how
-    many files are done, and of how many. Raises ConversionError, and leaves what was there before, when a page cannot
-    be converted.
+    `keep` is the folder, outside the site, by which the next run knows what has not changed.
+
+    Raises ConversionError when a page cannot be converted; a run that makes everything leaves what was there before.
     """
     names = pages(site)
-    work = [*names, *files(site)]
+    times = {name: _times(site / name) for name in (*names, *files(site))}
     made_by = _made_by(lexicon)
-    last = _recorded(record, made_by, lexicon.words)
-    all_done: list[_Done] = []
-    for script in SCRIPTS:
-        shutil.rmtree(_coming(site, script.code), ignore_errors=True)
-    for done in _each(site, work, lexicon, last):
-        all_done.append(done)
-        progress(len(all_done), len(work))
-    if record:
-        record.unlink(missing_ok=True)
-    for script in SCRIPTS:
+    known = read_known(keep, made_by)
+    whole = not known.files or not all((site / script.code).is_dir() for script in SCRIPTS)
+    known = Known() if whole else known
+    forget(keep, whole=whole)
+    done = _Done([], [])
+    worker = _Worker(site, lexicon, keep, known.changed(lexicon.words), whole=whole)
+    for part in _each(worker, _tasks(site, known, times)):
+        done.converted += part.converted
+        done.faults += part.faults
+    for script in SCRIPTS if whole else ():
         _replace(_coming(site, script.code), site / script.code)
-    if record:
-        _write_record(record, made_by, lexicon.words, _known(last, all_done))
-    faults = tuple((done.name, fault) for done in all_done for fault in done.faults)
-    return Result(len(names), sum(done.known is not None for done in all_done), faults)
+    faulty = {name for name, _ in done.faults}
+    kept = {name: at for name, at in times.items() if name not in faulty}
+    write_known(keep, made_by, Known(kept, lexicon.words))
+    return Result(len(names), len(done.converted), tuple(sorted(done.faults, key=lambda fault: fault[0])))
+
+
+def _times(path: Path) -> Times:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _coming(site: Path, code: str) -> Path:
@@ -133,52 +113,62 @@ def _replace(coming: Path, place: Path) -> None:
     shutil.rmtree(going, ignore_errors=True)
 
 
-# ---- what has not changed ----
-
-
-def _recorded(record: Path | None, made_by: str, words: Entries) -> _Last:
-    """Read what is known of the last run; nothing if rules or code have changed since, or it cannot be read."""
-    try:
-        kept = json.loads(record.read_text("utf-8")) if record else {}
-    except (OSError, ValueError):
-        return _Last()
-    if kept.get("made by") != made_by:
-        return _Last()
-    old = kept["words"]
-    changed = sorted(word for word in old.keys() | words.keys() if old.get(word) != words.get(word))
-    return _Last({name: _Known(*known) for name, known in kept["files"].items()}, tuple(changed))
-
-
-def _write_record(record: Path, made_by: str, words: Entries, files: Mapping[str, _Known]) -> None:
-    """Write what the next run has to know."""
-    kept = {"made by": made_by, "words": words, "files": {name: [f.digest, f.text] for name, f in files.items()}}
-    record.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
-
-
-def _known(last: _Last, all_done: Sequence[_Done]) -> dict[str, _Known]:
-    """Give what is known now; what has a fault is converted again by the next run, which has to tell it again."""
-    return {done.name: done.known or last.files[done.name] for done in all_done if not done.faults}
-
-
 def _made_by(lexicon: Lexicon) -> str:
     """Digest of the dictionaries, words excepted, and of this package."""
     code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return _digest(b"".join((lexicon.as_bytes(), *code)))
+    return blake2b(b"".join((lexicon.as_bytes(), *code)), digest_size=16).hexdigest()
 
 
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+# ---- what is to be done ----
 
 
-# ---- work on pages, in this process or in others ----
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A group of pages and files of data."""
+
+    group: str
+    stale: Sequence[str]
+    """Those that are new or have changed."""
+    gone: Sequence[str]
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was done."""
+
+    converted: list[str]
+    faults: list[tuple[str, Fault]]
+
+
+def _tasks(site: Path, known: Known, times: Mapping[str, Times]) -> list[_Task]:
+    """Give the tasks, also those for which only words may have changed."""
+    stale = {name for name, at in times.items() if known.files.get(name) != at}
+    stale |= {name for name in times.keys() - stale if not _stands(site, name)} if known.files else set()
+    gone = known.files.keys() - times.keys()
+    every = groups(sorted(times.keys() | gone))
+    return [
+        _Task(of, [name for name in names if name in stale], [name for name in names if name in gone])
+        for of, names in sorted(every.items())
+    ]
+
+
+def _stands(site: Path, name: str) -> bool:
+    return all(os.path.exists(f"{site}/{script.code}/{name}") for script in SCRIPTS)
 
 
 class _Worker:
-    """What a process needs for its pages."""
+    """Does tasks, each in one process."""
 
-    def __init__(self, site: Path, lexicon: Lexicon, last: _Last) -> None:
-        self._site, self._lexicon, self._last = site, lexicon, last
-        self._made: set[Path] = set()
+    def __init__(self, site: Path, lexicon: Lexicon, keep: Path | None, words: Sequence[str], *, whole: bool) -> None:
+        """Take what all tasks have in common; `words` are those that have changed."""
+        self._site, self._lexicon, self._keep, self._words, self._whole = site, lexicon, keep, words, whole
+        self._made: set[str] = set()
+        for script in SCRIPTS if whole else ():
+            shutil.rmtree(_coming(site, script.code), ignore_errors=True)
+
+    def needs(self, task: _Task) -> bool:
+        """Whether there is anything to do."""
+        return bool(self._words or task.stale or task.gone)
 
     @cached_property
     def _converters(self) -> Sequence[Converter]:
@@ -188,66 +178,74 @@ class _Worker:
     def _guard(self) -> Guard:
         return Guard(self._lexicon)
 
-    def file(self, name: str) -> _Done:
-        """Write a page, or a file of data, in every script; one that has not changed is taken over."""
-        data = (self._site / name).read_bytes()
-        digest = _digest(data)
-        if self._last.stands(name, digest) and self._keep(name):
-            return _Done(name, None)
-        text = data.decode("utf-8")
+    def do(self, task: _Task) -> _Done:
+        """Convert the pages of a group that have changed, or that hold a word that has."""
+        done, texts = _Done([], []), {} if self._whole else read_texts(self._keep, task.group)
+        for name in task.gone:
+            texts.pop(name, None)
+            self._remove(name)
+        anew = sorted({*task.stale, *(holding(texts, self._words) if self._words else ())})
+        for name in anew:
+            done.faults += ((name, fault) for fault in self._file(name, texts))
+        done.converted = anew
+        if anew or task.gone:
+            write_texts(self._keep, task.group, texts)
+        return done
+
+    def _file(self, name: str, texts: Texts) -> Sequence[Fault]:
+        """Write a page, or a file of data, in every script; note its text, and give the faults in it."""
+        text = (self._site / name).read_text("utf-8")
         if name.endswith(".json"):
+            texts[name] = None
             self._write(name, [convert_data(name, text, converter) for converter in self._converters])
-            return _Done(name, _Known(digest, None))
-        gathered, faults = self._page(name, text)
-        return _Done(name, _Known(digest, None if _NORMALISED_RE.search(gathered) else gathered), faults)
-
-    def _page(self, name: str, text: str) -> tuple[str, tuple[Fault, ...]]:
-        """Convert a page; give its text, and the faults in it."""
+            return ()
         page = cut(text)
-        general = self._converters[0].general(page.gathered.text)
+        read = page.gathered.text
+        texts[name] = None if _NORMALISED_RE.search(read) else read
+        general = self._converters[0].general(read)
         converted = [converter.written(general) for converter in self._converters]
-        results = zip(SCRIPTS, converted, strict=True)
-        self._write(name, [page.render(script, result) for script, result in results])
-        return page.gathered.text, tuple(self._guard.faults(page.gathered.text, converted))
-
-    def _keep(self, name: str) -> bool:
-        """Take a file over from the folders of the last run, if it is in all of them."""
-        old = [self._site / script.code / name for script in SCRIPTS]
-        if not all(path.is_file() for path in old):
-            return False
-        for script, path in zip(SCRIPTS, old, strict=True):
-            shutil.copy2(path, self._place(script.code, name))
-        return True
+        self._write(name, [page.render(script, each) for script, each in zip(SCRIPTS, converted, strict=True)])
+        return list(self._guard.faults(read, converted))
 
     def _write(self, name: str, contents: Sequence[str]) -> None:
         for script, content in zip(SCRIPTS, contents, strict=True):
-            self._place(script.code, name).write_bytes(content.encode("utf-8"))
+            folder = _coming(self._site, script.code) if self._whole else self._site / script.code
+            place = f"{folder}/{name}"
+            if (parent := os.path.dirname(place)) not in self._made:
+                os.makedirs(parent, exist_ok=True)
+                self._made.add(parent)
+            coming = place if self._whole else f"{place}.coming"
+            with open(coming, "wb") as file:
+                file.write(content.encode("utf-8"))
+            if not self._whole:
+                os.replace(coming, place)
 
-    def _place(self, code: str, name: str) -> Path:
-        """Give where a file of a script is to be written, in a folder that is there."""
-        place = _coming(self._site, code) / name
-        if place.parent not in self._made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(place.parent)
-        return place
+    def _remove(self, name: str) -> None:
+        """Remove a page in every script, and the folders that are empty without it."""
+        for script in SCRIPTS:
+            tree = self._site / script.code
+            path = tree / name
+            path.unlink(missing_ok=True)
+            while (path := path.parent) != tree and path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
 
 
 _worker: _Worker
 
 
-def _start(site: Path, lexicon: Lexicon, last: _Last) -> None:
+def _start(worker: _Worker) -> None:
     global _worker  # noqa: PLW0603 - a process of a pool has no other place for what it keeps between its tasks
-    _worker = _Worker(site, lexicon, last)
+    _worker = worker
 
 
-def _work(name: str) -> _Done:
-    return _worker.file(name)
+def _work(task: _Task) -> _Done:
+    return _worker.do(task)
 
 
-def _each(site: Path, names: Sequence[str], lexicon: Lexicon, last: _Last) -> Iterator[_Done]:
-    if len(names) < _WORTH_WORKERS:
-        worker = _Worker(site, lexicon, last)
-        yield from map(worker.file, names)
+def _each(worker: _Worker, tasks: Sequence[_Task]) -> Iterator[_Done]:
+    tasks = [task for task in tasks if worker.needs(task)]
+    if sum(len(task.stale) for task in tasks) < _WORTH_WORKERS:
+        yield from map(worker.do, tasks)
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(site, lexicon, last)) as pool:
-        yield from pool.map(_work, names, chunksize=_CHUNK)
+    with ProcessPoolExecutor(initializer=_start, initargs=(worker,)) as pool:
+        yield from pool.map(_work, tasks)

@@ -1,0 +1,106 @@
+"""What is known of the pages of a site from when they were converted, so that what has not changed stands.
+
+::
+
+    KEEP/known.json        what made them, the words, and of every page when it was written and how long it is
+    KEEP/texts/*.json      pages in groups: page → its text, in which words are met; null where any word may be
+    KEEP/names.json, words.pickle      of :mod:`.lexicons`
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from converters.variants.chain import Entries
+
+Times = tuple[int, int]
+"""When a file was written, and how long it is."""
+Texts = dict[str, str | None]
+
+_KNOWN = "known.json"
+_GROUPS = 64
+"""So many files hold the texts of all pages: what changes few pages writes few of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the last run; nothing when there was none, or by other rules."""
+
+    files: Mapping[str, Times] = field(default_factory=dict)
+    """Pages and files of data that were converted without a fault."""
+    words: Entries = field(default_factory=dict)
+
+    def changed(self, words: Entries) -> list[str]:
+        """Give the words that are new, gone or of another form; of those that hold one of the others, none."""
+        old = self.words
+        found = [word for word in old.keys() | words.keys() if old.get(word) != words.get(word)] if self.files else []
+        least: list[str] = []
+        for word in sorted(found, key=lambda word: (len(word), word)):
+            if not any(part in word for part in least):
+                least.append(word)
+        return least
+
+
+def group(name: str) -> str:
+    """Give the group of a page: the name of its file of texts."""
+    return f"{blake2b(name.encode(), digest_size=1).digest()[0] % _GROUPS:02x}"
+
+
+def groups(names: Sequence[str]) -> dict[str, list[str]]:
+    """Put pages into their groups."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(group(name), []).append(name)
+    return found
+
+
+def read_known(keep: Path | None, made_by: str) -> Known:
+    """Read what is known."""
+    try:
+        kept = json.loads((keep / _KNOWN).read_text("utf-8")) if keep else {}
+    except (OSError, ValueError):
+        return Known()
+    if kept.get("made by") != made_by:
+        return Known()
+    return Known({name: (at, size) for name, (at, size) in kept["files"].items()}, kept["words"])
+
+
+def forget(keep: Path | None, *, whole: bool) -> None:
+    """Let the next run begin anew, should this one be broken off; this one does when it makes the whole site."""
+    if keep:
+        (keep / _KNOWN).unlink(missing_ok=True)
+    if keep and whole:
+        shutil.rmtree(keep / "texts", ignore_errors=True)
+
+
+def write_known(keep: Path | None, made_by: str, known: Known) -> None:
+    """Write what the next run has to know."""
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        content = {"made by": made_by, "words": known.words, "files": known.files}
+        (keep / _KNOWN).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+
+def read_texts(keep: Path | None, of: str) -> Texts:
+    """Read the texts of a group."""
+    path = keep / "texts" / f"{of}.json" if keep else None
+    texts: Texts = json.loads(path.read_text("utf-8")) if path and path.exists() else {}
+    return texts
+
+
+def write_texts(keep: Path | None, of: str, texts: Texts) -> None:
+    """Write the texts of a group."""
+    if keep:
+        path = keep / "texts" / f"{of}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
+
+
+def holding(texts: Texts, words: Sequence[str]) -> Iterator[str]:
+    """Give the pages in which any of the words may be met."""
+    for name, text in texts.items():
+        if text is None or any(word in text for word in words):
+            yield name
