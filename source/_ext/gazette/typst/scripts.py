@@ -4,11 +4,10 @@
 
     TREE/.scripts/<script>/…       the converted files, under their paths in the tree
     TREE/.scripts/<script>.json    by file: digest of what it was converted from; and the version of the conversion
-    TREE/.scripts/*.pickle         what words become, named by the digest of what it was made of
+    TREE/.scripts/*                what :func:`variants.load_lexicon` keeps
 """
 
 import json
-import pickle
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 from converters import variants
 
-from ..digests import Digests, digest
+from ..digests import digest
 from .pdfs import TypesettingError
 
 __all__ = ["SOURCE", "Convert", "Dictionaries", "converted"]
@@ -30,23 +29,22 @@ Convert = Callable[[str, str], str]
 
 
 class Dictionaries:
-    """What words become in the scripts, by the terms and documents of a source folder.
-
-    The names of persons are looked for in all documents. So what was found is kept beside the tree, and taken from
-    there as long as documents and terms stay as they are.
-    """
+    """What words become in the scripts, by the terms and documents of a source folder."""
 
     def __init__(self, source: Path, tree: Path) -> None:
-        """Read what is kept, or the terms and documents.
+        """Read the terms, and the documents that have changed since it was done for this tree last.
 
         Raises:
             TypesettingError: terms cannot be used.
 
         """
-        code = b"".join(path.read_bytes() for path in sorted(Path(variants.__file__).parent.glob("*.py")))
-        self._lexicon = _lexicon(source, tree / FOLDER, digest(code))
-        words = repr(sorted(self._lexicon.words.items()))
-        self.version = digest(b"".join((code, self._lexicon.as_bytes(), words.encode())))
+        try:
+            self._lexicon = variants.load_lexicon(source, tree / FOLDER)
+        except variants.TermsError as error:
+            raise TypesettingError(str(error)) from error
+        code = (path.read_bytes() for path in sorted(Path(variants.__file__).parent.glob("*.py")))
+        words = repr(sorted(self._lexicon.words.items())).encode()
+        self.version = digest(b"".join((*code, self._lexicon.as_bytes(), words)))
         """Of all that decides what a text becomes."""
         self._converters: dict[str, Callable[[str], str]] = {}
 
@@ -60,26 +58,6 @@ class Dictionaries:
         if script not in self._converters:  # opened late: most runs convert nothing
             self._converters[script] = variants.typst_converter(self._lexicon, script)
         return self._converters[script](source)
-
-
-def _lexicon(source: Path, folder: Path, code: str) -> variants.Lexicon:
-    """Give what words become, from what is kept if it was made of the same."""
-    files = Digests(source, folder / "source.json")
-    names = sorted(f.relative_to(source).as_posix() for f in (*source.glob("doc/**/*.md"), *source.glob("terms/*")))
-    kept = folder / f"{digest(repr((code, [(name, files[name]) for name in names])).encode())}.pickle"
-    if kept.exists():
-        found: variants.Lexicon = pickle.loads(kept.read_bytes())  # noqa: S301 -- our own
-        return found
-    try:
-        found = variants.load_lexicon(source)
-    except variants.TermsError as error:
-        raise TypesettingError(str(error)) from error
-    files.save()
-    for former in folder.glob("*.pickle"):
-        former.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-    return found
 
 
 def converted(tree: Path, script: str, sources: Mapping[str, str], convert: Convert, version: str) -> Path:
