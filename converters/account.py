@@ -59,8 +59,8 @@ class Account:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: Log) -> Account:
-    """Hold the words of all blocks of a file against its raw text.
+def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset[int], log: Log) -> Account:
+    """Hold the words of all blocks of a file, those of each document behind those of the one before, against its text.
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
@@ -68,12 +68,14 @@ def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: L
     line = begun = 1
     start = end = 0
     rule = words = ""
-    for at, new in _touched(raw, blocks):
+    alike: dict[str, str] = {}  # one string for all that are alike: a quarter less memory
+    for at, new in _touched(raw, documents):
         logged = FURNITURE if line in furniture else log.rules.get(at)
         found = logged or (LAYOUT if raw[at] in _LAYOUT else UNACCOUNTED)
         if found != rule or at != end:
             if rule:
-                edits.append(Edit(start, begun, raw[start:end], words, rule))
+                old = raw[start:end]
+                edits.append(Edit(start, begun, alike.setdefault(old, old), words, rule))
             start, begun, words, rule = at, line, "", found
         words += new
         end = at + 1
@@ -87,10 +89,11 @@ def account(raw: str, blocks: Iterable[Block], furniture: frozenset[int], log: L
 _LAYOUT = frozenset(BLANK + "\n")
 
 
-def _touched(raw: str, blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+def _touched(raw: str, documents: Iterable[Iterable[Block]]) -> Iterator[tuple[int, str]]:
     """Raw characters that do not stand in the blocks as they are, and what stands there; line feeds are among them."""
     place = 0
-    for start, end, words in _side_by_side(_placed(blocks)):
+    placed = (found for blocks in documents for found in _side_by_side(_placed(blocks)))
+    for start, end, words in placed:
         for at in range(place, start):
             yield at, ""
         if not isinstance(words, str) or not raw.startswith(words, start):

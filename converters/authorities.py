@@ -28,8 +28,6 @@ class Authorities:
     """Endings of titles that have authority."""
     plain: frozenset[str]
     """Longer endings that have none."""
-    generic: tuple[str, ...]
-    """Words that say nothing of the matter."""
     handled: tuple[str, ...]
     """Verbs before forms, contracts and works."""
     cues: tuple[str, ...]
@@ -89,7 +87,6 @@ def authorities() -> Authorities:
     return Authorities(
         authority=frozenset(titles["authority"]),
         plain=frozenset(titles["plain"]),
-        generic=tuple(titles["generic"]),
         handled=tuple(titles["handled"]),
         cues=tuple(docnos["cues"]),
         particles=docnos["particles"],

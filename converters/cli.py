@@ -16,7 +16,7 @@ from rich.progress import track
 from converters.corpus import Corpus, to_json
 from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
-from converters.kept import Kept
+from converters.kept import Kept, pack, unpack
 from converters.model import Code, Document, Finding
 from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
@@ -28,8 +28,8 @@ CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
 
 EXIT_CORRECTION, EXIT_UNREADABLE = 1, 2
-_WORTH_WORKERS, _WORTH_WRITERS = 2_000_000, 20_000
-"""Bytes of raw text, and blocks of documents that have changed, for which it pays to start processes."""
+_WORTH_WORKERS, _WORTH_WRITERS = 2_000_000, 50_000
+"""Bytes of raw text to read, and blocks of documents to write, for which it pays to start processes."""
 
 
 def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -59,34 +59,42 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
     return replace(reading, findings=(*reading.findings, *faults))
 
 
-def _read_all(files: Sequence[Path], corrections: Path, console: Console) -> Iterator[Reading | Finding]:
+def _read_all(
+    files: Sequence[Path], corrections: Path, console: Console, kept: Kept | None
+) -> Iterator[Reading | Finding]:
+    """Read all files; what has not changed since its reading was kept is taken over, what has is kept anew."""
+    names = [_kept_name(kept, path, corrections) if kept else None for path in files]
+    known = [kept.get(name) if kept and name else None for name in names]
+    fresh = _read_fresh([path for path, found in zip(files, known, strict=True) if not found], corrections, console)
+    for name, found in zip(names, known, strict=True):
+        reading, packed = (found, None) if found else next(fresh)
+        if kept and name and not found and isinstance(reading, Reading):
+            kept.put(name, packed or pack(reading))
+        yield reading
+    if kept:
+        kept.sweep(filter(None, names))
+
+
+def _read_fresh(
+    files: Sequence[Path], corrections: Path, console: Console
+) -> Iterator[tuple[Reading | Finding, bytes | None]]:
+    """Read files, in several processes where that pays; a reading comes with the bytes in which a process sent it."""
     if not files:
         return
-    read = partial(_read, corrections=corrections)
     show = partial(track, total=len(files), console=console, transient=True, disable=not console.is_terminal)
     sizes = [path.stat().st_size for path in files]
     if sum(sizes) < _WORTH_WORKERS or max(sizes) * 2 > sum(sizes):
         for path, size in zip(show(files, "converting"), sizes, strict=True):
-            yield read(path, spread=over_cores if size > _WORTH_WORKERS else one_by_one)
+            yield _read(path, corrections, over_cores if size > _WORTH_WORKERS else one_by_one), None
         return
     with ProcessPoolExecutor() as pool:
-        yield from show(pool.map(read, files), "converting")
+        for packed in show(pool.map(partial(_read_packed, corrections=corrections), files), "converting"):
+            yield unpack(packed), packed
 
 
-def _read_changed(
-    files: Sequence[Path], corrections: Path, console: Console, folder: Path
-) -> Iterator[Reading | Finding]:
-    """Read what has changed since its reading was kept in the folder; take over and keep all other readings."""
-    kept = Kept(folder)
-    names = [_kept_name(kept, path, corrections) for path in files]
-    known = [kept.get(name) if name else None for name in names]
-    fresh = _read_all([path for path, reading in zip(files, known, strict=True) if not reading], corrections, console)
-    for name, reading in zip(names, known, strict=True):
-        read = reading or next(fresh)
-        if name and not reading and isinstance(read, Reading):
-            kept.put(name, read)
-        yield read
-    kept.sweep(filter(None, names))
+def _read_packed(path: Path, corrections: Path) -> bytes:
+    """Read a file in a process of its own: packed there once, to be sent and to be kept."""
+    return pack(_read(path, corrections))
 
 
 def _kept_name(kept: Kept, path: Path, corrections: Path) -> str | None:
@@ -97,34 +105,44 @@ def _kept_name(kept: Kept, path: Path, corrections: Path) -> str | None:
         return None
 
 
-def write(corpus: Corpus, out: Path) -> None:
+def write(corpus: Corpus, out: Path, spread: Spread = one_by_one) -> None:
     """Write doc/, gazette/ and corpus.json below `out`; files that did not change stay untouched, stale ones go.
+
+    The documents are independent of each other and may be `spread` over processes.
 
     Raises WriterError, before anything is written, when the Markdown of a document does not give back its words.
     """
     pages = {source.file: source.page for source in corpus.sources}
-    files = {f"doc/{d.id}.md": markdown(d, pages.get(d.source)) for d in corpus.documents}
-    changed = [d for d in corpus.documents if not _stands(out / f"doc/{d.id}.md", files[f"doc/{d.id}.md"])]
-    spread = over_cores if sum(len(d.blocks) for d in changed) > _WORTH_WRITERS else one_by_one
-    spread(partial(_check, files=files), changed)
+    made = spread(partial(_page, out=out, pages=pages), corpus.documents)
+    files: dict[str, str | None] = {f"doc/{d.id}.md": text for d, text in zip(corpus.documents, made, strict=True)}
+    printed: dict[str, list[Document]] = {}
+    for document in corpus.documents:
+        for file in dict.fromkeys((document.source, *(w.source for w in document.witnesses))):
+            printed.setdefault(file, []).append(document)
     for source in corpus.sources:
         if source.issue and source.page:
-            printed = [d for d in corpus.documents if source.file in (d.source, *(w.source for w in d.witnesses))]
-            files[f"{source.page}.md"] = write_issue(source.page, source.issue, source.file, printed)
-    files["corpus.json"] = to_json(corpus)
+            files[f"{source.page}.md"] = write_issue(
+                source.page, source.issue, source.file, printed.get(source.file, ())
+            )
+    files["corpus.json"] = to_json(corpus, spread)
     for stale in {p for folder in ("doc", "gazette") for p in (out / folder).rglob("*.md")} - {
         out / name for name in files
     }:
         stale.unlink()
     for name, text in files.items():
         path = out / name
-        if not _stands(path, text):
+        if text is not None and not _stands(path, text):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _check(document: Document, files: Mapping[str, str]) -> None:
-    check(files[f"doc/{document.id}.md"], document)
+def _page(document: Document, out: Path, pages: Mapping[str, str | None]) -> str | None:
+    """The MyST file of a document, checked; None where it stands already."""
+    text = markdown(document, pages.get(document.source))
+    if _stands(out / f"doc/{document.id}.md", text):
+        return None
+    check(text, document)
+    return text
 
 
 def _stands(path: Path, text: str) -> bool:
@@ -132,20 +150,18 @@ def _stands(path: Path, text: str) -> bool:
     return path.exists() and path.read_bytes() == text.encode()
 
 
-def _accounts(readings: Sequence[Reading]) -> str:
-    """The accounts as JSON: for each file its edits as [line, old, new, rule], and characters taken by each rule."""
-    files = [
-        {
-            "file": reading.source.file,
-            "sha256": reading.source.sha256,
-            "characters": len(reading.account.raw),
-            "balanced": reading.account.balanced,
-            "rules": reading.account.summary(),
-            "edits": [[edit.line, edit.old, edit.new, edit.rule] for edit in reading.account.edits],
-        }
-        for reading in readings
-    ]
-    return json.dumps({"schema": 1, "files": files}, ensure_ascii=False) + "\n"
+def _account(reading: Reading) -> str:
+    """The account of a file as JSON: its edits as [line, old, new, rule], and how many characters each rule took."""
+    account = reading.account
+    record = {
+        "file": reading.source.file,
+        "sha256": reading.source.sha256,
+        "characters": len(account.raw),
+        "balanced": account.balanced,
+        "rules": account.summary(),
+        "edits": [[edit.line, edit.old, edit.new, edit.rule] for edit in account.edits],
+    }
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -175,16 +191,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     try:
         files, corrections = list(raw_files(arguments.raw)), arguments.out / CORRECTIONS
-        read_files = partial(_read_changed, folder=arguments.keep) if arguments.keep else _read_all
-        read = list(read_files(files, corrections, console))
+        read = list(_read_all(files, corrections, console, Kept(arguments.keep) if arguments.keep else None))
     except FileNotFoundError as error:
         parser.error(str(error))
     unreadable = [item for item in read if isinstance(item, Finding)]
     readings = [item for item in read if not isinstance(item, Finding)]
     corpus = convert(readings)
-    write(corpus, arguments.out)
+    spread = over_cores if sum(len(d.blocks) for d in corpus.documents) > _WORTH_WRITERS else one_by_one
+    write(corpus, arguments.out, spread)
     if arguments.account:
-        arguments.account.write_text(_accounts(readings), encoding="utf-8")
+        accounts = ", ".join(spread(_account, readings))
+        arguments.account.write_text(f'{{"schema": 1, "files": [{accounts}]}}\n', encoding="utf-8")
     if arguments.report:
         arguments.report.write_text(to_html(readings, corpus.findings), encoding="utf-8")
     for finding in (*unreadable, *corpus.findings):

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 
 from converters.collate import collate
 from converters.docnos import docno_key
 from converters.masthead import Issue
 from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
+from converters.workers import Spread, one_by_one
 
 SCHEMA = 1
 """Version of the form of corpus.json."""
@@ -116,10 +117,10 @@ def resolve(documents: Sequence[Document]) -> list[Document]:
 # ---- corpus.json ----
 
 
-def to_json(corpus: Corpus) -> str:
-    """The corpus as JSON, keys in the order of the contract, one line a block."""
+def to_json(corpus: Corpus, spread: Spread = one_by_one) -> str:
+    """The corpus as JSON, keys in the order of the contract, one line a block; its documents may be `spread`."""
     sources = _listed(_dump(_source(source)) for source in corpus.sources)
-    documents = _listed(_dump_document(_document(document)) for document in corpus.documents)
+    documents = _listed(spread(_dump_document, corpus.documents))
     return f'{{"schema": {SCHEMA}, "sources": {sources}, "documents": {documents}}}\n'
 
 
@@ -127,11 +128,9 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 """JSON on one line: only so does the standard library write it quickly."""
 
 
-def _dump_document(record: dict[str, object]) -> str:
-    blocks = record["blocks"]
-    assert isinstance(blocks, list)  # `_document` made it
-    before, after = _dump({**record, "blocks": None}).split('"blocks": null', 1)
-    return f'{before}"blocks": {_listed(map(_dump, blocks))}{after}'
+def _dump_document(document: Document) -> str:
+    before, after = _dump(_document(document)).split('"blocks": null', 1)
+    return f'{before}"blocks": {_listed(_dump(_block(block)) for block in document.blocks)}{after}'
 
 
 def _listed(items: Iterable[str]) -> str:
@@ -140,24 +139,9 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _source(source: Source) -> dict[str, object]:
-    issue = source.issue
-    return {
-        "file": source.file,
-        "sha256": source.sha256,
-        "encoding": source.encoding,
-        "issue": issue
-        and {
-            "title": issue.title,
-            "year": issue.year,
-            "number": issue.number,
-            "total": issue.total,
-            "published": issue.published,
-            "sponsor": issue.sponsor,
-            "editor": issue.editor,
-            "internal_no": issue.internal_no,
-        },
-        "furniture": source.furniture,
-    }
+    record = asdict(source)
+    del record["page"]
+    return record
 
 
 PLAIN_FIELDS = (
@@ -181,6 +165,7 @@ PLAIN_FIELDS = (
 
 
 def _document(document: Document) -> dict[str, object]:
+    """A document's record, but for its blocks."""
     return {
         **{name: getattr(document, name) for name in PLAIN_FIELDS},
         "witnesses": [
@@ -199,7 +184,7 @@ def _document(document: Document) -> dict[str, object]:
             for e in document.enclosed
         ],
         "annexes": document.annexes,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": None,
         "citations": [_citation(citation) for citation in document.citations],
         "repeals": [_citation(citation) for citation in document.repeals],
         "corrections": list(_corrections(document.blocks)),

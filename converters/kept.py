@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from converters.corrections import path_of
+from converters.model import Finding
 from converters.pipeline import Reading
 
 PACKAGE = Path(__file__).parent
@@ -42,21 +43,32 @@ class Kept:
     def get(self, name: str) -> Reading | None:
         """Give a reading; None when it is not kept, or cannot be read."""
         try:
-            reading: Reading = pickle.loads((self._folder / name).read_bytes())  # noqa: S301 - our own
+            found = unpack((self._folder / name).read_bytes())
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
-        return reading
+        return found if isinstance(found, Reading) else None
 
-    def put(self, name: str, reading: Reading) -> None:
+    def put(self, name: str, packed: bytes) -> None:
         """Keep a reading."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_bytes(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
+        (self._folder / name).write_bytes(packed)
 
     def sweep(self, names: Iterable[str]) -> None:
         """Remove all readings but those of the names."""
         found = {path.name: path for path in self._folder.iterdir()} if self._folder.is_dir() else {}
         for name in found.keys() - set(names):
             found[name].unlink()
+
+
+def pack(reading: Reading | Finding) -> bytes:
+    """Make bytes of what reading a file gave, for another process or the next run."""
+    return pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes) -> Reading | Finding:
+    """Give back what was packed."""
+    found: Reading | Finding = pickle.loads(packed)  # noqa: S301 - our own
+    return found
 
 
 def _digest(*parts: bytes) -> str:

@@ -6,6 +6,7 @@ Raw text never acts as markup: `escape` is the one place through which words rea
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from converters.corpus import PLAIN_FIELDS
 from converters.masthead import Issue
@@ -178,19 +179,7 @@ def write_issue(name: str, issue: Issue, source: str, documents: Sequence[Docume
 
     `name` is the docname of the page; `documents` stand in printed order.
     """
-    record = {
-        "orphan": True,
-        "id": name,
-        "title": issue.title,
-        "year": issue.year,
-        "number": issue.number,
-        "total": issue.total,
-        "published": issue.published,
-        "sponsor": issue.sponsor,
-        "editor": issue.editor,
-        "internal_no": issue.internal_no,
-        "source": source,
-    }
+    record = {"orphan": True, "id": name, **asdict(issue), "source": source}
     parts = [_front_matter(record), f"# {escape(issue.title)}{issue.year}年第{issue.number}期\n"]
     column: str | None = None
     for document in documents:

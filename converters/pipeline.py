@@ -47,14 +47,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     """
     raw = decode(data)
     log = Log()
-    lines = read_lines(raw.text, log)
-    frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
-    body = [line for line in lines if line.no not in frame.furniture]
-    layout = measure(body)
-    heads = find_heads(body, frame)
-    parts = spread(partial(_read_part, frame=frame, layout=layout), regions(body, heads, file))
-    for part in parts:
-        log.add(part.log)
+    parts, frame, findings, dialect = _read(raw.text, file, log, spread)
     source = Source(
         file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _page(frame.issue), _spans(frame.furniture)
     )
@@ -63,14 +56,31 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
         source,
         tuple(documents),
         (
-            *_doubtful_heads(heads, documents, frame, file),
+            *findings,
             *(finding for part in parts for finding in part.doubts),
             *stale,
             *find_faults(documents, raw.text, file),
         ),
-        account(raw.text, [block for part in parts for block in part.document.blocks], frame.furniture, log),
-        dialect(raw.text, layout, lines),
+        account(raw.text, (part.document.blocks for part in parts), frame.furniture, log),
+        dialect,
     )
+
+
+def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Part"], Frame, Sequence[Finding], str]:
+    """The documents of a raw text, the issue around them, what is doubtful of these, and the dialect.
+
+    The lines, which take more memory than all that is made of them, are given up with it.
+    """
+    lines = read_lines(raw, log)
+    frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
+    body = [line for line in lines if line.no not in frame.furniture]
+    layout = measure(body)
+    heads = find_heads(body, frame)
+    parts = spread(partial(_read_part, frame=frame, layout=layout), regions(body, heads, file))
+    for part in parts:
+        log.add(part.log)
+    findings = list(_doubtful_heads(heads, [part.document for part in parts], frame, file))
+    return parts, frame, findings, dialect(raw, layout, lines)
 
 
 @dataclass(frozen=True, slots=True)
