@@ -1,8 +1,8 @@
 """Where a mention leads: exactly one target, or none and the reason why. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .mentions import Mention
 from .names import Found, Names
@@ -35,8 +35,7 @@ class Fate(StrEnum):
         return self in (Fate.OWN, Fate.CORPUS, Fate.OUTSIDE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Where a mention leads."""
 
     fate: Fate

@@ -6,7 +6,7 @@ Pure; works on folded text (:func:`gazette.law.places.fold`).
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .numerals import NUMERAL, number
 from .places import Rank, Step
@@ -14,8 +14,7 @@ from .places import Rank, Step
 __all__ = ["CHAIN_HEAD", "Link", "read_chain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Characters that lead to a place."""
 
     start: int
@@ -47,16 +46,14 @@ _JOIN_RE = re.compile(rf"(?:{_AND}|(?P<range>{_TO}))(?=第)")
 _ANNEX_RE = re.compile(r"附件([0-9]+|[一二三四五六七八九十]+(?!、))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Numeral:
+class _Numeral(NamedTuple):
     start: int
     end: int
     step: Step
     ranged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Numbers of one rank: 第三条, 第（一）、（三）项."""
 
     start: int

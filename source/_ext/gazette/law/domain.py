@@ -101,7 +101,7 @@ class LawDomain(Domain):
         "ref": "no single target for %(target)r",
         "doc": "no single document for %(target)r",
     }
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from .answers import Answer, Fate, Resolver
 from .names import Outside
@@ -19,8 +20,7 @@ from .refs import Ref
 __all__ = ["End", "Graph", "Source", "graph"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who cites."""
 
     page: str
@@ -31,8 +31,7 @@ class Source:
     """Whether an editor's note cites, not the gazette."""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """An end that one document puts to another."""
 
     page: str
@@ -201,7 +200,7 @@ def _ended(pages: Mapping[str, Page], ends: Mapping[str, tuple[End, ...]]) -> di
         page = pages[docname]
         for end in ended:
             label = f"《{page.short}》" + (f"（{page.docno}）" if page.docno else "")
-            found[end.page].append(replace(end, page=docname, label=label))
+            found[end.page].append(end._replace(page=docname, label=label))
     return {page: tuple(sorted(ends, key=lambda end: (end.day or date.max, end.page))) for page, ends in found.items()}
 
 

@@ -19,8 +19,9 @@ bare         第三条至第五条, 附件1                               a plac
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from .chains import CHAIN_HEAD, Link, read_chain
 from .numerals import number
@@ -38,16 +39,14 @@ class Doubt(StrEnum):
     CONTEXT = "前后文不足以断定所指"
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """A place told from where the words stand: 前款 is one PARAGRAPH back, 前两款 two, 本条 none."""
 
     rank: Rank
     back: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Characters that speak of a document or a place."""
 
     start: int
@@ -115,8 +114,7 @@ _MAY_RE = re.compile("[《〈本前上第附号號]")
 _SENTENCE_END_RE = re.compile("[。；！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A paragraph as the readers see it."""
 
     text: str
@@ -157,12 +155,12 @@ class Scanner:
         position = 0
         while (start := _next_token(line, position)) is not None:
             if _SENTENCE_END_RE.search(line.text, position, start):
-                line = replace(line, foreign=False)
+                line = line._replace(foreign=False)
             mentions, position = self._read(line, start)
             if mentions:
                 found += mentions
                 foreign = line.foreign or any(m.ref.place and (m.ref.title or m.ref.docno) for m in mentions)
-                line = replace(line, foreign=foreign, read=position)
+                line = line._replace(foreign=foreign, read=position)
         return tuple(found)
 
     def _read(self, line: _Line, start: int) -> _Found:
@@ -191,7 +189,7 @@ class Scanner:
 
     def _issued(self, docno: Docno, organ: str) -> Docno:
         local = organ == "市政府令" and self._known.issuer.endswith("市人民政府")
-        return replace(docno, organ=f"{self._known.issuer}令" if local else organ)
+        return docno._replace(organ=f"{self._known.issuer}令" if local else organ)
 
     # The forms, as in the table above.
 
@@ -259,7 +257,7 @@ class Scanner:
         links, end = read_chain(line.text, match.end(), start, below=rank)
         if not links:
             return ([Mention(start, end, Ref(), pointer)], end) if pointer.back else None
-        return [replace(_mention(link, Ref()), pointer=pointer) for link in links], end
+        return [_mention(link, Ref())._replace(pointer=pointer) for link in links], end
 
     def _bare(self, line: _Line, start: int) -> _Found | None:
         links, end = read_chain(line.text, start)
@@ -301,8 +299,7 @@ def _inner_marks(title: str) -> str:
     return title.replace("《", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """What the brackets after a title say."""
 
     docno: Docno | None
@@ -339,7 +336,7 @@ def _mention(link: Link, ref: Ref, *, loose: bool = False, doubt: Doubt | None =
     return Mention(
         start=link.start,
         end=link.end,
-        ref=replace(ref, place=Place(link.steps) if link.steps else None),
+        ref=ref._replace(place=Place(link.steps) if link.steps else None),
         since=Place(link.since) if link.since else None,
         counted=link.counted,
         loose=loose,

@@ -8,7 +8,8 @@ cited with one, else by title.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
@@ -18,8 +19,7 @@ from .refs import Docno, Ref, parse_docno, title_key
 __all__ = ["Found", "Names", "Outside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A document that is meant."""
 
     page: str
@@ -91,7 +91,7 @@ class Names:
         """Spell a 文号 as it is known: before the name of an order, running text may have left a word."""
         if docno.year is None:
             for cut in range(len(docno.organ) - _SHORTEST_ORDER):
-                key = str(replace(docno, organ=docno.organ[cut:]))
+                key = str(docno._replace(organ=docno.organ[cut:]))
                 if key in self._docnos or key in self._cited_orders:
                     return key
         return str(docno)

@@ -6,9 +6,9 @@ table against theirs. Pure: no Sphinx, no docutils.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from .numerals import NUMERAL, han, number
 
@@ -53,8 +53,7 @@ class Rank(StrEnum):
         return ranks.index(self) > ranks.index(other)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One number of a place."""
 
     rank: Rank
@@ -68,8 +67,7 @@ _HEADING_FORMS = ("{han}、", "（{han}）", "{arabic}.", "（{arabic}）")
 """How the four ranks of headings are printed, outermost first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a document, from the outermost number to the innermost.
 
     >>> place = Place.parse("第12条2款第3项")

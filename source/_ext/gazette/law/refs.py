@@ -8,8 +8,8 @@ Pure: no Sphinx, no docutils. What stands in running text (lists, ranges, 前款
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .numerals import NUMERAL, number
 from .places import Place, clean, read_place
@@ -36,8 +36,7 @@ def title_key(title: str) -> str:
 _MARKS_RE = re.compile("[《》〈〉<>＜＞“”‘’\"'「」『』]")
 
 
-@dataclass(frozen=True, slots=True)
-class Docno:
+class Docno(NamedTuple):
     """A 文号: organ code, year, number (济政发〔2019〕19号); an order has no year (济南市人民政府令第277号)."""
 
     organ: str
@@ -81,8 +80,7 @@ def parse_docno(text: str) -> Docno | None:
     return docno_of(match) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A reference: a document and a place in it. Without 文号 and title it speaks of the text in which it stands."""
 
     title: str | None = None

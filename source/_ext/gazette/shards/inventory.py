@@ -76,7 +76,7 @@ def _shown(page: Page) -> tuple[object, ...]:
 
 
 def _anywhere(cited: Cited) -> Cited:
-    return replace(cited, line=None, mention=replace(cited.mention, start=0, end=0))
+    return cited._replace(line=None, mention=cited.mention._replace(start=0, end=0))
 
 
 def told(shard: Path) -> str:
