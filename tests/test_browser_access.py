@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.audit import TREES, violations, violations_everywhere
+from tests.audit import TREES, shifts, violations, violations_everywhere
 from tests.conftest import Visit
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
@@ -45,20 +45,12 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:
         assert violations(page) == []
 
 
-SHIFT = """new Promise((done) => {
-  let total = 0;
-  new PerformanceObserver((list) => { for (const e of list.getEntries()) total += e.value; })
-    .observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => done(total), 300);
-})"""
-
-
 @pytest.mark.parametrize("path", ["/", ORDER, f"{ORDER}#a20", "/doc/yunzhengfa/2024/6/", "/search/?q=管理"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_moves_while_a_page_loads(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     page.wait_for_load_state("networkidle")  # results of a search come later than the page
-    assert page.evaluate(SHIFT) == 0
+    assert shifts(page) == 0
 
 
 FIRST, NEXT = 120_000, 40_000

@@ -8,25 +8,19 @@ from typing import Any, cast
 
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from gazette.releases.history import History
 from gazette.releases.texts import parse
 from tests import lawproject
-from tests.audit import violations_everywhere
-from tests.conftest import Faults, serving
+from tests.audit import shifts, violations_everywhere
+from tests.conftest import Visit, serving
 from tests.lawproject import OPINION, ORDER, RULE
 from tests.releaseproject import BASE, FIRST, RELEASES, SECOND, THIRD, publish_three
 
 RENAMED = "doc/yunzhengbanfa/2025/17"
 CHANGED = f"changes/{FIRST}/yunzhengfa-2024-3"
 SUCCESSION = "compare/yunzhengfa-2024-3/yunzhoushirenminzhengfuling-58"
-SHIFT = """new Promise((done) => {
-  let total = 0;
-  new PerformanceObserver((list) => { for (const e of list.getEntries()) total += e.value; })
-    .observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => done(total), 300);
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -203,31 +197,23 @@ def test_the_feed_tells_what_each_release_changed_and_leads_there(shelf: Path) -
 
 
 @pytest.fixture(scope="module")
-def at(shelf: Path) -> Iterator[str]:
+def address(shelf: Path) -> Iterator[str]:
     """Serve the releases in a folder of a host, as they may well stand."""
-    with serving(shelf.parent) as address:
-        yield f"{address}/{shelf.name}/"
+    with serving(shelf.parent) as host:
+        yield f"{host}/{shelf.name}/"
 
 
 @pytest.fixture
-def opened(chromium: Browser, at: str) -> Iterator[Any]:
-    """Open pages; any fault on one fails the test."""
-    faults, contexts = Faults(), []
+def opened(visit: Visit) -> Visit:
+    """Open pages; with script, until the menu of releases is filled."""
 
     def go(path: str, **options: Any) -> Page:
-        context = chromium.new_context(viewport={"width": options.pop("width", 1280), "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        faults.watch(page, at)
-        page.goto(at + path)
+        page = visit(path, **options)
         if options.get("java_script_enabled", True):
             page.wait_for_selector(".versions li b", state="attached")
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
-    assert faults == []
+    return go
 
 
 def offered(page: Page) -> dict[str, str]:
@@ -239,63 +225,65 @@ def offered(page: Page) -> dict[str, str]:
     }
 
 
-def test_every_page_offers_its_other_releases_at_the_same_place_and_in_the_same_script(opened: Any, at: str) -> None:
+def test_every_page_offers_its_other_releases_at_the_same_place_and_in_the_same_script(
+    opened: Visit, address: str
+) -> None:
     page = opened(f"zh-tw/{RULE}/#a3")
     assert offered(page) == {
-        THIRD: f"{at}zh-tw/{RULE}/#a3",
-        SECOND: f"{at}v/{SECOND}/zh-tw/{RULE}/#a3",
-        FIRST: f"{at}v/{FIRST}/zh-tw/{RULE}/#a3",
+        THIRD: f"{address}zh-tw/{RULE}/#a3",
+        SECOND: f"{address}v/{SECOND}/zh-tw/{RULE}/#a3",
+        FIRST: f"{address}v/{FIRST}/zh-tw/{RULE}/#a3",
     }
     assert page.locator(".versions [aria-current]").inner_text().startswith(THIRD)
     page.get_by_role("link", name=FIRST).click()
     page.wait_for_url(f"**/v/{FIRST}/zh-tw/{RULE}/#a3")
     assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
-    assert offered(page)[SECOND] == f"{at}v/{SECOND}/zh-tw/{RULE}/#a3"
+    assert offered(page)[SECOND] == f"{address}v/{SECOND}/zh-tw/{RULE}/#a3"
 
 
-def test_a_page_is_not_offered_in_releases_before_its_first(opened: Any) -> None:
+def test_a_page_is_not_offered_in_releases_before_its_first(opened: Visit) -> None:
     assert list(offered(opened(f"v/{SECOND}/{ORDER}/"))) == [THIRD, SECOND]
 
 
-def test_what_one_release_alone_tells_is_offered_in_no_other(opened: Any, at: str) -> None:
+def test_what_one_release_alone_tells_is_offered_in_no_other(opened: Visit, address: str) -> None:
     page = opened(f"v/{SECOND}/changes/{FIRST}/")
     assert list(offered(page)) == [SECOND]
-    assert page.locator("#release a").evaluate("a => a.href") == f"{at}changes/"
+    assert page.locator("#release a").evaluate("a => a.href") == f"{address}changes/"
 
 
-def test_an_old_page_says_so_and_leads_to_the_newest(opened: Any, at: str) -> None:
+def test_an_old_page_says_so_and_leads_to_the_newest(opened: Visit, address: str) -> None:
     page = opened(f"v/{SECOND}/zh-hk/{RULE}/#a4")
     banner = page.locator("#release")
     assert banner.inner_text().split() == ["這是2026.10版，已有更新的版本。", "看最新版", THIRD]
     page.evaluate("location.hash = 'a2'")
     banner.get_by_role("link").click()
-    page.wait_for_url(f"{at}zh-hk/{RULE}/#a2")
+    page.wait_for_url(f"{address}zh-hk/{RULE}/#a2")
     assert page.locator("#release").is_hidden()
 
 
-def test_the_frozen_copy_of_the_newest_is_no_old_page(opened: Any) -> None:
+def test_the_frozen_copy_of_the_newest_is_no_old_page(opened: Visit) -> None:
     words = opened(f"v/{THIRD}/{RULE}/").locator("#release").inner_text()
     assert words.startswith(f"这是{THIRD}版的存档。")
 
 
-def test_what_is_cited_from_a_frozen_page_is_that_page(opened: Any, at: str) -> None:
+def test_what_is_cited_from_a_frozen_page_is_that_page(opened: Visit, address: str) -> None:
     frozen = f"v/{FIRST}/{RULE}/"
-    for path, cited in ((frozen, at + frozen), (f"{RULE}/", f"{BASE}{RULE}/")):
+    for path, cited in ((frozen, address + frozen), (f"{RULE}/", f"{BASE}{RULE}/")):
         page = opened(f"{path}#a3")
         page.locator(".actions summary", has_text="引用").click()
         assert page.locator("#link").inner_text() == f"{cited}#a3"
 
 
-def test_links_to_earlier_releases_hold_in_every_script_and_release(opened: Any, at: str) -> None:
+def test_links_to_earlier_releases_hold_in_every_script_and_release(opened: Visit, address: str) -> None:
     for tree, script in ((f"v/{SECOND}/zh-tw/", "zh-tw/"), ("", "")):
         page = opened(f"{tree}changes/{FIRST}/yunzhengfa-2024-3/")
         old = page.locator(".pair.head .old a")
-        assert old.evaluate("a => a.href") == f"{at}v/{FIRST}/{script}{RULE}/"
+        assert old.evaluate("a => a.href") == f"{address}v/{FIRST}/{script}{RULE}/"
         page.goto(str(old.evaluate("a => a.href")))
         assert page.locator("#a5").count() == 1
 
 
-def test_the_views_change_without_script(opened: Any) -> None:
+def test_the_views_change_without_script(opened: Visit) -> None:
     page = opened(f"{CHANGED}/", java_script_enabled=False)
     old, both = page.locator(".row .old").first, page.locator(".row .both").first
     assert (old.is_visible(), both.is_visible()) == (True, False)
@@ -306,14 +294,14 @@ def test_the_views_change_without_script(opened: Any) -> None:
     assert page.locator(".both del.typo").last.is_visible()
 
 
-def test_without_script_a_page_leads_to_the_list_of_releases(opened: Any) -> None:
+def test_without_script_a_page_leads_to_the_list_of_releases(opened: Visit) -> None:
     page = opened(f"v/{FIRST}/{RULE}/", java_script_enabled=False)
     page.locator("footer").get_by_role("link", name="版本与变动").click()
     assert page.locator("h1").inner_text().split()[:3] == ["版本与变动", "本版", FIRST]
 
 
 @pytest.mark.parametrize("script", ["", "zh-hk/"])
-def test_without_script_a_page_says_where_the_newest_is(opened: Any, script: str) -> None:
+def test_without_script_a_page_says_where_the_newest_is(opened: Visit, script: str) -> None:
     page = opened(f"v/{FIRST}/{script}{RULE}/", java_script_enabled=False)
     edition = page.locator(".edition")
     assert edition.is_visible()
@@ -321,19 +309,19 @@ def test_without_script_a_page_says_where_the_newest_is(opened: Any, script: str
     assert page.locator("link[rel=canonical]").get_attribute("href") == f"{BASE}{script}{RULE}/"
 
 
-def test_what_one_release_alone_tells_promises_no_newest(opened: Any) -> None:
+def test_what_one_release_alone_tells_promises_no_newest(opened: Visit) -> None:
     page = opened(f"v/{SECOND}/changes/{FIRST}/", java_script_enabled=False)
     assert page.locator(".edition a").evaluate_all("links => links.length") == 1
 
 
-def test_paper_names_the_release(opened: Any) -> None:
+def test_paper_names_the_release(opened: Visit) -> None:
     page = opened(f"{RULE}/")
     assert not page.locator(".edition").is_visible()
     page.emulate_media(media="print")
     assert page.locator(".edition").inner_text() == "版本：2026.11（2026-11-21）"
 
 
-def test_on_a_phone_the_versions_are_stacked_and_nothing_sticks_out(opened: Any, at: str) -> None:
+def test_on_a_phone_the_versions_are_stacked_and_nothing_sticks_out(opened: Visit, address: str) -> None:
     page = opened(f"{CHANGED}/", width=390)
     row = page.locator(".row .pair.edit").first
     old, new = (row.locator(f".{side}").bounding_box() for side in ("old", "new"))
@@ -341,17 +329,17 @@ def test_on_a_phone_the_versions_are_stacked_and_nothing_sticks_out(opened: Any,
     assert new
     assert old["y"] + old["height"] <= new["y"]
     for path in (f"{CHANGED}/", f"{SUCCESSION}/", "changes/", f"v/{FIRST}/{RULE}/"):
-        page.goto(at + path)
+        page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_banner_moves_nothing(opened: Any, width: int) -> None:
-    assert opened(f"v/{FIRST}/{RULE}/", width=width).evaluate(SHIFT) == 0
+def test_the_banner_moves_nothing(opened: Visit, width: int) -> None:
+    assert shifts(opened(f"v/{FIRST}/{RULE}/", width=width)) == 0
 
 
 @pytest.mark.parametrize("path", ["changes/", f"{CHANGED}/", f"{SUCCESSION}/", f"v/{FIRST}/zh-tw/{RULE}/"])
-def test_axe_finds_nothing(opened: Any, path: str) -> None:
+def test_axe_finds_nothing(opened: Visit, path: str) -> None:
     page = opened(path)
     if page.locator("[name=typography]").count():
         page.locator("[name=typography]").check()

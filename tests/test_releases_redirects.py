@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 from sphinx.errors import ExtensionError
 
 from gazette.addresses import SCRIPTS
@@ -18,7 +17,7 @@ from gazette.releases.publish import check, publish
 from gazette.releases.redirects import parse
 from gazette.releases.shelf import ReleaseError
 from gazette.releases.verify import verify
-from tests.conftest import Faults, serving
+from tests.conftest import Visit, serving
 from tests.lawproject import OPINION, RULE, Project, new
 from tests.releasesites import PAGES, make, page
 
@@ -202,17 +201,6 @@ def address(project: Project) -> Iterator[str]:
         yield f"{at}/"
 
 
-@pytest.fixture
-def visitor(chromium: Browser, address: str) -> Iterator[Page]:
-    """Open a page; any fault on it fails the test."""
-    faults = Faults()
-    tab = chromium.new_page()
-    faults.watch(tab, address)
-    yield tab
-    tab.close()
-    assert faults == []
-
-
 @pytest.mark.parametrize(
     ("old", "new_"),
     [
@@ -224,15 +212,14 @@ def visitor(chromium: Browser, address: str) -> Iterator[Page]:
         (f"{RULE}/#f2", f"{OPINION}/"),
     ],
 )
-def test_an_earlier_address_leads_on_with_its_fragment(visitor: Page, address: str, old: str, new_: str) -> None:
-    visitor.goto(address + old)
-    visitor.wait_for_url(address + new_)
+def test_an_earlier_address_leads_on_with_its_fragment(visit: Visit, address: str, old: str, new_: str) -> None:
+    visit(old).wait_for_url(address + new_)
 
 
-def test_a_place_that_stands_elsewhere_now_is_followed_on_the_page_itself(visitor: Page, address: str) -> None:
-    visitor.goto(f"{address}{RULE}/#a2")
-    visitor.evaluate("location.hash = 'f2'")
-    visitor.wait_for_url(f"{address}{OPINION}/")
+def test_a_place_that_stands_elsewhere_now_is_followed_on_the_page_itself(visit: Visit, address: str) -> None:
+    opened = visit(f"{RULE}/#a2")
+    opened.evaluate("location.hash = 'f2'")
+    opened.wait_for_url(f"{address}{OPINION}/")
 
 
 def test_without_script_the_page_leads_on_by_itself_and_by_links(project: Project) -> None:
