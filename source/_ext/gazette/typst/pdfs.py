@@ -30,8 +30,8 @@ GLYPH_RE = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"`|codepoint `"(?P<p
 ESCAPED_RE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-"""Starts processes from one that has loaded this module and nothing else."""
-_PROCESSES.set_forkserver_preload([__name__])
+"""Starts processes from one that has loaded the command's module, which each would import anew, and nothing else."""
+_PROCESSES.set_forkserver_preload([f"{__package__}.compile"])
 
 
 class TypesettingError(RuntimeError):
