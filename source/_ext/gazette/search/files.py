@@ -36,13 +36,15 @@ class Folder:
     def add(self, content: bytes) -> str:
         """Give a file its place and its name, twelve hexadecimal digits of the digest of its content."""
         name = hashlib.sha256(content).hexdigest()[:NAME]
-        if not os.path.exists(self._at(name)):
-            self._write(name, content)
+        with open(self._at(name), "wb") as file:
+            file.write(_packed(content))
         return name
 
     def manifest(self, name: str, content: dict[str, object]) -> None:
         """Write a manifest, a file with a name of its own."""
-        self._write(name, compact({"schema": SCHEMA, **content}).encode())
+        coming = Path(f"{self._at(name)}.coming")
+        coming.write_bytes(_packed(compact({"schema": SCHEMA, **content}).encode()))
+        coming.replace(self._at(name))
 
     def read(self, name: str) -> bytes:
         """Read a file.
@@ -67,9 +69,6 @@ class Folder:
     def _at(self, name: str) -> str:
         return f"{self._path}/{name}.gz"
 
-    def _write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all: its name vouches for its content."""
-        coming = f"{self._at(name)}.{os.getpid()}"
-        with open(coming, "wb") as file:
-            file.write(gzip.compress(content, _LEVEL, mtime=0))
-        os.replace(coming, self._at(name))
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, _LEVEL, mtime=0)

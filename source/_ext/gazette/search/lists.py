@@ -17,8 +17,8 @@ Lists = Mapping[str, Sequence[int]]
 Changes = Mapping[str, tuple[Sequence[int], Sequence[int]]]
 """The same → numbers that go, numbers that come."""
 
-_RUN = 128
-"""Documents whose lists are made at a time."""
+_RUN = 512
+"""Documents whose lists are made at a time, at most."""
 
 
 def lists(folder: Folder, fold: Fold, documents: Iterable[Numbered]) -> Lists:
@@ -42,7 +42,8 @@ def difference(old: Lists, new: Lists) -> Changes:
 
 def postings(folder: Folder, forms: Mapping[str, str], documents: Sequence[Numbered]) -> Postings:
     """Make the lists of all documents."""
-    runs = [documents[at : at + _RUN] for at in range(0, len(documents), _RUN)]
+    run_ = -(-len(documents) // (2 * -(-len(documents) // (2 * _RUN)))) if documents else 1
+    runs = [documents[at : at + run_] for at in range(0, len(documents), run_)]
     found = Postings()
     for made in each(partial(_run, folder, dict(forms)), runs, 2):
         found.add(made)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import add, sub
 
-__all__ = ["END", "HEADS", "Postings", "bigrams", "coded", "decoded", "run", "varint"]
+__all__ = ["END", "HEADS", "Postings", "bigrams", "coded", "decoded", "last", "run", "varint"]
 
 END = "\0"
 """Stands behind the last character of a record, so that every character begins a bigram."""
@@ -27,7 +27,8 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
-_SHORT = [varint(number) for number in range(1 << 12)]
+_LONG = 1 << 12
+_SHORT = [varint(number) for number in range(_LONG)]
 
 
 def bigrams(folded: str) -> set[str]:
@@ -46,10 +47,7 @@ def coded(numbers: Sequence[int], before: int = -1) -> bytes:
     b'\x01\x02\xac\x02'
     """
     gaps = [numbers[0] - before, *map(sub, numbers[1:], numbers)] if numbers else []
-    try:
-        return b"".join([_SHORT[gap] for gap in gaps])
-    except IndexError:
-        return b"".join(map(varint, gaps))
+    return b"".join([_SHORT[gap] if gap < _LONG else varint(gap) for gap in gaps])
 
 
 _PART_RE = re.compile(rb"[\x80-\xff]+[\x00-\x7f]|[\x00-\x7f]+")
@@ -63,6 +61,15 @@ def decoded(code: bytes) -> list[int]:
     [0, 2, 302]
     """
     return list(accumulate(_gaps(code), initial=-1))[1:]
+
+
+def last(code: bytes) -> int:
+    r"""Give the last of the numbers, -1 when there are none.
+
+    >>> last(b"\x01\x02\xac\x02")
+    302
+    """
+    return sum(_gaps(code)) - 1
 
 
 def _gaps(code: bytes) -> Iterable[int]:

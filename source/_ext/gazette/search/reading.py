@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ SPAN = 64
 document moves those of no other."""
 
 
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
 _WORTH = 48
 """Documents from which a second process is worth its start."""
 _CHUNK = 8
@@ -130,10 +132,24 @@ def texts(folder: Folder, names: str) -> list[str]:
 
 def _pairs(shown: Sequence[Document]) -> set[tuple[str, str]]:
     """Gather what scripts have in each other's place and does not fold to the same by itself."""
-    columns = zip(*("".join([record.text for record in document.records]) for document in shown), strict=True)
-    pairs = {(forms[0], form) for forms in set(columns) for form in forms[1:] if form != forms[0]}
-    fold = _fold()
+    fold, places = _fold(), _places(["".join([record.text for record in document.records]) for document in shown])
+    pairs = {(forms[0], form) for forms in places for form in forms[1:] if form != forms[0]}
     return {(a, b) for a, b in pairs if fold(a) != fold(b)}
+
+
+def _places(texts: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Give what up to four texts have in the same place, each only once.
+
+    A place is one number of 64 bits: a set of such is made in a third of the time that one of tuples takes.
+    """
+    words = memoryview(bytearray(8 * len(texts[0])))
+    units = words.cast("H")
+    for at, text in enumerate(texts):
+        coded = memoryview(text.encode(_UTF_16)).cast("H")
+        if len(coded) != len(text):  # a character of two units
+            return set(zip(*texts, strict=True))
+        units[at::4] = coded
+    return [number.to_bytes(8, sys.byteorder).decode(_UTF_16)[: len(texts)] for number in set(words.cast("Q"))]
 
 
 @cache

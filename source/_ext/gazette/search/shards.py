@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .files import NAME, Folder
 from .lists import Changes
-from .postings import HEADS, Postings, coded, decoded, varint
+from .postings import HEADS, Postings, coded, decoded, last, varint
 
 __all__ = ["BLOCK", "Directory", "Listed", "blocks", "read_shard", "update_shards", "write_shards"]
 
@@ -149,24 +149,36 @@ def _listed(folder: Folder, key: str, heads: bytes, body: bytes) -> Listed:
 
 def _changed(folder: Folder, key: str, listed: Listed | None, changes: Changes) -> Listed | None:
     """Change the lists of a bigram; None when nothing is left of them."""
-    heads, body = (b"", b"") if listed is None else (listed.heads, _whole(folder, listed))
-    heads, body = (_after(code, changes.get(of)) for of, code in ((key + HEADS, heads), (key, body)))
+    listed = listed or Listed(key, b"", b"", cut=False)
+    heads = _after(listed.heads, changes.get(key + HEADS))
+    change = changes.get(key)
+    if change is None:
+        return replace(listed, heads=heads) if heads or listed.body else None
+    kept, before, code = _from(folder, listed, min(part[0] for part in change if part))
+    body = _after(code, change, before)
+    if kept:
+        return Listed(key, heads, kept + _cut(folder, body, before), cut=True)
     return _listed(folder, key, heads, body) if heads or body else None
 
 
-def _after(code: bytes, change: tuple[Sequence[int], Sequence[int]] | None) -> bytes:
+def _after(code: bytes, change: tuple[Sequence[int], Sequence[int]] | None, before: int = -1) -> bytes:
+    """Change a list that begins behind a number."""
     if change is None:
         return code
     gone, come = change
-    return coded(sorted((set(decoded(code)) - set(gone)) | set(come)))
+    end = last(code) + 1 + before
+    if not gone and come[0] > end:
+        return code + coded(come, end)
+    numbers = {number + 1 + before for number in decoded(code)}
+    return coded(sorted((numbers - set(gone)) | set(come)), before)
 
 
 # ---- blocks ----
 
 
-def _cut(folder: Folder, code: bytes) -> bytes:
-    """Write a list as blocks; give their directory."""
-    directory, before, at = bytearray(), -1, 0
+def _cut(folder: Folder, code: bytes, before: int = -1) -> bytes:
+    """Write a list that begins behind a number as blocks; give their directory."""
+    directory, at = bytearray(), 0
     while at < len(code):
         end = at + BLOCK
         while end < len(code) and code[end - 1] > 0x7F:
@@ -178,18 +190,31 @@ def _cut(folder: Folder, code: bytes) -> bytes:
     return bytes(directory)
 
 
+def _directory(listed: Listed) -> Iterator[tuple[int, int, str]]:
+    """Give the blocks of a list: where in the directory each ends, its last number, its name."""
+    at, number = 0, -1
+    while listed.cut and at < len(listed.body):
+        gap, at = _number(listed.body, at)
+        span, at = _number(listed.body, at)
+        number, at = number + gap + span, at + _NAMED
+        yield at, number, listed.body[at - _NAMED : at].hex()
+
+
 def blocks(listed: Listed) -> Iterator[str]:
     """Give the names of the blocks of a list."""
-    at = 0
-    while listed.cut and at < len(listed.body):
-        _, at = _number(listed.body, at)
-        _, at = _number(listed.body, at)
-        yield listed.body[at : at + _NAMED].hex()
-        at += _NAMED
+    return (name for *_, name in _directory(listed))
 
 
-def _whole(folder: Folder, listed: Listed) -> bytes:
-    """Give a list in one piece."""
+def _from(folder: Folder, listed: Listed, first: int) -> tuple[bytes, int, bytes]:
+    """Cut a list before a block in which a number may stand or behind which it comes: give the directory of the blocks
+    before, their last number, and the list behind that.
+
+    Where there are any blocks before, what follows fills one at least, so that the list stays one that is cut.
+    """  # noqa: D205 - one sentence
     if not listed.cut:
-        return listed.body
-    return coded([number for name in blocks(listed) for number in decoded(folder.read(name))])
+        return b"", -1, listed.body
+    found = list(_directory(listed))
+    stand = max(0, sum(end < first for _, end, _ in found) - 1)
+    at, before, _ = found[stand - 1] if stand else (0, -1, "")
+    numbers = [number for *_, name in found[stand:] for number in decoded(folder.read(name))]
+    return listed.body[:at], before, coded(numbers, before)
