@@ -74,6 +74,8 @@ def without_brackets(title: str) -> str:
     '社会信用管理办法'
     """
     for _ in range(_MOST_BRACKETS):
+        if not title.endswith(("）", ")")):
+            break
         title = _TRAILING_RE.sub("", title)
     return title
 

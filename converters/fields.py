@@ -52,22 +52,10 @@ def read_fields(
         title=title, docno=docno, filing_no=_DASHES_RE.sub("-", filing["number"]) if filing else None, kind=kind,
         issuers=issuers, addressees=addressee.rstrip("：:") if addressee else None,
         signed=signed, printed=read_date(printed["date"]) if printed else None, effective=None, expires=None,
-        column=(entry.column if entry else None) or _column(frame, lines), page=entry.page if entry else None,
+        column=(entry.column if entry else None) or frame.column(*lines), page=entry.page if entry else None,
         source=file, lines=lines, blocks=tuple(blocks),
         enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),
     )  # fmt: skip
-
-
-def _column(frame: Frame, lines: tuple[int, int]) -> str | None:
-    """The column in which a document stands: the last that begins before it, else that of a running head on its pages.
-
-    A running head is printed over the page, so that a document's own may come after its first line.
-    """
-    begun = [column.name for column in frame.columns if column.begins and column.line < lines[0]]
-    running = [column for column in frame.columns if not column.begins]
-    before = [column.name for column in running if column.line <= lines[1]]
-    names = begun[-1:] or before[-1:] or [column.name for column in running[:1]]
-    return names[0] if names else None
 
 
 def _kind(title: str) -> DocumentKind:

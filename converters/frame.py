@@ -4,9 +4,11 @@ Columns are told here too: the contents name them, heads inside the text begin t
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from converters.contents import COLUMN_ENDS, Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
@@ -49,8 +51,6 @@ class Column:
     line: int
     """1-based raw line."""
     name: str
-    begins: bool
-    """Whether it begins there; a running head only repeats it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,24 @@ class Frame:
     entries: tuple[Entry, ...]
     furniture: frozenset[int]
     """1-based numbers of the raw lines that belong to no document."""
-    columns: tuple[Column, ...] = ()
+    begun: tuple[Column, ...] = ()
+    """Where columns begin."""
+    running: tuple[Column, ...] = ()
+    """Where running heads repeat their names."""
+
+    def column(self, first: int, last: int) -> str | None:
+        """The column of a document by its raw lines: the last that begins before it, else that of a running head.
+
+        A running head is printed over the page, so that a document's own may come after its first line.
+        """
+        begun = bisect_left(self.begun, first, key=_line)
+        if begun:
+            return self.begun[begun - 1].name
+        before = bisect_right(self.running, last, key=_line)
+        return self.running[max(before - 1, 0)].name if self.running else None
+
+
+_line = attrgetter("line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +103,13 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     folios = _folios(lines, body, {*running, *others})
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
-    columns = [Column(lines[i].no, found.column, False) for i, found in running.items() if found.column]
-    columns += [Column(lines[i].no, column_name(lines[i]) or "", True) for i in heads]
     first = next((found.issue for found in running.values()), None)
     return Frame(
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
         frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *heads, *others, *folios))}),
-        tuple(sorted(columns, key=lambda column: column.line)),
+        tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
+        tuple(Column(lines[i].no, found.column) for i, found in running.items() if found.column),
     )
 
 

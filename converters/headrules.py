@@ -74,9 +74,10 @@ def _order(search: Search, i: int) -> Head | None:
     if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
         return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
     for end in (i + 1, i + 2):  # the organ and 令 may stand on a line each
-        whole = "".join(line.tight for line in lines[i:end])
-        if end < len(lines) and forms.ORDER_RE.fullmatch(whole) and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
-            return Head(i, (i, end), end, end + 1, None)
+        if end < len(lines) and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
+            whole = "".join(line.tight for line in lines[i:end])
+            if forms.ORDER_RE.fullmatch(whole):
+                return Head(i, (i, end), end, end + 1, None)
     return None
 
 

@@ -1,7 +1,10 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from converters import forms
 from converters.contents import Entry, key, titles_at
@@ -67,26 +70,50 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
 
 def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
     """Give every head its line in the contents; a line goes to one head only."""
-    free = list(entries)
+    free = [_Listed.of(entry) for entry in entries]
     out = []
     for head in heads:
-        entry = next((entry for entry in free if _lists(entry, lines, head)), None)
-        if entry:
-            free.remove(entry)
-        out.append(replace(head, entry=entry))
+        title = key("".join(line.tight for line in lines[slice(*head.title)]))
+        number = lines[head.docno].tight if head.docno is not None and not head.fused else ""
+        printed = _Printed(
+            title, key(number), key(docno_key(number)), key(docno_key(title)), bool(number or head.fused)
+        )
+        found = next((i for i, listed in enumerate(free) if listed.means(printed)), None)
+        out.append(head if found is None else replace(head, entry=free.pop(found).entry))
     return out
 
 
-def _lists(entry: Entry, lines: Sequence[Line], head: Head) -> bool:
-    """Whether a line of the contents means this document: by its 文号, its order number or its title."""
-    title = key("".join(line.tight for line in lines[slice(*head.title)]))
-    number = lines[head.docno].tight if head.docno is not None and not head.fused else ""
-    if entry.docno and (number or head.fused):
-        wanted = key(docno_key(entry.docno))
-        return wanted in (key(docno_key(number)), key(docno_key(title))) or (
-            bool(number) and ("令" in entry.docno and wanted.endswith("令" + key(number)))
-        ) or title.endswith(key(entry.docno))  # fmt: skip
-    return key(entry.title) in (title, title + key(number))
+class _Printed(NamedTuple):
+    """What a head prints, as `key` has it."""
+
+    title: str
+    number: str
+    docno: str
+    titled_docno: str
+    """The 文号 that the title is, or ends with."""
+    numbered: bool
+
+
+class _Listed(NamedTuple):
+    """A line of the contents and what to know its document by, as `key` has it: many heads are asked of one line."""
+
+    entry: Entry
+    title: str
+    docno: str
+    printed_docno: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> "_Listed":
+        """Make the keys once."""
+        docno = entry.docno or ""
+        return cls(entry, key(entry.title), key(docno_key(docno)), key(docno))
+
+    def means(self, head: _Printed) -> bool:
+        """Whether the line means a document: by its 文号, its order number or its title."""
+        if not self.entry.docno or not head.numbered:
+            return self.title in (head.title, head.title + head.number)
+        order = head.number and "令" in self.entry.docno and self.docno.endswith("令" + head.number)
+        return bool(order) or self.docno in (head.docno, head.titled_docno) or head.title.endswith(self.printed_docno)
 
 
 def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
@@ -96,18 +123,27 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
     missing = [entry for entry in entries if id(entry) not in taken]
     wanted = {key(entry.title) for entry in missing}
     places: dict[str, list[tuple[int, int]]] = {title: [] for title in wanted}
-    for i in range(len(lines) if wanted else 0):
-        for title, end in titles_at(lines, i):
-            if title in wanted:
-                places[title].append((i, end))
+    first = {"", *(title[:1] for title in wanted)}  # a line of marks alone says nothing
+    for i, line in enumerate(lines if wanted else ()):
+        if key(line.tight)[:1] in first:
+            for title, end in titles_at(lines, i):
+                if title in wanted:
+                    places[title].append((i, end))
     for entry in missing:
         head = _listed(lines, entry, places[key(entry.title)], out)
-        owner = next((other for other in reversed(out) if head and other.first < head.first), None)
-        if head and owner and _prints(lines, owner, head, entry):
-            out[out.index(owner)] = replace(owner, entry=owner.entry or entry)
-        elif head:
-            out = sorted([*out, head], key=lambda head: head.first)
+        if head is None:
+            continue
+        before = _before(out, head.first)
+        if before >= 0 and _prints(lines, out[before], head, entry):
+            out[before] = replace(out[before], entry=out[before].entry or entry)
+        else:
+            out.insert(before + 1, head)
     return out
+
+
+def _before(heads: Sequence[Head], i: int) -> int:
+    """The last of the heads, which stand in order and apart, that begins before a line; -1 where none does."""
+    return bisect_left(heads, i, key=attrgetter("first")) - 1
 
 
 def _listed(
@@ -115,7 +151,8 @@ def _listed(
 ) -> Head | None:
     """A title of the contents, found again in the text, where no other head stands."""
     for start, end in places:
-        inside = any(head.first < end and start < head.body for head in heads)
+        before = _before(heads, end)
+        inside = before >= 0 and start < heads[before].body
         if not inside and all(is_title_like(other) for other in lines[start:end]):
             return Head(start, (start, end), None, end, entry)
     return None
@@ -136,11 +173,13 @@ _LONGEST_COVER_LETTER = 1500
 def _with_columns(lines: Sequence[Line], heads: Sequence[Head], frame: Frame) -> list[Head]:
     """Add the heads that only a column tells: behind 【领导讲话】 a document begins."""
     out = list(heads)
-    for column in frame.columns:
-        start = next((i for i, line in enumerate(lines) if line.no > column.line), None)
-        taken = start is None or any(head.first <= start + 2 and start < head.body for head in out)
-        if column.begins and start is not None and not taken and (end := _short_title(lines, start)) > start:
-            out.append(Head(start, (start, end), None, end, None))
+    numbers = [line.no for line in lines]
+    for column in frame.begun:
+        start = bisect_right(numbers, column.line)
+        before = _before(out, start + 3)
+        taken = before >= 0 and start < out[before].body
+        if not taken and (end := _short_title(lines, start)) > start:
+            out.insert(before + 1, Head(start, (start, end), None, end, None))
     return out
 
 

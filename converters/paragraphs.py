@@ -185,7 +185,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, lambda p: p.next.indent < 1),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
-    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
+    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next)),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
@@ -254,9 +254,10 @@ def _is_whole_heading(place: _Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
     if place.form in DIVISIONS:
         return not place.full or _continues_wrapped(place) is False
-    if place.form is Form.ARTICLE and (article := forms.ARTICLE_RE.fullmatch(place.so_far)):
-        return bool(forms.CAPTION_RE.fullmatch(article["rest"]))
-    if place.form not in LEVELS or "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
+    if place.form is Form.ARTICLE:
+        article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far.endswith("）") else None
+        return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
+    if "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False

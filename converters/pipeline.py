@@ -101,8 +101,9 @@ def _read_part(region: Region, frame: Frame, layout: Layout) -> _Part:
 def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame: Frame, file: str) -> Iterator[Finding]:
     """Documents that the contents list and the text lacks, and a text that nothing tells to be a document."""
     printed = {key(enclosed.title) for document in documents for enclosed in document.enclosed}
+    found = {id(head.entry) for head in heads}
     for entry in frame.entries:
-        if key(entry.title) not in printed and all(head.entry is not entry for head in heads):
+        if id(entry) not in found and key(entry.title) not in printed:
             yield Finding(
                 file, entry.line, Code.MISSING_DOCUMENT, f"the contents list {entry.title}, the text lacks it"
             )

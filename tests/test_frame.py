@@ -64,7 +64,7 @@ def test_running_heads_name_issue_and_column() -> None:
     found = frame(NOTICE.replace("第二章", f"{head}\n7\n第二章"))
     line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
     assert found.furniture == {line, line + 1}
-    assert found.columns == (Column(line, "市政府文件", begins=False),)
+    assert (found.begun, found.running) == ((), (Column(line, "市政府文件"),))
     assert found.issue == Issue("云州市人民政府公报", 2024, 5)
 
 
@@ -80,7 +80,7 @@ def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) 
 
 def test_column_heads_inside_the_text_are_furniture() -> None:
     found = frame("【部门文件】\n" + NOTICE)
-    assert found.columns == (Column(1, "部门文件", begins=True),)
+    assert (found.begun, found.running) == ((Column(1, "部门文件"),), ())
     assert found.furniture == {1}
 
 

@@ -1,7 +1,12 @@
-"""Linear: four times the text takes four times the work, counted in function calls and not in seconds."""
+"""Linear: four times the text takes four times the work, counted in function calls and steps and not in seconds.
 
+And little of it: how often a pattern is held against a line, and how often a character is handled.
+"""
+
+import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from types import FrameType
 
@@ -11,7 +16,7 @@ from converters.pipeline import convert, read_source
 from converters.report import to_html
 from tests.dialects import STYLES, reflow
 from tests.generate import rule
-from tests.rawtext import NOTICE
+from tests.rawtext import COVER, NOTICE
 
 SLACK = 1.1
 """How much more than four times the calls may be; what is done once for a file makes it less."""
@@ -71,3 +76,78 @@ def test_four_times_the_documents_take_four_times_the_calls(style: str) -> None:
     calls(raws[0])
     short, long = calls("".join(raws[:4])), calls("".join(raws))
     assert long <= short * 4 * SLACK
+
+
+def issue(documents: int, *, listed: bool = True, page: int = 0) -> str:
+    """Print an issue of short notices with a contents; with running heads and columns every so many lines."""
+    numbers = range(1, documents + 1)
+    entries = "".join(f"云州市人民政府关于绿道{n}号的通知……（{n}）\n" for n in numbers)
+    titles = (f"云州市人民政府\n关于{'绿道' if listed else '步道'}{n}号的通知\n云政发〔2024〕{n}号\n" for n in numbers)
+    body = "".join(f"{title}各县区人民政府：\n绿道{ARTICLE}。\n2024年5月20日\n【市政府文件】\n" for title in titles)
+    lines = body.split("\n")
+    for place in range(len(lines) - page, 0, -page) if page else ():
+        lines.insert(place, "市政府文件　　云州市人民政府公报（2024年第5期）")
+    return f"{COVER}目录\n{entries}" + "\n".join(lines)
+
+
+def steps(raw: str) -> int:
+    """Count the lines of code that reading a raw text runs, each turn of a loop anew."""
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return counted
+
+    data = raw.encode()
+    before = sys.gettrace()
+    sys.settrace(counted)
+    try:
+        read_source("raw.txt", data)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        partial(issue),
+        partial(issue, listed=False),
+        partial(issue, page=5),
+    ],
+    ids=["listed", "not as listed", "running heads"],
+)
+def test_four_times_the_documents_of_an_issue_take_four_times_the_steps(make: Callable[[int], str]) -> None:
+    steps(make(2))
+    short, long = steps(make(40)), steps(make(160))
+    assert long <= short * 4 * SLACK
+
+
+class Counted:
+    """A pattern that counts how often it is asked."""
+
+    asked = 0
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> object:
+        Counted.asked += name in ("match", "fullmatch", "search", "findall", "finditer", "sub", "split")
+        return getattr(self._pattern, name)
+
+
+@pytest.mark.parametrize(
+    ("style", "most"), [("plain", 25), ("plain-half-width", 29), ("columns-18", 15), ("wrap-28", 13)]
+)
+def test_few_patterns_are_held_against_a_line(style: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = reflow(rule(Random(1), 1, articles=40), STYLES[style]).text  # noqa: S311 -- sample text, no secret
+    read_source("raw.txt", raw.encode())
+    for name, module in sys.modules.items():
+        if name.startswith("converters."):
+            for key, value in vars(module).items():
+                if isinstance(value, re.Pattern):
+                    monkeypatch.setattr(module, key, Counted(value))
+    Counted.asked = 0
+    read_source("raw.txt", raw.encode())
+    assert Counted.asked <= most * sum(bool(line.strip()) for line in raw.split("\n"))
