@@ -80,9 +80,9 @@ _LEAST_LINES = 24
 def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
     for line, after in pairwise(lines):
-        if after.form is PLAIN and line.form in _RUNNING and line.tight[-1] not in _CLOSED:
-            if _has_stop(line.tight) or _has_stop(after.tight):
-                yield line, after
+        breaks = after.form is PLAIN and line.form in _RUNNING and line.tight[-1] not in _CLOSED
+        if breaks and (_has_stop(line.tight) or _has_stop(after.tight)):
+            yield line, after
 
 
 def _has_stop(tight: str) -> bool:
