@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette.pages.indices import PAGE_SIZE, Group, Index, Row, pages, pinyin
+from gazette.pages.indices import PAGE_SIZE, Group, Index, Row, pages
 from tests.lawproject import OPINION, ORDER, RULE, Project, new
 
 
@@ -135,7 +135,3 @@ def test_pages_of_a_long_index_are_written(
     assert project.find("by/body", "//li[@id='g-shicaizhengju']")
     (task,) = project.find(f"by/body/{shared}", "//h2[@id='g-shicaizhengju']/following::ul[@class='places'][1]//a")
     assert (task.text_content(), task.get("href")) == ("负责　第二部分　保障", f"../../../{OPINION}/#h2")
-
-
-def test_titles_are_spelled_for_their_order_and_address() -> None:
-    assert pinyin("云州市（试行）2024") == "yunzhoushishixing2024"

@@ -9,11 +9,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from pypinyin import Style, lazy_pinyin
-
 from .corpus import Corpus, Document, Issue
 from .law.status import last_day
 from .pages.standing import Standing, standing
+from .pinyin import syllables
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -229,7 +228,7 @@ def _between(pages: Iterable[IssuePage]) -> dict[str, tuple[IssuePage | None, Is
 def _slugs(names: Iterable[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     for name in sorted(names):
-        base = "".join(part for part in lazy_pinyin(name, style=Style.NORMAL) if part.isascii() and part.isalnum())
+        base = "".join(part for part in syllables(name) if part.isascii() and part.isalnum())
         slug, count = base or "lanmu", 1
         while slug in slugs.values():
             count += 1

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
-
+from ..pinyin import letters
 from .records import Page
 from .refs import Docno, Ref, parse_docno, title_key
 
@@ -177,8 +176,7 @@ def _spell(key: str, docno: Docno | None) -> str:
 
 
 def _pinyin(text: str) -> str:
-    letters = "".join(lazy_pinyin(text)).lower()
-    return "".join(char for char in letters if char.isascii() and char.isalnum()) or "x"
+    return letters(text) or "x"
 
 
 def _digest(text: str) -> str:

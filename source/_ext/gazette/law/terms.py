@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
-from pypinyin import lazy_pinyin
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..corpus import Term
+from ..pinyin import letters
 from .domain import law_domain
 from .outline import Outline
 from .parts import unit_of
@@ -37,7 +37,7 @@ def records(terms: Iterable[Term], paragraphs: Sequence[Paragraph], outline: Out
         if place is None or any(f.term == term.term and f.place == place for f in found):
             continue
         unit = outline.get(place)
-        anchor = "t-" + "".join(c for c in "".join(lazy_pinyin(term.term)).lower() if c.isascii() and c.isalnum())
+        anchor = f"t-{letters(term.term)}"
         taken[anchor] += 1
         anchor += f"-{taken[anchor]}" if taken[anchor] > 1 else ""
         found.append(TermRecord(anchor, term.term, term.meaning, place, unit.scope if unit else "", term.via))

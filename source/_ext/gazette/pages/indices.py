@@ -19,16 +19,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
-
-from pypinyin import Style, lazy_pinyin
 
 from ..corpus import Corpus, Document
 from ..law.answers import Fate
 from ..law.graph import Graph
 from ..law.refs import parse_docno
 from ..law.status import Status, last_day
+from ..pinyin import letters
 from .contexts import KINDS, PageRow
 from .standing import standing
 from .view import Named, cited_by
@@ -96,19 +94,12 @@ class Index:
         return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
 
 
-@cache
-def pinyin(text: str) -> str:
-    """Spell for the order of titles, and for addresses: ASCII letters and digits."""
-    letters = "".join(lazy_pinyin(text, style=Style.NORMAL)).lower()
-    return "".join(char for char in letters if char.isascii() and char.isalnum())
-
-
 def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
     """Make all indices."""
     documents = [document for document in corpus.documents if document.docname in graph.pages]
     return (
         _by_docno(documents),
-        _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (pinyin(d.name),))) for d in documents)),
+        _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (letters(d.name),))) for d in documents)),
         _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
         _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
@@ -127,7 +118,7 @@ def notes(graph: Graph) -> Index:
 
 
 def _index(
-    name: str, title: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = pinyin
+    name: str, title: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = letters
 ) -> Index:
     """Group rows by the label before them; groups and rows in the order of their spelling."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
@@ -149,14 +140,14 @@ def _slugs(labels: Iterable[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     taken: defaultdict[str, int] = defaultdict(int)
     for label in sorted(labels):
-        base = f"g-{pinyin(label) or 'qita'}"
+        base = f"g-{letters(label) or 'qita'}"
         taken[base] += 1
         slugs[label] = base if taken[base] == 1 else f"{base}-{taken[base]}"
     return slugs
 
 
 def _letter(title: str) -> str:
-    first = pinyin(title)[:1].upper()
+    first = letters(title)[:1].upper()
     return first if first.isalpha() else "0–9"
 
 
@@ -218,14 +209,14 @@ def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
         places = sum(len(c.places) for c in citing)
         name = entry.title or entry.docno or ""
         note = "　".join(filter(None, (entry.docno if entry.title else "", f"{len(citing)}件{places}处")))
-        yield _letter(name), Row(entry.name, page, note=note, sort=(pinyin(name),))
+        yield _letter(name), Row(entry.name, page, note=note, sort=(letters(name),))
 
 
 def _terms(graph: Graph) -> Iterator[tuple[str, Row]]:
     for docname, page in graph.pages.items():
         for term in page.terms:
             place = Named(docname, term.place, f"《{page.short}》{page.outline.cite(term.place)}")
-            row = Row(term.term, docname, term.anchor, term.meaning or "", (place,), (pinyin(term.term), term.term))
+            row = Row(term.term, docname, term.anchor, term.meaning or "", (place,), (letters(term.term), term.term))
             yield _letter(term.term), row
 
 

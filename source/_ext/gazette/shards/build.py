@@ -44,6 +44,7 @@ from sphinx.util.tags import Tags
 from ..corpus import CorpusError
 from ..law.events import citations
 from ..law.links import states
+from ..pinyin import speller
 from . import inventory
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
@@ -54,6 +55,10 @@ __all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
 
 LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
 """Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
+DICTIONARIES = ("pypinyin",)
+"""Modules that take long to load, and are not needed for a few pages."""
+SPELLED = "pinyin.json"
+"""What has been spelled in pinyin, in the folder of the shards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +163,11 @@ def build(settings: Settings) -> Built:
 
     """
     _clear(settings)
+    speller.recall(settings.folder / SPELLED)
     known = read(settings)
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
     shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
+    speller.keep(settings.folder / SPELLED)
     pending = _pending(shards, kept, shown, known.told, settings)
     for name in pending:
         save(settings.folder / name, State(kept[name].version))  # for the case that the build is broken off
@@ -239,6 +246,8 @@ def _write(task: Task) -> Told:
         if isinstance(app.builder, ShardBuilder):
             app.builder.pending = task.pages
         app.build()
+        if isinstance(app.builder, FrameBuilder):  # whose indices spell all titles
+            speller.keep(task.settings.folder / SPELLED)
         return task.told(app.builder.made if isinstance(app.builder, FrameBuilder) else (), warnings)
 
 
@@ -257,7 +266,7 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
     """
     if not tasks:
         return []
-    for name in LOADED:
+    for name in (*LOADED, *(DICTIONARIES if len(tasks) > settings.jobs else ())):
         import_module(name)
     with get_context("fork").Pool(min(settings.jobs, len(tasks)), _begin, maxtasksperchild=1) as pool:
         return pool.map(work, tasks, chunksize=1)

@@ -6,6 +6,7 @@ is a Sphinx project whose source are links to files of the source folder, so tha
 """
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,13 +53,14 @@ def plan(source: Path) -> list[Shard]:
     common = {name: source / name for name in COMMON if (source / name).exists()}
     issues = {name.removesuffix(".md"): [name] for name in _pages(source, "gazette")}
     content = {name: (source / name).read_bytes() for name in _pages(source, "doc")}
+    written = set(_pages(source, "notes"))
     alone: list[str] = []
     for name, text in content.items():
         found = _ISSUE_RE.search(text.partition(b"\n---\n")[0])
         issues.get(f"gazette/{found[1].decode()}" if found else "", alone).append(name)
     shards = []
     for name, pages in {**_by_issue(issues), **_by_name(alone)}.items():
-        notes = [note for page in pages for note in _notes(source, page)]
+        notes = [f"notes/{page[4:]}" for page in pages if page[:4] == "doc/" and f"notes/{page[4:]}" in written]
         digest = hashlib.sha256()
         for page in (*pages, *notes):
             digest.update(page.encode() + (content.get(page) or (source / page).read_bytes()))
@@ -77,13 +79,20 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _pages(source: Path, folder: str) -> list[str]:
-    return sorted(path.relative_to(source).as_posix() for path in (source / folder).rglob("*.md"))
+    return sorted(name for name in _below(source, folder) if name.endswith(".md"))
 
 
-def _notes(source: Path, page: str) -> Iterator[str]:
-    note = "notes/" + page.removeprefix("doc/")
-    if page.startswith("doc/") and (source / note).exists():
-        yield note
+def _below(root: Path, folder: str = "") -> Iterator[str]:
+    """Name all files and links in a folder below a root. A Path of each would cost more than looking at it."""
+    if not (root / folder).is_dir():
+        return
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            name = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(root, name)
+            else:
+                yield name
 
 
 def _by_issue(issues: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -115,11 +124,11 @@ def _by_name(pages: list[str]) -> dict[str, list[str]]:
 
 def link(shard: Shard, folder: Path) -> None:
     """Make the source folder of a shard: links to its files, and no others."""
-    for path in [path for path in folder.rglob("*") if path.is_symlink()]:
-        if path.relative_to(folder).as_posix() not in shard.files:
-            path.unlink()
+    there = set(_below(folder))
+    for name in there - shard.files.keys():
+        (folder / name).unlink()
     for name, target in shard.files.items():
-        path = folder / name
-        if not path.is_symlink():
+        if name not in there:
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.symlink_to(target.resolve())
