@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
@@ -13,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from gazette.markup import Element, inline, kept, make, parse, text, walk, write
+from gazette.pages.articles import article
 from tests.lawproject import RULE, SETTINGS, new
 
 WORDS = st.text(alphabet="甲乙&<>\"'@ \n\tA", max_size=8)
@@ -57,6 +59,19 @@ def test_only_plain_links_and_spans_become_elements() -> None:
         nodes.emphasis("", "丁"),
     ]
     assert all(isinstance(child, kept) for child in inline(others))
+
+
+@pytest.mark.parametrize("items", [1, 200])
+def test_an_article_is_set_without_a_node(monkeypatch: pytest.MonkeyPatch, items: int) -> None:
+    """What only HTML knows costs no node of docutils, however long the article is."""
+    blocks: list[nodes.Node] = [nodes.paragraph("", "有下列情形之一的：", ids=["a1-k1"], classes=["paragraph"])]
+    blocks += [nodes.paragraph("", f"（{n}）甲；", ids=[f"a1-k1-x{n}"], classes=["item"]) for n in range(items)]
+    section = nodes.section("", nodes.title("", "第一条"), *blocks, ids=["a1"], classes=["article"])
+    made: list[nodes.Element] = []
+    monkeypatch.setattr(nodes.Element, "__init__", lambda node, *_args, **_attributes: made.append(node))
+    written = write([article(section, blocks, 4, lambda _children, _depth: [])])
+    assert written.count("<li") == items
+    assert made == []
 
 
 def test_listeners_change_what_sphinx_writes_in_a_document(tmp_path: Path) -> None:
