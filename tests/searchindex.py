@@ -117,11 +117,12 @@ class Texts:
     def __init__(self, folder: Path, lang: str) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(unpacked(folder / f"records-{lang}.gz"))
-        self._names = names(self.manifest["files"])
+        named = (unpacked(folder / f"{name}.gz").decode() for name in names(self.manifest["files"]))
+        self.files = names("".join(named))
 
     def record(self, number: int) -> tuple[str, list[tuple[str, str]]]:
         """Give the path of a record's page, and its pieces: anchor and text."""
-        file = json.loads(unpacked(self.folder / f"{self._names[number // SPAN]}.gz"))
+        file = json.loads(unpacked(self.folder / f"{self.files[number // SPAN]}.gz"))
         pieces = file["records"][number % SPAN]
         return file["path"], list(zip(pieces[::2], pieces[1::2], strict=True))
 

@@ -230,9 +230,10 @@ def test_pieces_are_small_and_none_is_left_over(site: Path) -> None:
     folder = site / "search" / "data"
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     assert max(sizes.values()) < 12_000
-    manifests = {"index": Lists(folder).manifest}
-    manifests |= {f"records-{script.lang}": Texts(folder, script.lang).manifest for script in SCRIPTS}
+    texts = {f"records-{script.lang}": Texts(folder, script.lang) for script in SCRIPTS}
+    manifests = {"index": Lists(folder).manifest, **{name: each.manifest for name, each in texts.items()}}
     named = {name for manifest in manifests.values() for name in names(manifest["files"])}
+    named |= {name for each in texts.values() for name in each.files}
     assert set(sizes) == {f"{name}.gz" for name in (*named, *manifests)}
 
 

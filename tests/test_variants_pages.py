@@ -393,10 +393,10 @@ def test_data_keeps_its_keys_and_shows_its_labels(tmp_path: Path) -> None:
 
 
 def test_many_pages_are_converted_by_several_processes_to_the_same_bytes(tmp_path: Path) -> None:
-    for number in range(120):
+    for number in range(300):
         (tmp_path / f"{number}.html").write_text(f"<p>第{number}条 任命范志刚为局长，资金发展。</p>", "utf-8")
     convert_site(tmp_path, KNOWN)
-    expected = {f"<p>第{number}條 任命範志剛為局長，資金發展。</p>" for number in range(120)}
+    expected = {f"<p>第{number}條 任命範志剛為局長，資金發展。</p>" for number in range(300)}
     assert {path.read_text("utf-8") for path in (tmp_path / "zh-hk").iterdir()} == expected
 
 

@@ -21,8 +21,6 @@ Times = tuple[int, int]
 Texts = dict[str, str | None]
 
 _KNOWN = "known.json"
-_GROUPS = 64
-"""So many files hold the texts of all pages: what changes few pages writes few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,13 @@ class Known:
 
 
 def group(name: str) -> str:
-    """Give the group of a page: the name of its file of texts."""
-    return f"{blake2b(name.encode(), digest_size=1).digest()[0] % _GROUPS:02x}"
+    """Give the group of a page: the name of its file of texts.
+
+    Lists and indices change together, documents each for itself: so these have a group for each folder, those any of
+    256, and what changes few pages writes few groups.
+    """
+    folder, below, _ = name.partition("/")
+    return blake2b(name.encode(), digest_size=1).hexdigest() if folder == "doc" else folder if below else "root"
 
 
 def groups(names: Sequence[str]) -> dict[str, list[str]]:

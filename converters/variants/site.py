@@ -36,7 +36,7 @@ from converters.variants.scripts import SCRIPTS
 
 _APART = frozenset((*(script.code for script in SCRIPTS), "pdf", "v"))
 """Folders that hold no pages of this release in Simplified; so do those with a leading _ or dot."""
-_WORTH_WORKERS = 100
+_WORTH_WORKERS = 256
 """Files from which a second process is worth its start."""
 
 _NORMALISED_RE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -243,7 +243,7 @@ def _work(task: _Task) -> _Done:
 
 
 def _each(worker: _Worker, tasks: Sequence[_Task]) -> Iterator[_Done]:
-    tasks = [task for task in tasks if worker.needs(task)]
+    tasks = sorted(filter(worker.needs, tasks), key=lambda task: -len(task.stale))
     if sum(len(task.stale) for task in tasks) < _WORTH_WORKERS:
         yield from map(worker.do, tasks)
         return

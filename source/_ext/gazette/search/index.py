@@ -20,10 +20,13 @@ A shard
     of its file. A block is a list that begins anew.
 
 ``records-<language>.gz``
-    The manifest of the texts in a script, JSON: ``schema``; ``files``, the names of the files of texts, one for every
-    64 numbers; ``issuers``, pairs of a name in Simplified and in the script; ``documents``, as columns: ``span`` (how
-    many multiples of 64 numbers it takes), ``kind``, ``day``, ``issuers`` (their numbers), ``turns``, and ``ended``,
-    the numbers of those that have.
+    The manifest of the texts in a script, JSON: ``schema``; ``files``, the names of the files of names; ``issuers``,
+    pairs of a name in Simplified and in the script; ``documents``, as columns: ``span`` (how many multiples of 64
+    numbers it takes), ``kind``, ``day``, ``issuers`` (their numbers), ``turns``, and ``ended``, the numbers of those
+    that have.
+
+A file of names
+    The names of 256 files of texts, of which there is one for every 64 numbers.
 
 A file of texts
     JSON: ``path``, ``name`` and ``docno`` of the document; ``records``, up to 64, each [anchor, text, anchor, text, …].
@@ -89,9 +92,8 @@ def build(site: Path, keep: Path | None = None) -> Made | None:
     stale = [address for address, at in found.items() if address not in kept.pages or kept.pages[address].times != at]
     pages = {**kept.pages, **read(trees, folder, stale)}
     now = _with_lists(folder, kept, {address: pages[address] for address in found})
-    manifests = [write_texts(folder, lang, at, now.documents) for at, lang in enumerate(langs)]
-    manifests.append(_write_index(folder, now))
-    files, size = folder.sweep({*manifests, *now.files})
+    names = [name for at, lang in enumerate(langs) for name in write_texts(folder, lang, at, now.documents)]
+    files, size = folder.sweep({_write_index(folder, now), *names, *now.files})
     write_kept(keep, folder, langs, now)
     return Made(len(now.documents), sum(d.records for d in now.documents), now.characters, files, size)
 

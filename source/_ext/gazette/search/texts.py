@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from .files import Folder
+from .files import NAME, Folder
 from .reading import Known
 
 __all__ = ["write_texts"]
 
+_NAMED = 256
+"""Files of texts whose names stand in one file."""
 
-def write_texts(folder: Folder, lang: str, at: int, documents: Sequence[Known]) -> str:
-    """Write the manifest of the script that is the n-th of the site; give its name.
+
+def write_texts(folder: Folder, lang: str, at: int, documents: Sequence[Known]) -> Sequence[str]:
+    """Write the manifest of the script that is the n-th of the site and the files of names; give the names of all.
 
     Documents come in the order of their numbers.
     """
@@ -25,7 +28,8 @@ def write_texts(folder: Folder, lang: str, at: int, documents: Sequence[Known]) 
         "issuers": [[numbers[name] for name in known.issuers[0]] for known in documents],
         "turns": [known.turns for known in documents],
     }
-    files = "".join(known.texts[at] for known in documents)
-    name = f"records-{lang}"
-    folder.manifest(name, {"files": files, "issuers": list(issuers.items()), "documents": columns})
-    return name
+    files, step = "".join(known.texts[at] for known in documents), _NAMED * NAME
+    names = [folder.add(files[start : start + step].encode()) for start in range(0, len(files), step)]
+    manifest = f"records-{lang}"
+    folder.manifest(manifest, {"files": "".join(names), "issuers": list(issuers.items()), "documents": columns})
+    return [manifest, *names]

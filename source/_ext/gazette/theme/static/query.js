@@ -3,6 +3,7 @@ import { numeral } from "./names.js";
 
 const AT_ONCE = 8;         /* requests */
 const NAME = 12;           /* characters of a file's name */
+const NAMED = 256;         /* files of texts whose names stand in one file */
 const SPAN = 64;           /* records of a file of texts; a document begins at a multiple of it */
 const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
@@ -305,8 +306,12 @@ export class Index {
   /* The file with the texts of a record, and the record. */
   #texts(number) {
     const at = Math.floor(number / SPAN);
-    if (!this.#units.has(at)) this.#units.set(at, this.files.json(name(this.records.files, at)));
+    if (!this.#units.has(at)) this.#units.set(at, this.#name(at).then((file) => this.files.json(file)));
     return this.#units.get(at).then((file) => [file, file.records[number % SPAN]]);
+  }
+  async #name(at) {
+    const names = await this.files.bytes(name(this.records.files, Math.floor(at / NAMED)));
+    return name(new TextDecoder().decode(names), at % NAMED);
   }
   /* Fetches what tells whether a record is a hit; and whether that is here already. */
   async read(number) { await this.#texts(number); }
