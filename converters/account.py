@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from converters.model import Block
 from converters.text import BLANK, Log
@@ -37,6 +37,10 @@ class Account:
     raw: str
     edits: tuple[Edit, ...]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go from process to process with plain tuples for edits, which takes a third of the time."""
+        return _of_tuples, (self.raw, [tuple(edit) for edit in self.edits])
+
     @property
     def balanced(self) -> bool:
         """Whether every edit has a rule."""
@@ -57,6 +61,10 @@ class Account:
         for edit in self.edits:
             counts[edit.rule] += len(edit.old)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _of_tuples(raw: str, edits: Iterable[Iterable[Any]]) -> Account:
+    return Account(raw, tuple(map(Edit._make, edits)))
 
 
 def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset[int], log: Log) -> Account:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from string import ascii_letters
 from typing import Literal
@@ -13,6 +14,7 @@ from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
+_CJK_RE = re.compile(f"[{HAN}{WIDE}]")
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
@@ -25,16 +27,30 @@ def close_up(text: Text, log: Log) -> Text:
 
     Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”.
     """
-    if not _BLANKS_RE.search(text.s):
+    blanks = [match.span() for match in _BLANKS_RE.finditer(text.s)]
+    if not blanks:
         return text
     if "“" in text.s:
         text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log)
-    text = text.without(_IDLE_RE, "space", log).edit(_BLANKS_RE, " ", "space", log)
-    return Text(text.s.replace(_KEPT, " "), text.runs)
+    idle = [(start, end) for start, end in blanks if _is_idle(text.s, start, end)]
+    closed = text.without(idle, "space", log)
+    if len(idle) < len(blanks):
+        closed = closed.edit(_BLANKS_RE, " ", "space", log)
+    return Text(closed.s.replace(_KEPT, " "), closed.runs)
 
 
-_IDLE_RE = re.compile(f"(?<=[{HAN}{WIDE}])[{BLANK}]+|[{BLANK}]+(?=[{HAN}{WIDE}])|(?<=[0-9])[{BLANK}]+(?=[%％℃°])")
-"""White space that means nothing: beside Chinese, or before a unit"""
+def _is_idle(words: str, start: int, end: int) -> bool:
+    """Whether white space means nothing: beside Chinese, or before a unit."""
+    left, right = words[start - 1] if start else "", words[end : end + 1]
+    if "\u4e00" <= left <= "\u9fff" or _is_chinese(left) or _is_chinese(right):
+        return words[start] != _KEPT
+    return "0" <= left <= "9" and right != "" and right in "%％℃°"
+
+
+@cache
+def _is_chinese(char: str) -> bool:
+    return bool(_CJK_RE.match(char))
+
 
 _BETWEEN_ORGANS_RE = re.compile(
     f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
@@ -61,7 +77,7 @@ def spaced(text: Text, log: Log) -> Text:
 
 def tighten(text: Text, log: Log) -> Text:
     """A number or a date: no white space means anything in it."""
-    return text.without(_BLANKS_RE, "space", log)
+    return text.edit(_BLANKS_RE, "", "space", log)
 
 
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)

