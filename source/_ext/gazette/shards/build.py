@@ -41,7 +41,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from ..corpus import CorpusError
+from ..corpus import CorpusError, load_kept
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
@@ -57,6 +57,8 @@ LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.ext
 """Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
 DICTIONARIES = ("pypinyin",)
 """Modules that take long to load, and are not needed for a few pages."""
+CORPUS = "corpus.pickle"
+"""What was read of corpus.json, in the folder of the shards."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
 
@@ -220,6 +222,7 @@ def read(settings: Settings) -> Read:
     shards = plan(settings.source)
     _link(shards, settings.folder)
     current = program(configuration)
+    load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
