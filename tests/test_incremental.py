@@ -46,8 +46,8 @@ class Archive:
         """What the site is built from."""
         return self.folder / "source"
 
-    def build(self, name: str) -> Path:
-        """Convert, and build the site with what is kept under a name."""
+    def convert(self) -> None:
+        """Print the issues, and convert them."""
         for path in (self.folder / "raw").iterdir():
             path.unlink()
         for issue, numbers in self.issues.items():
@@ -55,6 +55,10 @@ class Archive:
             text = generate.issue(issue, made, STYLES["plain"])
             (self.folder / "raw" / issue.file).write_text(text, "utf-8")
         cli.main([str(self.folder / "raw"), "--out", str(self.source)])
+
+    def build(self, name: str) -> Path:
+        """Convert, and build the site with what is kept under a name."""
+        self.convert()
         out = self.folder / name / "out"
         run(
             "gazette.shards.build",

@@ -20,6 +20,7 @@ from rich.console import Console
 from sphinx.errors import SphinxError
 
 from ..digests import Digests, digest
+from ..law.graph import Graph
 from ..shards import inventory
 from ..shards.build import Read, Settings, Task, Told, each, read
 from ..site import Site
@@ -79,8 +80,14 @@ def _texts(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> d
                 continue
             read = [files[page] if page in shard.files else "" for page in (f"{name}.md", f"notes/{document.id}.md")]
             said = (document.title, document.name, document.docno, document.kind, document.day, document.citations)
-            found[name] = digest(repr((program, read, said, whole.graph.digest(name))).encode())
+            found[name] = digest(repr((program, read, said, _leads(whole.graph, name))).encode())
     return found
+
+
+def _leads(graph: Graph, name: str) -> tuple[object, ...]:
+    """Give where the links of a document and of its notes lead; who cites it is told on the site alone."""
+    notes = graph.notes.get(name)
+    return (graph.answers[name], graph.answers[notes.docname] if notes else ())
 
 
 def _tasks(known: Read, outdated: set[str]) -> Iterable[Task]:
