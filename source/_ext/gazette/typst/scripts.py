@@ -2,9 +2,9 @@
 
 ::
 
-    TREE/.scripts/<script>/…       the converted files, under their paths in the tree
-    TREE/.scripts/<script>.json    by file: digest of what it was converted from; and the version of the conversion
-    TREE/.scripts/*                what :func:`variants.load_lexicon` keeps
+    TREE/.scripts/<script>/…             the converted files, under their paths in the tree
+    TREE/.scripts/<script>/files.json    digest of what each was converted from, and the version of the conversion
+    TREE/.scripts/*                      what :func:`variants.load_lexicon` keeps
 """
 
 import json
@@ -21,7 +21,7 @@ from .pdfs import TypesettingError
 __all__ = ["SOURCE", "Convert", "Dictionaries", "converted"]
 
 SOURCE = variants.SOURCE
-FOLDER = ".scripts"
+FOLDER, RECORD = ".scripts", "files.json"
 CODES = "lib/qr"
 """Folder of the codes, which hold no words."""
 Convert = Callable[[str, str], str]
@@ -76,8 +76,8 @@ def converted(tree: Path, script: str, sources: Mapping[str, str], convert: Conv
         TypesettingError: files cannot be converted; all are named.
 
     """
-    root, record = tree / FOLDER / script, tree / FOLDER / f"{script}.json"
-    before = _begun(root, record)
+    root = tree / FOLDER / script
+    before, record = _begun(root), root / RECORD
     same = before["files"] if before["version"] == version else {}
     record.unlink(missing_ok=True)  # for the case that this is broken off
     faults, done = [], {}
@@ -96,10 +96,10 @@ def converted(tree: Path, script: str, sources: Mapping[str, str], convert: Conv
     return root
 
 
-def _begun(root: Path, record: Path) -> dict[str, Any]:
+def _begun(root: Path) -> dict[str, Any]:
     """Read what stands in the folder of a script; where nobody knows, the folder is made anew."""
-    if record.exists():
-        known: dict[str, Any] = json.loads(record.read_text("utf-8"))
+    if (root / RECORD).exists():
+        known: dict[str, Any] = json.loads((root / RECORD).read_text("utf-8"))
         return known
     shutil.rmtree(root, ignore_errors=True)
     codes = root / CODES
