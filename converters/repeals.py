@@ -18,12 +18,10 @@ from converters.model import Kind
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.running import OPENING, Paragraph, words
 
-_ENDS = "(?:废止|停止执行|停止施行|停止使用|终止执行|不再执行|不再施行|宣布失效|失效)"
+_ENDING_WORDS = ("废止", "停止执行", "停止施行", "停止使用", "终止执行", "不再执行", "不再施行", "宣布失效", "失效")
+_ENDS = f"(?:{'|'.join(_ENDING_WORDS)})"
 _BRACKET = "(?:（[^（）]{0,60}）)?"
 _ISSUED = "[^《》。；，、]{0,40}(?:印发|发布|公布|颁布|下发|制定|出台)的"
-
-_HINT_RE = re.compile(_ENDS)
-"""Words without which a document repeals nothing: asked first, because most do not."""
 
 _ENDS_RE = re.compile(f"{_ENDS}(?![前后的时或]|之[前后日])")
 
@@ -79,7 +77,8 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
     its text. An entry that a list names without 《》 gets its title here.
     """
-    if not any(_HINT_RE.search(block.text) for block in blocks):
+    whole = "".join(block.text for block in blocks)
+    if not any(word in whole for word in _ENDING_WORDS):
         return ()
     by_block = {index: list(group) for index, group in groupby(citations, key=lambda c: c.block)}
     found: list[Citation] = []

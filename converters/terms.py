@@ -56,14 +56,12 @@ def find_terms(blocks: Sequence[Paragraph]) -> tuple[Term, ...]:
 
 
 def _read(block: Paragraph, index: int) -> Iterator[Term]:
-    if not _SETS_RE.search(block.text):
+    text = block.text
+    if "称" not in text and "指" not in text and "下同" not in text:
         return
-    for term, meaning, via, start in (*_short(block.text), *_defined(block.text), *_scoped(block.text)):
+    for term, meaning, via, start in (*_short(text), *_defined(text), *_scoped(text)):
         yield Term(block.line_at(start), term, meaning, via, index, start, start + len(term))
 
-
-_SETS_RE = re.compile("称|指|下同")
-"""Words without which a block sets no term."""
 
 _Found = tuple[str, str | None, Via, int]
 

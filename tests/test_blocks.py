@@ -1,5 +1,7 @@
 """Blocks: words closed up, printed numbers and run-in headings told from the words, lines kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
@@ -105,3 +107,10 @@ def test_an_article_is_its_number_and_its_first_paragraph() -> None:
 def test_an_article_number_may_stand_alone() -> None:
     (head,) = read("第十二条")
     assert (head.number, head.level) == ("第十二条", "article")
+
+
+def test_another_block_is_like_the_first_but_for_what_is_told() -> None:
+    found = block(Kind.PARAGRAPH, lines("绿道\n规划"), Log())
+    assert found.but() == found
+    assert found.but(anchor="a1", depth=2) == replace(found, anchor="a1", depth=2)
+    assert found.anchor is None

@@ -113,3 +113,15 @@ def test_dates_are_iso_dates(printed: str, iso: str | None) -> None:
 def test_a_plan_that_names_its_hosts_has_no_colophon() -> None:
     plan = "主办单位：云州市商务局\n活动于六月举行。\n市民凭票入场。\n请准时到场。\n"
     assert frame(COVER + NOTICE + plan).furniture == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("span", "column"), [((1, 4), "丙"), ((5, 8), "丙"), ((11, 19), "甲"), ((21, 99), "乙"), ((10, 10), "丙")]
+)
+def test_a_document_stands_in_the_column_begun_last_or_named_on_its_pages(span: tuple[int, int], column: str) -> None:
+    begun, running = (Column(10, "甲"), Column(20, "乙")), (Column(6, "丙"), Column(30, "丁"))
+    assert Frame(None, (), frozenset(), begun, running).column(*span) == column
+
+
+def test_without_columns_a_document_stands_in_none() -> None:
+    assert Frame(None, (), frozenset()).column(1, 9) is None

@@ -1,13 +1,17 @@
 """Heads: where documents begin, by their looks and by the contents."""
 
+from pathlib import Path
+
 import pytest
 
-from converters.contents import Entry
+from converters import forms
+from converters.contents import COLUMN_ENDS, Entry, is_column_name, key
 from converters.frame import Frame
-from converters.headrules import Head, is_title_like
-from converters.heads import find_heads
+from converters.headrules import RULES, Head, Search, is_title_like
+from converters.heads import _telling, find_heads
 from tests.rawtext import NOTICE, lines
 
+GAZETTES = sorted((Path(__file__).parent / "fixtures" / "gazettes").glob("*.txt"))
 EMPTY = Frame(None, (), frozenset())
 
 
@@ -86,3 +90,18 @@ def test_a_file_without_a_head_is_one_document() -> None:
 )
 def test_titles_have_no_form_of_their_own(raw: str, told: bool) -> None:
     assert is_title_like(lines(raw)[0]) is told
+
+
+@pytest.mark.parametrize("path", GAZETTES, ids=lambda path: path.stem)
+def test_no_rule_has_an_answer_where_it_is_not_asked(path: Path) -> None:
+    found = lines(path.read_text("utf-8"))
+    search = Search(found, frozenset(key(line.tight) for line in found))
+    for i in set(range(len(found))) - set(_telling(found)):
+        assert [rule for rule in RULES if rule(search, i)] == [], found[i].tight
+
+
+@pytest.mark.parametrize("path", GAZETTES, ids=lambda path: path.stem)
+def test_no_line_is_a_column_that_does_not_end_as_one(path: Path) -> None:
+    for line in lines(path.read_text("utf-8")):
+        named = is_column_name(line.tight) or forms.COLUMN_RE.fullmatch(line.tight)
+        assert not named or line.tight[-1] in COLUMN_ENDS

@@ -150,3 +150,8 @@ def test_readings_of_other_code_or_lists_are_not_taken_over(
     with (package / changed).open("a", encoding="utf-8") as file:
         file.write("\n# changed\n")
     assert kept.Kept(tmp_path).name(raw / "13.txt", tmp_path) != before
+
+
+def test_what_is_packed_comes_back() -> None:
+    reading = read_source("raw.txt", (COVER + NOTICE).encode())
+    assert kept.unpack(kept.pack(reading)) == reading

@@ -1,6 +1,10 @@
 """Lines: what scan, OCR and Markdown put on them is read as what it means, and every change has a name."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from converters import lines as module
 from converters.lines import Fixer, is_markdown, read_lines
@@ -95,3 +99,15 @@ def test_what_a_line_holds_comes_from_that_line() -> None:
     for line in lines(raw):
         start = sum(len(before) + 1 for before in stored[: line.no - 1])
         assert all(start <= at < start + len(stored[line.no - 1]) for at in line.text.at)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(st.text("甲乙，A1 \u3000,;:?!()%.", max_size=14))
+def test_a_mark_by_itself_is_widened_as_one_among_others(words: str) -> None:
+    match = re.fullmatch(".*", words)
+    assert match is not None
+    widened = module._widen(match)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_TOGETHER_RE", re.compile(""))  # every mark is one among others
+        assert module._widen(match) == widened
+    assert len(widened) == len(words)

@@ -1,12 +1,13 @@
 """Text: characters that know which raw character they stand for."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.text import BLANK, Log, Text, width
+from converters.text import BLANK, Log, Text, concat, width
 
 RAW = "　云州 市１，公报 "
 
@@ -69,3 +70,58 @@ def test_every_character_comes_from_a_raw_one_in_raw_order(raw: str, pattern: st
 @pytest.mark.parametrize(("words", "wide"), [("", 0), ("云州市", 3), ("2024年", 3), ("5%,", 2), (f"云{BLANK}州", 2)])
 def test_width_counts_as_a_column_is_set(words: str, wide: float) -> None:
     assert width(words) == wide
+
+
+PIECES = st.lists(st.tuples(st.text("甲乙1 ,(", min_size=1, max_size=6), st.integers(0, 3)), min_size=1, max_size=5)
+"""Words of lines, and how many raw characters stand before each."""
+
+
+def pieced(pieces: list[tuple[str, int]]) -> Text:
+    """Make a text of several runs."""
+    raw = "".join("/" * gap + words for words, gap in pieces)
+    texts, place = [], 0
+    for words, gap in pieces:
+        texts.append(Text.of(raw, place + gap, place + gap + len(words)))
+        place += gap + len(words)
+    return concat(texts)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(pieces=PIECES, pattern=st.sampled_from(["[ ,]", "[ ,]+", "1.", "甲|\\(", ".+", "(?=甲)"]))
+def test_what_is_dropped_from_lines_is_gone_and_noted(pieces: list[tuple[str, int]], pattern: str) -> None:
+    text, log = pieced(pieces), Log()
+    found = text.edit(re.compile(pattern), "", "gone", log)
+    gone = {place for match in re.finditer(pattern, text.s) for place in range(*match.span())}
+    kept = [(char, raw) for place, (char, raw) in enumerate(zip(text.s, text.at, strict=True)) if place not in gone]
+    assert list(zip(found.s, found.at, strict=True)) == kept
+    assert log.rules == {text.at[place]: "gone" for place in gone}
+
+
+CHANGES: list[Callable[[str], str]] = [
+    str.upper,
+    lambda words: words.replace(",", "，"),
+    lambda words: words + "丙",
+    lambda words: "丙" * (len(words) // 2),
+]
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(
+    pieces=PIECES,
+    pattern=st.sampled_from([",", "[ ,]+", "1.", ".+"]),
+    new=st.sampled_from(
+        [str.upper, lambda s: s.replace(",", "，"), lambda s: s + "丙", lambda s: "丙" * (len(s) // 2)]
+    ),
+)
+def test_what_is_changed_in_lines_stays_in_its_place(
+    pieces: list[tuple[str, int]], pattern: str, new: Callable[[str], str]
+) -> None:
+    text, log = pieced(pieces), Log()
+    found = text.edit(re.compile(pattern), lambda match: new(match[0]), "new", log)
+    assert found.s == re.sub(pattern, lambda match: new(match[0]), text.s)
+    known = dict(zip(text.at, text.s, strict=True))
+    assert len(found.at) == len(found.s)
+    assert found.at == sorted(found.at)
+    for raw, char in zip(found.at, found.s, strict=True):
+        assert known[raw] == char or raw in log.rules
+    assert all(raw in found.at or raw in log.rules for raw in known)
