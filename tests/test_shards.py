@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx.transforms.post_transforms import OnlyNodeTransform
 
 from gazette.shards.build import Settings, Task, Told, each
-from gazette.shards.builders import FRAME
+from gazette.shards.builders import FRAME, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
 from tests.conftest import MIDDAY, ROOT, run
 
@@ -120,3 +121,25 @@ def test_the_process_of_a_shard_imports_hardly_anything(site: Path, tmp_path: Pa
     assert [name for name in told.pages if name.startswith(("gazette", "sphinx_design"))] == []
     assert len(told.pages) < 20
     assert told.warnings == ()
+
+
+def searched(task: Task) -> Told:
+    """Write pages, and tell those that are searched for what only people write."""
+    found: list[str] = []
+    with task.sphinx(ShardBuilder.name) as (app, _), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OnlyNodeTransform, "run", lambda self: found.append(self.env.docname))
+        assert isinstance(app.builder, ShardBuilder)
+        app.builder.pending = task.pages
+        app.build()
+    return Told(task.shard, frozenset(found), ())
+
+
+def test_a_note_costs_only_the_page_on_which_it_stands(site: Path, sharded: Path) -> None:
+    folder, source = sharded.with_name("shards"), site.parent / "source"
+    settings = Settings(source, sharded, folder, ROOT, {"gazette_today": "2026-11-01"}, 1)
+    shard = max(plan(source), key=lambda shard: sum(name.startswith("notes/") for name in shard.docnames))
+    pages = frozenset(name for name in shard.docnames if name.startswith("doc/"))
+    noted = {name for name in pages if name.replace("doc/", "notes/", 1) in shard.docnames}
+    assert 0 < len(noted) < len(pages)
+    (told,) = each(searched, [Task(settings, shard.name, fresh=False, pages=pages)], settings)
+    assert told.pages == noted

@@ -86,7 +86,7 @@ def _inline(node: nodes.Node) -> Child:
             html["title"] = node["reftitle"]
         return Element("a", inline(node.children), node["ids"], [*node["classes"], "reference", "internal"], html)
     if type(node) is nodes.inline and (found := _SPANS.get(tuple(node["classes"]))):
-        return Element(found[0], inline(node.children), node["ids"], found[1], {})
+        return Element(found[0], inline(node.children), node["ids"], [*found[1]], {})
     return kept("", "", node)
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from docutils.transforms import Transform
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.transforms import SphinxTransform
 from sphinx.util.inventory import InventoryFile
 
 from ..law.domain import law_domain
@@ -192,12 +194,22 @@ def makes_frame(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, parts)
 
 
-def leave_out(app: Sphinx, builder: Builder) -> None:
-    """Leave out the transforms that look for what only people write, in a shard on which nobody has written."""
-    hand = [name for name in app.env.found_docs if not name.startswith(GENERATED) and name != app.config.root_doc]
-    if isinstance(builder, ShardBuilder) and not hand:
+def spare(app: Sphinx, builder: Builder) -> None:
+    """Spare pages on which nobody has written the transforms that look for what only people write."""
+    if isinstance(builder, ShardBuilder):
         transforms = app.registry.get_post_transforms()
-        transforms[:] = [transform for transform in transforms if not is_needless(transform)]
+        transforms[:] = [_sparing(transform) if is_needless(transform) else transform for transform in transforms]
+
+
+def _sparing(transform: type[Transform]) -> type[Transform]:
+    """Make a transform that leaves generated pages alone, unless a note stands on them."""
+
+    def apply(self: SphinxTransform, **options: Any) -> None:
+        docname = self.env.docname
+        if not docname.startswith(GENERATED) or docname in law_domain(self.env).graph.notes:
+            transform.apply(self, **options)  # type: ignore[attr-defined]  # the stubs lack it
+
+    return type(transform.__name__, (transform,), {"apply": apply})
 
 
 def setup_shards(app: Sphinx) -> None:
@@ -206,4 +218,4 @@ def setup_shards(app: Sphinx) -> None:
     app.add_event(LAST_PAGES)
     for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)
-    app.connect("write-started", leave_out)
+    app.connect("write-started", spare)
