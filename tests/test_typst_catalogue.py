@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -92,3 +93,15 @@ def test_it_cites_the_printed_page(pdf: Path) -> None:
     text = "".join(glyph.char for glyph in glyphs(pdf))
     assert "云州市公共雨伞管理办法（试行）的通知（云政发〔2024〕3号）" in text.replace("·", "")
     assert "2024年第1期第3页" in text
+
+
+def test_a_line_is_a_paragraph_with_a_link_and_nothing_else(pdf: Path, catalogue: Book) -> None:
+    with pikepdf.open(pdf) as made:
+        elements = [
+            each for each in made.objects if isinstance(each, pikepdf.Dictionary) and {"/S", "/P"} <= each.keys()
+        ]
+        kinds = Counter(str(each.S) for each in elements if each.P.get("/S") in ("/Document", "/P"))
+    lines = catalogue.source.count("#listed(")
+    assert kinds["/P"] == lines
+    assert kinds["/Link"] == lines
+    assert kinds["/Div"] + kinds["/Span"] < lines
