@@ -1,7 +1,8 @@
 """The doctree of a document, regrouped for HTML: from MyST's sections to the parts of a rule.
 
 MyST gives nested sections and flat paragraphs, each with its anchor and its class (the standard tree that every builder
-shares). For HTML alone, and last of all transforms, they become what a reader of the printed gazette expects:
+shares). For HTML alone, and last of all transforms, they become elements (:mod:`gazette.markup`), in the shape that a
+reader of the printed gazette expects:
 
 * headings without wrapping sections, the printed number a link to itself;
 * a run-in heading on one line with the paragraph that it leads;
