@@ -44,5 +44,5 @@ def test_what_other_dictionaries_have_spelled_is_forgotten(tmp_path: Path) -> No
 
 
 def test_a_build_starts_without_the_dictionaries() -> None:
-    code = "import sys, gazette.shards.build; sys.exit('pypinyin' in sys.modules)"
+    code = "import sys, gazette.shards.build, gazette.extension; sys.exit('pypinyin' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": str(ROOT / "source" / "_ext")})

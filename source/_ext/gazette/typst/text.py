@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
-from pypinyin import lazy_pinyin
-
 from ..pages.titles import pieces
+from ..pinyin import syllables
 
 SPECIAL_RE = re.compile(r"[!-/:-@\[-`{-~]")
 """ASCII punctuation: all that Typst's markup gives a meaning to, and a backslash takes the meaning from each."""
@@ -141,7 +140,7 @@ def docno_key(docno: str) -> str:
 @cache
 def pinyin(text: str) -> str:
     """Spell text in pinyin without its spaces, to sort it."""
-    return "".join(lazy_pinyin(SPACE_RE.sub("", text)))
+    return "".join(syllables(SPACE_RE.sub("", text)))
 
 
 def width(text: str) -> float:
