@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from string import ascii_letters
 from typing import Literal
@@ -12,9 +11,8 @@ from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
-from converters.text import BLANK, HAN, WIDE, Log, Text, concat
+from converters.text import BLANK, HAN, Log, Text, concat, is_chinese
 
-_CJK_RE = re.compile(f"[{HAN}{WIDE}]")
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
@@ -42,14 +40,9 @@ def close_up(text: Text, log: Log) -> Text:
 def _is_idle(words: str, start: int, end: int) -> bool:
     """Whether white space means nothing: beside Chinese, or before a unit."""
     left, right = words[start - 1] if start else "", words[end : end + 1]
-    if "\u4e00" <= left <= "\u9fff" or _is_chinese(left) or _is_chinese(right):
+    if is_chinese(left) or is_chinese(right):
         return words[start] != _KEPT
     return "0" <= left <= "9" and right != "" and right in "%％℃°"
-
-
-@cache
-def _is_chinese(char: str) -> bool:
-    return bool(_CJK_RE.match(char))
 
 
 _BETWEEN_ORGANS_RE = re.compile(

@@ -30,6 +30,8 @@ CORRECTIONS = "corrections"
 EXIT_CORRECTION, EXIT_UNREADABLE = 1, 2
 _WORTH_WORKERS, _WORTH_WRITERS = 2_000_000, 50_000
 """Bytes of raw text to read, and blocks of documents to write, for which it pays to start processes."""
+_MOST_CHUNKS = 256
+"""In how many pieces files go to them: small files several at a time."""
 
 
 def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -88,7 +90,8 @@ def _read_fresh(
             yield _read(path, corrections, over_cores if size > _WORTH_WORKERS else one_by_one), None
         return
     with ProcessPoolExecutor() as pool:
-        for packed in show(pool.map(partial(_read_packed, corrections=corrections), files), "converting"):
+        work = partial(_read_packed, corrections=corrections)
+        for packed in show(pool.map(work, files, chunksize=max(len(files) // _MOST_CHUNKS, 1)), "converting"):
             yield unpack(packed), packed
 
 

@@ -7,16 +7,14 @@ goes through `Text.edit` and is logged under the name of its rule.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from converters import numerals
 from converters.htmltables import has_table, rows_of_html
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN, WIDE, Log, Text, concat, width_of_tight, without_blanks
+from converters.text import BLANK, HAN, WIDE, Log, Text, concat, is_chinese, width_of_tight, without_blanks
 
 _CJK = f"{HAN}{WIDE}"
-_CJK_RE = re.compile(f"[{_CJK}]")
 _HAN_RE = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _SYMBOLS = {
@@ -98,18 +96,13 @@ def _chinese_around(line: list[str], i: int) -> bool:
     """Whether the nearest character on either side is Chinese; a per cent sign ends a Chinese figure."""
     for char in reversed(line[max(i - 3, 0) : i]):
         if char not in BLANK:
-            if char in "%％" or _is_chinese(char):
+            if char in "%％" or is_chinese(char):
                 return True
             break
     for char in line[i + 1 : i + 4]:
         if char not in BLANK:
-            return _is_chinese(char)
+            return is_chinese(char)
     return False
-
-
-@cache
-def _is_chinese(char: str) -> bool:
-    return bool(_CJK_RE.match(char))
 
 
 @dataclass(frozen=True, slots=True)

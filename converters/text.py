@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
@@ -246,6 +247,19 @@ class Log:
         """Take over what another log of the same file has; what stands here stays."""
         for offset, rule in other.rules.items():
             self.rules.setdefault(offset, rule)
+
+
+@cache
+def is_chinese(char: str) -> bool:
+    """Whether a character is Chinese, or a mark of Chinese setting; an empty string is neither.
+
+    >>> is_chinese("云"), is_chinese("，"), is_chinese("A"), is_chinese("")
+    (True, True, False, False)
+    """
+    return _CHINESE_RE.match(char) is not None
+
+
+_CHINESE_RE = re.compile(f"[{HAN}{WIDE}]")
 
 
 def width(s: str) -> float:
