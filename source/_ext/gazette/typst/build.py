@@ -6,12 +6,8 @@ about its links, the program and its configuration. All else is written again wh
 another one.
 """
 
-import gc
-
-if __name__ == "__main__":  # before all else: records live until the end, as what is imported; neither is garbage
-    gc.disable()
-
 import argparse
+import gc
 import json
 import os
 import sys
@@ -117,6 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="those of gazette.shards.build")
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
+    gc.disable()  # records live until the end, and are no garbage
     console, start = Console(stderr=True, markup=False, highlight=False, soft_wrap=True), time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
     try:
