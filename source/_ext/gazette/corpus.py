@@ -4,11 +4,12 @@
 value. It is never kept in Sphinx's environment, whose pickle travels between parallel workers.
 """
 
+import hashlib
 import json
 import pickle
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -191,6 +192,8 @@ class Corpus:
     by_docno: Mapping[str, tuple[Document, ...]] = field(repr=False)
     """文号 as printed → the documents that bear it: one, unless the corpus is at odds with itself."""
     by_source: Mapping[str, Source] = field(repr=False)
+    digest: str = ""
+    """Of the file that it was read from."""
 
     def issue_of(self, document: Document) -> Issue | None:
         """Give the issue that prints the document; None for one that came alone."""
@@ -248,14 +251,15 @@ def _state(path: Path) -> _State:
 
 
 def _read(path: Path) -> Corpus:
+    content = path.read_bytes()
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(content)
     except ValueError as error:
         raise CorpusError(f"{path}: {error}") from error
     if raw.get("schema") != SCHEMA:
         raise CorpusError(f"{path}: schema {raw.get('schema')!r}, expected {SCHEMA}")
     try:
-        return corpus(raw)
+        return replace(corpus(raw), digest=hashlib.sha256(content).hexdigest())
     except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}: not a corpus of schema {SCHEMA}: {error!r}") from error
 

@@ -41,7 +41,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from ..corpus import CorpusError, load_kept
+from .. import corpus
+from ..corpus import CorpusError
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
@@ -222,7 +223,7 @@ def read(settings: Settings) -> Read:
     shards = plan(settings.source)
     _link(shards, settings.folder)
     current = program(configuration)
-    load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
+    corpus.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
@@ -306,8 +307,7 @@ def _shown(
         shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames} for shard in shards
     }
     told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in shards]
-    known = hashlib.sha256(path.read_bytes()).hexdigest()
-    return shown | {FRAME: {"": _digest(today, inputs[FRAME], told, known)}}
+    return shown | {FRAME: {"": _digest(today, inputs[FRAME], told, corpus.load(path).digest)}}
 
 
 def _cited(whole: inventory.Whole, docname: str) -> str | None:

@@ -22,7 +22,8 @@ SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
 GENERATED = ("doc", "gazette", "notes")
 """Folders of the source that are cut into shards."""
-COMMON = ("corpus.json", "redirects.toml", "index.md")
+CORPUS = "corpus.json"
+COMMON = (CORPUS, "redirects.toml", "index.md")
 """Files that each shard needs; the pages among them are the frame's."""
 UNREAD = ("_deploy", "_ext", "_typst", "raw", "corrections", "terms")
 """Folders of the source that Sphinx does not read."""
@@ -67,7 +68,8 @@ def plan(source: Path) -> list[Shard]:
         files = {page: source / page for page in (*pages, *notes)}
         shards.append(Shard(name, common | files, digest.hexdigest()))
     hand = {path.name: path for path in sorted(source.iterdir()) if path.name not in (*GENERATED, *UNREAD)}
-    frame = Shard(FRAME, hand, _digest(path for top in hand.values() for path in (top, *sorted(top.rglob("*")))))
+    read = (path for name, path in hand.items() if name != CORPUS)  # which the frame is written from, not read
+    frame = Shard(FRAME, hand, _digest(path for top in read for path in (top, *sorted(top.rglob("*")))))
     return [*sorted(shards, key=lambda shard: (-len(shard.files), shard.name)), frame]
 
 
