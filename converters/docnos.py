@@ -16,6 +16,7 @@ by year, number first  税务总局2019年第12号公告
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from converters.authorities import authorities
 from converters.dates import YEAR_PATTERN, read_year
@@ -77,6 +78,7 @@ def find_docnos(text: str) -> tuple[Docno, ...]:
     return tuple(docno for match in _CORE_RE.finditer(text) for docno in _read(text, match))
 
 
+@lru_cache(maxsize=4096)  # asked of every citation, and again of every head and document
 def docno_key(docno: str, city: str = "") -> str:
     """One spelling for one 文号, to look it up by: no 第 after 〕, no leading zero, 令第…号, organ as the file has it.
 

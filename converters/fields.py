@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from converters import forms
 from converters.contents import Entry
@@ -146,6 +147,7 @@ def _id(docno: str | None, title: str, day: str | None, line: int) -> str:
     return f"{slug(title) or 'document'}/{day or f'line-{line}'}"
 
 
+@lru_cache(maxsize=4096)  # the codes of organs are few, and finding their pinyin is a third of reading the fields
 def slug(words: str) -> str:
     """Pinyin without tones, letters and digits only, as addresses have it.
 

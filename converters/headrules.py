@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters import forms
 from converters.contents import Entry, key
@@ -16,6 +17,8 @@ _NO_TITLE = frozenset((
     Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART, Form.CHAPTER,
     Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS,
 ))  # fmt: skip
+NUMBER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", 2
+"""The last character of a line that prints a number; how many lines above it may print the order that has it."""
 _ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
 
 
@@ -73,8 +76,9 @@ def _order(search: Search, i: int) -> Head | None:
     lines = search.lines
     if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
         return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
-    for end in (i + 1, i + 2):  # the organ and 令 may stand on a line each
-        if end < len(lines) and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
+    for end in range(i + 1, i + 1 + MOST_ORDER_LINES):  # the organ and 令 may stand on a line each
+        numbered = end < len(lines) and lines[end].tight[-1] in NUMBER_ENDS
+        if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = "".join(line.tight for line in lines[i:end])
             if forms.ORDER_RE.fullmatch(whole):
                 return Head(i, (i, end), end, end + 1, None)
@@ -177,25 +181,29 @@ def _addressed(search: Search, i: int) -> Head | None:
     return Head(start, (start, i), None, i, None) if told else None
 
 
-RULES: tuple[Callable[[Search, int], Head | None], ...] = (
-    _announced,
-    _order,
-    _numbered,
-    _serial,
-    _fused,
-    _report,
-    _passed,
-    _addressed,
+class Rule(NamedTuple):
+    """A rule, and the first and last characters of the lines at which it can have an answer; none told means any."""
+
+    find: Callable[[Search, int], Head | None]
+    ends: str = ""
+    begins: str = ""
+
+    def asked(self, tight: str) -> bool:
+        """Whether it can have an answer at a line: a glance that spares nine patterns in ten."""
+        return (not self.ends or tight[-1] in self.ends) and (not self.begins or tight[0] in self.begins)
+
+
+RULES = (
+    Rule(_announced, ends=NUMBER_ENDS),
+    Rule(_order),  # its number may stand up to `MOST_ORDER_LINES` below
+    Rule(_numbered, ends=NUMBER_ENDS),
+    Rule(_serial, ends=NUMBER_ENDS),
+    Rule(_fused, ends=NUMBER_ENDS),
+    Rule(_report, ends="告话"),
+    Rule(_passed, begins="（"),
+    Rule(_addressed, ends="：:"),
 )
 """In order of precedence: the first that has an answer for a line decides."""
-
-NUMBER_ENDS = "号〕]）)】］"
-"""The last character of a line that prints a number; its order stands up to `MOST_ORDER_LINES` above."""
-MOST_ORDER_LINES = 2
-TITLE_ENDS = (*_REPORTS, "：", ":")
-"""How the other lines end that a rule can tell a head by: a report's title, whom a document is addressed to."""
-TITLE_FOLLOWERS = "（"
-"""How the bracket begins that tells, under a title, where a law was passed."""
 
 
 def _title_before(search: Search, end: int, number: str = "") -> int | None:

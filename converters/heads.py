@@ -15,8 +15,6 @@ from converters.headrules import (
     MOST_TITLE_LINES,
     NUMBER_ENDS,
     RULES,
-    TITLE_ENDS,
-    TITLE_FOLLOWERS,
     Head,
     Search,
     is_title_like,
@@ -36,7 +34,8 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     search = Search(lines, frozenset(key(entry.title) for entry in frame.entries))
     found: dict[int, Head] = {}
     for i in _telling(lines):
-        head = next((head for rule in RULES if (head := rule(search, i))), None)
+        asked = (rule for rule in RULES if rule.asked(lines[i].tight))
+        head = next((head for rule in asked if (head := rule.find(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
     own = (_with_filing(lines, found[start]) for start in sorted(found))
@@ -47,13 +46,13 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
 
 
 def _telling(lines: Sequence[Line]) -> list[int]:
-    """Where a rule can have an answer, by how the line begins or ends: one line in thirty, so that few are asked."""
+    """Where a rule can have an answer, by how a line begins or ends: one line in thirty, so that few are looked at."""
+    ends, begins = "".join(rule.ends for rule in RULES), "".join(rule.begins for rule in RULES)
     places: set[int] = set()
     for i, line in enumerate(lines):
-        if line.tight[-1] in NUMBER_ENDS:
-            places.update(range(max(i - MOST_ORDER_LINES, 0), i + 1))
-        elif line.tight.endswith(TITLE_ENDS) or line.tight.startswith(TITLE_FOLLOWERS):
-            places.add(i)
+        if line.tight[-1] in ends or line.tight[0] in begins:
+            above = MOST_ORDER_LINES if line.tight[-1] in NUMBER_ENDS else 0
+            places.update(range(max(i - above, 0), i + 1))
     return sorted(places)
 
 

@@ -100,9 +100,9 @@ def _is_open(so_far: str) -> bool:
     """Whether a bracket or a title mark is still open near the end."""
     tail = so_far[-120:]
     return (
-        tail.rfind("（") > tail.rfind("）")
-        or tail.rfind("《") > tail.rfind("》")
-        or tail.rfind("〔") > tail.rfind("〕")
+        ("（" in tail and tail.rfind("（") > tail.rfind("）"))
+        or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
+        or ("〔" in tail and tail.rfind("〔") > tail.rfind("〕"))
     )
 
 
@@ -219,8 +219,10 @@ def _left_room(place: _Place) -> bool:
     """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
     column = place.layout.column
     assert column is not None  # the table asks only there
-    room = column - place.last.width - _first_piece(place.next)
-    return room > _MUCH_ROOM and not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
+    room = column - place.last.width
+    if room <= _MUCH_ROOM or room - _first_piece(place.next) <= _MUCH_ROOM:
+        return False
+    return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
 
 _MUCH_ROOM = 4

@@ -6,6 +6,7 @@ The only memory is the numbers that are open; nothing is counted but 款, which 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from converters import anchors, forms, numerals
 from converters.model import Block, Code, Finding, Kind, Level
@@ -27,7 +28,12 @@ _MOSTLY = 2 / 3
 
 def number_of(block: Block) -> int:
     """The value of a block's printed number; 0 where it cannot be read."""
-    return numerals.parse(_OTHER_RE.sub("", (block.number or "").split("条")[0])) or 0
+    return _value(block.number) if block.number else 0
+
+
+@lru_cache(maxsize=4096)  # the same few hundred numbers are printed in all documents
+def _value(number: str) -> int:
+    return numerals.parse(_OTHER_RE.sub("", number.split("条", maxsplit=1)[0])) or 0
 
 
 _OTHER_RE = re.compile("[^0-9０-９零〇○一二两三四五六七八九十百千]")
