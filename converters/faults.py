@@ -7,6 +7,7 @@ suspect only where the same doubling stands nowhere else in it (农民工|工资
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.text import HAN
@@ -24,15 +25,14 @@ class Fault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The words of the file before and behind a block: what speaks for and against a fault."""
 
     words: str
     start: int
     end: int
 
-    def count(self, words: str) -> int:
+    def often(self, words: str) -> int:
         """How often some words stand there."""
         return self.words.count(words, self.start, self.end)
 
@@ -62,7 +62,7 @@ def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fa
         if len(pair) < 2 or pair[0] != pair[1] or not _HAN_RE.match(pair):
             continue
         single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
-        alone = around.count(pair) == 1 or (around.count(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
+        alone = around.often(pair) == 1 or (around.often(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
         if alone:
             yield Fault(at - 1, at + 1, pair[0], "a character stands twice at a line break")
 
@@ -93,20 +93,20 @@ def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
         yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
 
 
-_RULES: tuple[tuple[_Rule, str], ...] = (
-    # rule, what a file must hold for it to be asked at all
-    (_doubled, ""),
-    (_english, _ENGLISH_RE.pattern),
-    (_stray_mark, "《"),
-    (_lost_stop, ""),
-    (_private, _PRIVATE_RE.pattern),
+_RULES: tuple[tuple[_Rule, Callable[[str], object]], ...] = (
+    # rule, what the words of a file must hold for it to be asked of their blocks
+    (_doubled, lambda _: True),
+    (_english, lambda words: any(word in words for word in _ENGLISH)),
+    (_stray_mark, lambda words: "《" in words),
+    (_lost_stop, lambda _: True),
+    (_private, _PRIVATE_RE.search),
 )
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
     words = "".join(block.text for document in documents for block in document.blocks)
-    rules = [rule for rule, signs in _RULES if re.search(signs, words)]
+    rules = [rule for rule, needs in _RULES if needs(words)]
     findings: list[Finding] = []
     place = 0
     for document in documents:
