@@ -225,15 +225,16 @@ def load_kept(path: Path, kept: Path, version: str) -> None:
 
     """
     state = _state(path)
-    known = (version, *state[1:])
-    if kept.exists():
-        before, found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
-        if before == known:
-            _read_before.clear()
-            _read_before[state] = found
-            return
+    wanted = repr((version, *state[1:])).encode()
+    known, _, found = kept.read_bytes().partition(b"\n") if kept.exists() else (b"", b"", b"")
+    if known == wanted:  # what another version of the program has made might not even be read
+        _read_before.clear()
+        _read_before[state] = pickle.loads(found)  # noqa: S301 - our own
+        return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(pickle.dumps((known, load(path)), pickle.HIGHEST_PROTOCOL))
+    part = kept.with_suffix(".part")  # so that a build that is broken off leaves no half of it
+    part.write_bytes(wanted + b"\n" + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL))
+    part.replace(kept)
 
 
 _State = tuple[Path, int, int, int]

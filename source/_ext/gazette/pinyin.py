@@ -38,7 +38,9 @@ class Speller:
     def keep(self, path: Path) -> None:
         """Write what is spelled, if something is new."""
         if len(self.known) > self.kept:
-            path.write_text(json.dumps({"pypinyin": version("pypinyin"), "spelled": self.known}) + "\n", "utf-8")
+            part = path.with_suffix(".part")  # so that a build that is broken off leaves no half of it
+            part.write_text(json.dumps({"pypinyin": version("pypinyin"), "spelled": self.known}) + "\n", "utf-8")
+            part.replace(path)
             self.kept = len(self.known)
 
 
