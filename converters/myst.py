@@ -1,4 +1,4 @@
-"""Blocks → MyST Markdown. It is parsed again before it is let out: it must give back the same words and anchors.
+"""Blocks → MyST Markdown. It is read again before it is let out: it must give back the same words and anchors.
 
 Raw text never acts as markup: `escape` is the one place through which words reach a file.
 """
@@ -30,7 +30,7 @@ def escape(words: str) -> str:
 def write_document(document: Document, issue: str | None) -> str:
     """The MyST file of a document; `issue` is the docname of its issue's page.
 
-    Raises WriterError when the Markdown, parsed again, differs from the blocks.
+    Raises WriterError when the Markdown, read again, differs from the blocks.
     """
     text = markdown(document, issue)
     check(text, document)
@@ -38,7 +38,7 @@ def write_document(document: Document, issue: str | None) -> str:
 
 
 def markdown(document: Document, issue: str | None) -> str:
-    """The MyST file of a document, which :func:`check` has yet to parse: that takes ten times as long."""
+    """The MyST file of a document, which :func:`check` has yet to read again."""
     parts = [_front_matter(_record(document, issue))]
     rows: list[Block] = []
     for i, block in enumerate(document.blocks):
