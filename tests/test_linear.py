@@ -151,3 +151,10 @@ def test_few_patterns_are_held_against_a_line(style: str, most: int, monkeypatch
     Counted.asked = 0
     read_source("raw.txt", raw.encode())
     assert Counted.asked <= most * sum(bool(line.strip()) for line in raw.split("\n"))
+
+
+@pytest.mark.parametrize(("style", "most"), [("plain", 280), ("columns-18", 210), ("wrap-28", 170)])
+def test_few_functions_are_called_for_a_line(style: str, most: int) -> None:
+    raw = reflow(rule(Random(1), 1, articles=40), STYLES[style]).text  # noqa: S311 -- sample text, no secret
+    calls(raw)
+    assert calls(raw) <= most * sum(bool(line.strip()) for line in raw.split("\n"))
