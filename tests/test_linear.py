@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def steps(raw: str) -> int:
     """Count the lines of code that reading a raw text runs, each turn of a loop anew."""
     count = 0
 
-    def counted(_frame: FrameType, event: str, _argument: object) -> Callable[..., object]:
+    def counted(_frame: FrameType, event: str, _argument: object) -> Any:
         nonlocal count
         count += event == "line"
         return counted
