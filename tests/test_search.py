@@ -381,6 +381,16 @@ def test_a_change_writes_the_lists_and_texts_that_it_changes(kept: Kept) -> None
     assert len(written - manifests) < len(files) / 8
 
 
+def test_what_every_query_reads_hardly_grows(kept: Kept) -> None:
+    sizes = []
+    for first, last in ((20, 120), (120, 420)):
+        for number in range(first, last):
+            put(kept.site, number, f"第{number}号公报", f"20{number % 20:02d}-05-{number % 27 + 1:02d}")
+        files, *_ = kept.indexed()
+        sizes.append(sum(len(files[name]) for name in ("index.gz", "records-zh-Hans.gz")))
+    assert sizes[1] - sizes[0] < 300 * 4
+
+
 def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for tree, text in (("", "<p>甲</p>"), ("zh-tw", "<p>甲乙</p>")):
         folder = tmp_path / tree / "doc" / "x"

@@ -154,6 +154,28 @@ def test_a_single_character_is_found_also_at_the_end_of_a_record(visit: Visit) -
     assert {words for *_, words in hits} == {"䶮"}
 
 
+def test_titles_come_first_and_what_holds_before_what_has_ended(visit: Visit) -> None:
+    rows = visit("/search/").evaluate(
+        """async () => {
+          const { Index } = await import("/_static/query.js");
+          const index = await new Index("/search/data/", "zh-Hans").open();
+          const { from, ended, day } = index.documents;
+          return (await index.candidates("管理", Infinity)).numbers.map((number) => {
+            const at = index.documentOf(number);
+            return [number !== from[at], ended.includes(at), day[at], at, number];
+          });
+        }"""
+    )
+    assert len({(rest, ended) for rest, ended, *_ in rows}) > 2
+    assert [row[:2] for row in rows] == sorted(row[:2] for row in rows)
+    for kind in {tuple(row[:2]) for row in rows}:
+        days = [day for *of, day, _, _ in rows if tuple(of) == kind]
+        assert days == sorted(days, reverse=True)
+    for at in {row[3] for row in rows}:
+        numbers = [number for *_, of, number in rows if of == at]
+        assert numbers == sorted(numbers)
+
+
 # ---- the page ----
 
 

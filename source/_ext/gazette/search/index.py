@@ -39,6 +39,7 @@ these have gained or lost, and the manifests. The folder of what is kept has one
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gazette.addresses import SCRIPTS
@@ -101,7 +102,7 @@ def build(site: Path, keep: Path | None = None) -> Made | None:
 def _with_lists(folder: Folder, kept: Kept, pages: Mapping[str, Known]) -> Kept:
     """Write the lists of pages, or what of them is to change."""
     now = Kept(pages)
-    fold, limit = _fold(now), next(limit for least, limit in _SHARDS if now.characters >= least)
+    fold, limit = _fold(now.pairs), next(limit for least, limit in _SHARDS if now.characters >= least)
     old, new = ([at for at in one.numbered.items() if at not in other] for one, other in _both(kept, now))
     if kept.limit != limit or kept.pairs != now.pairs or len(new) * _FEW > len(now.documents):
         found = postings(folder, fold.forms, list(now.numbered.values()))
@@ -118,13 +119,14 @@ def _both(one: Kept, other: Kept) -> Sequence[tuple[Kept, Set[tuple[str, Numbere
     return (one, other.numbered.items()), (other, one.numbered.items())
 
 
-def _fold(known: Kept) -> Fold:
-    return fold_of((pair[0], pair[1]) for pair in known.pairs)
+@cache
+def _fold(pairs: Set[str]) -> Fold:
+    return fold_of((pair[0], pair[1]) for pair in pairs)
 
 
 def _write_index(folder: Folder, now: Kept) -> str:
     """Write the manifest of the bigrams; give its name."""
-    forms = sorted((char, one) for char, one in _fold(now).forms.items() if one in now.counts)
+    forms = sorted((char, one) for char, one in _fold(now.pairs).forms.items() if one in now.counts)
     content: dict[str, object] = {
         "fold": "".join(char + one for char, one in forms),
         "rank": "".join(sorted(now.counts, key=lambda char: (-now.counts[char], char))),

@@ -91,6 +91,7 @@ def read(trees: Sequence[str], folder: Folder, stale: Sequence[str]) -> dict[str
         PageError: a page cannot be read, or is not the same in another script.
 
     """
+    _fold()  # before processes part
     found = each(partial(_read, trees, folder), stale, _WORTH, _CHUNK)
     return dict(zip(stale, found, strict=True))
 
