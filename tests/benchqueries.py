@@ -78,6 +78,4 @@ def _ask(browser: Browser, address: str, words: str) -> tuple[list[str], float]:
 def cells(found: Sequence[Query]) -> list[tuple[str, ...]]:
     """Write a line for each query, in the order of `COLUMNS`; the same words in corpora of all sizes together."""
     listed = sorted(found, key=lambda query: (QUERIES.index(query.words), query.documents))
-    return [
-        (str(q.documents), q.words, str(q.files), f"{q.size / 1e3:.0f}", f"{q.seconds * 1e3:.0f}") for q in listed
-    ]
+    return [(str(q.documents), q.words, str(q.files), f"{q.size / 1e3:.0f}", f"{q.seconds * 1e3:.0f}") for q in listed]

@@ -40,7 +40,7 @@ class City:
     """What its 文号 begin with."""
 
 
-CITIES: Final = (City("云州市", "云"), City("澜海市", "澜"), City("岚溪市", "岚"), City("汀洲市", "汀"))
+CITIES: Final = (City("云州市", "云"), City("澜海市", "澜"), City("芦溪市", "芦"), City("汀洲市", "汀"))
 
 
 @dataclass(frozen=True, slots=True)
