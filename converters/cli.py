@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -16,7 +16,7 @@ from rich.progress import track
 from converters.corpus import Corpus, to_json
 from converters.corrections import CorrectionError, load
 from converters.decode import UnreadableError
-from converters.kept import Kept, pack, unpack
+from converters.kept import Kept, Said, pack, unpack
 from converters.model import Code, Document, Finding
 from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
@@ -62,10 +62,9 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
 
 
 def _read_all(
-    files: Sequence[Path], corrections: Path, console: Console, kept: Kept | None
+    files: Sequence[Path], names: Sequence[str | None], corrections: Path, console: Console, kept: Kept | None
 ) -> Iterator[Reading | Finding]:
     """Read all files; what has not changed since its reading was kept is taken over, what has is kept anew."""
-    names = [_kept_name(kept, path, corrections) if kept else None for path in files]
     known = [kept.get(name) if kept and name else None for name in names]
     fresh = _read_fresh([path for path, found in zip(files, known, strict=True) if not found], corrections, console)
     for name, found in zip(names, known, strict=True):
@@ -193,10 +192,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
     try:
-        files, corrections = list(raw_files(arguments.raw)), arguments.out / CORRECTIONS
-        read = list(_read_all(files, corrections, console, Kept(arguments.keep) if arguments.keep else None))
+        files = list(raw_files(arguments.raw))
     except FileNotFoundError as error:
         parser.error(str(error))
+    kept, corrections = Kept(arguments.keep) if arguments.keep else None, arguments.out / CORRECTIONS
+    names = [_kept_name(kept, path, corrections) if kept else None for path in files]
+    known = [name for name in names if name]
+    said = kept.said(known, _written(arguments)) if kept and all(names) else None
+    if said is None:
+        said = _run(arguments, _read_all(files, names, corrections, console, kept))
+        if kept and all(names):
+            kept.say(known, _written(arguments), said)
+    sys.stderr.writelines(f"{warning}\n" for warning in said.warnings)
+    for line in said.lines[:-1]:
+        console.print(line)
+    console.print(f"{said.lines[-1]}, {time.monotonic() - started:.1f} s")
+    return said.status
+
+
+def _written(arguments: argparse.Namespace) -> Iterator[Path]:
+    """What a run has written, as far as it is there."""
+    folders = (arguments.out / folder for folder in ("doc", "gazette"))
+    files = (arguments.out / "corpus.json", arguments.account, arguments.report)
+    yield from (path for path in files if path and path.exists())
+    yield from sorted(path for folder in folders for path in folder.rglob("*.md"))
+
+
+def _run(arguments: argparse.Namespace, read: Iterable[Reading | Finding]) -> Said:
+    """Write what the readings give."""
+    read = list(read)
     unreadable = [item for item in read if isinstance(item, Finding)]
     readings = [item for item in read if not isinstance(item, Finding)]
     corpus = convert(readings)
@@ -207,22 +231,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.account.write_text(f'{{"schema": 1, "files": [{accounts}]}}\n', encoding="utf-8")
     if arguments.report:
         arguments.report.write_text(to_html(readings, corpus.findings), encoding="utf-8")
-    for finding in (*unreadable, *corpus.findings):
-        sys.stderr.write(f"{finding}\n")
-    for reading in readings:
-        console.print(f"{reading.source.file}: {reading.dialect}; documents: {len(reading.documents)}")
-    console.print(_summary(corpus, len(unreadable), time.monotonic() - started))
-    if unreadable:
-        return EXIT_UNREADABLE
-    return EXIT_CORRECTION if any(finding.code is Code.CORRECTION for finding in corpus.findings) else 0
+    stale = any(finding.code is Code.CORRECTION for finding in corpus.findings)
+    status = EXIT_UNREADABLE if unreadable else EXIT_CORRECTION if stale else 0
+    lines = [f"{r.source.file}: {r.dialect}; documents: {len(r.documents)}" for r in readings]
+    warnings = [str(finding) for finding in (*unreadable, *corpus.findings)]
+    return Said(warnings, [*lines, _summary(corpus, len(unreadable))], status)
 
 
-def _summary(corpus: Corpus, unreadable: int, seconds: float) -> str:
+def _summary(corpus: Corpus, unreadable: int) -> str:
     blocks = [block for document in corpus.documents for block in document.blocks]
     articles = sum(block.level == "article" for block in blocks)
     anchors = sum(block.anchor is not None for block in blocks)
     refused = f", {unreadable} unreadable" if unreadable else ""
     return (
         f"[bold]{len(corpus.documents)} documents[/], {articles} articles, {anchors} anchors, "
-        f"{len(corpus.findings)} warnings{refused}, {seconds:.1f} s"
+        f"{len(corpus.findings)} warnings{refused}"
     )

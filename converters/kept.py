@@ -1,11 +1,14 @@
 """Readings kept from run to run: what a file gave when the same code read it, with the same corrections.
 
-One pickle for each raw file, named by the digest of all that its reading depends on; those of no file go.
+One pickle for each raw file, named by the digest of all that its reading depends on; those of no file go. Beside them
+stands what the last run said: a run that would read the same, where all that was written still stands, says it again.
 """
 
+import json
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +22,18 @@ _MADE_OF = {".py", ".toml"}
 """Endings of code, and of what it knows of documents of authority."""
 _LIBRARIES = ("charset-normalizer", "pypinyin")
 """Packages on which a reading depends."""
+_LAST = "last.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a run said."""
+
+    warnings: Sequence[str]
+    lines: Sequence[str]
+    """Of its summary."""
+    status: int
+    """With which it ended."""
 
 
 class Kept:
@@ -53,10 +68,25 @@ class Kept:
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / name).write_bytes(packed)
 
+    def said(self, names: Sequence[str], written: Iterable[Path]) -> Said | None:
+        """Give what the last run said; None unless it read these readings, and the files that it wrote still stand."""
+        try:
+            last = json.loads((self._folder / _LAST).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return Said(**last["said"]) if last["state"] == _state(names, written) else None
+
+    def say(self, names: Sequence[str], written: Iterable[Path], said: Said) -> None:
+        """Keep what a run has said."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        last = {"state": _state(names, written), "said": asdict(said)}
+        (self._folder / _LAST).write_text(json.dumps(last, ensure_ascii=False) + "\n", "utf-8")
+
     def sweep(self, names: Iterable[str]) -> None:
         """Remove all readings but those of the names."""
+        names = {*names, _LAST}
         found = {path.name: path for path in self._folder.iterdir()} if self._folder.is_dir() else {}
-        for name in found.keys() - set(names):
+        for name in found.keys() - names:
             found[name].unlink()
 
 
@@ -69,6 +99,12 @@ def unpack(packed: bytes) -> Reading | Finding:
     """Give back what was packed."""
     found: Reading | Finding = pickle.loads(packed)  # noqa: S301 - our own
     return found
+
+
+def _state(names: Sequence[str], written: Iterable[Path]) -> str:
+    files = ((path, path.stat()) for path in written)
+    times = (f"{path} {at.st_size} {at.st_mtime_ns}".encode() for path, at in files)
+    return _digest(*(name.encode() for name in names), b"", *times)
 
 
 def _digest(*parts: bytes) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from converters import cli, kept
+from converters.corpus import Corpus
 from converters.corrections import Correction
-from converters.pipeline import Reading, read_source
+from converters.pipeline import Reading, convert, read_source
 from converters.workers import Spread
 from tests.rawtext import COVER, NOTICE
 
@@ -114,7 +115,41 @@ def test_a_run_with_kept_readings_writes_what_one_without_writes(
     shutil.copytree(out / cli.CORRECTIONS, fresh / cli.CORRECTIONS)
     assert run(raw, fresh) == again
     assert capsys.readouterr().err == told
-    assert len(list(keep.iterdir())) == len(list(raw.iterdir())) - 1
+    assert len(list(keep.iterdir())) == len(list(raw.iterdir()))  # all but empty.txt, and what was said
+
+
+def test_a_run_in_which_nothing_has_changed_says_what_the_last_one_said(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, report, account = tmp_path / "out", tmp_path / "report.html", tmp_path / "account.json"
+    arguments = [str(raw), "--out", str(out), "--keep", str(tmp_path / "keep")]
+    arguments += ["--report", str(report), "--account", str(account)]
+
+    def said() -> tuple[int, str, str]:
+        status, told = cli.main(arguments), capsys.readouterr()
+        return status, told.out.rpartition(",")[0], told.err
+
+    first = said()
+    assert "empty.txt" in first[2]
+    joined: list[Sequence[Reading]] = []
+
+    def joining(readings: Sequence[Reading]) -> Corpus:
+        joined.append(readings)
+        return convert(readings)
+
+    monkeypatch.setattr(cli, "convert", joining)
+    assert said() == first
+    assert joined == []
+    lost = [next(out.rglob("13*.md")), out / "corpus.json", report, account]
+    for path in lost:
+        text = path.read_bytes()
+        path.unlink()
+        assert said() == first
+        assert path.read_bytes() == text
+    (out / "doc" / "strange.md").write_text("")
+    assert said() == first
+    assert not (out / "doc" / "strange.md").exists()
+    assert len(joined) == len(lost) + 1
 
 
 def test_what_was_written_before_is_not_parsed_again(
@@ -136,7 +171,9 @@ def test_a_reading_that_is_cut_short_is_made_anew(raw: Path, tmp_path: Path) -> 
     for path in before:
         path.write_bytes(before[path][:99])
     assert run(raw, tmp_path / "out", "--keep", keep) == whole
-    assert {path: path.read_bytes() for path in keep.iterdir()} == before
+    (keep / "last.json").unlink()  # has times
+    assert {path: path.read_bytes() for path in keep.iterdir()}.items() <= before.items()
+    assert len(list(keep.iterdir())) == len(before) - 1
 
 
 @pytest.mark.parametrize("changed", ["documents.py", "authorities.toml"])
