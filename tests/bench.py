@@ -31,6 +31,10 @@ BASE: Final = 400
 EDITED: Final = 1600
 """Corpus that is changed; the largest up to it that is measured."""
 COLUMNS: Final = ("stage", "docs", "s", "docs/s", "CPU ms/doc", "growth", "share", "peak MB", "out MB", "largest kB")
+HTML: Final = "html"
+"""A target of make, whose halves are measured one by one when all pages are made."""
+READ: Final = "read"
+WRITE: Final = "write"
 CHANGES: Final = ("a new issue of 8 documents", "an edited note")
 SHADES: Final = ("#d8c9b8", "#b99a8c", "#a2463d", "#4a3f38")
 NOTED: Final = "yunzhengfa/2010/1"
@@ -44,7 +48,7 @@ class Measure:
     """What a stage took for a corpus."""
 
     stage: str
-    """Target of make, or one of the halves of ``html``."""
+    """Target of make, or one of the halves of :data:`HTML`."""
     documents: int
     seconds: float
     """That one waits."""
@@ -77,19 +81,19 @@ class Row:
 
 
 def stages(makefile: str) -> tuple[str, ...]:
-    """Read off the Makefile what ``make site`` does, in its order; pages are read, and then written."""
+    """Read off the Makefile what ``make site`` does, in its order."""
     found = re.search(r"^STAGES *:= *(.+)$", makefile, re.MULTILINE)
     if found is None:
         raise ValueError("the Makefile has no STAGES")
-    return tuple(found[1].replace("html", "read write").split())
+    return tuple(found[1].split())
 
 
 def command(stage: str, folder: Path) -> tuple[str, ...]:
     """Give the command that runs a stage: the target of make, which finds the pages read when it is to write them."""
-    if stage == "read":
+    if stage == READ:
         places = (str(folder / "source"), str(folder / "build" / "site"), "--shards", str(folder / "build" / "shards"))
         return (sys.executable, "-m", "gazette.shards.build", *places, "--read")
-    return make("html" if stage == "write" else stage, folder)
+    return make(HTML if stage == WRITE else stage, folder)
 
 
 def files(folder: Path) -> dict[Path, int]:
@@ -116,8 +120,9 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
         prepare(folder)
         generate.main([str(folder / "raw"), "--documents", str(size)])
         note(folder, "自本办法施行之日起算。")
-        for stage in names:
-            yield measure(stage, folder, size)
+        for name in names:
+            for stage in (READ, WRITE) if name == HTML else (name,):
+                yield measure(stage, folder, size)
         yield from benchqueries.queries(folder / "build" / "site", size)
         if not changed:
             return
@@ -179,6 +184,8 @@ def changes(measured: Sequence[Measure]) -> list[tuple[str, ...]]:
     for change in dict.fromkeys(m.change for m in measured if m.change):
         after = [m for m in measured if m.change == change]
         full = {m.stage: m for m in measured if not m.change and m.documents == after[0].documents}
+        if READ in full and WRITE in full:
+            full[HTML] = total(HTML, [full.pop(READ), full.pop(WRITE)])
         pairs = [(m, full[m.stage]) for m in after]
         for m, whole in [*pairs, (total("all", after), total("all", list(full.values())))]:
             numbers = (
