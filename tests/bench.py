@@ -120,8 +120,8 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
         prepare(folder)
         generate.main([str(folder / "raw"), "--documents", str(size)])
         note(folder, "自本办法施行之日起算。")
-        for name in names:
-            for stage in (READ, WRITE) if name == HTML else (name,):
+        for target in names:
+            for stage in (READ, WRITE) if target == HTML else (target,):
                 yield measure(stage, folder, size)
         yield from benchqueries.queries(folder / "build" / "site", size)
         if not changed:
