@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,8 @@ class Texts:
         """Give the number of the head of each document."""
         spans = self.manifest["documents"]["span"]
         return [SPAN * sum(spans[:at]) for at in range(len(spans))]
+
+    def numbers(self) -> Iterator[int]:
+        """Give the numbers of all records."""
+        for at, name in enumerate(self.files):
+            yield from range(at * SPAN, at * SPAN + len(json.loads(unpacked(self.folder / f"{name}.gz"))["records"]))

@@ -20,10 +20,10 @@ from gazette.search.files import Folder
 from gazette.search.fold import Fold, fold_of, plain
 from gazette.search.lists import difference
 from gazette.search.postings import HEADS, Postings, bigrams, coded, decoded, run
-from gazette.search.reading import addresses
-from gazette.search.records import Document, PageError, documents
+from gazette.search.reading import FULL, SPAN, addresses, cuts
+from gazette.search.records import Document, PageError, Piece, Record, documents
 from gazette.search.shards import BLOCK, update_shards, write_shards
-from tests.searchindex import SPAN, Lists, Texts, names
+from tests.searchindex import Lists, Texts, names
 
 RULE = "doc/yunzhoushirenminzhengfuling/58/"
 PAGE = """<!doctype html><html><head><title>云州市办法　云政发〔2023〕9号　公报文库</title></head><body>
@@ -182,11 +182,11 @@ def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -
 
 def numbered(site: Path, script: int = 0) -> Iterator[tuple[int, int | None, str]]:
     """Give all records: number, number of the document when it is its head, text."""
-    first = 0
+    numbers = Texts(site / "search" / "data", SCRIPTS[script].lang).numbers()
     for number, shown in enumerate(readings(site)):
         for at, record in enumerate(shown[script].records):
-            yield first + at, None if at else number, record.text
-        first += -(-len(shown[0].records) // SPAN) * SPAN
+            yield next(numbers), None if at else number, record.text
+    assert next(numbers, None) is None
 
 
 def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
@@ -224,6 +224,18 @@ def test_documents_stand_by_their_days_and_begin_with_their_heads(site: Path) ->
     heads = [texts.record(number) for number in texts.firsts()]
     assert [path for path, _ in heads] == [document.facts.path for document in shown]
     assert {found[0][0] for _, found in heads} <= {"title", ""}
+
+
+def test_a_file_of_texts_is_short_whatever_the_document() -> None:
+    rng = random.Random(9)  # noqa: S311 - a seed is wanted
+    for longest in (1, 300, 2000):
+        records = [Record((Piece("a1", "条" * rng.randint(0, longest)),)) for _ in range(500)]
+        parts = [records[cut] for cut in cuts(records)]
+        assert [record for part in parts for record in part] == records
+        assert max(map(len, parts)) <= SPAN
+        assert max(sum(len(record.text) for record in part[:-1]) for part in parts) <= FULL
+        assert all(len(part) == SPAN or sum(len(r.text) for r in part) > FULL for part in parts[:-1])
+    assert [*cuts(records[:1])] == [slice(0, 1)]
 
 
 def test_pieces_are_small_and_none_is_left_over(site: Path) -> None:

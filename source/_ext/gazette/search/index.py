@@ -1,8 +1,8 @@
 """The search index: small files that a browser fetches as it needs them. ``build(site)`` writes ``search/data/``.
 
 Every record (:mod:`.records`) has a number. Documents stand in the order of their days, the newest last, so that a new
-issue moves nothing; each begins at the next multiple of 64, with its head, and its records follow in the order of its
-page. Files are gzipped, and named by their content, but for the manifests:
+issue moves nothing; a document begins with its head, and its records follow in the order of its page; the numbers of
+each file of texts begin at the next multiple of 64. Files are gzipped, and named by their content, but for manifests:
 
 ``index.gz``
     The manifest of the bigrams, JSON: ``schema``; ``fold``, pairs of a character and what it folds to, beyond half

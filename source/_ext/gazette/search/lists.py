@@ -25,12 +25,10 @@ def lists(folder: Folder, fold: Fold, documents: Iterable[Numbered]) -> Lists:
     """Make the lists of documents, which come in the order of their numbers."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for document in documents:
-        head, *records = texts(folder, document.names)
-        for key in bigrams(fold(head)):
-            found[key + HEADS].append(document.number)
-        for number, text in enumerate(records, document.first + 1):
+        for number, text in texts(folder, document):
+            head = number == document.first
             for key in bigrams(fold(text)):
-                found[key].append(number)
+                found[key + HEADS if head else key].append(document.number if head else number)
     return found
 
 

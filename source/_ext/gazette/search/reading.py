@@ -12,15 +12,16 @@ from gazette.compact import compact
 
 from .files import NAME, Folder
 from .fold import Fold, fold_of
-from .records import Document, documents
+from .records import Document, Record, documents
 from .workers import each
 
-__all__ = ["SPAN", "Known", "Numbered", "addresses", "read", "texts", "times"]
+__all__ = ["FULL", "SPAN", "Known", "Numbered", "addresses", "cuts", "read", "texts", "times"]
 
 SPAN = 64
-"""Records of a file of texts. The numbers of a document begin at a multiple of it, so that a record more or less in one
-document moves those of no other."""
-
+"""Records of a file of texts, at most. The numbers of each begin at a multiple of it, so that a record more or less in
+one document moves those of no other."""
+FULL = 6000
+"""Characters after which another file begins: about 8 KB, packed."""
 
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"
 _WORTH = 48
@@ -50,7 +51,7 @@ class Known(NamedTuple):
     @property
     def span(self) -> int:
         """How many numbers it takes, in multiples of SPAN."""
-        return -(-self.records // SPAN)
+        return len(self.texts[0]) // NAME if self.texts else 0
 
 
 def addresses(tree: Path) -> Iterator[str]:
@@ -102,6 +103,7 @@ def _read(trees: Sequence[str], folder: Folder, address: str) -> Known:
     if not shown:
         return Known(address, at)
     facts, records = shown[0].facts, shown[0].records
+    parts = list(cuts(records))
     return Known(
         address,
         at,
@@ -110,25 +112,37 @@ def _read(trees: Sequence[str], folder: Folder, address: str) -> Known:
         facts.turns,
         facts.ended,
         [document.facts.issuers for document in shown],
-        ["".join(folder.add(content) for content in _files(document)) for document in shown],
+        ["".join(folder.add(content) for content in _files(document, parts)) for document in shown],
         len(records),
         sum(len(record.text) for record in records),
         "".join(a + b for a, b in sorted(_pairs(shown))),
     )
 
 
-def _files(document: Document) -> Iterator[bytes]:
-    """Give the texts of a document, SPAN records a file."""
-    facts, records = document.facts, document.records
-    for at in range(0, len(records), SPAN):
-        rows = [[part for piece in r.pieces for part in (piece.anchor, piece.text)] for r in records[at : at + SPAN]]
+def cuts(records: Sequence[Record]) -> Iterator[slice]:
+    """Tell which records stand in a file."""
+    first = size = 0
+    for at, record in enumerate(records):
+        if at - first == SPAN or size > FULL:
+            yield slice(first, at)
+            first, size = at, 0
+        size += len(record.text)
+    yield slice(first, len(records))
+
+
+def _files(document: Document, parts: Sequence[slice]) -> Iterator[bytes]:
+    """Give the texts of a document, file by file."""
+    facts = document.facts
+    for part in parts:
+        rows = [[word for piece in r.pieces for word in (piece.anchor, piece.text)] for r in document.records[part]]
         yield compact({"path": facts.path, "name": facts.name, "docno": facts.docno, "records": rows}).encode()
 
 
-def texts(folder: Folder, names: str) -> list[str]:
-    """Read the texts of the records of a document from its files."""
-    files = (json.loads(folder.read(names[at : at + NAME])) for at in range(0, len(names), NAME))
-    return ["".join(row[1::2]) for file in files for row in file["records"]]
+def texts(folder: Folder, document: Numbered) -> Iterator[tuple[int, str]]:
+    """Read the texts of the records of a document from its files, each with its number."""
+    for file, at in enumerate(range(0, len(document.names), NAME)):
+        rows = json.loads(folder.read(document.names[at : at + NAME]))["records"]
+        yield from enumerate(["".join(row[1::2]) for row in rows], document.first + file * SPAN)
 
 
 def _pairs(shown: Sequence[Document]) -> set[tuple[str, str]]:
