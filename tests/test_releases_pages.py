@@ -10,6 +10,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Page
 
+from gazette.pages.contexts import FILTERS
 from gazette.releases.history import History
 from gazette.releases.texts import parse
 from tests import lawproject
@@ -107,6 +108,13 @@ def test_known_edits_are_marked_where_they_are(shelf: Path) -> None:
     ]
     assert said(shelf, CHANGED, "//*[@class='gap']") == ["第一条未变"]
     assert said(shelf, CHANGED, "//section[@class='texts']/*[@class='chapter']") == ["第二章　登记"]
+
+
+def test_records_are_compared_with_dates_as_people_write_them(shelf: Path) -> None:
+    (row,) = find(shelf, CHANGED, "//section[@class='record']//tbody/tr")
+    assert [cell.text for cell in row][:2] == ["废止依据", "—"]
+    assert FILTERS["dates"]("2026-04-30") == "2026年4月30日"
+    assert FILTERS["dates"]("云政发〔2026〕4号") == "云政发〔2026〕4号"
 
 
 def test_both_sides_hold_their_own_words(shelf: Path) -> None:

@@ -19,6 +19,7 @@ The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.Is
 """
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -184,6 +185,13 @@ def _chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _chinese_dates(words: str) -> str:
+    return _ISO_DATE_RE.sub(lambda found: _chinese_date(date.fromisoformat(found[0])), words)
+
+
+_ISO_DATE_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 KINDS = {
     "report": "报告",
     "order": "令",
@@ -196,6 +204,7 @@ KINDS = {
 """What readers call the kinds of documents."""
 FILTERS: dict[str, Callable[..., Any]] = {
     "zh": _chinese_date,
+    "dates": _chinese_dates,
     "breakable": titles.breakable,
     "split": titles.split,
     "issued": titles.issued,
