@@ -24,7 +24,7 @@ def one_by_one(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Re
 
 
 def over_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Work in as many processes as there are cores. `work` is a function of a module, or a partial of one."""
+    """Work in as many processes as there are cores. `work` is one that can be pickled."""
     listed = list(items)
     initial: tuple[Any, ...] = (work, listed)
     with ProcessPoolExecutor(initializer=_hold, initargs=initial) as pool:

@@ -23,6 +23,12 @@ Texts = dict[str, str | None]
 _KNOWN = "known.json"
 
 
+def times(path: Path) -> Times:
+    """Tell by what a file is known."""
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the last run; nothing when there was none, or by other rules."""

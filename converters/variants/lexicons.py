@@ -3,8 +3,7 @@
 import json
 import os
 import pickle
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -13,16 +12,17 @@ from opencc import __version__ as opencc_version
 
 from converters.variants.blocks import read_document
 from converters.variants.chain import Lexicon, lexicon
+from converters.variants.kept import times
 from converters.variants.names import Finder, Name, Place
 from converters.variants.stock import default_form, phrase_form
 from converters.variants.terms import load
+from converters.workers import one_by_one, over_cores
 
 SOURCE = Path(__file__).resolve().parents[2] / "source"
 """The project's texts and terms."""
 
 _WORTH_WORKERS = 200
 """Documents from which a second process is worth its start."""
-_CHUNK = 16
 
 _Row = tuple[str, str, str, str, str, str]
 """A name, as plain as it can be kept."""
@@ -66,10 +66,11 @@ def _kept(path: Path, key: str) -> Lexicon | None:
 def _names(source: Path, record: Path | None, made_by: str) -> Mapping[str, _Found]:
     """Give the names of each document, by its path, in the order of paths."""
     known = _known(record, made_by)
-    times = {name: _times(source / name) for name in _documents(source)}
-    stale = [name for name, at in times.items() if name not in known or tuple(known[name][:2]) != at]
-    read = dict(zip(stale, _each(partial(_found, source, made_by), stale), strict=True))
-    found = {name: (*at, read[name] if name in read else known[name][2]) for name, at in times.items()}
+    written = {name: times(source / name) for name in _documents(source)}
+    stale = [name for name, at in written.items() if name not in known or tuple(known[name][:2]) != at]
+    spread = one_by_one if len(stale) < _WORTH_WORKERS else over_cores
+    read = dict(zip(stale, spread(partial(_found, source, made_by), stale), strict=True))
+    found = {name: (*at, read[name] if name in read else known[name][2]) for name, at in written.items()}
     if record and (stale or found.keys() != known.keys()):
         record.parent.mkdir(parents=True, exist_ok=True)
         record.write_text(json.dumps({"made by": made_by, "documents": found}, ensure_ascii=False), "utf-8")
@@ -90,18 +91,6 @@ def _documents(source: Path) -> list[str]:
     root = str(source)
     found = (f"{folder}/{file}" for folder, _, files in os.walk(f"{root}/doc") for file in files)
     return sorted(name[len(root) + 1 :] for name in found if name.endswith(".md"))
-
-
-def _times(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
-
-
-def _each(work: Callable[[str], list[_Row]], names: Sequence[str]) -> list[list[_Row]]:
-    if len(names) < _WORTH_WORKERS:
-        return list(map(work, names))
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(work, names, chunksize=_CHUNK))
 
 
 def _found(source: Path, made_by: str, name: str) -> list[_Row]:

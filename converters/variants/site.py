@@ -9,8 +9,7 @@ in a text that holds it, so words that are new, gone or of another form change t
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -28,11 +27,13 @@ from converters.variants.kept import (
     holding,
     read_known,
     read_texts,
+    times,
     write_known,
     write_texts,
 )
 from converters.variants.pages import cut
 from converters.variants.scripts import SCRIPTS
+from converters.workers import one_by_one, over_cores
 
 _APART = frozenset((*(script.code for script in SCRIPTS), "pdf", "v"))
 """Folders that hold no pages of this release in Simplified; so do those with a leading _ or dot."""
@@ -74,7 +75,7 @@ def convert_site(site: Path, lexicon: Lexicon, keep: Path | None = None) -> Resu
     Raises ConversionError when a page cannot be converted; a run that makes everything leaves what was there before.
     """
     names = pages(site)
-    times = {name: _times(site / name) for name in (*names, *files(site))}
+    written = {name: times(site / name) for name in (*names, *files(site))}
     made_by = _made_by(lexicon)
     known = read_known(keep, made_by)
     whole = not known.files or not all((site / script.code).is_dir() for script in SCRIPTS)
@@ -82,20 +83,17 @@ def convert_site(site: Path, lexicon: Lexicon, keep: Path | None = None) -> Resu
     forget(keep, whole=whole)
     done = _Done([], [])
     worker = _Worker(site, lexicon, keep, known.changed(lexicon.words), whole=whole)
-    for part in _each(worker, _tasks(site, known, times)):
+    tasks = sorted(filter(worker.needs, _tasks(site, known, written)), key=lambda task: -len(task.stale))
+    spread = one_by_one if sum(len(task.stale) for task in tasks) < _WORTH_WORKERS else over_cores
+    for part in spread(worker.do, tasks):
         done.converted += part.converted
         done.faults += part.faults
     for script in SCRIPTS if whole else ():
         _replace(_coming(site, script.code), site / script.code)
     faulty = {name for name, _ in done.faults}
-    kept = {name: at for name, at in times.items() if name not in faulty}
+    kept = {name: at for name, at in written.items() if name not in faulty}
     write_known(keep, made_by, Known(kept, lexicon.words))
     return Result(len(names), len(done.converted), tuple(sorted(done.faults, key=lambda fault: fault[0])))
-
-
-def _times(path: Path) -> Times:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
 
 
 def _coming(site: Path, code: str) -> Path:
@@ -140,12 +138,12 @@ class _Done:
     faults: list[tuple[str, Fault]]
 
 
-def _tasks(site: Path, known: Known, times: Mapping[str, Times]) -> list[_Task]:
+def _tasks(site: Path, known: Known, written: Mapping[str, Times]) -> list[_Task]:
     """Give the tasks, also those for which only words may have changed."""
-    stale = {name for name, at in times.items() if known.files.get(name) != at}
-    stale |= {name for name in times.keys() - stale if not _stands(site, name)} if known.files else set()
-    gone = known.files.keys() - times.keys()
-    every = groups(sorted(times.keys() | gone))
+    stale = {name for name, at in written.items() if known.files.get(name) != at}
+    stale |= {name for name in written.keys() - stale if not _stands(site, name)} if known.files else set()
+    gone = known.files.keys() - written.keys()
+    every = groups(sorted(written.keys() | gone))
     return [
         _Task(of, [name for name in names if name in stale], [name for name in names if name in gone])
         for of, names in sorted(every.items())
@@ -228,24 +226,3 @@ class _Worker:
             path.unlink(missing_ok=True)
             while (path := path.parent) != tree and path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
-
-
-_worker: _Worker
-
-
-def _start(worker: _Worker) -> None:
-    global _worker  # noqa: PLW0603 - a process of a pool has no other place for what it keeps between its tasks
-    _worker = worker
-
-
-def _work(task: _Task) -> _Done:
-    return _worker.do(task)
-
-
-def _each(worker: _Worker, tasks: Sequence[_Task]) -> Iterator[_Done]:
-    tasks = sorted(filter(worker.needs, tasks), key=lambda task: -len(task.stale))
-    if sum(len(task.stale) for task in tasks) < _WORTH_WORKERS:
-        yield from map(worker.do, tasks)
-        return
-    with ProcessPoolExecutor(initializer=_start, initargs=(worker,)) as pool:
-        yield from pool.map(_work, tasks)
