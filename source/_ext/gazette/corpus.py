@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .whole import write_whole
+
 SCHEMA = 1
 """The value of ``schema`` that this module reads."""
 
@@ -231,10 +233,7 @@ def load_kept(path: Path, kept: Path, version: str) -> None:
         _read_before.clear()
         _read_before[state] = pickle.loads(found)  # noqa: S301 - our own
         return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")  # so that a build that is broken off leaves no half of it
-    part.write_bytes(wanted + b"\n" + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL))
-    part.replace(kept)
+    write_whole(kept, wanted + b"\n" + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL))
 
 
 _State = tuple[Path, int, int, int]

@@ -10,6 +10,8 @@ import os
 import time
 from pathlib import Path
 
+from .whole import write_whole
+
 __all__ = ["Digests", "digest"]
 
 TICK = 2_000_000_000
@@ -53,8 +55,7 @@ class Digests:
         """Keep the digests that were asked for, and no others."""
         kept = {name: known for name, known in self._now.items() if name in self._settled}
         if kept != self._before:
-            self._record.parent.mkdir(parents=True, exist_ok=True)
-            self._record.write_text(json.dumps(kept) + "\n", "utf-8")
+            write_whole(self._record, (json.dumps(kept) + "\n").encode())
 
     def _known(self, name: str) -> Known:
         if known := self._now.get(name):

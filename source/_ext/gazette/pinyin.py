@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from .whole import write_whole
+
 __all__ = ["Speller", "letters", "speller", "syllables"]
 
 
@@ -38,9 +40,8 @@ class Speller:
     def keep(self, path: Path) -> None:
         """Write what is spelled, if something is new."""
         if len(self.known) > self.kept:
-            part = path.with_suffix(".part")  # so that a build that is broken off leaves no half of it
-            part.write_text(json.dumps({"pypinyin": version("pypinyin"), "spelled": self.known}) + "\n", "utf-8")
-            part.replace(path)
+            content = json.dumps({"pypinyin": version("pypinyin"), "spelled": self.known}) + "\n"
+            write_whole(path, content.encode())
             self.kept = len(self.known)
 
 

@@ -7,7 +7,6 @@ An anchor is an id in the contents of a page that is made as the project makes a
 import json
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from lxml import html
 
 from ..addresses import SCRIPTS, slug
 from ..compact import compact
+from ..workers import each
 from .shelf import FROZEN, ReleaseError
 
 __all__ = ["FILE", "Inventory", "Moved", "earlier_pdfs", "read", "take"]
@@ -107,7 +107,8 @@ def take(site: Path) -> Inventory:
     """
     names = sorted(_names(site, ""))
     _check_scripts(site, names)
-    found = dict(zip(map(_address, names), _read_all(site, names), strict=True))
+    read = each(partial(_read, site), names, WORTH_WORKERS, 32)
+    found = dict(zip(map(_address, names), read, strict=True))
     return Inventory(
         {address: page.anchors for address, page in found.items() if page.moved is None},
         tuple(sorted(path.relative_to(site).as_posix() for path in (site / "pdf").rglob("*.pdf"))),
@@ -133,13 +134,6 @@ def _check_scripts(site: Path, names: list[str]) -> None:
     for script in SCRIPTS:
         if missing := sorted(set(names) - set(_names(site, script.folder))):
             raise ReleaseError(f"{site}: {script.folder}{missing[0]} is missing, and {len(missing) - 1} other pages")
-
-
-def _read_all(site: Path, names: list[str]) -> list[_Page]:
-    if len(names) < WORTH_WORKERS:
-        return [_read(site, name) for name in names]
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(partial(_read, site), names, chunksize=32))
 
 
 def _read(site: Path, name: str) -> _Page:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from gazette.compact import compact
+from gazette.whole import write_whole
 
 __all__ = ["INDEX", "NAME", "SCHEMA", "Folder"]
 
@@ -42,9 +43,7 @@ class Folder:
 
     def manifest(self, name: str, content: dict[str, object]) -> None:
         """Write a manifest, a file with a name of its own."""
-        coming = Path(f"{self._at(name)}.coming")
-        coming.write_bytes(_packed(compact({"schema": SCHEMA, **content}).encode()))
-        coming.replace(self._at(name))
+        write_whole(Path(self._at(name)), _packed(compact({"schema": SCHEMA, **content}).encode()))
 
     def read(self, name: str) -> bytes:
         """Read a file.

@@ -10,6 +10,7 @@ from pathlib import Path
 import opencc
 
 from gazette.compact import compact
+from gazette.whole import write_whole
 
 from .files import INDEX, NAME, Folder
 from .reading import SPAN, Known, Numbered
@@ -90,7 +91,6 @@ def write_kept(keep: Path | None, folder: Folder, langs: Sequence[str], now: Kep
     """Write what the next run has to know."""
     if keep is None:
         return
-    keep.mkdir(parents=True, exist_ok=True)
     content = {
         "made by": _made_by(folder, langs),
         "pages": list(now.pages.values()),
@@ -98,9 +98,7 @@ def write_kept(keep: Path | None, folder: Folder, langs: Sequence[str], now: Kep
         "counts": now.counts,
         "limit": now.limit,
     }
-    coming = keep / f"{_FILE}.coming"
-    coming.write_text(compact(content), "utf-8")
-    coming.replace(keep / _FILE)
+    write_whole(keep / _FILE, compact(content).encode())
 
 
 def _made_by(folder: Folder, langs: Sequence[str]) -> str:

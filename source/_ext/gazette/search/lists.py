@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from gazette.workers import each
+
 from .files import Folder
 from .fold import Fold
 from .postings import HEADS, Postings, bigrams, run
 from .reading import Numbered, texts
-from .workers import each
 
 __all__ = ["Changes", "Lists", "difference", "lists", "postings"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gazette.compact import compact
+from gazette.workers import each
 
 from .files import NAME, Folder
 from .fold import Fold, fold_of
 from .records import Document, Record, documents
-from .workers import each
 
 __all__ = ["FULL", "SPAN", "Known", "Numbered", "addresses", "cuts", "read", "texts", "times"]
 

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..whole import write_whole
+
 __all__ = ["State", "begun", "load", "program", "save", "sweep"]
 
 STATE, PAGES = "state.json", "pages.json"
@@ -42,7 +44,7 @@ def load(shard: Path, current: str) -> State:
 
 def save(shard: Path, state: State) -> None:
     """Keep the state of a shard. One without digests has to be built anew."""
-    (shard / STATE).write_text(json.dumps(asdict(state), indent=1) + "\n", "utf-8")
+    write_whole(shard / STATE, (json.dumps(asdict(state), indent=1) + "\n").encode())
 
 
 def program(configuration: Mapping[str, Any]) -> str:
@@ -76,4 +78,4 @@ def sweep(folder: Path, out: Path, documents: Iterable[str], frame: Iterable[str
         for above in page.relative_to(out).parents[:-1]:
             if (out / above).is_dir() and not any((out / above).iterdir()):
                 (out / above).rmdir()
-    path.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+    write_whole(path, (json.dumps(now, indent=1) + "\n").encode())

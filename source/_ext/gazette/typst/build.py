@@ -24,6 +24,7 @@ from ..law.graph import Graph
 from ..shards import inventory
 from ..shards.build import Read, Settings, Task, Told, each, read
 from ..site import Site
+from ..whole import write_whole
 from .builder import TypstBuilder
 from .tree import CORPUS, library, stands, write_frame
 
@@ -57,7 +58,7 @@ def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
         write_frame(settings.out, settings.source, view, release, base_url)
     files.save()
     if not warnings:  # else all is said again
-        path.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+        write_whole(path, (json.dumps(now, indent=1) + "\n").encode())
     return len(outdated - {""}), warnings
 
 
