@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,15 @@ def files(folder: Path) -> set[str]:
 def test_every_file_is_the_one_that_sphinx_writes(site: Path, sharded: Path) -> None:
     made = files(sharded)
     assert {name for name in files(site) if name.endswith(".html")} == {n for n in made if n.endswith(".html")}
-    assert [name for name in sorted(made) if (site / name).read_bytes() != (sharded / name).read_bytes()] == []
+    assert [name for name in sorted(made) if content(site / name) != content(sharded / name)] == []
+
+
+def content(path: Path) -> object:
+    """Give what a file says; objects.inv may list it in another order, and is packed in less time."""
+    if path.name != "objects.inv":
+        return path.read_bytes()
+    *head, packed = path.read_bytes().split(b"\n", 4)
+    return head, sorted(zlib.decompress(packed).split(b"\n"))
 
 
 def test_every_page_is_in_one_shard(site: Path) -> None:

@@ -7,12 +7,11 @@
 ``gazette-last``    writes what is made of the finished pages of all shards (event :data:`LAST_PAGES`)
 ==================  ===============================================================================================
 
-All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes.
+All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes; objects.inv says the same.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from docutils.transforms import Transform
@@ -21,7 +20,6 @@ from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
-from sphinx.util.inventory import InventoryFile
 
 from ..law.domain import law_domain
 from ..markdown import GENERATED, is_needless
@@ -76,7 +74,7 @@ class ReadBuilder(DirectoryHTMLBuilder):
             issues={name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")},
         )
         found = [(domain.name, *row) for domain in env.domains.sorted() for row in domain.get_objects()]
-        inventory.write(_shard(self), records, [row for row in found if row[4] not in shared])
+        inventory.write(_shard(self), records, [row for row in found if row[4] not in shared], self.get_target_uri)
 
 
 class ShardBuilder(DirectoryHTMLBuilder):
@@ -145,12 +143,7 @@ class FrameBuilder(DirectoryHTMLBuilder):
         known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
         if path.exists() and known.exists() and known.read_text("utf-8") == digest:
             return
-        parts: dict[str, list[tuple[Any, ...]]] = {}
-        for domain, *row in inventory.objects(_shard(self).parent):
-            parts.setdefault(domain, []).append(tuple(row))
-        domains = [_Part(name, rows) for name, rows in parts.items()]
-        everything: Any = SimpleNamespace(config=self.config, domains=SimpleNamespace(sorted=lambda: domains))
-        InventoryFile.dump(path, everything, self)
+        path.write_bytes(inventory.objects_inv(_shard(self).parent, self.config.project, self.config.version))
         known.write_text(digest, "utf-8")
 
 
@@ -169,14 +162,6 @@ class LastBuilder(FrameBuilder):
         for rows in self.events.emit(LAST_PAGES):
             for name, context, template in rows:
                 self.handle_page(name, context, template)
-
-
-class _Part:
-    """A domain, as far as objects.inv asks it."""
-
-    def __init__(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        self.name = name
-        self.get_objects = lambda: rows
 
 
 def _shard(builder: DirectoryHTMLBuilder) -> Path:

@@ -5,7 +5,7 @@ process. What its pages need of all others — who cites them, what they cite, w
 follows from small records, which every shard writes when it has read its documents::
 
     <folder>/<shard>/records.pickle    the law domain's records of its pages, and front matter of its issues
-    <folder>/<shard>/objects.pickle    its part of objects.inv
+    <folder>/<shard>/objects.txt       its part of objects.inv, sorted
     <folder>/<shard>/told.sha256       digest of both, as far as pages show it that are not the shard's
 
 :func:`whole` brings them together. The value is made once for each state of the files; processes that are forked from
@@ -14,7 +14,8 @@ the one that made it share it.
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -26,9 +27,11 @@ from ..law.graph import Graph, graph
 from ..law.records import Cited, Page
 from ..site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects", "objects_digest", "told", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects_digest", "objects_inv", "told", "whole", "write"]
 
-RECORDS, OBJECTS, TOLD = "records.pickle", "objects.pickle", "told.sha256"
+RECORDS, OBJECTS, TOLD = "records.pickle", "objects.txt", "told.sha256"
+PACKED = 5
+"""Level of zlib for objects.inv; at Sphinx's 9, it is a tenth smaller, and takes as long as a hundred pages."""
 Object = tuple[str, str, str, str, str, str, int]
 """Domain, and what its ``get_objects`` gives: name, shown name, type, docname, anchor, priority."""
 
@@ -56,10 +59,10 @@ class Whole:
         return _site(self, path, path.stat().st_mtime_ns, today)
 
 
-def write(shard: Path, records: Records, found: list[Object]) -> None:
-    """Write what a shard tells the others."""
-    for name, value in ((RECORDS, records), (OBJECTS, found)):
-        (shard / name).write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+def write(shard: Path, records: Records, found: list[Object], address: Callable[[str], str]) -> None:
+    """Write what a shard tells the others; ``address`` gives that of a page."""
+    (shard / RECORDS).write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
+    (shard / OBJECTS).write_text("".join(sorted(_line(row, address(row[4])) for row in found)), "utf-8")
     digest = hashlib.sha256()
     pages = [_shown(page) for _, page in sorted(records.pages.items())]
     others = sorted(row for row in found if row[0] != "law")  # those of the law follow from the records
@@ -92,14 +95,29 @@ def whole(folder: Path) -> Whole:
 
 def objects_digest(folder: Path) -> str:
     """Give a digest of all objects."""
-    parts = [path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}"))]
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    return hashlib.sha256(b"".join(_objects(folder))).hexdigest()
 
 
-def objects(folder: Path) -> Iterator[Object]:
-    """Give all objects, in the order of objects.inv: by domain, then by name."""
-    paths = sorted(folder.glob(f"*/{OBJECTS}"))
-    return iter(sorted({found for path in paths for found in pickle.loads(path.read_bytes())}))  # noqa: S301 - our own
+def objects_inv(folder: Path, project: str, version: str) -> bytes:
+    """Make objects.inv of the parts of all shards: what Sphinx writes, but packed in a tenth of the time."""
+    head = (
+        f"# Sphinx inventory version 2\n# Project: {project}\n# Version: {version}\n"
+        "# The remainder of this file is compressed using zlib.\n"
+    )
+    lines = dict.fromkeys(sorted(b"".join(_objects(folder)).split(b"\n")[:-1]))  # some are of every shard
+    return head.encode() + zlib.compress(b"\n".join([*lines, b""]), PACKED)
+
+
+def _objects(folder: Path) -> Iterator[bytes]:
+    return (path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}")))
+
+
+def _line(found: Object, address: str) -> str:
+    """Spell an object as objects.inv does: $ for its name at the end of its anchor, - where it is shown by its name."""
+    domain, name, shown, kind, _docname, anchor, priority = found
+    unit = anchor.removesuffix(name) + "$" if anchor.endswith(name) else anchor
+    place = f"{address}#{unit}" if anchor else address
+    return f"{name} {domain}:{kind} {priority} {place} {'-' if shown == name else shown}\n"
 
 
 @lru_cache(maxsize=1)
