@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 1)
 MANY = 1000
 ROWS = lists.PAGE_SIZE
 """Rows of the longest page."""
-PASSES = 22
+PASSES = 20
 """Walks over the whole tree of a document, from its text to its page, in a corpus of any size."""
 
 

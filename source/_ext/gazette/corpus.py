@@ -159,6 +159,8 @@ class Document:
     responsible: int
     """How many attributions （…负责） stand in it."""
     corrections: tuple[Correction, ...] = ()
+    said: str = ""
+    """Digest of its citations, repeals and terms, with which the text of its page is read."""
 
     @property
     def docname(self) -> str:
@@ -337,6 +339,7 @@ def _document(raw: Mapping[str, Any]) -> Document:
             Correction(c["anchor"], c["printed"], c["right"], c["reason"], c["evidence"])
             for c in raw.get("corrections", ())
         ),
+        said=hashlib.sha256(repr([raw[name] for name in ("citations", "repeals", "terms")]).encode()).hexdigest(),
     )
 
 

@@ -1,28 +1,29 @@
-"""Reading generated documents: what MyST-Parser and Sphinx make of them, without what the converters never write.
+"""Reading generated documents into what MyST-Parser and Sphinx make of them, without what the converters never write.
 
-Documents and issues are written by the converters and never edited, so three things may be left out, which take two
-thirds of the time of reading a page and change nothing on it:
+Documents and issues are written by the converters and never edited, so three things may be left out, which take three
+quarters of the time of reading a page and change nothing on it:
 
 * front matter is one JSON value a line, which ``json`` reads some sixty times as fast as YAML's parser;
 * blocks and words are of a small language, which :mod:`gazette.plain` reads;
-* transforms and collectors that walk the whole tree in search of what no such document holds (footnotes, pictures,
-  translations), or of what no page shows (Sphinx's own contents).
+* settings, transforms and collectors of Sphinx serve what no such document holds (directives, footnotes, pictures,
+  translations), or what no page shows (Sphinx's own contents).
 
-Every other page, and a document that is not of that form, is read as MyST-Parser reads it.
+So they are read before Sphinx reads all others, and a document that is not of that form among these.
 """
 
 import json
 import re
+import time
 from typing import Any
 
 from docutils import nodes
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import new_document
 
 from . import plain
 
-__all__ = ["GENERATED", "DocumentParser", "front_matter", "is_needless", "setup_markdown"]
+__all__ = ["GENERATED", "front_matter", "setup_markdown"]
 
 GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
@@ -30,51 +31,6 @@ ISSUES = "gazette/"
 """Of issues only the heading is read: their pages show the records of what they print."""
 HIDDEN = "gazette_hidden"
 """In the state of Sphinx for the page that is read: what its collectors need not see of a generated page."""
-NEEDLESS = {
-    "docutils.transforms.frontmatter": {"DocTitle", "DocInfo", "SectionSubTitle"},
-    "docutils.transforms.misc": {"Transitions"},
-    "docutils.transforms.references": {
-        "Substitutions", "PropagateTargets", "AnonymousHyperlinks", "IndirectHyperlinks", "Footnotes",
-        "ExternalTargets", "InternalTargets",
-    },
-    "docutils.transforms.universal": {"StripComments", "Decorations", "ExposeInternals", "Validate"},
-    "myst_parser.mdit_to_docutils.transforms": {
-        "SortFootnotes", "CollectFootnotes", "UnreferencedFootnotesDetector", "AddSlugIds",
-        "PrioritiseExplicitIds", "ResolveAnchorIds", "ResolveSectionRefs",
-    },
-    "sphinx.builders.latex.transforms": {"FootnoteDocnameUpdater"},
-    "sphinx.domains.citation": {"CitationDefinitionTransform", "CitationReferenceTransform"},
-    "sphinx.transforms": {
-        "ApplySourceWorkaround", "ExtraTranslatableNodes", "DefaultSubstitutions", "MoveModuleTargets",
-        "HandleCodeBlocks", "AutoNumbering", "AutoIndexUpgrader", "SortIds",
-        "ReorderConsecutiveTargetAndIndexNodes",
-        "DoctestTransform", "GlossarySorter", "SphinxSmartQuotes",
-    },
-    "sphinx.transforms.compact_bullet_list": {"RefOnlyBulletListTransform"},
-    "sphinx.transforms.i18n": {
-        "PreserveTranslatableMessages", "Locale", "TranslationProgressTotaliser", "AddTranslationClasses",
-        "RemoveTranslatableInline",
-    },
-    "sphinx.transforms.references": {"SphinxDanglingReferences"},
-    "sphinx_design.extension": {"AddFirstTitleCss"},
-    # … and those of writing
-    "myst_parser.sphinx_ext.myst_refs": {"MystReferenceResolver"},
-    "sphinx.domains.c": {"AliasTransform"},
-    "sphinx.domains.cpp": {"AliasTransform"},
-    "sphinx.transforms.post_transforms": {
-        "OnlyNodeTransform", "SigElementFallbackTransform", "PropagateDescDomain",
-    },
-    "sphinx.transforms.post_transforms.code": {"HighlightLanguageTransform", "TrimDoctestFlagsTransform"},
-    "sphinx.transforms.post_transforms.images": {"ImageDownloader", "DataURIExtractor"},
-    "sphinx_design.aside": {"AsideHtmlTransform"},
-    "sphinx_design.badges_buttons": {
-        "BadgeRefTooltipStash", "ButtonRefContentStash", "ButtonRefContentGraft", "BadgeRefTooltipGraft",
-    },
-    "sphinx_design.dropdown": {"DropdownHtmlTransform"},
-    "sphinx_design.tabs": {"TabSetHtmlTransform"},
-}  # fmt: skip
-"""Transforms, by module, that look for what no generated document holds."""
-
 _FIELD_RE = re.compile("(?P<name>[a-z_]+): (?P<value>.*)")
 
 
@@ -100,29 +56,46 @@ def front_matter(text: str) -> tuple[dict[str, Any], str] | None:
     return values, "\n" * (len(lines) + 2) + body
 
 
-class DocumentParser(MystParser):
-    """MyST-Parser, with a short way for generated pages."""
+class _Reader:
+    """Reads the generated pages of a build before Sphinx reads the others."""
 
-    def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse a page into the document."""
-        env: BuildEnvironment = document.settings.env
-        found = front_matter(inputstring) if env.docname.startswith(GENERATED) else None
-        values, text = found or ({}, "")
-        if env.docname.startswith(ISSUES):
-            text = text.partition("\n\n## ")[0].partition("\n- ")[0]
-        if found is None or not plain.read(text, document):
-            super().parse(inputstring, document)
-            return
-        env.metadata[env.docname].update(values)
-        env.current_document[HIDDEN] = []
-        # An entry is (priority, class, pending node, arguments).
-        transforms = document.transformer.transforms
-        transforms[:] = [entry for entry in transforms if not is_needless(entry[1])]
+    def __init__(self) -> None:
+        self._read: list[str] = []
+        """Names of the pages that it has read."""
+
+    def read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Read generated pages, and leave the names of all others."""
+        self._read = [name for name in docnames if name.startswith(GENERATED) and _read(app, env, name)]
+        docnames[:] = sorted({*docnames}.difference(self._read))
+
+    def updated(self, _app: Sphinx, _env: BuildEnvironment) -> list[str]:
+        """Tell Sphinx that the pages are to be written."""
+        return self._read
 
 
-def is_needless(transform: type) -> bool:
-    """Tell whether a transform looks for what no generated document holds."""
-    return transform.__name__ in NEEDLESS.get(transform.__module__, ())
+def _read(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
+    """Do for a generated page what Sphinx does for any other; False, and nothing is done, where it has another form."""
+    path = env.doc2path(docname)
+    found = front_matter(path.read_text("utf-8"))
+    if found is None:
+        return False
+    values, text = found
+    if docname.startswith(ISSUES):
+        text = text.partition("\n\n## ")[0].partition("\n- ")[0]
+    document = new_document(str(path))
+    if not plain.read(text, document):
+        return False
+    document.current_source = document.current_line = None
+    app.events.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    env.prepare_settings(docname)
+    env.metadata[docname].update(values)
+    env.current_document[HIDDEN] = []
+    app.events.emit("doctree-read", document)
+    env.all_docs[docname] = time.time_ns() // 1_000  # as Sphinx counts
+    env.prepare_settings("")
+    app.builder.write_doctree(docname, document)
+    return True
 
 
 def hide(app: Sphinx, doctree: nodes.document) -> None:
@@ -141,7 +114,9 @@ def show(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup_markdown(app: Sphinx) -> None:
-    """Register the parser in place of MyST-Parser's own, which has to be set up before."""
-    app.add_source_parser(DocumentParser, override=True)
+    """Let generated pages be read before Sphinx reads the others."""
+    reader = _Reader()
+    app.connect("env-before-read-docs", reader.read)
+    app.connect("env-updated", reader.updated)
     app.connect("doctree-read", hide, priority=400)  # the collectors' is 500
     app.connect("doctree-read", show, priority=550)

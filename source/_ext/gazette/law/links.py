@@ -35,12 +35,11 @@ def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
 def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
     """Tell apart the states of what is known of documents beside their MyST, by id: their records, their redirects."""
     records, anchors = corpus_records(srcdir), redirects.load(srcdir).anchors
-    found = {}
-    for id_ in ids:
-        record = records.get(id_)
-        said = (record.citations, record.repeals, record.terms) if record else None
-        found[id_] = hashlib.sha256(repr((said, anchors.get(f"doc/{id_}/"))).encode()).hexdigest()
-    return found
+    return {id_: _state(records.get(id_), anchors.get(f"doc/{id_}/")) for id_ in ids}
+
+
+def _state(record: corpus.Document | None, moved: Mapping[str, str] | None) -> str:
+    return hashlib.sha256(repr((record and record.said, moved)).encode()).hexdigest()
 
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
@@ -79,7 +78,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         repeals=_repeals(record, doctree),
         terms=terms.records(record.terms if record else (), paragraphs, units),
         tasks=tuple(_tasks(parts, paragraphs)),
-        state=states(srcdir, [id_])[id_],
+        state=_state(record, redirects.load(srcdir).anchors.get(f"{docname}/")),
     )
 
 

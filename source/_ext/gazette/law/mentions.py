@@ -18,7 +18,7 @@ bare         第三条至第五条, 附件1                               a plac
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -131,6 +131,7 @@ class _Line(NamedTuple):
 
 
 _Found = tuple[list[Mention], int]
+_Reader = Callable[[_Line, int], _Found | None]
 
 
 class Scanner:
@@ -139,7 +140,15 @@ class Scanner:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._aliases: dict[str, Ref] = {}
-        self._readers = (self._title, self._docno, self._own, self._pointer, self._bare)
+        self._readers: Mapping[str, tuple[_Reader, ...]] = {
+            "《": (self._title,),
+            "本": (self._own, self._pointer),
+            "前": (self._pointer,),
+            "上": (self._pointer,),
+            "第": (self._bare,),
+            "附": (self._bare,),
+        }
+        """By the character that a form begins with; a 文号 begins with any."""
 
     def scan(self, text: str, *, articled: bool) -> tuple[Mention, ...]:
         """Find the mentions in a paragraph, in order, none overlapping another.
@@ -164,7 +173,8 @@ class Scanner:
         return tuple(found)
 
     def _read(self, line: _Line, start: int) -> _Found:
-        for reader in self._readers:
+        readers = (self._docno,) if start in line.docnos else self._readers[line.text[start]]
+        for reader in readers:
             found = reader(line, start)
             if found is not None:
                 return found[0], max(found[1], start + 1)

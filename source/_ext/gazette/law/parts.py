@@ -14,6 +14,7 @@ __all__ = ["Part", "Parts", "find_parts", "unit_of"]
 
 _TEXTS = {"enclosed", "annex"}
 """Classes of the sections that are texts of their own."""
+_TEXTUAL = (nodes.paragraph, nodes.title, addnodes.pending_xref)
 _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 
 
@@ -64,18 +65,18 @@ def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str
         if not isinstance(node, nodes.Element):
             continue
         text, division, inside = scope, chapter, at
-        found.anchors.update(node.attributes["ids"])
-        for anchor in node.attributes["ids"][:1]:  # the others are what earlier releases called it
-            place = Place.of_anchor(anchor)
+        if anchors := node.attributes["ids"]:
+            found.anchors.update(anchors)
+            place = Place.of_anchor(anchors[0])  # the others are what earlier releases called it
             if place:
-                found.units.append(Unit(anchor, scope, chapter))
-                division = anchor if place.rank in _DIVISIONS else chapter
-            inside = anchor if (anchor in notes if notes else place) else inside
+                found.units.append(Unit(anchors[0], scope, chapter))
+                division = anchors[0] if place.rank in _DIVISIONS else chapter
+            inside = anchors[0] if (anchors[0] in notes if notes else place) else inside
         if isinstance(node, nodes.section):
             found.sections.append(node)
             if not _TEXTS.isdisjoint(node["classes"]):
-                text, division = (*node["ids"], "")[0], ""
-        elif isinstance(node, nodes.paragraph | nodes.title | addnodes.pending_xref):
+                text, division = (*anchors, "")[0], ""
+        elif isinstance(node, _TEXTUAL):
             found.texts.append(Part(node, inside, node.astext()))
         _walk(node, found, notes, text, division, inside)
 

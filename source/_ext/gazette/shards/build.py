@@ -363,6 +363,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for line in (*built.warnings, *([built.citations] if built.citations else ())):
         said.print(line)
     said.print(f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s")
+    gc.freeze()
     return 1 if built.warnings else 0
 
 

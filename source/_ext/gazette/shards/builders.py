@@ -22,7 +22,7 @@ from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 
 from ..law.domain import law_domain
-from ..markdown import GENERATED, is_needless
+from ..markdown import GENERATED
 from . import inventory
 
 __all__ = [
@@ -42,6 +42,25 @@ FRAME = "frame"
 LAST_PAGES = "gazette-last-pages"
 """Asks, as ``html-collect-pages`` does, for pages that are made of finished ones, or of words of notes, for which the
 frame is not written again; a build of everything never does."""
+
+
+NEEDLESS = {
+    "myst_parser.sphinx_ext.myst_refs": {"MystReferenceResolver"},
+    "sphinx.domains.c": {"AliasTransform"},
+    "sphinx.domains.cpp": {"AliasTransform"},
+    "sphinx.transforms.post_transforms": {
+        "OnlyNodeTransform", "SigElementFallbackTransform", "PropagateDescDomain",
+    },
+    "sphinx.transforms.post_transforms.code": {"HighlightLanguageTransform", "TrimDoctestFlagsTransform"},
+    "sphinx.transforms.post_transforms.images": {"ImageDownloader", "DataURIExtractor"},
+    "sphinx_design.aside": {"AsideHtmlTransform"},
+    "sphinx_design.badges_buttons": {
+        "BadgeRefTooltipStash", "ButtonRefContentStash", "ButtonRefContentGraft", "BadgeRefTooltipGraft",
+    },
+    "sphinx_design.dropdown": {"DropdownHtmlTransform"},
+    "sphinx_design.tabs": {"TabSetHtmlTransform"},
+}  # fmt: skip
+"""Transforms, by module, that look for what no generated document holds."""
 
 
 class ReadBuilder(DirectoryHTMLBuilder):
@@ -183,7 +202,11 @@ def spare(app: Sphinx, builder: Builder) -> None:
     """Spare pages on which nobody has written the transforms that look for what only people write."""
     if isinstance(builder, ShardBuilder):
         transforms = app.registry.get_post_transforms()
-        transforms[:] = [_sparing(transform) if is_needless(transform) else transform for transform in transforms]
+        transforms[:] = [_sparing(transform) if _is_needless(transform) else transform for transform in transforms]
+
+
+def _is_needless(transform: type[Transform]) -> bool:
+    return transform.__name__ in NEEDLESS.get(transform.__module__, ())
 
 
 def _sparing(transform: type[Transform]) -> type[Transform]:

@@ -50,7 +50,7 @@ class Shard:
 
 
 def plan(source: Path) -> list[Shard]:
-    """Cut the source into shards, the largest first, then the frame."""
+    """Cut the source, an absolute path, into shards, the largest first, then the frame."""
     common = {name: source / name for name in COMMON if (source / name).exists()}
     issues = {name.removesuffix(".md"): [name] for name in _pages(source, "gazette")}
     content = {name: (source / name).read_bytes() for name in _pages(source, "doc")}
@@ -129,8 +129,8 @@ def link(shard: Shard, folder: Path) -> None:
     there = set(_below(folder))
     for name in there - shard.files.keys():
         (folder / name).unlink()
-    for name, target in shard.files.items():
-        if name not in there:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.symlink_to(target.resolve())
+    new = shard.files.keys() - there  # a Path of each would cost more than the link
+    for parent in {os.path.dirname(f"{folder}/{name}") for name in new}:
+        os.makedirs(parent, exist_ok=True)
+    for name in new:
+        os.symlink(shard.files[name], f"{folder}/{name}")
