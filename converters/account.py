@@ -1,14 +1,16 @@
 """The account of a raw file: every character of it is in the text, or in a record that says why not.
 
 The account is the list of edits that turn the raw text into the words of the documents. It balances when each edit has
-a rule; undone, the edits give the raw text back.
+a rule; undone, the edits give the raw text back. It is kept as one byte for each raw character, the number of its rule,
+because texts have as many edits as lines and more.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, NamedTuple
+from itertools import compress, pairwise
+from operator import ne
+from typing import NamedTuple
 
 from converters.model import Block
 from converters.text import BLANK, Log
@@ -32,19 +34,30 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All edits of one raw file, in order, none overlapping another."""
+    """All edits of one raw file."""
 
     raw: str
-    edits: tuple[Edit, ...]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Go from process to process with plain tuples for edits, which takes a third of the time."""
-        return _of_tuples, (self.raw, [tuple(edit) for edit in self.edits])
+    names: tuple[str, ...]
+    """The rules; the first is that of characters that stand as they are."""
+    rules: bytes
+    """For each raw character the place of its rule among the names."""
+    new: Mapping[int, str]
+    """Raw offset → what stands for a character that was not dropped."""
 
     @property
     def balanced(self) -> bool:
         """Whether every edit has a rule."""
-        return all(edit.rule != UNACCOUNTED for edit in self.edits)
+        return self.names.index(UNACCOUNTED) not in self.rules
+
+    @property
+    def edits(self) -> Iterator[Edit]:
+        """The edits, in order, none overlapping another."""
+        line, place = 1, 0
+        for match in _EDIT_RE.finditer(self.rules):
+            start, end = match.span()
+            line, place = line + self.raw.count("\n", place, start), start
+            new = "".join(filter(None, map(self.new.get, range(start, end))))
+            yield Edit(start, line, self.raw[start:end], new, self.names[self.rules[start]])
 
     @property
     def text(self) -> str:
@@ -57,14 +70,11 @@ class Account:
 
     def summary(self) -> dict[str, int]:
         """How many raw characters each rule took, most first."""
-        counts = Counter({edit.rule: 0 for edit in self.edits})
-        for edit in self.edits:
-            counts[edit.rule] += len(edit.old)
+        counts = {name: count for i, name in enumerate(self.names) if i and (count := self.rules.count(i))}
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _of_tuples(raw: str, edits: Iterable[Iterable[Any]]) -> Account:
-    return Account(raw, tuple(map(Edit._make, edits)))
+_EDIT_RE = re.compile(rb"([^\0])\1*", re.DOTALL)
 
 
 def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset[int], log: Log) -> Account:
@@ -72,76 +82,58 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
-    edits: list[Edit] = []
-    line = begun = 1
-    start = end = 0
-    rule = words = ""
-    alike: dict[str, str] = {}  # one string for all that are alike: a quarter less memory
-    for at, new in _touched(raw, documents):
-        logged = FURNITURE if line in furniture else log.rules.get(at)
-        found = logged or (LAYOUT if raw[at] in _LAYOUT else UNACCOUNTED)
-        if found != rule or at != end:
-            if rule:
-                old = raw[start:end]
-                edits.append(Edit(start, begun, alike.setdefault(old, old), words, rule))
-            start, begun, words, rule = at, line, "", found
-        words += new
-        end = at + 1
-        if raw[at] == "\n":
-            line += 1
-    if rule:
-        edits.append(Edit(start, begun, raw[start:end], words, rule))
-    return Account(raw, tuple(edits))
+    names = ("", UNACCOUNTED, LAYOUT, FURNITURE, *dict.fromkeys(log.names))
+    why = _why(raw, names, furniture, log)
+    rules = bytearray(why)
+    new: dict[int, str] = {}
+    for blocks in documents:
+        for block in blocks:
+            words, runs = block.content.s, block.content.runs
+            for (start, at), (end, _) in pairwise((*runs, (len(words), 0))):
+                behind = at + end - start
+                if raw.startswith(words[start:end], at) and rules.find(0, at, behind) < 0:
+                    rules[at:behind] = bytes(end - start)
+                else:
+                    _stand(words[start:end], at, raw, why, rules, new)
+    return Account(raw, names, bytes(rules), new)
 
 
-_LAYOUT = frozenset(BLANK + "\n")
+def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) -> bytes:
+    """For each raw character the number of the rule by which it is not in the text, if it is not."""
+    narrow = raw
+    for blank in BLANK:
+        narrow = narrow.replace(blank, " ")
+    why = bytearray(narrow.encode("latin-1", "replace").translate(_LAYOUT))
+    number = {name: bytes((i,)) for i, name in enumerate(names)}
+    for start, end, rule in log.last_first():
+        why[start:end] = number[rule] * (end - start)
+    if furniture:
+        starts = [0, *(match.end() for match in _LINE_END_RE.finditer(raw)), len(raw)]
+        for line in furniture:
+            start, end = starts[line - 1 : line + 1]
+            why[start:end] = number[FURNITURE] * (end - start)
+    return bytes(why)
 
 
-def _touched(raw: str, documents: Iterable[Iterable[Block]]) -> Iterator[tuple[int, str]]:
-    """Raw characters that do not stand in the blocks as they are, and what stands there; line feeds are among them."""
-    place = 0
-    placed = (found for blocks in documents for found in _side_by_side(_placed(blocks)))
-    for start, end, words in placed:
-        for at in range(place, start):
-            yield at, ""
-        if not isinstance(words, str) or not raw.startswith(words, start):
-            for at, new in enumerate(words, start):
-                if raw[at] != new:
-                    yield at, new
-        place = end
-    for at in range(place, len(raw)):
-        yield at, ""
+_LAYOUT = bytes(2 if chr(i) in " \n" else 1 for i in range(256))
+"""Latin-1 character → number of its rule: layout where it is white space, else unaccounted."""
+_LINE_END_RE = re.compile("\n")
 
 
-_Placed = tuple[int, int, str]
-"""Raw offset, number of the block, words that stand together in the raw text too."""
-
-
-def _placed(blocks: Iterable[Block]) -> list[_Placed]:
-    """The words of all blocks, in raw order."""
-    placed: list[_Placed] = []
-    for i, block in enumerate(blocks):
-        words, runs = block.content.s, block.content.runs
-        for (start, raw), (end, _) in zip(runs, (*runs[1:], (len(words), 0)), strict=True):
-            placed.append((raw, i, words[start:end]))
-    return sorted(placed, key=itemgetter(0, 1))
-
-
-def _side_by_side(placed: Sequence[_Placed]) -> Iterator[tuple[int, int, str | list[str]]]:
-    """Raw offsets, and what stands there: words, or a string for each character where several share one."""
-    i = 0
-    while i < len(placed):
-        start, _, words = placed[i]
-        end, first = start + len(words), i
-        i += 1
-        while i < len(placed) and placed[i][0] < end:
-            end = max(end, placed[i][0] + len(placed[i][2]))
-            i += 1
-        if i == first + 1:
-            yield start, end, words
+def _stand(words: str, at: int, raw: str, why: bytes, rules: bytearray, new: dict[int, str]) -> None:
+    """Put words at an offset where others stand in the raw text, or where some were put already."""
+    behind = at + len(words)
+    if rules.find(0, at, behind) < 0 and new.keys().isdisjoint(range(at, behind)):
+        rules[at:behind] = bytes(len(words))
+        for place in compress(range(at, behind), map(ne, words, raw[at:behind])):
+            rules[place], new[place] = why[place], words[place - at]
+        return
+    for place, char in enumerate(words, at):
+        if not rules[place]:
+            rules[place], new[place] = why[place], raw[place] + char
+        elif place in new:
+            new[place] += char
+        elif raw[place] == char:
+            rules[place] = 0
         else:
-            stacked = [""] * (end - start)
-            for raw, _, more in sorted(placed[first:i], key=itemgetter(1)):
-                for at, char in enumerate(more, raw - start):
-                    stacked[at] += char
-            yield start, end, stacked
+            new[place] = char

@@ -43,7 +43,7 @@ def is_attribution(inner: str) -> bool:
     >>> [is_attribution(words) for words in ("牵头单位：商务局（口岸办），配合单位：各区县", "商务局负责", "负责协调")]
     [True, True, False]
     """
-    if _LABEL_RE.search(inner):
+    if ("：" in inner or ":" in inner) and _LABEL_RE.search(inner):
         return True
     clauses = [clause.strip() for clause in re.split("[，；。,;]", inner) if clause.strip()]
     if not clauses or _OTHER_RE.match(inner):

@@ -1,8 +1,8 @@
 """Paragraphs → blocks: words closed up, printed numbers told from words, run-in headings from what follows them."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from string import ascii_letters
 from typing import Literal
 
@@ -11,7 +11,7 @@ from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
 from converters.paragraphs import Paragraph
-from converters.text import BLANK, HAN, Log, Text, concat, is_chinese
+from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
@@ -25,25 +25,22 @@ def close_up(text: Text, log: Log) -> Text:
 
     Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”.
     """
-    blanks = [match.span() for match in _BLANKS_RE.finditer(text.s)]
+    blanks = list(_BLANK_RE.finditer(text.s))
     if not blanks:
         return text
-    if "“" in text.s:
-        text = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log)
-    idle = [(start, end) for start, end in blanks if _is_idle(text.s, start, end)]
+    if "“" in text.s and (marked := text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log)) != text:
+        text, blanks = marked, list(_BLANK_RE.finditer(marked.s))
+    idle = [match.span() for match in blanks if not match.lastindex]
     closed = text.without(idle, "space", log)
     if len(idle) < len(blanks):
         closed = closed.edit(_BLANKS_RE, " ", "space", log)
     return Text(closed.s.replace(_KEPT, " "), closed.runs)
 
 
-def _is_idle(words: str, start: int, end: int) -> bool:
-    """Whether white space means nothing: beside Chinese, or before a unit."""
-    left, right = words[start - 1] if start else "", words[end : end + 1]
-    if is_chinese(left) or is_chinese(right):
-        return words[start] != _KEPT
-    return "0" <= left <= "9" and right != "" and right in "%％℃°"
-
+_BLANK_RE = re.compile(
+    f"[{BLANK}](?:(?<=[{HAN}{WIDE}].)[{BLANK}]*|[{BLANK}]*(?=[{HAN}{WIDE}])|(?<=[0-9].)[{BLANK}]*(?=[%％℃°])|([{BLANK}]*))"
+)
+"""White space; a group of it where it means something: neither beside Chinese nor before a unit"""
 
 _BETWEEN_ORGANS_RE = re.compile(
     f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
@@ -82,12 +79,25 @@ def joined(lines: Sequence[Line], log: Log) -> Text:
     """The words of several lines."""
     if len(lines) == 1:
         return lines[0].text
-    pieces = [lines[0].text]
+    words = [line.words for line in lines]
+    if _LATIN_BREAK_RE.search("\n".join(words)):
+        return concat(_pieces(lines, log))
+    if any(line.runs for line in lines):
+        return concat([line.text for line in lines])
+    places = accumulate(map(len, words), initial=0)
+    return Text("".join(words), tuple(zip(places, [line.at for line in lines], strict=False)))
+
+
+_LATIN_BREAK_RE = re.compile("[A-Za-z]\n[A-Za-z]")
+
+
+def _pieces(lines: Sequence[Line], log: Log) -> Iterator[Text]:
+    """The words of lines, with a space for a break between Latin words."""
     for before, line in pairwise(lines):
-        if before.text.s[-1] in ascii_letters and line.text.s[0] in ascii_letters:
-            pieces.append(_break_after(before, log))
-        pieces.append(line.text)
-    return concat(pieces)
+        yield before.text
+        if before.words[-1] in ascii_letters and line.words[0] in ascii_letters:
+            yield _break_after(before, log)
+    yield lines[-1].text
 
 
 def _break_after(line: Line, log: Log) -> Text:
@@ -117,10 +127,15 @@ def block(
 
 def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Where raw lines begin, as places in their closed-up words: (place, line), the first place 0."""
+    if len(lines) == 1:
+        return ((0, lines[0].no),)
+    begun = {raw: place for place, raw in text.runs}
+    if len(begun) == len(text.runs) and begun.keys() >= {line.at for line in lines}:
+        return tuple([(begun[line.at], line.no) for line in lines])
     out = [(0, lines[0].no)]
     runs, size, k = text.runs or ((0, 0),), len(text.s), 0
     for line in lines[1:]:
-        begin = line.text.runs[0][1]
+        begin = line.at
         while k + 1 < len(runs) and runs[k][1] + runs[k + 1][0] - runs[k][0] <= begin:
             k += 1
         place, raw = runs[k]

@@ -95,7 +95,8 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
     reading = _Reading(plain, {ending for title in titles for ending in _endings(title)})
     found: list[Citation] = []
     for index, block in enumerate(blocks):
-        if block.kind not in UNREAD:
+        text = block.text
+        if ("《" in text or "号" in text or "称" in text) and block.kind not in UNREAD:
             reading.kind, reading.text = block.kind, words(block)
             found += _read(block, index, reading)
     return tuple(found)

@@ -6,7 +6,7 @@ these a list does is told by its first lines. The list ends where the first of i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice, pairwise
 
@@ -132,7 +132,7 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     """The list whose first entry stands at `first`, its label at `start`."""
     pieces: list[tuple[Line, int]] = []
     for i, line in enumerate(islice(lines, first, None), first):
-        if "…" in line.text.s or "】" in line.text.s:
+        if "…" in line.words or "】" in line.words:
             pieces += ((piece, i) for piece in _pieces(line))
         else:
             pieces.append((line, i))
@@ -156,9 +156,9 @@ def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
 
 def _pieces(line: Line) -> Iterator[Line]:
     """The parts of a line that holds more than one entry, or a column before its first."""
-    cuts = [match.end() for match in _CUT_RE.finditer(line.text.s)]
-    for start, end in pairwise([0, *cuts, len(line.text.s)]):
-        yield line if not cuts else replace(line, text=line.text[start:end].strip())
+    cuts = [match.end() for match in _CUT_RE.finditer(line.words)]
+    for start, end in pairwise([0, *cuts, len(line.words)]):
+        yield line.part(start, end) if cuts else line
 
 
 _LEADERS_RE = re.compile("(?:(?<![.．·•‥])[.．·•‥]{4,}|(?<!…)…{2,})[（(]?[0-9]{1,4}[）)]?$")
@@ -238,7 +238,7 @@ class _Reader:
     def _style(self) -> _Style:
         sample = [line for line in self.lines[:_SAMPLE] if not is_latin(line)]
         tails = sum(_page_behind(line) is not None for line in sample[:20])
-        leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.text.s)]
+        leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.words)]
         if len(leads) > tails:
             return _Style.LEAD
         first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), _MOST_OPEN_LINES + 1)
@@ -277,13 +277,13 @@ class _Reader:
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事."""
-        words, after = self.lines[i].tight, self.lines[i + 1].text.s if i + 1 < len(self.lines) else ""
+        words, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
         short = not self.opened and len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
         title = forms.ORGAN_RE.match(words) or forms.ends_like_title(words)
         return words if short and not title and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
     def _begins_entry(self, line: Line) -> bool:
-        if _LEAD_RE.match(line.text.s) or _ORDINAL_RE.match(line.tight):
+        if _LEAD_RE.match(line.words) or _ORDINAL_RE.match(line.tight):
             return True
         whole = "".join(other.tight for other in self.opened)
         complete = forms.ends_like_title(whole) or any(_DOCNO_RE.fullmatch(other.tight) for other in self.opened)
@@ -303,13 +303,13 @@ class _Reader:
 
 def _page_behind(line: Line) -> int | None:
     """The page that a line ends with."""
-    match = _TAIL_RE.search(line.tight) or _SPACED_TAIL_RE.search(line.text.s)
+    match = _TAIL_RE.search(line.tight) or _SPACED_TAIL_RE.search(line.words)
     return int(next(filter(None, match.groups()))) if match else None
 
 
 def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     page = next((p for line in opened if (p := _page_behind(line)) is not None), None)
-    lead = _LEAD_RE.match(opened[0].text.s)
+    lead = _LEAD_RE.match(opened[0].words)
     *words, last = _words(opened)
     docno = _DOCNO_RE.fullmatch(last) if words else None
     rest = "".join(words if docno else (*words, last))
@@ -326,7 +326,7 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
 def _words(opened: Sequence[Line]) -> Iterator[str]:
     """The words of an entry's lines, without page and dots."""
     for i, line in enumerate(opened):
-        words = line.text.s
+        words = line.words
         if i == 0 and (lead := _LEAD_RE.match(words)):
             words = words[lead.end() :]
         elif _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):

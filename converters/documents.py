@@ -123,9 +123,9 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         return numbered(paragraph, log)
     if form is Form.DATE and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight)) and signed["who"]:
         line = paragraph.lines[0]
-        who, day = _parts(line, _lead(line.text.s, len(signed["who"])))
+        who, day = _parts(line, _lead(line.words, len(signed["who"])))
         return [block(Kind.SIGNATURE, [who], log, names=True), block(Kind.DATE, [day], log)]
-    if form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].text.s)):
+    if form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].words)):
         label, words = _parts(paragraph.lines[0], titled.end("label"))
         return [block(Kind.ANNEX, [label], log), block(Kind.TITLE, [words], log, style="annex-title")]
     if form is Form.SIGNATURE:
@@ -145,7 +145,7 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:
     """Cut a line in two, white space between them left out."""
-    return replace(line, text=line.text[:end].strip()), replace(line, text=line.text[end:].strip())
+    return line.part(0, end), line.part(end, len(line.words))
 
 
 def _lead(text: str, size: int) -> int:

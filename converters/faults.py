@@ -57,9 +57,10 @@ _STOPS = "。；："
 
 
 def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fault]:
-    for at, _ in block.marks[1:]:
-        pair = block.text[at - 1 : at + 1]
-        if len(pair) < 2 or pair[0] != pair[1] or not _HAN_RE.match(pair):
+    words = block.text
+    for at in [at for at, _ in block.marks[1:] if words[at - 1 : at] == words[at : at + 1]]:
+        pair = words[at - 1 : at + 1]
+        if not _HAN_RE.match(pair):
             continue
         single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
         alone = around.often(pair) == 1 or (around.often(block.text[at - 1 : at + 2]) == 1 and around.holds(single))

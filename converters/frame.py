@@ -159,7 +159,7 @@ def _running(line: Line) -> _Running | None:
     match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
-    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.text.s) if "公报" not in word]
+    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if "公报" not in word]
     rest = line.tight.replace(match[0], "")
     title = match["title"]
     if words and not rest and title.startswith(words[0]):

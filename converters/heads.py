@@ -1,7 +1,7 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -69,7 +69,13 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
 
 def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
     """Give every head its line in the contents; a line goes to one head only."""
-    free = [_Listed.of(entry) for entry in entries]
+    free = dict(enumerate(_Listed.of(entry) for entry in entries))
+    known: dict[str, list[int]] = {}
+    for i, listed in free.items():
+        for name in listed.names:
+            known.setdefault(name, []).append(i)
+    orders = [i for i, listed in free.items() if "令" in (listed.entry.docno or "")]
+    sizes = {len(listed.printed_docno) for listed in free.values() if listed.printed_docno}
     out = []
     for head in heads:
         title = key("".join(line.tight for line in lines[slice(*head.title)]))
@@ -77,7 +83,8 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
         printed = _Printed(
             title, key(number), key(docno_key(number)), key(docno_key(title)), bool(number or head.fused)
         )
-        found = next((i for i, listed in enumerate(free) if listed.means(printed)), None)
+        near = {i for name in printed.names(sizes) for i in known.get(name, ())}.union(orders if number else ())
+        found = min((i for i in near if i in free and free[i].means(printed)), default=None)
         out.append(head if found is None else replace(head, entry=free.pop(found).entry))
     return out
 
@@ -91,6 +98,11 @@ class _Printed(NamedTuple):
     titled_docno: str
     """The 文号 that the title is, or ends with."""
     numbered: bool
+
+    def names(self, sizes: Iterable[int]) -> set[str]:
+        """By what a line of the contents can know it; 文号 that its title ends with are of some sizes."""
+        tails = (self.title[-size:] for size in sizes)
+        return {self.title, self.title + self.number, self.docno, self.titled_docno, *tails}
 
 
 class _Listed(NamedTuple):
@@ -106,6 +118,11 @@ class _Listed(NamedTuple):
         """Make the keys once."""
         docno = entry.docno or ""
         return cls(entry, key(entry.title), key(docno_key(docno)), key(docno))
+
+    @property
+    def names(self) -> set[str]:
+        """By what it can know a document, but for the number of an order."""
+        return {self.title, self.docno, self.printed_docno} if self.entry.docno else {self.title}
 
     def means(self, head: _Printed) -> bool:
         """Whether the line means a document: by its 文号, its order number or its title."""

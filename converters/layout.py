@@ -1,11 +1,14 @@
 """How the lines of a raw file are set: hard-wrapped or not, with indents or without. Measured, never told."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import inf
 
-from converters.lines import Line, is_markdown
+from converters.fixers import is_markdown
+from converters.lines import Line
 from converters.looks import NUMBERED, PLAIN, Form
 from converters.text import HAN
 
@@ -56,7 +59,9 @@ def measure(lines: Sequence[Line]) -> Layout:
     starts = [line for line in lines if line.form in NUMBERED]
     broken = list(_broken_off(lines))
     goes_on = [after for _, after in broken]
-    column = _column([_set_width(line) for line, _ in broken], [line.width for line in lines if not line.cells])
+    column = _column(
+        Counter([_set_width(line) for line, _ in broken]), Counter([line.width for line in lines if not line.cells])
+    )
     full_starts = [line for line, _ in broken if line.form in NUMBERED and line.indent < 1]
     at_edge = [column is not None and _set_width(line) > column - 0.75 for line in full_starts]
     indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on)
@@ -80,16 +85,13 @@ _LEAST_LINES = 24
 def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
     for line, after in pairwise(lines):
-        breaks = after.form is PLAIN and line.form in _RUNNING and line.tight[-1] not in _CLOSED
-        if breaks and (_has_stop(line.tight) or _has_stop(after.tight)):
+        tight = line.tight
+        breaks = after.form is PLAIN and tight[-1] not in _CLOSED and line.form in _RUNNING
+        if breaks and ("，" in tight or "，" in after.tight or _STOP_RE.search(tight) or _STOP_RE.search(after.tight)):
             yield line, after
 
 
-def _has_stop(tight: str) -> bool:
-    """Whether words have punctuation: most have a comma, so that the others are seldom looked for."""
-    return "，" in tight or "。" in tight or "、" in tight or "；" in tight or "：" in tight
-
-
+_STOP_RE = re.compile("[。、；：]")
 _RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
 
 
@@ -113,24 +115,31 @@ def _set_width(line: Line) -> float:
     return line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - line.tight.endswith(("，", "、"))
 
 
-def _column(broken: Sequence[float], words: Sequence[float]) -> float | None:
+def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | None:
     """The edge at which most of the broken-off words stand; None where few are, or many stand behind it.
 
-    `broken` are the widths of lines that break off, `words` those of all lines.
+    `broken` are the widths of lines that break off, `words` those of all lines, each with how many have it.
     """
     words_at = [0.0] * _HALVES  # widths are multiples of a half
-    for width in broken:
-        words_at[min(int(2 * width), _HALVES - 1)] += width
+    for width, count in broken.items():
+        words_at[min(int(2 * width), _HALVES - 1)] += width * count
     up_to = [0.0, *accumulate(words_at)]
     shares = {edge / 2: up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in range(20, 131)}
     most = max(shares.values())
     edge = max(edge for edge in shares if shares[edge] >= _NEARLY * most)
-    full = sorted((w for w in broken if edge - _BAND <= w <= edge + 1), reverse=True)
+    full = sorted(
+        (w for w, count in broken.items() if edge - _BAND <= w <= edge + 1 for _ in range(count)), reverse=True
+    )
     if len(full) < _LEAST_FULL:
         return None
     column = full[int(len(full) * _MOST_BEYOND)]
-    few = sum(w for w in broken if column - _BAND <= w <= column + 1) < _LEAST_BROKEN * sum(words)
-    return None if few or sum(w for w in words if w > column + 1.5) > _MOST_WIDER * sum(words) else column
+    few = _sum(broken, column - _BAND, column + 1) < _LEAST_BROKEN * _sum(words)
+    return None if few or _sum(words, column + 2) > _MOST_WIDER * _sum(words) else column
+
+
+def _sum(words: Mapping[float, int], least: float = 0, most: float = inf) -> float:
+    """The words on lines of some widths."""
+    return sum(width * count for width, count in words.items() if least <= width <= most)
 
 
 _LEAST_FULL, _HALVES = 2, 133

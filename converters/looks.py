@@ -87,12 +87,18 @@ def look(words: str, tight: str) -> Form:
     >>> look("第一章　总则", "第一章总则")
     <Form.CHAPTER: 10>
     """
+    if tight[:1] not in _BEGINNING and not ("印发" in tight or "号" in tight or "年" in tight):
+        return PLAIN
     if "0" <= words[:1] <= "9" and _NUMBER_BEFORE_DIGIT_RE.match(words):
         return Form.LEVEL3
     for form, holds, pattern in _candidates(tight[:1]):
         if holds in tight and pattern.fullmatch(tight):
             return form
     return PLAIN
+
+
+_BEGINNING = frozenset("".join(begins for _, begins, _, _ in _LOOKS))
+"""With what lines begin that are more than plain, but for those that the table tells by what they hold"""
 
 
 @cache

@@ -94,7 +94,7 @@ def is_contact(line: Line) -> bool:
 
 def is_latin(line: Line) -> bool:
     """Whether a line has Latin words and no Chinese: GAZETTE OF THE …, beside the Chinese of a cover."""
-    return bool(_LATIN_RE.fullmatch(line.text.s))
+    return bool(_LATIN_RE.fullmatch(line.words))
 
 
 def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:

@@ -189,7 +189,7 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
     if _CITING_WORD_RE.search(before):
         return True
     if _CITED_REST_RE.match(match["rest"]):
-        return not (follows and (stopped or (free and _SPACED_RE.match(line.text.s))))
+        return not (follows and (stopped or (free and _SPACED_RE.match(line.words))))
     return not follows and not stopped and not free
 
 

@@ -7,7 +7,7 @@ to keep them; elsewhere they prove nothing in either direction.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from converters import forms
@@ -279,13 +279,16 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
     """
     cuts = _cut_headings(lines, looks) if layout.column is None else set()
     asked = _asked(_Setting(layout.column is not None, layout.indented, layout.spaced))
+    at_once = partial(_at_once, indented=layout.indented, least=(layout.column or 0) - _MUCH_ROOM)
     group: list[Line] = []
     form, so_far, sure = PLAIN, "", True
     for i, line in enumerate(lines):
         if group:
-            after = lines[i + 1] if i + 1 < len(lines) else None
-            place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
-            verdict = _judge(place, asked[form, looks[i]])
+            verdict = at_once(form, so_far, group[-1], looks[i], line)
+            if verdict is None:
+                after = lines[i + 1] if i + 1 < len(lines) else None
+                place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
+                verdict = _judge(place, asked[form, looks[i]])
             if verdict is not False:
                 group.append(line)
                 so_far = so_far[-_IN_SIGHT:] + line.tight
@@ -295,6 +298,25 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
         group, form, so_far, sure = [line], looks[i], line.tight, True
     if group:
         yield Paragraph(form, tuple(group), sure)
+
+
+def _at_once(
+    form: Form, so_far: str, last: Line, form_next: Form, line: Line, *, indented: bool, least: float
+) -> Verdict:
+    """What the table says of most lines, told without it; None for all others.
+
+    A line of some form begins a paragraph. Running text that breaks off inside a sentence, on a line of at least the
+    width `least`, goes on: no rule that could say otherwise has what it asks for.
+    """
+    if form_next is not PLAIN:
+        return None if form is Form.TITLE else False
+    if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
+        return None
+    return True if form is PLAIN or "。" in so_far else None
+
+
+_RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
+_DOUBTFUL = frozenset("。！？”’）》：；")
 
 
 def _judge(place: _Place, verdicts: Sequence[Callable[[_Place], Verdict]]) -> Verdict:

@@ -57,7 +57,7 @@ def _signs(line: Line, title: str) -> bool:
     if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
     return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight)
-                or all(forms.ORGAN_RE.fullmatch(word) for word in line.text.s.split())
+                or all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
                 or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
 def _is_titled_annex(line: Line, form: Form) -> bool:
     return (
         form in (PLAIN, Form.ANNEX_LIST)
-        and bool(forms.ANNEX_TITLED_RE.fullmatch(line.text.s))
+        and bool(forms.ANNEX_TITLED_RE.fullmatch(line.words))
         and not forms.is_sentence(line.tight)
     )
 
@@ -122,7 +122,7 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
         before -= 1
     signed = _is_signed(lines, looks, before)
     names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
-    labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].text.s)
+    labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].words)
     end = _title_end(lines, looks, i, known, opens=labelled or names)
     if signed and not names and end == i:  # a date without a signature proves less
         end = _title_end(lines, looks, i, known, opens=True)
@@ -167,7 +167,7 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
     for i in range(1, len(lines)):
         if looks[i - 1] is Form.TITLE and looks[i] in (PLAIN, Form.ROW):
-            words = lines[i].text.s.split()
+            words = lines[i].words.split()
             if words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
                 looks[i] = Form.SPEAKER
 

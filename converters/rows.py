@@ -53,10 +53,10 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     if form is not PLAIN or not _is_short(line):
         return set()
     kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
-    if len(line.tight) < len(line.text.s):
-        count = len(cells_of(line.text.s))
+    if len(line.tight) < len(line.words):
+        count = len(cells_of(line.words))
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
-        kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.text.s) else set()
+        kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
     return kinds
 
 

@@ -39,7 +39,7 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
 
 def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
     """Which rows are those of a table that lost its rules: three or more in a run with as many words side by side."""
-    counts = [len(cells_of(lines[0].text.s)) for lines in rows]
+    counts = [len(cells_of(lines[0].words)) for lines in rows]
     found: set[int] = set()
     for count, run in groupby(range(len(rows)), lambda i: counts[i]):
         places = list(run)

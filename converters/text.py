@@ -149,12 +149,14 @@ class Text:
                     shift = raw - turn
                     turn, raw = next(later)
                 size += start - place
-            for gone in range(start, end):
-                if gone == turn:
+                place = start
+            while place < end:
+                if place == turn:
                     shift = raw - turn
                     turn, raw = next(later)
-                log.rules.setdefault(gone + shift, rule)
-            place = end
+                stop = min(turn, end)
+                log.note(place + shift, stop + shift, rule)
+                place = stop
         return Text("".join(kept), _merged(runs))
 
     def _cut(self, start: int, end: int, at: int) -> Sequence[Run]:
@@ -180,7 +182,7 @@ class Text:
         if not s.startswith(fresh, start):
             for place, char in enumerate(fresh, start):
                 if s[place] != char:
-                    log.rules.setdefault(self.raw_at(place), rule)
+                    log.drop((self.raw_at(place),), rule)
 
     def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
         """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's."""
@@ -231,22 +233,43 @@ NOTHING = Text("", ())
 
 @dataclass(slots=True)
 class Log:
-    """Why raw characters are not in the output as they stood: raw offset → name of the rule.
+    """Why raw characters are not in the output as they stood.
 
     The one record that grows while a file is read; it belongs to that file and is never shared.
     """
 
-    rules: dict[int, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    """Raw offsets at which something was dropped or changed, in columns: there are as many as lines, and more."""
+    ends: list[int] = field(default_factory=list)
+    """Offsets behind it."""
+    names: list[str] = field(default_factory=list)
+    """The rules that did it; of two that touched a character the first stands."""
+
+    def note(self, start: int, end: int, rule: str) -> None:
+        """Note that raw characters that stand together were dropped or changed by `rule`."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.names.append(rule)
 
     def drop(self, offsets: Iterable[int], rule: str) -> None:
-        """Note that these raw characters were dropped or changed by `rule`; the first rule that touched one stands."""
+        """Note that these raw characters were dropped or changed by `rule`."""
         for offset in offsets:
-            self.rules.setdefault(offset, rule)
+            self.note(offset, offset + 1, rule)
 
     def add(self, other: "Log") -> None:
         """Take over what another log of the same file has; what stands here stays."""
-        for offset, rule in other.rules.items():
-            self.rules.setdefault(offset, rule)
+        self.starts += other.starts
+        self.ends += other.ends
+        self.names += other.names
+
+    def last_first(self) -> Iterator[tuple[int, int, str]]:
+        """What was noted: (start, end, rule), the last first, so that the first stands in the end."""
+        return zip(reversed(self.starts), reversed(self.ends), reversed(self.names), strict=True)
+
+    @property
+    def rules(self) -> dict[int, str]:
+        """Raw offset → name of the rule that dropped or changed the character first."""
+        return {offset: rule for start, end, rule in self.last_first() for offset in range(start, end)}
 
 
 @cache
@@ -285,5 +308,15 @@ def without_blanks(s: str) -> str:
     return _BLANK_RE.sub("", s)
 
 
+def without_narrow(s: str) -> str:
+    """What of lines without white space takes a full width.
+
+    >>> without_narrow("增长5.5%，A组")
+    '增长，组'
+    """
+    return _NARROWS_RE.sub("", s)
+
+
 _BLANK_RE = re.compile(f"[{BLANK}]")
-_NARROW_RE = re.compile("[^,;:()?!\u0250-\U0010ffff]")
+_NARROW = "^,;:()?!\u0250-\U0010ffff"
+_NARROW_RE, _NARROWS_RE = re.compile(f"[{_NARROW}]"), re.compile(f"[{_NARROW}\n]+")

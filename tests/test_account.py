@@ -48,12 +48,12 @@ def test_every_edit_has_its_rule() -> None:
 
 def test_a_word_that_no_rule_explains_is_unaccounted() -> None:
     found = account("甲乙\n", [], frozenset(), Log())
-    assert found.edits == (Edit(0, 1, "甲乙", "", UNACCOUNTED), Edit(2, 1, "\n", "", LAYOUT))
+    assert tuple(found.edits) == (Edit(0, 1, "甲乙", "", UNACCOUNTED), Edit(2, 1, "\n", "", LAYOUT))
     assert not found.balanced
 
 
 def test_the_summary_counts_raw_characters_most_first() -> None:
-    found = Account("甲 乙\n\n丙", (Edit(1, 1, " ", "", "space"), Edit(3, 1, "\n\n", "", LAYOUT)))
+    found = Account("甲 乙\n\n丙", ("", "space", LAYOUT), bytes((0, 1, 0, 2, 2, 0)), {})
     assert list(found.summary().items()) == [(LAYOUT, 2), ("space", 1)]
     assert found.text == "甲乙丙"
 

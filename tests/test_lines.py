@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters import lines as module
-from converters.lines import Fixer, is_markdown, read_lines
+from converters import fixers as module
+from converters.fixers import Fixer, is_markdown
+from converters.lines import read_lines
 from converters.text import Log, Text
 from tests.rawtext import lines
 
-FIXERS = (*module._MARKDOWN, *module._FIXERS)
+FIXERS = (*module.MARKDOWN, *module.FIXERS)
 
 
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")

@@ -1,0 +1,224 @@
+# ruff: noqa: E501 -- tables: one row a line
+"""What the scan, the OCR or its Markdown put on a line, as an ordered table: marks read as what they mean.
+
+Every change goes through `Text.edit` and is logged under the name of its rule; punctuation, which is all that most
+lines need, is changed on all of them at once.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import BLANK, HAN, WIDE, Log, Text, is_chinese
+
+_CJK = f"{HAN}{WIDE}"
+_HAN_RE = re.compile(f"[{HAN}]")
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_SYMBOLS = {
+    "times": "×", "div": "÷", "pm": "±", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "neq": "≠", "approx": "≈",
+    "sim": "~", "cdot": "·", "circ": "°", "degree": "°", "rightarrow": "→", "to": "→", "sqrt": "√", "mu": "μ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "Omega": "Ω", "omega": "ω", "ldots": "…", "cdots": "…",
+}  # fmt: skip
+_GBK_CHARACTERS = {
+    private: character
+    for i, low in enumerate(low for low in range(0x50, 0xA1) if low != 0x7F)
+    if not "\ue000" <= (character := bytes((0xFE, low)).decode("gb18030")) <= "\uf8ff" and (private := chr(0xE815 + i))
+}
+"""Characters of GBK that Unicode had not yet when the first tables were made; GB 18030 gives their places since."""
+
+_ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
+    chr(0x3220 + i): f"（{han}）" for i, han in enumerate("一二三四五六七八九十")
+}
+"""Numbers in brackets that are one character each."""
+
+_GBK_SIGNS = "\ue815-\ue864"
+_NEVER = "\ufdd0"
+"""A noncharacter"""
+_SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff"
+
+_LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
+
+
+def _math(match: re.Match[str]) -> str:
+    """What a LaTeX fragment means, as plain characters; one that we cannot read stays as it is."""
+    body = re.sub(r"\\(?:text|mathrm|mathbf|operatorname|rm)\s?\{([^{}]*)\}", r"\1", match["body"])
+    body = re.sub(r"[_^]\{([^{}]*)\}|[_^]([0-9A-Za-z+-])", r"\1\2", body)
+    body = body.replace(r"\%", "%").replace(r"\$", "$").replace(r"\,", "").replace("~", " ")
+    if any(word not in _SYMBOLS for word in _LATEX_WORD_RE.findall(body)):
+        return match[0]
+    return _LATEX_WORD_RE.sub(lambda m: _SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
+
+
+def _widen(match: re.Match[str]) -> str:
+    """Half-width punctuation of a Chinese line in full width; 1,000, 10:30, 5:3:2, Latin and addresses keep theirs."""
+    s = match[0]
+    if not _HAN_RE.search(s):
+        return s
+    if not _TOGETHER_RE.search(s):  # one mark by itself, as on most lines: half the time
+        return _ALONE_RE.sub(_full, s)
+    out, opened = list(s), []
+    for found in _HALF_RE.finditer(s):
+        i, char = found.start(), found[0]
+        if char == "(":
+            opened.append(i)
+        elif char == ")":
+            start = opened.pop() if opened else i
+            inside = _HAN_RE.search(s, start + 1, i)
+            if inside or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
+                out[start], out[i] = _FULL[s[start]], "）"
+        elif _chinese_around(out, i):
+            out[i] = _FULL[char]
+    for i in opened:
+        if _chinese_around(out, i):
+            out[i] = "（"
+    return "".join(out)
+
+
+_HALF_RE = re.compile("[,;:?!()]")
+_TOGETHER_RE = re.compile(f"[()]|[,;:?!][{BLANK}]{{0,2}}[,;:?!]")
+"""Marks whose pair, or whose neighbour, decides with them"""
+_BESIDE = f"{_CJK}%％"
+_ALONE_RE = re.compile(
+    f"[,;:?!](?:(?<=[{_BESIDE}].)|(?<=[{_BESIDE}][{BLANK}].)|(?<=[{_BESIDE}][{BLANK}]{{2}}.)|(?=[{BLANK}]{{0,2}}[{_CJK}]))"
+)
+
+
+_WHOLE_RE = re.compile(
+    f"^(?:[^,;:?!()\\n]++|[,;:?!](?![{BLANK}]{{0,2}}[,;:?!]))*+[,;:?!()].*$|^(?=.)[^{HAN}\\n]*+$", re.MULTILINE
+)
+"""A line of marks that decide together, or without Chinese; on all others each mark decides for itself"""
+
+
+def _full(mark: re.Match[str]) -> str:
+    return _FULL[mark[0]]
+
+
+def _widen_all(text: str) -> str:
+    """The same for all lines of a text."""
+    out: list[str] = []
+    last = 0
+    for whole in _WHOLE_RE.finditer(text):
+        out += (_ALONE_RE.sub(_full, text[last : whole.start()]), _widen(whole))
+        last = whole.end()
+    return "".join(out) + _ALONE_RE.sub(_full, text[last:])
+
+
+def _chinese_around(line: list[str], i: int) -> bool:
+    """Whether the nearest character on either side is Chinese; a per cent sign ends a Chinese figure."""
+    for char in reversed(line[max(i - 3, 0) : i]):
+        if char not in BLANK:
+            if char in "%％" or is_chinese(char):
+                return True
+            break
+    for char in line[i + 1 : i + 4]:
+        if char not in BLANK:
+            return is_chinese(char)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Fixer:
+    """One change with one purpose."""
+
+    name: str
+    """Name of the rule, as the account and the README have it."""
+    sample: str
+    """A line that it changes."""
+    fixed: str
+    """What becomes of the sample; a test holds the two together."""
+    signs: str
+    """Characters without any of which it changes nothing, as they stand between the brackets of a pattern."""
+    pattern: re.Pattern[str]
+    new: str | Callable[[re.Match[str]], str]
+
+
+MARKDOWN = (
+    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
+    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
+    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
+    Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
+    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), r"\1"),
+    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
+    # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
+    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"),
+    Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
+    Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
+)  # fmt: skip
+
+FIXERS = (
+    Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
+    Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
+    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
+    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
+    Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
+    Fixer("html", "&nbsp;甲", " 甲", "&", re.compile(r"&nbsp;"), " "),
+    Fixer("private-use", "田\ue863", "田\u4dae", _GBK_SIGNS, re.compile(f"[{_GBK_SIGNS}]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
+    Fixer("enclosed-number", "㈠标准；⑵期限", "（一）标准；（2）期限", "⑴-⒇㈠-㈩", re.compile("[⑴-⒇㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
+    Fixer("separator", "甲\u2028乙", "甲 乙", _SEPARATORS, re.compile(f"[{_SEPARATORS}]"), " "),
+    Fixer("variation-selector", "一\ufe00", "一", _SELECTORS, re.compile(f"[{_SELECTORS}]"), ""),
+    Fixer("control", "甲\x00乙", "甲乙", _CONTROLS, re.compile(f"[{_CONTROLS}]"), ""),
+    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), _widen),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """The fixers that can change anything in one file."""
+
+    fixers: tuple[Fixer, ...]
+    hint: re.Pattern[str]
+    """A character that one of them needs."""
+    careful: re.Pattern[str]
+    """A line that more must be done for than to widen its punctuation."""
+
+    @classmethod
+    def of(cls, raw: str) -> "Cleaner":
+        """Only for Markdown its marks are marks."""
+        every = (*MARKDOWN, *FIXERS) if is_markdown(raw) else FIXERS
+        seldom = "".join(fixer.signs for fixer in every if not fixer.signs.isascii())
+        rare = re.search(f"[{seldom}]", raw) is not None  # one look for five that most files have no need of
+        fixers = tuple(f for f in every if (rare or f.signs.isascii()) and re.search(f"[{f.signs}]", raw))
+        signs = _TABLE_SIGNS + "".join(fixer.signs for fixer in fixers if fixer is not _WIDENER)
+        return cls(
+            fixers,
+            re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"),
+            re.compile(f"^[^{signs}\\n]*+[{signs}].*$", re.MULTILINE),
+        )
+
+    def clean(self, text: Text, log: Log) -> Text:
+        """A line, or a cell, stripped, without its marks; most have none."""
+        if not self.hint.search(text.s):
+            return text
+        for fixer in self.fixers:
+            text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        return text.strip()
+
+    def clean_ordinary(self, raw: str, log: Log) -> str:
+        """A raw text, place by place, of which ordinary lines are clean, and all others are blank."""
+        text = self.careful.sub(lambda line: " " * len(line[0]), raw)
+        if _WIDENER not in self.fixers:
+            return text
+        wide = _widen_all(text)
+        log.drop((mark.start() for mark in _HALF_RE.finditer(text) if wide[mark.start()] != mark[0]), _WIDENER.name)
+        return wide
+
+
+_WIDENER = FIXERS[-1]
+_TABLE_SIGNS = "#*|<"
+"""With which rows of tables, headings and bold runs begin, whether the file is Markdown or not."""
+
+
+_MARKS = (
+    re.compile(r"#(?<![^\n].)#{0,5} \S"),
+    re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*"),
+    re.compile(rf"[-*+](?<![^\n].) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)"),
+)
+"""At the head of a line; the mark comes first in the pattern, because marks are found faster than heads of lines."""
+
+
+def is_markdown(raw: str) -> bool:
+    """Whether the text is Markdown: told by its headings, its bold runs or its bullets before printed numbers."""
+    return any(pattern.search(raw) for pattern in _MARKS)
