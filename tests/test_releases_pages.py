@@ -156,10 +156,12 @@ def test_a_build_that_is_no_release_compares_documents_only(tmp_path: Path) -> N
     assert (project.output / SUCCESSION / "index.html").exists()
     assert not any((project.output / name).exists() for name in ("changes", "feed.xml", "texts.json"))
     assert "release.js" not in project.page(RULE)
+    assert not list(project.output.rglob("text.json"))
 
 
 def test_what_is_gone_is_taken_away(tmp_path: Path) -> None:
     project = lawproject.new(tmp_path).build()
+    (project.output / OPINION / "text.json").touch()
     project.edit(ORDER, "《云州市城市养犬管理办法（试行）》（云政发〔2024〕3号）同时废止。", "")
     project.records[ORDER.removeprefix("doc/")] = {}
     (project.source / f"{OPINION}.md").unlink()

@@ -5,7 +5,7 @@
 ``doctree-read``             the record of the page is made; mentions in running text become references
 ``env-updated``              references are worked out; pages of which others decide otherwise now are written again
 ``env-check-consistency``    notes on what does not exist are errors
-post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20), 被引 (950)
+post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20)
 ``html-page-context``        ``law`` for the page of a document (:class:`gazette.pages.view.LawView`)
 ``html-collect-pages``       indices, pages of cited law, the resolver; last pages: the index of notes
 ===========================  ==========================================================================================
@@ -27,7 +27,7 @@ from ..pages import citing, indices, notes
 from ..pages.contexts import PageRow
 from ..pages.notes import setup_notes
 from ..pages.resolver import setup_resolver
-from ..pages.view import setup_view, view
+from ..pages.view import view
 from ..shards.builders import LAST_PAGES, is_whole
 from .answers import Fate
 from .domain import LawDomain, law_domain
@@ -150,5 +150,4 @@ def setup_law(app: Sphinx) -> None:
     app.connect(LAST_PAGES, last)
     setup_notes(app)
     setup_terms(app)
-    setup_view(app)
     setup_resolver(app)

@@ -1,87 +1,103 @@
-"""An article for HTML: 款 hold their 项, 项 their 目, and the number of the article runs into the first 款."""
+"""An article in HTML: 款 hold their 项, 项 their 目, and the number of the article runs into the first 款."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
 from ..law.numerals import han
 from ..law.places import Place, Rank
-from ..markup import Child, Element, inline, make
-from .headings import numbered
+from ..markup import Body, encode, start
+from .headings import bookmark, numbered
 
-Flow = Callable[[list[nodes.Node], int], list[Child]]
-"""How what is neither 款 nor 项 nor 目 is set: children, depth → elements."""
+Flow = Callable[[list[nodes.Node], int], list[str]]
+"""How what is neither 款 nor 项 nor 目 is written: children, depth → blocks."""
 
 
-def article(section: nodes.section, children: list[nodes.Node], depth: int, flow: Flow) -> Element:
-    """Make ``<section class="article">`` of an article's section, and those of its children that belong to it."""
-    builder = _Article(section, depth)
-    ranks = {"paragraph": builder.paragraph, "item": builder.item, "subitem": builder.subitem}
-    for child in children:
-        if isinstance(child, nodes.paragraph) and (add := ranks.get(" ".join(child["classes"]))):
-            add(child)
+def article(body: Body, section: nodes.section, blocks: Sequence[nodes.Node], depth: int, flow: Flow) -> str:
+    """Write ``<section class="article">`` of an article's section, and those of its blocks that belong to it."""
+    paragraphs = [node for node in blocks if isinstance(node, nodes.paragraph) and _rank(node) == "paragraph"]
+    led = paragraphs[0] if blocks and blocks[0] in paragraphs[:1] else None
+    writer = _Article(body, section, several=sum(bool(node["ids"]) for node in paragraphs) > 1)
+    writer.head(f"h{min(depth, 6)}", led)
+    steps = {"paragraph": writer.paragraph, "item": writer.item, "subitem": writer.subitem}
+    for node in blocks[led is not None :]:
+        if isinstance(node, nodes.paragraph) and (step := steps.get(_rank(node))):
+            step(node)
         else:
-            builder.place.children += flow([child], depth + 1)
-    builder.name_paragraphs()
-    return builder.root
+            writer.parts += flow([node], depth + 1)
+    writer.end("")
+    return "".join(writer.parts)
+
+
+def _rank(node: nodes.paragraph) -> str:
+    return " ".join(node["classes"])
 
 
 class _Article:
-    """Puts the blocks of an article, in their order, where they belong."""
+    """Writes the blocks of an article, in their order, where they belong."""
 
-    def __init__(self, section: nodes.section, depth: int) -> None:
-        self.number = section[0].astext()
-        self.root = make("section", ids=section["ids"], classes="article")
-        link = make("a", *inline(section[0].children), html={"rel": "bookmark", "href": f"#{section['ids'][0]}"})
-        self._paragraphs: list[Element] = []
-        self._open(make("div", make(f"h{min(depth, 6)}", link), classes="k"))
+    def __init__(self, body: Body, section: nodes.section, *, several: bool) -> None:
+        self._body = body
+        self._section = section
+        self._number = section[0].astext()
+        self._several = several
+        """Whether it has more than one 款."""
+        self.parts: list[str] = []
+        self._open: dict[str, str] = {"": ""}
+        """How what is open will end, the innermost last: the article, a 款, its list of 项 or 目, one of these …"""
 
-    def _open(self, paragraph: Element) -> None:
-        self._paragraphs.append(paragraph)
-        self.root.children.append(paragraph)
-        self.place = paragraph
-        """Where what comes next stands, unless it opens a place of its own."""
-        self._item: Element | None = None
+    def head(self, tag: str, led: nodes.Element | None) -> None:
+        """Begin with the number; the first 款 shares its line, where the article begins with one."""
+        ids, led_ids = self._section["ids"], led["ids"] if led else []
+        link = bookmark(ids[0], self._body.inline(self._section[0].children))
+        self._begin("article", "section", ids, "</section>\n", classes="article")
+        self._begin("k", "div", led_ids, "</div>\n", classes="k")
+        self.parts.append(f"<{tag}>{link}</{tag}>" + (f"　{self._words(led)}" if led else ""))
 
     def paragraph(self, node: nodes.Element) -> None:
-        """款: a paragraph without a number. The first shares its line with the number of the article."""
-        inner = make("p", *inline(node.children))
-        first = self._paragraphs[0]
-        if len(first.children) == 1:
-            first.ids = node["ids"]
-            first.children += [nodes.Text("　"), inner]
-        else:
-            self._open(make("div", inner, ids=node["ids"], classes="k"))
+        """款: a paragraph without a number."""
+        self.end("article")
+        self._begin("k", "div", node["ids"], "</div>\n", classes="k")
+        self.parts.append(self._words(node))
 
     def item(self, node: nodes.Element) -> None:
         """项: hangs in the list of its 款."""
-        self._item = self._listed(node, self._paragraphs[-1], "x")
+        self._listed(node, "x", "k")
 
     def subitem(self, node: nodes.Element) -> None:
         """目: hangs in the list of its 项; of its 款 where that has none."""
-        self._listed(node, self._item or self._paragraphs[-1], "m")
+        self._listed(node, "m", "li.x" if "li.x" in self._open else "k")
 
-    def _listed(self, node: nodes.Element, host: Element, name: str) -> Element:
-        last = host.children[-1]
-        if not (isinstance(last, Element) and last.classes == [name]):
-            host.children.append(last := make("ol", classes=name))
-        words = numbered(inline(node.children), node["ids"][0] if node["ids"] else None, "n")
-        self.place = make("li", *words, ids=node["ids"])
-        last.children.append(self.place)
-        return self.place
+    def _listed(self, node: nodes.Element, name: str, host: str) -> None:
+        if name in self._open:
+            self.end(name)
+        else:
+            self.end(host)
+            self._begin(name, "ol", [], "</ol>\n", classes=name)
+        self._begin(f"li.{name}", "li", node["ids"], "</li>")
+        self.parts.append(numbered(self._body, node.children, (*node["ids"], "")[0], "n"))
 
-    def name_paragraphs(self) -> None:
-        """Give each 款 its name (第二款) as a link, where the article has several: a single one is never cited."""
-        named = [paragraph for paragraph in self._paragraphs if paragraph.ids]
-        for paragraph in named if len(named) > 1 else ():
-            self._name(paragraph, paragraph.ids[0])
+    def _begin(self, place: str, tag: str, ids: Sequence[str], end: str, classes: str = "") -> None:
+        self.parts.append(start(tag, ids, classes))
+        self._open[place] = self._body.closing(ids) + end
 
-    def _name(self, paragraph: Element, anchor: str) -> None:
+    def end(self, host: str) -> None:
+        """End all that is open inside a place."""
+        while next(reversed(self._open)) != host:
+            self.parts.append(self._open.popitem()[1])
+
+    def _words(self, node: nodes.Element) -> str:
+        """Write the words of a 款, and behind them its name (第二款) as a link.
+
+        Where the article has but one, it has no name: a single 款 is never cited.
+        """
+        name = self._name(node["ids"][0]) if self._several and node["ids"] else ""
+        return f"<p>{self._body.inline(node.children)}{name}</p>\n"
+
+    def _name(self, anchor: str) -> str:
         place = Place.of_anchor(anchor)
         if place is None or place.rank is not Rank.PARAGRAPH:
-            return
+            return ""
         name = f"第{han(place.steps[-1].number)}款"
-        said = {"data-n": name, "aria-label": self.number + name}
-        link = make("a", classes="kuan", html={"rel": "bookmark", "href": f"#{anchor}", **said})
-        words = next(child for child in paragraph.children if isinstance(child, Element) and child.tag == "p")
-        words.children.append(link)
+        said = f'aria-label="{encode(self._number)}{name}" class="kuan" data-n="{name}"'
+        return f'<a {said} href="#{anchor}" rel="bookmark"></a>'

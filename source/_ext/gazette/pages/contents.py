@@ -1,10 +1,9 @@
-"""目录 of a page: its chapters and headings, and the articles under each, read off the body that HTML shows."""
+"""目录 of a page: its chapters and headings, and the articles under each, as its body is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..markup import Child, Element, text, walk
-from .headings import NUMBER_RE, RANKS
+from .headings import NUMBER_RE
 
 DIVISIONS = {"part", "chapter", "section", "enclosed", "annex"}
 """Classes of headings that always stand in the contents."""
@@ -24,11 +23,26 @@ class Heading:
     """Anchors of the articles below it, before the next line, and their numbers: 12, 12-1."""
 
 
-def contents(body: Iterable[Child]) -> list[Heading]:
-    """Read the contents off the body; of sections 一、（一）1. only the two outermost ranks that occur."""
-    units = list(_units(body))
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An article, or what has a heading, as it stands on a page."""
+
+    anchor: str
+    kind: str
+    """``article``, ``chapter`` …: its first class."""
+    rank: str = ""
+    """l1 to l4: the form of its number."""
+    depth: int = 0
+    """That of its heading."""
+    words: str = ""
+    """Those of its heading."""
+
+
+def contents(units: Iterable[Unit]) -> list[Heading]:
+    """Make the contents of the units of a page; of sections 一、（一）1. only the two outermost ranks that occur."""
+    units = list(units)
     shown = set(sorted({unit.rank for unit in units if unit.rank})[:2])
-    lines: list[tuple[_Unit, list[str]]] = []
+    lines: list[tuple[Unit, list[str]]] = []
     for unit in units:
         if unit.kind == "article":
             if lines:
@@ -39,37 +53,10 @@ def contents(body: Iterable[Child]) -> list[Heading]:
     return [_heading(unit, depths.index(unit.depth) + 1, articles) for unit, articles in lines]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    anchor: str
-    kind: str
-    rank: str
-    depth: int
-    text: str
-
-
-def _units(body: Iterable[Child]) -> Iterator[_Unit]:
-    for block in body:
-        unit = block.children[0] if isinstance(block, Element) and block.classes == ["noted"] else block
-        if not (isinstance(unit, Element) and unit.ids and unit.classes) or unit.tag == "p":
-            continue
-        kind = unit.classes[0]
-        if kind == "article":
-            yield _Unit(unit.ids[0], kind, "", 0, "")
-            continue
-        head = next((part for part in walk([unit]) if part.tag in _HEADINGS), unit)
-        rank = next((name for _, name in RANKS if name in head.classes), "")
-        depth = int(head.tag[1:]) if head.tag in _HEADINGS else 0
-        yield _Unit(unit.ids[0], kind, rank, depth, text(head))
-
-
-_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
-
-
-def _heading(unit: _Unit, level: int, articles: list[str]) -> Heading:
-    match = NUMBER_RE.match(unit.text)
+def _heading(unit: Unit, level: int, articles: list[str]) -> Heading:
+    match = NUMBER_RE.match(unit.words)
     number = match[0] if match else ""
-    words = unit.text[len(number) :].strip(" 　").rstrip("。：；")
+    words = unit.words[len(number) :].strip(" 　").rstrip("。：；")
     return Heading(
         unit.anchor, number.rstrip("、.．"), words, level, tuple((anchor, _arabic(anchor)) for anchor in articles)
     )

@@ -39,7 +39,6 @@ from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.status import Status
-from ..markup import body_elements
 from ..shards import inventory
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
@@ -145,7 +144,7 @@ class Pages:
         context |= {
             "document": document,
             "issue": self.site.issue_of.get(document.id),
-            "contents": contents(body_elements(doctree)),
+            "contents": contents(doctree.get("units", ())),
             "lifted": doctree.get("lifted", ()),
         }
         return "rule.html"

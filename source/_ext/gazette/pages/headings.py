@@ -1,10 +1,11 @@
 """Headings and printed numbers: the number is a link to its own place, the heading says what rank it has."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from ..markup import Child, Element, inline, kept, make, text, walk
+from ..markup import Body, encode, start
 from .titles import pieces
 
 _HAN = "[一二三四五六七八九十百千〇零]+"
@@ -29,50 +30,50 @@ BREAKABLE = {"enclosed", "annex"}
 """Classes of headings that are set as titles, broken between words only."""
 
 
-def numbered(children: list[Child], anchor: str | None, classes: str) -> list[Child]:
-    """Make the printed number at the beginning of inline content a link to its own anchor."""
-    if not children or not isinstance(children[0], nodes.Text) or not anchor:
-        return children
-    words = str(children[0])
-    match = NUMBER_RE.match(words)
-    if not match:
-        return children
-    rest = nodes.Text(words[match.end() :])
-    return [_bookmark(anchor, nodes.Text(match[0]), classes=classes), rest, *children[1:]]
+def numbered(
+    body: Body, words: Sequence[nodes.Node], anchor: str, classes: str, spell: Callable[[str], str] = encode
+) -> str:
+    """Write inline content, the printed number at its beginning as a link to the anchor, where there is one."""
+    number = _number(words) if anchor else ""
+    if not number:
+        return body.inline(words, spell)
+    rest = spell(words[0].astext()[len(number) :]) + body.inline(words[1:], spell)
+    return bookmark(anchor, spell(number), classes) + rest
 
 
-def heading(section: nodes.section, depth: int, *, ids: list[str]) -> Element:
-    """Make the heading of a section, ``h1`` to ``h6``; its classes are those of the section and its rank."""
-    title, classes = section[0], " ".join(section["classes"])
-    words = inline(title.children)
-    said = text(*words)
-    rank = next((name for pattern, name in RANKS if pattern.match(said)), "")
-    found = numbered(words, section["ids"][0], "no")
-    if found is words:
-        found = _linked(words, section["ids"][0])
-    if BREAKABLE.intersection(section["classes"]):
-        found = [part for child in found for part in _breakable(child)]
-    return make(f"h{min(depth, 6)}", *found, ids=ids, classes=f"{classes} {rank}")
+def _number(words: Sequence[nodes.Node]) -> str:
+    match = NUMBER_RE.match(words[0]) if words and isinstance(words[0], nodes.Text) else None
+    return match[0] if match else ""
 
 
-def _linked(words: list[Child], anchor: str) -> list[Child]:
-    """Make all of a heading without a number its link, unless it holds links of its own."""
-    linked = any(element.tag == "a" for element in walk(words))
-    if linked or any(isinstance(child, kept) and child.next_node(nodes.reference) for child in words):
-        return words
-    return [_bookmark(anchor, *words, classes="no")]
+def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str]) -> str:
+    """Write the heading of a section, ``h1`` to ``h6``; its classes are those of the section and its rank.
+
+    One without a number is all link, unless it holds links of its own.
+    """
+    title, anchor = section[0], section["ids"][0]
+    spell = _breakable if BREAKABLE.intersection(section["classes"]) else encode
+    words = numbered(body, title.children, anchor, "no", spell)
+    if not _number(title.children) and title.next_node(nodes.reference) is None:
+        words = bookmark(anchor, words, "no")
+    tag, classes = f"h{min(depth, 6)}", " ".join([*section["classes"], *rank_of(title.astext())])
+    return f"{start(tag, ids, classes)}{words}</{tag}>"
 
 
-def _bookmark(anchor: str, *children: Child, classes: str) -> Element:
-    return make("a", *children, classes=classes, html={"rel": "bookmark", "href": f"#{anchor}"})
+def rank_of(words: str) -> list[str]:
+    """Give the class of a heading by the form of its number, or none.
+
+    >>> rank_of("（一）目标"), rank_of("目标")
+    (['l2'], [])
+    """
+    return [name for pattern, name in RANKS if pattern.match(words)][:1]
 
 
-def _breakable(child: Child) -> list[Child]:
-    if isinstance(child, nodes.Text):
-        parts: list[Child] = []
-        for piece in pieces(str(child)):
-            parts += [make("wbr"), nodes.Text(piece)]
-        return parts[1:]
-    if isinstance(child, Element):
-        child.children = [part for inner in child.children for part in _breakable(inner)]
-    return [child]
+def bookmark(anchor: str, words: str, classes: str = "") -> str:
+    """Write a link of a number to its own place."""
+    named = f' class="{classes}"' if classes else ""
+    return f'<a{named} href="#{anchor}" rel="bookmark">{words}</a>'
+
+
+def _breakable(words: str) -> str:
+    return "<wbr>".join(map(encode, pieces(words)))

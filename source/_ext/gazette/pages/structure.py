@@ -1,7 +1,7 @@
 """The doctree of a document, regrouped for HTML: from MyST's sections to the parts of a rule.
 
 MyST gives nested sections and flat paragraphs, each with its anchor and its class (the standard tree that every builder
-shares). For HTML alone, and last of all transforms, they become elements (:mod:`gazette.markup`), in the shape that a
+shares). For HTML alone, and last of all transforms, they are written (:mod:`gazette.markup`) in the shape that a
 reader of the printed gazette expects:
 
 * headings without wrapping sections, the printed number a link to itself;
@@ -11,7 +11,8 @@ reader of the printed gazette expects:
 * title, 文号 and 备案号 taken out: the head of the page shows them, under the same anchors (``document["lifted"]``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from itertools import takewhile
 
 from docutils import nodes
@@ -19,10 +20,13 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..markup import Child, Element, body_of, inline, kept, make
+from ..law.domain import law_domain
+from ..markup import Body, start
 from .articles import article
-from .headings import heading, numbered
+from .contents import Unit
+from .headings import heading, numbered, rank_of
 from .notes import law_note
+from .view import cited_lines
 
 IS_DOCUMENT = "doc/"
 """What the names of documents' pages begin with."""
@@ -60,7 +64,7 @@ class AnchorsAreNotLabels(SphinxTransform):
 
 
 class DocumentStructure(SphinxPostTransform):
-    """Regroup the tree of a document, once all references stand."""
+    """Write the body of a document, once all references stand; a unit that is cited says by whom, at its end."""
 
     formats = ("html",)
     default_priority = 900
@@ -69,43 +73,53 @@ class DocumentStructure(SphinxPostTransform):
         """Replace the children of the document by the body of its page."""
         if not self.env.docname.startswith(IS_DOCUMENT):
             return
-        page = _Page()
-        body = page.flow(self.document.children, 1)
-        self.document["lifted"] = page.lifted
-        self.document[:] = [body_of(body)]
+        page = _Page(Body(cited_lines(law_domain(self.env), self.env.docname)))
+        html = "".join(page.flow(self.document.children, 1))
+        self.document["lifted"], self.document["units"] = page.lifted, page.units
+        self.document[:] = [page.body.node(html)]
+        if page.body.lines:
+            _close_kept(self.document, page.body.lines)
+
+
+def _close_kept(document: nodes.document, lines: Mapping[str, nodes.Element]) -> None:
+    """Put lines behind those units that Sphinx writes."""
+    for node in list(document.findall(nodes.Element)):
+        for line in (lines[anchor] for anchor in node["ids"] if anchor in lines):
+            node.parent.insert(node.parent.index(node) + 1, line)
 
 
 class _Page:
-    """Turns the blocks of a document, in their order, into elements."""
+    """Writes the blocks of a document, in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: Body) -> None:
+        self.body = body
         self.lifted: list[str] = []
         """Anchors of what the head of the page shows."""
+        self.units: list[Unit] = []
+        """What the contents may show."""
         self._tables = 0
 
-    def flow(self, children: Iterable[nodes.Node], depth: int) -> list[Child]:
-        """Turn what stands in a section into what stands on the page; ``depth`` is that of a heading among it."""
-        out: list[Child] = []
+    def flow(self, children: Iterable[nodes.Node], depth: int) -> list[str]:
+        """Write what stands in a section, as blocks; ``depth`` is that of a heading among it."""
+        out: list[str] = []
         for child in children:
             if _is_note(child) and out:
-                _note(child, out)
+                out[-1] = _noted(out[-1], self.body.keep(child))
             else:
                 out += self._block(child, depth)
         return out
 
-    def _block(self, node: nodes.Node, depth: int) -> list[Child]:
+    def _block(self, node: nodes.Node, depth: int) -> list[str]:
         if isinstance(node, nodes.section):
             return self._section(node, depth)
         if isinstance(node, nodes.paragraph):
-            return [] if self._lift(node) else [_paragraph(node)]
-        return [self._table(node) if isinstance(node, nodes.table) else kept("", "", node)]
+            return [] if self._lift(node) else [self._paragraph(node)]
+        return [self._table(node) if isinstance(node, nodes.table) else self.body.keep(node)]
 
-    def _section(self, section: nodes.section, depth: int) -> list[Child]:
+    def _section(self, section: nodes.section, depth: int) -> list[str]:
         classes = section["classes"]
         if "article" in classes:
-            end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
-            inner, after = section.children[1:end], section.children[end:]
-            return [article(section, inner, depth, self.flow), *self.flow(after, depth)]
+            return self._article(section, depth)
         rest = section.children[1:]
         if "title" in classes:
             self._lift(section)
@@ -113,24 +127,51 @@ class _Page:
         led = next((node for node in rest if not _is_note(node)), None)
         if "run-in" in classes and isinstance(led, nodes.paragraph) and not (led["ids"] or led["classes"]):
             rest.remove(led)
-            head = make("div", heading(section, depth, ids=[]), _paragraph(led), ids=section["ids"], classes="run")
         else:
-            head = heading(section, depth, ids=section["ids"])
+            led = None
+        self._note_unit(section, depth, "run" if led else "")
         notes = list(takewhile(_is_note, rest))
-        out: list[Child] = [head]
-        for note in notes:
-            _note(note, out)
-        return [*out, *self.flow(rest[len(notes) :], depth + 1)]
+        head = self._head(section, depth, led, [self.body.keep(note) for note in notes])
+        return [head, *self.flow(rest[len(notes) :], depth + 1)]
 
-    def _table(self, table: nodes.table) -> Element:
+    def _head(self, section: nodes.section, depth: int, led: nodes.paragraph | None, notes: Iterable[str]) -> str:
+        """Write a heading, on one line with the paragraph that it leads, and the notes on it."""
+        ids, closing = section["ids"], self.body.closing(section["ids"])
+        if led is None:
+            return reduce(_noted, notes, heading(self.body, section, depth, ids) + closing)
+        line = heading(self.body, section, depth, []) + self._paragraph(led)
+        return f"{start('div', ids, 'run')}{line}{''.join(notes)}{closing}{_END}"
+
+    def _note_unit(self, section: nodes.section, depth: int, kind: str) -> None:
+        words = section[0].astext()
+        rank = rank_of(words)
+        classes = [*([kind] if kind else section["classes"]), *rank]
+        if classes and section["ids"]:
+            self.units.append(Unit(section["ids"][0], classes[0], "".join(rank), min(depth, 6), words))
+
+    def _article(self, section: nodes.section, depth: int) -> list[str]:
+        end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
+        before = len(self.units)
+        written = article(self.body, section, section.children[1:end], depth, self.flow)
+        self.units[before:] = [Unit(section["ids"][0], "article")]  # what stands in it is not of the page
+        return [written, *self.flow(section.children[end:], depth)]
+
+    def _paragraph(self, node: nodes.paragraph) -> str:
+        ids, classes = node["ids"], node["classes"]
+        anchor = ids[0] if ids and NUMBERED.intersection(classes) else ""
+        words = numbered(self.body, node.children, anchor, "no")
+        named = start("p", ids, " ".join([PARAGRAPHS.get(name, name) for name in classes]))
+        return f"{named}{words}</p>\n{self.body.closing(ids)}"
+
+    def _table(self, table: nodes.table) -> str:
         """Drop a head without words (Markdown asks for one, the gazette has none); a wide table scrolls by itself."""
         for head in table.findall(nodes.thead):
             if not head.astext().strip():
                 head.parent.remove(head)
                 break
         self._tables += 1
-        region = {"role": "region", "tabindex": "0", "aria-label": f"表{self._tables}"}
-        return make("div", kept("", "", table), classes="scroll-x", html=region)
+        region = f'aria-label="表{self._tables}" class="scroll-x" role="region" tabindex="0"'
+        return f"<div {region}>{self.body.keep(table)}</div>\n"
 
     def _lift(self, node: nodes.Element) -> bool:
         """Note what the head of the page shows of a block, and tell whether it is anything."""
@@ -139,12 +180,15 @@ class _Page:
         return bool(found)
 
 
-def _note(note: nodes.Node, before: list[Child]) -> None:
+_HOSTS = ('<div class="noted"', '<div class="run"')
+_END = "</div>\n"
+
+
+def _noted(block: str, note: str) -> str:
     """Hold a note together with the block that it is about, so that it can stand beside it."""
-    host = before[-1]
-    if not (isinstance(host, Element) and {"noted", "run"}.intersection(host.classes)):
-        before[-1] = host = make("div", host, classes="noted")
-    host.children.append(kept("", "", note))
+    if block.startswith(_HOSTS):
+        return block.removesuffix(_END) + note + _END
+    return f'<div class="noted">{block}{note}{_END}'
 
 
 def _closes(node: nodes.Node) -> bool:
@@ -153,13 +197,6 @@ def _closes(node: nodes.Node) -> bool:
 
 def _is_note(node: nodes.Node) -> bool:
     return isinstance(node, law_note)
-
-
-def _paragraph(node: nodes.paragraph) -> Element:
-    words = inline(node.children)
-    if NUMBERED.intersection(node["classes"]) and node["ids"]:
-        words = numbered(words, node["ids"][0], "no")
-    return Element("p", words, node["ids"], [PARAGRAPHS.get(name, name) for name in node["classes"]], {})
 
 
 def drop_toc(app: Sphinx, _doctree: nodes.document) -> None:

@@ -1,23 +1,20 @@
 """What the page of a document shows of the law around it: terms, who cites it, what it cites, what ended what.
 
 Pages get it as ``law`` in the context of their template (``law-apparatus.html`` renders it). Addresses are docnames and
-anchors; the template turns them into links. A unit that is cited says so itself: ``p.cited`` at its end (HTML only).
+anchors; the template turns them into links. A unit that is cited says so itself: ``p.cited`` at its end.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..law.answers import Answer, Fate
-from ..law.domain import LawDomain, law_domain
+from ..law.domain import LawDomain
 from ..law.graph import End, Graph, Source
 from ..law.records import Page, TermRecord
-from ..markup import Child, Element, body_elements, inline, make
 
-__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_page", "citing", "setup_view", "view"]
+__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_lines", "cited_page", "citing", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,61 +132,20 @@ SHOWN = 6
 """How many citing places stand at a unit; the rest is in the list of all."""
 
 
-class CitedUnits(SphinxPostTransform):
-    """Let each unit that is cited say by whom, in a line at its end."""
-
-    formats = ("html",)
-    default_priority = 950
-    """After the page has its shape: the line closes the unit as the reader sees it."""
-
-    def run(self, **_kwargs: object) -> None:
-        """Add the lines."""
-        domain, docname = law_domain(self.env), self.env.docname
-        if docname not in domain.graph.cited_by:
-            return
-        by_anchor = domain.graph.cited_by[docname]
-        units: dict[str, tuple[Element, list[Child]]] = {}
-        _units(body_elements(self.document), units)
-        kept = {anchor: node for node in self.document.findall(nodes.Element) for anchor in map(str, node["ids"])}
-        for anchor, sources in by_anchor.items():
-            if not (anchor and domain.pages[docname].outline.get(anchor)):
-                continue
-            if anchor in units:
-                _close(*units[anchor], self._line(domain, docname, sources))
-            elif anchor in kept:
-                node = kept[anchor]
-                node.parent.insert(node.parent.index(node) + 1, self._line(domain, docname, sources))
-
-    def _line(self, domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.paragraph:
-        line = nodes.paragraph("", "被引　", classes=["cited"])
-        for index, source in enumerate(sources[:SHOWN]):
-            answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
-            link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
-            line += [nodes.Text("、")] if index else []
-            line.append(link or nodes.Text(source.label))
-        if len(sources) > SHOWN:
-            line.append(nodes.Text(f"等{len(sources)}处"))
-        return line
+def cited_lines(domain: LawDomain, docname: str) -> dict[str, nodes.paragraph]:
+    """Give the lines in which the units of a page that are cited say by whom, by anchor."""
+    known = domain.pages[docname].outline if docname in domain.pages else None
+    by_anchor = domain.graph.cited_by.get(docname, {}) if known else {}
+    return {a: _line(domain, docname, sources) for a, sources in by_anchor.items() if a and known and known.get(a)}
 
 
-def _units(children: list[Child], found: dict[str, tuple[Element, list[Child]]]) -> None:
-    """Find the elements that have anchors, by anchor, each with the children among which it stands."""
-    for child in children:
-        if isinstance(child, Element):
-            for anchor in child.ids:
-                found[anchor] = child, children
-            _units(child.children, found)
-
-
-def _close(host: Element, siblings: list[Child], paragraph: nodes.paragraph) -> None:
-    """Put a line at the end of a unit: inside what holds its text, after a heading or paragraph."""
-    line = make("p", *inline(paragraph.children), classes="cited")
-    if host.tag in ("section", "div", "li"):
-        host.children.append(line)
-    else:
-        siblings.insert(siblings.index(host) + 1, line)
-
-
-def setup_view(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(CitedUnits)
+def _line(domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.paragraph:
+    line = nodes.paragraph("", "被引　", classes=["cited"])
+    for index, source in enumerate(sources[:SHOWN]):
+        answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
+        link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
+        line += [nodes.Text("、")] if index else []
+        line.append(link or nodes.Text(source.label))
+    if len(sources) > SHOWN:
+        line.append(nodes.Text(f"等{len(sources)}处"))
+    return line

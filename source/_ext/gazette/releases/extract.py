@@ -1,4 +1,4 @@
-"""The text of a document and the notes on it, read off the elements of its finished page. Pure.
+"""The text of a document and the notes on it, read off its finished page. Pure.
 
 What the editors and the site add (notes, 被引, names of 款) is no part of the text; corrections read as corrected, and
 what is printed is kept beside them.
@@ -7,12 +7,10 @@ what is printed is kept beside them.
 import re
 from collections.abc import Iterable
 
-from docutils import nodes
-
 from ..classes import ADDED
 from ..corrections import printed_reading
-from ..markup import Child, Element, text, walk
 from ..pages.headings import NUMBER_RE
+from .elements import Child, Element, read, text, walk
 from .texts import Line, Note, Unit
 
 __all__ = ["extract"]
@@ -24,16 +22,16 @@ _BLOCKS = _LINES | {"div", "section", "ol", "ul", "table", "thead", "tbody", "as
 _SPACE_RE = re.compile("[\t\n\r ]+")
 
 
-def extract(body: Iterable[Child]) -> tuple[tuple[Unit, ...], tuple[Note, ...]]:
-    """Give the units of a document and the editors' notes on it, in order, from the body of its finished page."""
+def extract(page: str) -> tuple[tuple[Unit, ...], tuple[Note, ...]]:
+    """Give the units of a document and the editors' notes on it, in order, from its page; its body is ``div.text``."""
     reader = _Reader()
-    reader.read(body, "")
+    reader.read(read(page, ".//div[@class='text']"), "")
     return tuple(reader.units), tuple(reader.notes)
 
 
 def _note(aside: Element) -> Note:
     lines = (_SPACE_RE.sub(" ", text(line)).strip() for line in walk([aside]) if line.tag in ("p", "li"))
-    return Note(aside.ids[0], aside.html["aria-label"].partition("：")[2], "\n".join(filter(None, lines)))
+    return Note(aside.anchor, aside.label.partition("：")[2], "\n".join(filter(None, lines)))
 
 
 class _Reader:
@@ -53,7 +51,7 @@ class _Reader:
             if child.tag == "aside" and "note" in child.classes:
                 self.notes.append(_note(child))
             elif ADDED.isdisjoint(child.classes):
-                self._block(child, child.ids[0] if child.ids else anchor)
+                self._block(child, child.anchor or anchor)
 
     def _block(self, element: Element, anchor: str) -> None:
         if "article" in element.classes:
@@ -108,9 +106,9 @@ class _Words:
         """Add the words of an element, but not of blocks in it that are lines of their own."""
         lines = _BLOCKS - {"p"} if element.tag in _CELLS else _BLOCKS
         for child in element.children:
-            if isinstance(child, nodes.Text):
+            if isinstance(child, str):
                 self.text += _SPACE_RE.sub(" ", child)
-            elif isinstance(child, Element) and child.tag not in lines:
+            elif child.tag not in lines:
                 self._inline(child)
 
     def _inline(self, element: Element) -> None:
@@ -133,4 +131,4 @@ class _Words:
 
 
 def _is_number(element: Element) -> bool:
-    return not {"no", "n"}.isdisjoint(element.classes) and NUMBER_RE.fullmatch(text(element)) is not None
+    return not element.classes.isdisjoint({"no", "n"}) and NUMBER_RE.fullmatch(text(element)) is not None

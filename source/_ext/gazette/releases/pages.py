@@ -2,8 +2,8 @@
 
 =======================  ==============================================================================================
 ``env-updated``          the history of the releases published so far is read; which documents follow one another
-``html-page-context``    the text of a document is written beside its page; with what it can be compared
-                         (``comparisons``); in a release ``released``, and since which the page stands (``since``)
+``html-page-context``    tells the page of a document with what it can be compared (``comparisons``); in a release its
+                         text is written beside it, with ``released``, and since which the page stands (``since``)
 ``html-collect-pages``   ``compare/…``; in a release ``changes/…``, ``texts.json``, ``feed.xml``
 ``gazette-last-pages``   the same, in a build in shards
 =======================  ==============================================================================================
@@ -13,7 +13,7 @@ documents that follow one another are compared in every build.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,10 +24,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from .. import corpus
 from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
-from ..markup import finished
+from ..law.graph import End
 from ..pages.contexts import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
@@ -85,9 +86,11 @@ class ChangePages:
         document = context.get("document")
         if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
             return
-        text = _text(document, context, doctree)
-        self._write(f"{pagename}/{TEXT}", dump(text))
-        context["comparisons"] = [*self._with_others(document.id), *self._with_earlier(document.id, text)]
+        context["comparisons"] = list(self._with_others(document.id))
+        if app.config.release:
+            text = _text(document, self._ended(pagename), f'<div class="text">{context["body"]}</div>')
+            self._write(f"{pagename}/{TEXT}", dump(text))
+            context["comparisons"] += self._with_earlier(document.id, text)
 
     def _with_others(self, id_: str) -> Iterator[tuple[str, str]]:
         """Give what follows a document and what it follows: what to call it, and the page that compares."""
@@ -111,7 +114,7 @@ class ChangePages:
         for folder in OWN_FOLDERS:
             shutil.rmtree(out / folder, ignore_errors=True)
         for path in (out / IS_DOCUMENT).rglob(TEXT):
-            if path.parent.relative_to(out).as_posix() not in pages:
+            if not app.config.release or path.parent.relative_to(out).as_posix() not in pages:
                 path.unlink()
         for pair in self._successions:
             yield self._row(self._succession(pair))
@@ -121,8 +124,7 @@ class ChangePages:
     def _succession(self, pair: Succession) -> Compared:
         graph = law_domain(self._app.env).graph
         old, new = (graph.pages[IS_DOCUMENT + id_] for id_ in (pair.old, pair.new))
-        texts = (replace(self._read(id_), notes=(), corrections=()) for id_ in (pair.old, pair.new))
-        found = difference(*texts)
+        found = difference(*(replace(self._shown(page.docname), notes=(), corrections=()) for page in (old, new)))
         sides = [Side(page.docno or page.short, page.short, page.docname) for page in (old, new)]
         return Compared(pair.docname, sides[0], sides[1], found)
 
@@ -175,6 +177,17 @@ class ChangePages:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
 
+    def _shown(self, docname: str) -> Text:
+        """Give the text of a document from its finished page."""
+        builder = self._app.builder
+        assert isinstance(builder, StandaloneHTMLBuilder)
+        page = builder.get_output_path(docname).read_text("utf-8")
+        records = corpus.load(Path(self._app.srcdir) / "corpus.json")
+        return _text(records.by_id[docname.removeprefix(IS_DOCUMENT)], self._ended(docname), page)
+
+    def _ended(self, docname: str) -> Iterable[End]:
+        return law_domain(self._app.env).graph.ended.get(docname, ())
+
     def _read(self, id_: str) -> Text:
         return parse((Path(self._app.outdir) / IS_DOCUMENT / id_ / TEXT).read_text("utf-8"))
 
@@ -205,10 +218,9 @@ def _page_of(release: str, id_: str) -> str:
     return f"changes/{release}/{slug(id_)}"
 
 
-def _text(document: Document, context: Mapping[str, Any], doctree: nodes.document) -> Text:
+def _text(document: Document, ended: Iterable[End], page: str) -> Text:
     """Make what is kept of a document from what its page shows."""
-    units, notes = extract(finished(doctree))
-    ended = context["law"].ended if context.get("law") else ()
+    units, notes = extract(page)
     facts = {
         "标题": document.title,
         "发文字号": document.docno,
