@@ -34,7 +34,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
@@ -169,7 +168,7 @@ def build(settings: Settings) -> Built:
     speller.recall(settings.folder / SPELLED)
     known = read(settings)
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
-    shown = _shown(shards, inputs, settings, date.fromisoformat(settings.overrides["gazette_today"]))
+    shown = _shown(known)
     speller.keep(settings.folder / SPELLED)
     pending = _pending(shards, kept, shown, known.told, settings)
     for name in pending:
@@ -264,22 +263,33 @@ def _last(task: Task) -> Told:
 
 
 def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
-    """Do each task in a process of its own, which shares what this one holds.
+    """Do each task in a process of its own, which shares what this one holds; a single one in this process.
 
-    It takes a few milliseconds to fork, and the end of a process frees what it held.
+    It takes some milliseconds to fork, and the end of a process frees what it held.
     """
     if not tasks:
         return []
     for name in (*LOADED, *(DICTIONARIES if len(tasks) > settings.jobs else ())):
         import_module(name)
-    with get_context("fork").Pool(min(settings.jobs, len(tasks)), _begin, maxtasksperchild=1) as pool:
-        return pool.map(work, tasks, chunksize=1)
+    with _spared():
+        if len(tasks) == 1:
+            return [work(tasks[0])]
+        with get_context("fork").Pool(min(settings.jobs, len(tasks)), maxtasksperchild=1) as pool:
+            return pool.map(work, tasks, chunksize=1)
 
 
-def _begin() -> None:
-    """Spare a process of one task what it does not need: collecting garbage, and making messages that nobody reads."""
+@contextmanager
+def _spared() -> Iterator[None]:
+    """Spare tasks what they do not need: collecting garbage, and making messages that nobody reads."""
+    collecting, silent = gc.isenabled(), logging.root.manager.disable
     gc.disable()
     logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(silent)
+        if collecting:
+            gc.enable()
 
 
 def _link(shards: Iterable[Shard], folder: Path) -> None:
@@ -296,18 +306,18 @@ def _inputs(shard: Shard, source: Path) -> str:
     return hashlib.sha256(repr((shard.digest, said)).encode()).hexdigest()
 
 
-def _shown(
-    shards: Iterable[Shard], inputs: Mapping[str, str], settings: Settings, today: date
-) -> dict[str, dict[str, str]]:
+def _shown(known: Read) -> dict[str, dict[str, str]]:
     """Give, by shard and page, a digest of what the page shows of others; the frame shows what all shards tell."""
-    path = settings.source / "corpus.json"
+    settings, path = known.settings, known.settings.source / "corpus.json"
+    today = date.fromisoformat(settings.overrides["gazette_today"])
     whole = inventory.whole(settings.folder)
     near = digests(whole.site(path, today), "", None)
     shown = {
-        shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames} for shard in shards
+        shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames}
+        for shard in known.shards
     }
-    told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in shards]
-    return shown | {FRAME: {"": _digest(today, inputs[FRAME], told, corpus.load(path).digest)}}
+    told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in known.shards]
+    return shown | {FRAME: {"": _digest(today, known.inputs[FRAME], told, corpus.load(path).digest)}}
 
 
 def _cited(whole: inventory.Whole, docname: str) -> str | None:
@@ -352,18 +362,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
     start = time.perf_counter()
-    said = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
     settings = Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs)
     try:
         built = _read_only(settings) if args.read else build(settings)
     except (SphinxError, CorpusError) as error:
-        said.print(str(error))
+        sys.stderr.write(f"{error}\n")
         return 2
-    for line in (*built.warnings, *([built.citations] if built.citations else ())):
-        said.print(line)
-    said.print(f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s")
-    gc.freeze()
+    summary = f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s"
+    sys.stderr.writelines(f"{line}\n" for line in (*built.warnings, built.citations, summary) if line)
+    gc.freeze()  # nor at the end
     return 1 if built.warnings else 0
 
 
