@@ -86,15 +86,20 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
     why = _why(raw, names, furniture, log)
     rules = bytearray(why)
     new: dict[int, str] = {}
+    reach = 0
     for blocks in documents:
         for block in blocks:
             words, runs = block.content.s, block.content.runs
             for (start, at), (end, _) in pairwise((*runs, (len(words), 0))):
-                behind = at + end - start
-                if raw.startswith(words[start:end], at) and rules.find(0, at, behind) < 0:
-                    rules[at:behind] = bytes(end - start)
-                else:
-                    _stand(words[start:end], at, raw, why, rules, new)
+                part, behind = words[start:end], at + end - start
+                if at < reach:
+                    _add(part, at, raw, why, rules, new)
+                    continue
+                rules[at:behind] = bytes(end - start)
+                if not raw.startswith(part, at):
+                    for place in compress(range(at, behind), map(ne, part, raw[at:behind])):
+                        rules[place], new[place] = why[place], words[start + place - at]
+                reach = behind
     return Account(raw, names, bytes(rules), new)
 
 
@@ -120,14 +125,8 @@ _LAYOUT = bytes(2 if chr(i) in " \n" else 1 for i in range(256))
 _LINE_END_RE = re.compile("\n")
 
 
-def _stand(words: str, at: int, raw: str, why: bytes, rules: bytearray, new: dict[int, str]) -> None:
-    """Put words at an offset where others stand in the raw text, or where some were put already."""
-    behind = at + len(words)
-    if rules.find(0, at, behind) < 0 and new.keys().isdisjoint(range(at, behind)):
-        rules[at:behind] = bytes(len(words))
-        for place in compress(range(at, behind), map(ne, words, raw[at:behind])):
-            rules[place], new[place] = why[place], words[place - at]
-        return
+def _add(words: str, at: int, raw: str, why: bytes, rules: bytearray, new: dict[int, str]) -> None:
+    """Put words before where others were put, or in the same place: behind what stands there already."""
     for place, char in enumerate(words, at):
         if not rules[place]:
             rules[place], new[place] = why[place], raw[place] + char

@@ -8,9 +8,10 @@ lines need, is changed on all of them at once.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN, WIDE, Log, Text, is_chinese
+from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -33,8 +34,6 @@ _ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
 """Numbers in brackets that are one character each."""
 
 _GBK_SIGNS = "\ue815-\ue864"
-_NEVER = "\ufdd0"
-"""A noncharacter"""
 _SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff"
@@ -140,18 +139,18 @@ MARKDOWN = (
     Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
-    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), r"\1"),
-    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), r"\1"),
+    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), INSIDE),
+    Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
-    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), r"\1"),
+    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
     Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
-    Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), r"\1"),
+    Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 
 FIXERS = (
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
-    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), r"\1"),
+    Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲", " 甲", "&", re.compile(r"&nbsp;"), " "),
@@ -164,51 +163,62 @@ FIXERS = (
 )  # fmt: skip
 
 
+_EVERY = (*MARKDOWN, *FIXERS)
+_WIDENER = FIXERS[-1]
+_TABLE_SIGNS = "#*|<"
+"""With which rows of tables, headings and bold runs begin, whether the file is Markdown or not."""
+
+
+@cache
+def _needed(sign: str) -> frozenset[int]:
+    """The places in the table of the fixers that change something where a sign stands; none of them makes signs."""
+    return frozenset(i for i, fixer in enumerate(_EVERY) if re.match(f"[{fixer.signs}]", sign))
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """The fixers that can change anything in one file."""
+    """The fixers from a place in their table on."""
 
-    fixers: tuple[Fixer, ...]
+    first: int
     hint: re.Pattern[str]
-    """A character that one of them needs."""
+    """A sign that one of them needs."""
     careful: re.Pattern[str]
     """A line that more must be done for than to widen its punctuation."""
 
     @classmethod
     def of(cls, raw: str) -> "Cleaner":
         """Only for Markdown its marks are marks."""
-        every = (*MARKDOWN, *FIXERS) if is_markdown(raw) else FIXERS
-        seldom = "".join(fixer.signs for fixer in every if not fixer.signs.isascii())
-        rare = re.search(f"[{seldom}]", raw) is not None  # one look for five that most files have no need of
-        fixers = tuple(f for f in every if (rare or f.signs.isascii()) and re.search(f"[{f.signs}]", raw))
-        signs = _TABLE_SIGNS + "".join(fixer.signs for fixer in fixers if fixer is not _WIDENER)
-        return cls(
-            fixers,
-            re.compile(f"[{''.join(fixer.signs for fixer in fixers) or _NEVER}]"),
-            re.compile(f"^[^{signs}\\n]*+[{signs}].*$", re.MULTILINE),
-        )
+        return _OF_MARKDOWN if is_markdown(raw) else _OF_OTHERS
+
+    @classmethod
+    def since(cls, first: int) -> "Cleaner":
+        """With all fixers but those before a place."""
+        signs = "".join(fixer.signs for fixer in _EVERY[first:])
+        careful = _TABLE_SIGNS + signs.removesuffix(_WIDENER.signs)
+        return cls(first, re.compile(f"[{signs}]"), re.compile(f"^[^{careful}\\n]*+[{careful}].*$", re.MULTILINE))
 
     def clean(self, text: Text, log: Log) -> Text:
         """A line, or a cell, stripped, without its marks; most have none."""
-        if not self.hint.search(text.s):
+        signs = set(self.hint.findall(text.s))
+        if not signs:
             return text
-        for fixer in self.fixers:
-            text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        for i in sorted(frozenset[int]().union(*map(_needed, signs))):
+            if i >= self.first:
+                fixer = _EVERY[i]
+                text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
     def clean_ordinary(self, raw: str, log: Log) -> str:
         """A raw text, place by place, of which ordinary lines are clean, and all others are blank."""
         text = self.careful.sub(lambda line: " " * len(line[0]), raw)
-        if _WIDENER not in self.fixers:
+        if not _HALF_RE.search(text):
             return text
         wide = _widen_all(text)
         log.drop((mark.start() for mark in _HALF_RE.finditer(text) if wide[mark.start()] != mark[0]), _WIDENER.name)
         return wide
 
 
-_WIDENER = FIXERS[-1]
-_TABLE_SIGNS = "#*|<"
-"""With which rows of tables, headings and bold runs begin, whether the file is Markdown or not."""
+_OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))
 
 
 _MARKS = (

@@ -99,7 +99,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     running = {i: found for i in body if "公报" in lines[i].tight and (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
     heads = [i for i in body if lines[i].tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
-    others = [i for i in body if _is_page_furniture(lines, i)]
+    marked = [i for i in body if lines[i].tight[0] in _PAGE_MARK_BEGINS or lines[i].tight.endswith(_HEAD_ENDS)]
+    others = [i for i in marked if _is_page_furniture(lines, i)]
     folios = _folios(lines, body, {*running, *others})
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
@@ -199,9 +200,8 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
 def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[int]:
     """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages."""
     bare = []
-    for i in body:
-        tight = lines[i].tight
-        folio = _FOLIO_RE.fullmatch(tight) if len(tight) <= _LONGEST_FOLIO else None
+    for i in [i for i in body if len(lines[i].tight) <= _LONGEST_FOLIO]:
+        folio = _FOLIO_RE.fullmatch(lines[i].tight)
         if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
             yield i
         if folio and folio["bare"]:

@@ -49,10 +49,9 @@ def _telling(lines: Sequence[Line]) -> list[int]:
     """Where a rule can have an answer, by how a line begins or ends: one line in thirty, so that few are looked at."""
     ends, begins = "".join(rule.ends for rule in RULES), "".join(rule.begins for rule in RULES)
     places: set[int] = set()
-    for i, line in enumerate(lines):
-        if line.tight[-1] in ends or line.tight[0] in begins:
-            above = MOST_ORDER_LINES if line.tight[-1] in NUMBER_ENDS else 0
-            places.update(range(max(i - above, 0), i + 1))
+    for i in [i for i, line in enumerate(lines) if line.tight[-1] in ends or line.tight[0] in begins]:
+        above = MOST_ORDER_LINES if lines[i].tight[-1] in NUMBER_ENDS else 0
+        places.update(range(max(i - above, 0), i + 1))
     return sorted(places)
 
 

@@ -112,7 +112,7 @@ _CLOSED = "。；：！？”）》…"
 
 def _set_width(line: Line) -> float:
     """What a line takes of its column: with the indent of a first line, without a stop that may hang over the edge."""
-    return line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - line.tight.endswith(("，", "、"))
+    return line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - (line.tight[-1] in "，、")
 
 
 def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | None:

@@ -42,6 +42,8 @@ def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
 def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     run: list[int] = []
     for i, form in enumerate(looks):
+        if not run and form is PLAIN:
+            continue
         if form in DIVISIONS:
             if len(run) >= _LEAST_LISTED and lines[i].tight == _LEADERS_RE.sub("", lines[run[0]].tight):
                 yield run
@@ -65,7 +67,7 @@ _STOP_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[“”]")
 _AMENDS = "(?:修改为|修改如下|改为|作为第[^，。；：]{1,12}[条款项章节]|表述为|调整为|规定如下)[，,]?[：:]?"
 _AMENDS_RE = re.compile(f"{_AMENDS}$")
 """第五条修改为：, 增加一条，作为第八条："""
-_AMENDS_HINT_RE = re.compile("修改如下|改为|作为第|表述为|调整为|规定如下")
+_AMENDS_HINTS = ("修改如下", "改为", "作为第", "表述为", "调整为", "规定如下")
 _AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
 _AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
 _ENDING = (Form.DATE, Form.DOCNO, Form.PRINTED, Form.ANNEX)
@@ -102,7 +104,8 @@ class _Quotation:
 
 def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
     """Mark as APART the numbered lines, and those that open with “, of what an amending decision quotes."""
-    if not _AMENDS_HINT_RE.search("".join(line.tight for line in lines)):
+    whole = "".join([line.tight for line in lines])
+    if not any(hint in whole for hint in _AMENDS_HINTS):
         return
     quotation = _Quotation()
     for i, line in enumerate(lines):
@@ -151,6 +154,8 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
     article = 0
     numbers: dict[int, int] = {}
     for i, form in enumerate(looks):
+        if form is PLAIN:
+            continue
         if form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so

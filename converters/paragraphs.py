@@ -312,7 +312,7 @@ def _at_once(
         return None if form is Form.TITLE else False
     if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
         return None
-    return True if form is PLAIN or "。" in so_far else None
+    return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
 
 
 _RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))

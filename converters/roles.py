@@ -43,8 +43,8 @@ def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
 
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
-    for i, form in enumerate(looks):
-        if form is not Form.DATE or not _is_signed(lines, looks, i):
+    for i in [i for i, form in enumerate(looks) if form is Form.DATE]:
+        if not _is_signed(lines, looks, i):
             continue
         above = i - 1
         while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
@@ -69,7 +69,7 @@ def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
 
     Where a label stands on a line of its own further down, that is where the annex begins.
     """
-    told = [i for i, line in enumerate(lines) if line.tight.startswith("附") and _is_titled_annex(line, looks[i])]
+    told = [i for i, line in enumerate(lines) if line.tight[0] == "附" and _is_titled_annex(line, looks[i])]
     labelled = max((i for i, form in enumerate(looks) if form is Form.ANNEX), default=-1)
     signed = next((i for i, form in enumerate(looks) if form is Form.DATE and _is_signed(lines, looks, i)), len(lines))
     for i in told:
@@ -99,17 +99,13 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
         known.add(match["title"].strip("《》"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
     first = {name[0] for name in known if name}
-    i = 0
-    while i < len(lines):
-        told = i > 0 and (looks[i - 1] in _BEFORE_TITLES or lines[i - 1].tight.startswith("（"))
-        end = i
-        if told:
-            end = _told_end(lines, looks, i, known)
-        elif lines[i].tight[0] in first:
-            end = _title_end(lines, looks, i, known, opens=False)
-        for j in range(i, end):
-            looks[j] = Form.TITLE
-        i = max(end, i + 1)
+    told = {i + 1 for i, line in enumerate(lines) if looks[i] in _BEFORE_TITLES or line.tight[0] == "（"}
+    named = [i for i, line in enumerate(lines) if line.tight[0] in first]
+    end = 0
+    for i in sorted(told.union(named) - {len(lines)}):
+        if i >= end:
+            end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
+            looks[i:end] = [Form.TITLE] * (end - i)
 
 
 _BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, Form.PRINTED, Form.NOTE))
@@ -165,8 +161,8 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
-    for i in range(1, len(lines)):
-        if looks[i - 1] is Form.TITLE and looks[i] in (PLAIN, Form.ROW):
+    for i in [i for i, form in enumerate(looks[:-1], 1) if form is Form.TITLE]:
+        if looks[i] in (PLAIN, Form.ROW):
             words = lines[i].words.split()
             if words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
                 looks[i] = Form.SPEAKER
@@ -174,9 +170,9 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
     """The bracket that tells where a law was passed, under its title: a paragraph of its own."""
-    for i, line in enumerate(lines):
-        below = i == 0 or looks[i - 1] is Form.TITLE
-        if not below or looks[i] is not PLAIN or not line.tight.startswith("（"):
+    below = [i for i, (above, _) in enumerate(zip((Form.TITLE, *looks), looks, strict=False)) if above is Form.TITLE]
+    for i in below:
+        if looks[i] is not PLAIN or not lines[i].tight.startswith("（"):
             continue
         whole = ""
         for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
@@ -190,8 +186,7 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _find_marked(lines: Sequence[Line], looks: list[Form]) -> None:
     """【政策依据】: a heading inside a document, and what stands under it."""
-    for i, line in enumerate(lines):
-        marked = line.tight[0] in forms.COLUMN_MARKS and forms.COLUMN_RE.fullmatch(line.tight)
-        if marked and looks[i] in (PLAIN, Form.APART):
+    for i in [i for i, line in enumerate(lines) if line.tight[0] in forms.COLUMN_MARKS]:
+        if looks[i] in (PLAIN, Form.APART) and forms.COLUMN_RE.fullmatch(lines[i].tight):
             for j in range(i, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]

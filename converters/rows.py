@@ -34,11 +34,15 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     kinds: set[str] = set()
     tails = 0
     for i, line in enumerate(lines):
-        found = _row_kinds(line, looks[i])
+        form, tight = looks[i], line.tight
+        told = len(tight) < len(line.words) or tight[-1] in _ORGAN_ENDS
+        if not rows and not (told if form is PLAIN else form is Form.LEVEL3):
+            continue
+        found = _row_kinds(line, form)
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
-        elif rows and looks[i] is PLAIN and is_row_tail(line) and not tails and not found:
+        elif rows and form is PLAIN and is_row_tail(line) and not tails and not found:
             tails += 1
         else:
             yield rows

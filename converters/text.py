@@ -87,21 +87,22 @@ class Text:
     def edit(
         self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], rule: str, log: "Log"
     ) -> "Text":
-        """Replace every match, note each changed or dropped raw character under `rule`.
+        """Replace every match, by `INSIDE` with its first group; note what changed or was dropped under `rule`.
 
         A replacement as long as the match stands character for character in its place.
         """
         if not new:
             return self.without([match.span() for match in pattern.finditer(self.s)], rule, log)
+        if new == INSIDE:
+            around = (((m.start(), m.start(1)), (m.end(1), m.end())) for m in pattern.finditer(self.s))
+            return self.without([span for two in around for span in two], rule, log)
         match = pattern.search(self.s)
         if match is None:
             return self
         if match.span() == (0, len(self.s)) and callable(new) and len(whole := new(match)) == len(self.s):
             self._note_changed(0, whole, rule, log)  # half of the lines, where punctuation is half-width
             return Text(whole, self.runs)
-        found = [
-            (*match.span(), new(match) if callable(new) else match.expand(new)) for match in pattern.finditer(self.s)
-        ]
+        found = [(*match.span(), new(match) if callable(new) else new) for match in pattern.finditer(self.s)]
         pieces: list[str] = []
         last = 0
         for start, end, words in found:
@@ -229,6 +230,7 @@ def concat(texts: Iterable[Text]) -> Text:
 
 
 NOTHING = Text("", ())
+INSIDE = r"\1"
 
 
 @dataclass(slots=True)
