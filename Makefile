@@ -32,10 +32,12 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
 
 # One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
+# PDFs need nothing of variants and search, and so are made beside them; the search waits for the variants.
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
 	@unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory $(filter-out convert,$(STAGES)) && exit $$unread
+	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory html && \
+	$(MAKE) --no-print-directory -j2 $(filter-out convert html,$(STAGES)) AFTER=variants && exit $$unread
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
 	@mkdir -p $(BUILD)
@@ -47,7 +49,7 @@ html: $(READY) ## the pages in Simplified → build/site
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
-search: $(READY) ## the search index of the pages in all scripts
+search: $(READY) $(AFTER) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) ## all PDFs → build/site/pdf
