@@ -8,7 +8,7 @@ because texts have as many edits as lines and more.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import ne
 from typing import NamedTuple
 
@@ -113,16 +113,15 @@ def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) ->
     for start, end, rule in log.last_first():
         why[start:end] = number[rule] * (end - start)
     if furniture:
-        starts = [0, *(match.end() for match in _LINE_END_RE.finditer(raw)), len(raw)]
+        words = [0, *accumulate(map(len, raw.split("\n")))]  # of all lines up to each, their ends not counted
         for line in furniture:
-            start, end = starts[line - 1 : line + 1]
+            start, end = words[line - 1] + line - 1, min(words[line] + line, len(raw))
             why[start:end] = number[FURNITURE] * (end - start)
     return bytes(why)
 
 
 _LAYOUT = bytes(2 if chr(i) in " \n" else 1 for i in range(256))
 """Latin-1 character → number of its rule: layout where it is white space, else unaccounted."""
-_LINE_END_RE = re.compile("\n")
 
 
 def _add(words: str, at: int, raw: str, why: bytes, rules: bytearray, new: dict[int, str]) -> None:

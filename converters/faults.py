@@ -74,14 +74,12 @@ def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
 
 
 def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
-    for match in _NESTED_RE.finditer(block.text) if "《" in block.text else ():
+    for match in _NESTED_RE.finditer(block.text):
         start = match.start("stray")
         yield Fault(start, start + 2, block.text[start + 1], "《 opens inside a title")
 
 
 def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
-    if block.text[-1:] in _STOPS:
-        return
     ends = after is not None and (after.level is not None or after.anchor is not None)
     sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
     if ends and sentence and _HAN_END_RE.search(block.text):
@@ -94,28 +92,30 @@ def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
         yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
 
 
-_RULES: tuple[tuple[_Rule, Callable[[str], object]], ...] = (
-    # rule, what the words of a file must hold for it to be asked of their blocks
-    (_doubled, lambda _: True),
-    (_english, lambda words: any(word in words for word in _ENGLISH)),
-    (_stray_mark, lambda words: "《" in words),
-    (_lost_stop, lambda _: True),
-    (_private, _PRIVATE_RE.search),
+_RULES: tuple[tuple[_Rule, Callable[[str], object], Callable[[Block], object]], ...] = (
+    # rule, what the words of a file must hold for it to be asked of their blocks, and of which it is
+    (_doubled, lambda _: True, lambda block: len(block.marks) > 1),
+    (_english, lambda words: any(word in words for word in _ENGLISH), lambda _: True),
+    (_stray_mark, lambda words: "《" in words, lambda block: "《" in block.content.s),
+    (_lost_stop, lambda _: True, lambda block: block.content.s[-1:] not in _STOPS),
+    (_private, _PRIVATE_RE.search, lambda _: True),
 )
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
     words = "".join(block.text for document in documents for block in document.blocks)
-    rules = [rule for rule, needs in _RULES if needs(words)]
+    rules = [(rule, concerns) for rule, needs, concerns in _RULES if needs(words)]
     findings: list[Finding] = []
     place = 0
     for document in documents:
         for block, after in zip(document.blocks, [*document.blocks[1:], None], strict=True):
-            around = _Around(words, max(place - _SEEN, 0), place + _SEEN)
-            place += len(block.text)
-            faults = (fault for rule in rules for fault in rule(block, after, around))
-            findings += [_finding(block, fault, raw, file) for fault in faults if _open(block, fault)]
+            asked = [rule for rule, concerns in rules if concerns(block)]
+            if asked:
+                around = _Around(words, max(place - _SEEN, 0), place + _SEEN)
+                faults = (fault for rule in asked for fault in rule(block, after, around))
+                findings += [_finding(block, fault, raw, file) for fault in faults if _open(block, fault)]
+            place += len(block.content.s)
     return findings
 
 

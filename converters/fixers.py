@@ -208,13 +208,14 @@ class Cleaner:
                 text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
-    def clean_ordinary(self, raw: str, log: Log) -> str:
-        """A raw text, place by place, of which ordinary lines are clean, and all others are blank."""
+    def clean_ordinary(self, raw: str, start: int, log: Log) -> str:
+        """Raw lines, the first at the offset `start`: place by place, but ordinary ones clean and all others blank."""
         text = self.careful.sub(lambda line: " " * len(line[0]), raw)
         if not _HALF_RE.search(text):
             return text
         wide = _widen_all(text)
-        log.drop((mark.start() for mark in _HALF_RE.finditer(text) if wide[mark.start()] != mark[0]), _WIDENER.name)
+        marks = (mark.start() for mark in _HALF_RE.finditer(text))
+        log.drop((start + at for at in marks if wide[at] != text[at]), _WIDENER.name)
         return wide
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -140,7 +141,7 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
     places: dict[str, list[tuple[int, int]]] = {title: [] for title in wanted}
     first = {"", *(title[:1] for title in wanted)}  # a line of marks alone says nothing
     for i, line in enumerate(lines if wanted else ()):
-        if key(line.tight)[:1] in first:
+        if _key_of(line.tight[0]) in first and key(line.tight)[:1] in first:
             for title, end in titles_at(lines, i):
                 if title in wanted:
                     places[title].append((i, end))
@@ -154,6 +155,10 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
         else:
             out.insert(before + 1, head)
     return out
+
+
+_key_of = cache(key)
+"""The key of one character: asked of every line, before that of the line is made"""
 
 
 def _before(heads: Sequence[Head], i: int) -> int:

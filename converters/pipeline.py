@@ -69,18 +69,21 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
 def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Part"], Frame, Sequence[Finding], str]:
     """The documents of a raw text, the issue around them, what is doubtful of these, and the dialect.
 
-    The lines, which take more memory than all that is made of them, are given up with it.
+    The lines, which take as much memory as what is made of them, are given up document by document.
     """
     lines = read_lines(raw, log)
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     layout = measure(body)
     heads = find_heads(body, frame)
-    parts = spread(partial(_read_part, frame=frame, layout=layout), regions(body, heads, file))
+    set_as = dialect(raw, layout, lines)
+    waiting = list(regions(body, heads, file))[::-1]
+    del lines, body
+    parts = spread(partial(_read_part, frame=frame, layout=layout), (waiting.pop() for _ in range(len(waiting))))
     for part in parts:
         log.add(part.log)
     findings = list(_doubtful_heads(heads, [part.document for part in parts], frame, file))
-    return parts, frame, findings, dialect(raw, layout, lines)
+    return parts, frame, findings, set_as
 
 
 @dataclass(frozen=True, slots=True)

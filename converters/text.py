@@ -255,8 +255,10 @@ class Log:
 
     def drop(self, offsets: Iterable[int], rule: str) -> None:
         """Note that these raw characters were dropped or changed by `rule`."""
-        for offset in offsets:
-            self.note(offset, offset + 1, rule)
+        dropped = list(offsets)
+        self.starts += dropped
+        self.ends += [offset + 1 for offset in dropped]
+        self.names += [rule] * len(dropped)
 
     def add(self, other: "Log") -> None:
         """Take over what another log of the same file has; what stands here stays."""

@@ -61,3 +61,8 @@ def test_the_summary_counts_raw_characters_most_first() -> None:
 def test_words_stand_in_raw_order_whatever_the_order_of_the_blocks() -> None:
     blocks = document(NOTICE).blocks
     assert words_of(reversed(blocks)) == words_of(blocks) == "".join(block.text for block in blocks)
+
+
+def test_several_characters_for_one_are_one_edit() -> None:
+    edits = {(edit.line, edit.old, edit.new, edit.rule) for edit in read(NOTICE.replace("（一）规划", "㈠规划")).edits}
+    assert (13, "㈠", "（一）", "enclosed-number") in edits

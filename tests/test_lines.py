@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from converters import fixers as module
 from converters.fixers import Fixer, is_markdown
-from converters.lines import read_lines
+from converters.lines import Line, read_lines
 from converters.text import Log, Text
 from tests.rawtext import lines
 
@@ -112,3 +112,18 @@ def test_a_mark_by_itself_is_widened_as_one_among_others(words: str) -> None:
         patch.setattr(module, "_TOGETHER_RE", re.compile(""))  # every mark is one among others
         assert module._widen(match) == widened
     assert len(widened) == len(words)
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from("云甲，：“”—%aB1 　,;:?!()\n")))
+def test_all_lines_are_widened_as_each_by_itself_would_be(text: str) -> None:
+    alone = re.compile("^.*[,;:?!()].*$", re.MULTILINE)
+    assert module._widen_all(text) == alone.sub(module._widen, text)
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from("云甲，%a1 　\u200b,:()*#|<$_-{&\n")))
+def test_what_is_read_off_the_whole_text_is_what_each_line_tells(raw: str) -> None:
+    for line in lines(raw):
+        again = Line.of(line.no, line.text, line.indent, line.gap, line.cells)
+        assert (line.tight, line.width, line.form) == (again.tight, again.width, again.form)

@@ -1,7 +1,12 @@
 """Paragraphs: each rule of breaks by an example, in files of whole lines and in hard-wrapped columns."""
 
-import pytest
+from itertools import product
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from converters import paragraphs as module
 from converters.layout import Layout, measure
 from converters.looks import Form
 from converters.numbering import plausible
@@ -226,3 +231,34 @@ def test_kept_indents_are_evidence() -> None:
     raw = "\n".join(f"　　（{n}）绿道规划\n养护。" for n in "一二三四五六")
     assert measure(lines(raw)).indented
     assert not measure(lines(raw.replace("　", ""))).indented
+
+
+LINES = [
+    f"{indent}{words}{end}"
+    for indent, words, end in product(
+        ("", "　　"),
+        (
+            "绿道由县区负责养护",
+            "绿道",
+            "（一）规划。绿道",
+            "一、规划",
+            "第二条　绿道由县区",
+            "（市城管局负责）",
+            "云州市绿道办法",
+        ),
+        ("", "。", "，", "：", "；", "”", "）"),
+    )
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from([*LINES, ""]), min_size=1),
+    st.builds(Layout, st.sampled_from([None, 6.0, 10.0]), st.booleans(), st.booleans(), st.sampled_from([0, 2])),
+)
+def test_what_is_judged_at_once_is_judged_as_the_table_has_it(drawn: list[str], layout: Layout) -> None:
+    raw = "\n".join(drawn)
+    at_once = paragraphs(raw, layout)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_at_once", lambda *_, **__: None)
+        assert paragraphs(raw, layout) == at_once
