@@ -7,7 +7,7 @@ Standard library only.
 import re
 from collections.abc import Sequence
 
-from converters.running import UNREAD, Paragraph, brackets
+from converters.running import UNREAD, Paragraph, brackets, has_brackets
 
 _ROLES = "责任|牵头|主责|主管|主办|承办|协办|配合|负责|实施|落实|推进|参与|监督|指导"
 _UNITS = "单位|部门|机构|处室|科室|主体"
@@ -33,8 +33,8 @@ _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负�
 
 def count_attributions(blocks: Sequence[Paragraph]) -> int:
     """Return how many brackets of a document attribute a task, those among them that the print never closes."""
-    read = (block.text for block in blocks if block.kind not in UNREAD)
-    return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))
+    read = [block.text for block in blocks if block.kind not in UNREAD]
+    return sum(is_attribution(pair.inner) for text in read if has_brackets(text) for pair in brackets(text))
 
 
 def is_attribution(inner: str) -> bool:

@@ -1,6 +1,7 @@
 """The lines of one document → its blocks, and so the document."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,9 +31,11 @@ class Region:
     file: str
     lines: tuple[Line, ...]
     head: Head
+    breaks: Sequence[int]
+    """Places of the lines that break off inside a sentence."""
 
 
-def regions(lines: Sequence[Line], heads: Sequence[Head], file: str) -> Iterator[Region]:
+def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Sequence[int], file: str) -> Iterator[Region]:
     """Cut the lines of a file at the heads. Lines before the first head belong to its document."""
     starts = [0, *(head.first for head in heads[1:]), len(lines)]
     for head, start, end in zip(heads, starts, starts[1:], strict=False):
@@ -43,7 +46,8 @@ def regions(lines: Sequence[Line], heads: Sequence[Head], file: str) -> Iterator
             docno=None if head.docno is None else head.docno - start,
             body=head.body - start,
         )
-        yield Region(file, tuple(lines[start:end]), shifted)
+        own = breaks[bisect_left(breaks, start) : bisect_left(breaks, end - 1)]
+        yield Region(file, tuple(lines[start:end]), shifted, [i - start for i in own])
 
 
 def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tuple[Document, list[Finding]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
@@ -50,14 +50,16 @@ _MOST_BEYOND = 0.08
 """Share of full lines that may be wider: a squeezed or hanging mark."""
 
 
-def measure(lines: Sequence[Line]) -> Layout:
+def measure(lines: Sequence[Line], breaks: Sequence[int] | None = None) -> Layout:
     """Find the column width: where lines that break off in the middle of a sentence break off.
+
+    `breaks` are the places of these lines, where they are known.
 
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
     starts = [line for line in lines if line.form in NUMBERED]
-    broken = list(_broken_off(lines))
+    broken = [(lines[i], lines[i + 1]) for i in (find_breaks(lines) if breaks is None else breaks)]
     goes_on = [after for _, after in broken]
     column = _column(
         Counter([_set_width(line) for line, _ in broken]), Counter([line.width for line in lines if not line.cells])
@@ -69,26 +71,28 @@ def measure(lines: Sequence[Line]) -> Layout:
     return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
 
 
-def measure_part(lines: Sequence[Line], whole: Layout) -> Layout:
+def measure_part(lines: Sequence[Line], breaks: Sequence[int], whole: Layout) -> Layout:
     """The layout of one document in a file that is set like `whole`: its own, unless it is too short to tell."""
     if len(lines) >= _LEAST_LINES:
-        return measure(lines)
+        return measure(lines, breaks)
     words = [line.width for line in lines if not line.cells]
     fits = whole.column is None or sum(w for w in words if w > whole.column + 1.5) <= _MOST_WIDER * sum(words)
-    return whole if fits else measure(lines)
+    return whole if fits else measure(lines, breaks)
 
 
 _LEAST_LINES = 24
 """So many lines tell by themselves how they are set."""
 
 
-def _broken_off(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Lines of running text that end inside a sentence, and the next; lists and titles have no punctuation."""
-    for line, after in pairwise(lines):
+def find_breaks(lines: Sequence[Line]) -> list[int]:
+    """The places of lines of running text that end inside a sentence; lists and titles have no punctuation."""
+    places = []
+    for i, (line, after) in enumerate(pairwise(lines)):
         tight = line.tight
         breaks = after.form is PLAIN and tight[-1] not in _CLOSED and line.form in _RUNNING
         if breaks and ("，" in tight or "，" in after.tight or _STOP_RE.search(tight) or _STOP_RE.search(after.tight)):
-            yield line, after
+            places.append(i)
+    return places
 
 
 _STOP_RE = re.compile("[。、；：]")
@@ -120,6 +124,8 @@ def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | 
 
     `broken` are the widths of lines that break off, `words` those of all lines, each with how many have it.
     """
+    if sum(broken.values()) < _LEAST_FULL:
+        return None
     words_at = [0.0] * _HALVES  # widths are multiples of a half
     for width, count in broken.items():
         words_at[min(int(2 * width), _HALVES - 1)] += width * count

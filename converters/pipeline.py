@@ -17,7 +17,7 @@ from converters.fields import slug
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
-from converters.layout import Layout, dialect, measure, measure_part
+from converters.layout import Layout, dialect, find_breaks, measure, measure_part
 from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
@@ -74,10 +74,11 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     lines = read_lines(raw, log)
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
-    layout = measure(body)
+    breaks = find_breaks(body)
+    layout = measure(body, breaks)
     heads = find_heads(body, frame)
     set_as = dialect(raw, layout, lines)
-    waiting = list(regions(body, heads, file))[::-1]
+    waiting = list(regions(body, heads, breaks, file))[::-1]
     del lines, body
     parts = spread(partial(_read_part, frame=frame, layout=layout), (waiting.pop() for _ in range(len(waiting))))
     for part in parts:
@@ -97,7 +98,7 @@ class _Part:
 
 def _read_part(region: Region, frame: Frame, layout: Layout) -> _Part:
     log = Log()
-    document, doubts = read_document(region, frame, measure_part(region.lines, layout), log)
+    document, doubts = read_document(region, frame, measure_part(region.lines, region.breaks, layout), log)
     return _Part(annotate(document), doubts, log)
 
 

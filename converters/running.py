@@ -90,7 +90,16 @@ def bracket_at(text: str, start: int) -> Pair | None:
     return None
 
 
-_MARK_RE = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+def has_brackets(text: str) -> bool:
+    """Whether a text has any; most have none, and most of the others the first form.
+
+    >>> has_brackets("甲〔乙"), has_brackets("甲）")
+    (True, False)
+    """
+    return OPENING[0] in text or _OPENING_RE.search(text) is not None
+
+
+_OPENING_RE, _MARK_RE = re.compile(f"[{re.escape(OPENING)}]"), re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 
 
 def brackets(text: str) -> Iterator[Pair]:
