@@ -118,6 +118,8 @@ def _block(block: Block, before: Block | None, after: Sequence[Block]) -> Iterat
 
 def _words(block: Block, start: int = 0, end: int | None = None) -> str:
     """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>."""
+    if not block.emendations:
+        return escape(block.text[start:end])
     end = len(block.text) if end is None else end
     out: list[str] = []
     place = start
