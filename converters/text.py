@@ -5,11 +5,10 @@ place, and every raw character can be accounted for (`account.py`). Standard lib
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
 """What counts as white space within a line; named, because ``\\s`` leaves out U+200B and takes U+0085."""
@@ -170,12 +169,8 @@ class Text:
         first = bisect_right(runs, (start + 1,))  # that begins behind the slice's first character
         place, raw = runs[first - 1]
         shift = at - start
-        cut = [(at, raw + start - place)]
-        for place, raw in islice(runs, first, None):
-            if place >= end:
-                break
-            cut.append((place + shift, raw))
-        return cut
+        behind = bisect_left(runs, (end,), first)
+        return [(at, raw + start - place), *[(place + shift, raw) for place, raw in runs[first:behind]]]
 
     def _note_changed(self, start: int, fresh: str, rule: str, log: "Log") -> None:
         """Log what is not the same in a replacement that stands character for character."""
