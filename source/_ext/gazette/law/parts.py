@@ -77,8 +77,14 @@ def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str
             if not _TEXTS.isdisjoint(node["classes"]):
                 text, division = (*anchors, "")[0], ""
         elif isinstance(node, _TEXTUAL):
-            found.texts.append(Part(node, inside, node.astext()))
+            found.texts.append(Part(node, inside, _words(node)))
         _walk(node, found, notes, text, division, inside)
+
+
+def _words(node: nodes.Element) -> str:
+    """Give the text of a node as ``astext()`` does, which takes most of its time for escapes that hardly any has."""
+    only = node.children[0] if len(node.children) == 1 else None
+    return str(only) if isinstance(only, nodes.Text) and "\0" not in only else node.astext()
 
 
 def unit_of(node: nodes.Node, numbered: Container[str]) -> str:

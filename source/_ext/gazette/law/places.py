@@ -120,17 +120,23 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         """Print the place as a lawyer cites it; ranks of headings that are not printed are left out."""
-        out, depth = "", 0
-        for step in self.steps:
-            if step.rank is Rank.HEADING:
-                form, depth = _HEADING_FORMS[min(depth, 3)], depth + 1
-            else:
-                form = _FORMS[step.rank]
-            if step.number:
-                out += form.format(han=han(step.number), arabic=step.number)
-            if step.branch:
-                out += f"之{han(step.branch)}"
-        return out
+        return _spelled(self.steps)
+
+
+@lru_cache(maxsize=8192)
+def _spelled(steps: tuple[Step, ...]) -> str:
+    """Print a place; the same ones are cited again and again."""
+    out, depth = "", 0
+    for step in steps:
+        if step.rank is Rank.HEADING:
+            form, depth = _HEADING_FORMS[min(depth, 3)], depth + 1
+        else:
+            form = _FORMS[step.rank]
+        if step.number:
+            out += form.format(han=han(step.number), arabic=step.number)
+        if step.branch:
+            out += f"之{han(step.branch)}"
+    return out
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ noted. Everything found is kept as values (:mod:`gazette.law.records`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -135,7 +135,8 @@ def _read(part: Part, reading: Reading) -> None:
     node, anchor, words = part
     if reading.roots and not anchor:
         return  # on a page of notes, what stands outside them
-    text = words if len(node) == 1 and isinstance(node[0], nodes.Text) else "".join(map(_visible, node.children))
+    plain = len(node) == 1 and isinstance(node[0], nodes.Text)  # as most are
+    text = words if plain else "".join(map(_visible, node.children))
     place = Place.of_anchor(reading.roots.get(anchor, anchor))
     articled = place is not None and place.up_to(Rank.ARTICLE) is not None
     wrap: list[tuple[Mention, int]] = []
@@ -143,15 +144,31 @@ def _read(part: Part, reading: Reading) -> None:
         words = text[mention.start : mention.end]
         if _HIDDEN not in words:
             wrap.append((mention, reading.note(anchor, words, mention, node)))
-    if not (isinstance(node, nodes.title) and "title" in node.parent["classes"]):
-        for mention, index in reversed(wrap):
-            _wrap(node, mention, index, reading.docname)
+    if not wrap or (isinstance(node, nodes.title) and "title" in node.parent["classes"]):
+        return
+    if plain:
+        node[:] = list(_wrapped(text, wrap, reading.docname))
+        return
+    for mention, index in reversed(wrap):
+        _wrap(node, mention, index, reading.docname)
 
 
 def _visible(node: nodes.Node) -> str:
     if isinstance(node, _OPAQUE):
         return _HIDDEN * len(node.astext())
     return node.astext() if isinstance(node, nodes.Text) else "".join(_visible(child) for child in node.children)
+
+
+def _wrapped(text: str, wrap: Iterable[tuple[Mention, int]], docname: str) -> Iterator[nodes.Node]:
+    """Give a text with its mentions in references."""
+    position = 0
+    for mention, index in wrap:
+        yield from _text(text[position : mention.start])
+        ref = pending(mention.ref, docname, index)
+        ref.append(nodes.Text(text[mention.start : mention.end]))
+        yield ref
+        position = mention.end
+    yield from _text(text[position:])
 
 
 def _wrap(parent: nodes.Element, mention: Mention, index: int, docname: str, offset: int = 0) -> None:
