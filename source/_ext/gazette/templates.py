@@ -2,7 +2,7 @@
 
 Sphinx renders in Jinja's sandbox, which asks at every name whether a template may look at it, and looks at every use of
 a template whether its file has changed. The templates are the theme's own, and a build does not change them. What they
-are compiled to is kept, for the other processes of a build and for the next.
+are compiled to is kept beside them, as Python keeps what modules are compiled to.
 """
 
 from pathlib import Path
@@ -14,9 +14,10 @@ from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
 
-from .shards.builders import FRAME
-
 __all__ = ["Templates", "setup_templates"]
+
+
+COMPILED = Path(__file__).parent / "theme" / "__pycache__"
 
 
 class Templates(BuiltinTemplateLoader):
@@ -25,22 +26,17 @@ class Templates(BuiltinTemplateLoader):
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         """Make the environment of the templates; whatever a gazette prints is text, so it is escaped."""
         super().init(builder, theme, dirs)
-        sandbox, compiled = self.environment, _folder(builder)
-        compiled.mkdir(parents=True, exist_ok=True)
+        sandbox = self.environment
+        COMPILED.mkdir(exist_ok=True)
         self.environment = Environment(  # type: ignore[assignment]  # Sphinx declares what it makes
             loader=self,
             extensions=list(sandbox.extensions),
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+            bytecode_cache=FileSystemBytecodeCache(str(COMPILED), "%s.pyc"),
         )
         self.environment.filters |= sandbox.filters
         self.environment.globals |= sandbox.globals
-
-
-def _folder(builder: Builder) -> Path:
-    shard = builder.config.gazette_shard
-    return Path(shard).parent / FRAME / "templates" if shard else Path(builder.doctreedir) / "templates"
 
 
 def _choose(_app: Sphinx, config: Config) -> None:
