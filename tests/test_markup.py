@@ -72,7 +72,7 @@ def test_all_anchors_of_a_page_are_found() -> None:
 @pytest.mark.parametrize("items", [1, 200])
 def test_an_article_is_written_without_a_node(monkeypatch: pytest.MonkeyPatch, items: int) -> None:
     """What only HTML knows costs no node of docutils, however long the article is."""
-    blocks: list[nodes.Node] = [nodes.paragraph("", "有下列情形之一的：", ids=["a1-k1"], classes=["paragraph"])]
+    blocks: list[nodes.Element] = [nodes.paragraph("", "有下列情形之一的：", ids=["a1-k1"], classes=["paragraph"])]
     blocks += [nodes.paragraph("", f"（{n}）甲；", ids=[f"a1-k1-x{n}"], classes=["item"]) for n in range(items)]
     section = nodes.section("", nodes.title("", "第一条"), *blocks, ids=["a1"], classes=["article"])
     made: list[nodes.Node] = []
@@ -88,7 +88,7 @@ RANKS = {"k": "paragraph", "x": "item", "m": "subitem", "t": ""}
 
 def outlined(*ranks: str) -> str:
     """Write an article of such blocks, and give its elements without words."""
-    blocks: list[nodes.Node] = [nodes.paragraph("", "", ids=[rank], classes=[RANKS[rank[0]]]) for rank in ranks]
+    blocks: list[nodes.Element] = [nodes.paragraph("", "", ids=[rank], classes=[RANKS[rank[0]]]) for rank in ranks]
     section = nodes.section("", nodes.title("", "条"), *blocks, ids=["a"], classes=["article"])
     written = article(Body(), section, blocks, 3, lambda _children, _depth: ["t"])
     names = {"section": "", "div": "k", "ol": "", "li": "", "p": None, "h3": None, "a": None}

@@ -1,6 +1,7 @@
 """An article in HTML: 款 hold their 项, 项 their 目, and the number of the article runs into the first 款."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from docutils import nodes
 
@@ -9,28 +10,24 @@ from ..law.places import Place, Rank
 from ..markup import Body, encode, start
 from .headings import bookmark, numbered
 
-Flow = Callable[[list[nodes.Node], int], list[str]]
+Flow = Callable[[Iterable[nodes.Node], int], list[str]]
 """How what is neither 款 nor 项 nor 目 is written: children, depth → blocks."""
 
 
-def article(body: Body, section: nodes.section, blocks: Sequence[nodes.Node], depth: int, flow: Flow) -> str:
+def article(body: Body, section: nodes.section, blocks: Sequence[nodes.Element], depth: int, flow: Flow) -> str:
     """Write ``<section class="article">`` of an article's section, and those of its blocks that belong to it."""
-    paragraphs = [node for node in blocks if isinstance(node, nodes.paragraph) and _rank(node) == "paragraph"]
-    led = paragraphs[0] if blocks and blocks[0] in paragraphs[:1] else None
-    writer = _Article(body, section, several=sum(bool(node["ids"]) for node in paragraphs) > 1)
-    writer.head(f"h{min(depth, 6)}", led)
+    ranks = [" ".join(node["classes"]) if isinstance(node, nodes.paragraph) else "" for node in blocks]
+    led = ranks[:1] == ["paragraph"]
+    writer = _Article(body, section, several=ranks.count("paragraph") > 1)
+    writer.head(f"h{min(depth, 6)}", blocks[0] if led else None)
     steps = {"paragraph": writer.paragraph, "item": writer.item, "subitem": writer.subitem}
-    for node in blocks[led is not None :]:
-        if isinstance(node, nodes.paragraph) and (step := steps.get(_rank(node))):
-            step(node)
+    for rank, node in zip(ranks[led:], blocks[led:], strict=True):
+        if rank in steps:
+            steps[rank](node)
         else:
             writer.parts += flow([node], depth + 1)
     writer.end("")
     return "".join(writer.parts)
-
-
-def _rank(node: nodes.paragraph) -> str:
-    return " ".join(node["classes"])
 
 
 class _Article:
@@ -39,7 +36,7 @@ class _Article:
     def __init__(self, body: Body, section: nodes.section, *, several: bool) -> None:
         self._body = body
         self._section = section
-        self._number = section[0].astext()
+        self._number = encode(section[0].astext())
         self._several = several
         """Whether it has more than one 款."""
         self.parts: list[str] = []
@@ -91,13 +88,15 @@ class _Article:
 
         Where the article has but one, it has no name: a single 款 is never cited.
         """
-        name = self._name(node["ids"][0]) if self._several and node["ids"] else ""
-        return f"<p>{self._body.inline(node.children)}{name}</p>\n"
+        anchor = node["ids"][0] if self._several and node["ids"] else ""
+        name = _name(anchor) if anchor else ""
+        said = f'aria-label="{self._number}{name}" class="kuan" data-n="{name}"'
+        link = f'<a {said} href="#{anchor}" rel="bookmark"></a>' if name else ""
+        return f"<p>{self._body.inline(node.children)}{link}</p>\n"
 
-    def _name(self, anchor: str) -> str:
-        place = Place.of_anchor(anchor)
-        if place is None or place.rank is not Rank.PARAGRAPH:
-            return ""
-        name = f"第{han(place.steps[-1].number)}款"
-        said = f'aria-label="{encode(self._number)}{name}" class="kuan" data-n="{name}"'
-        return f'<a {said} href="#{anchor}" rel="bookmark"></a>'
+
+@lru_cache(maxsize=8192)
+def _name(anchor: str) -> str:
+    """Name the 款 of an anchor; the same ones come in every document."""
+    place = Place.of_anchor(anchor)
+    return f"第{han(place.steps[-1].number)}款" if place and place.rank is Rank.PARAGRAPH else ""

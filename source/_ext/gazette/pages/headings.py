@@ -34,16 +34,17 @@ def numbered(
     body: Body, words: Sequence[nodes.Node], anchor: str, classes: str, spell: Callable[[str], str] = encode
 ) -> str:
     """Write inline content, the printed number at its beginning as a link to the anchor, where there is one."""
-    number = _number(words) if anchor else ""
+    number, rest = _cut(words) if anchor else ("", "")
     if not number:
         return body.inline(words, spell)
-    rest = spell(words[0].astext()[len(number) :]) + body.inline(words[1:], spell)
-    return bookmark(anchor, spell(number), classes) + rest
+    return bookmark(anchor, spell(number), classes) + spell(rest) + body.inline(words[1:], spell)
 
 
-def _number(words: Sequence[nodes.Node]) -> str:
-    match = NUMBER_RE.match(words[0]) if words and isinstance(words[0], nodes.Text) else None
-    return match[0] if match else ""
+def _cut(words: Sequence[nodes.Node]) -> tuple[str, str]:
+    """Cut the first text at the end of its number; both are empty where it has none."""
+    first = words[0] if words else None
+    match = NUMBER_RE.match(first) if isinstance(first, nodes.Text) else None
+    return (match[0], match.string[match.end() :]) if match else ("", "")
 
 
 def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str]) -> str:
@@ -54,7 +55,7 @@ def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str]) 
     title, anchor = section[0], section["ids"][0]
     spell = _breakable if BREAKABLE.intersection(section["classes"]) else encode
     words = numbered(body, title.children, anchor, "no", spell)
-    if not _number(title.children) and title.next_node(nodes.reference) is None:
+    if not _cut(title.children)[0] and title.next_node(nodes.reference) is None:
         words = bookmark(anchor, words, "no")
     tag, classes = f"h{min(depth, 6)}", " ".join([*section["classes"], *rank_of(title.astext())])
     return f"{start(tag, ids, classes)}{words}</{tag}>"

@@ -150,11 +150,12 @@ class _Page:
             self.units.append(Unit(section["ids"][0], classes[0], "".join(rank), min(depth, 6), words))
 
     def _article(self, section: nodes.section, depth: int) -> list[str]:
-        end = next((index for index, child in enumerate(section.children) if _closes(child)), len(section))
+        blocks = [child for child in section.children[1:] if isinstance(child, nodes.Element)]
+        end = next((index for index, child in enumerate(blocks) if _closes(child)), len(blocks))
         before = len(self.units)
-        written = article(self.body, section, section.children[1:end], depth, self.flow)
+        written = article(self.body, section, blocks[:end], depth, self.flow)
         self.units[before:] = [Unit(section["ids"][0], "article")]  # what stands in it is not of the page
-        return [written, *self.flow(section.children[end:], depth)]
+        return [written, *self.flow(blocks[end:], depth)]
 
     def _paragraph(self, node: nodes.paragraph) -> str:
         ids, classes = node["ids"], node["classes"]
