@@ -111,7 +111,7 @@ class ShardBuilder(DirectoryHTMLBuilder):
         """Give the context of a page; of a generated one without Sphinx's own contents and relations."""
         if not docname.startswith(GENERATED):
             return super().get_doc_context(docname, body, metatags)
-        return {"title": self.env.titles[docname].astext(), "body": body, "meta": self.env.metadata[docname]}
+        return {"title": self.env.titles[docname].astext(), "body": _Body(body), "meta": self.env.metadata[docname]}
 
     def copy_assets(self) -> None:
         """Publish what notes offer for download; style and scripts are the frame's."""
@@ -181,6 +181,15 @@ class LastBuilder(FrameBuilder):
         for rows in self.events.emit(LAST_PAGES):
             for name, context, template in rows:
                 self.handle_page(name, context, template)
+
+
+class _Body(str):
+    """The body of a page; Sphinx spells the context of every page for its log, which nobody reads."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "…"
 
 
 def _shard(builder: DirectoryHTMLBuilder) -> Path:
