@@ -22,7 +22,7 @@ from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
 from converters.readback import check
 from converters.report import to_html
-from converters.workers import Spread, one_by_one, over_cores
+from converters.workers import Spread, one_by_one, over_cores, without_collector
 
 CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
@@ -182,6 +182,7 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
+@without_collector()
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert; 2 when a file could not be read at all, 1 when a correction does not fit its text, else 0.
 

@@ -22,7 +22,7 @@ from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
 from converters.text import Log
-from converters.workers import Spread, one_by_one
+from converters.workers import Spread, one_by_one, without_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Reading:
     """How the file is set, in words; told from its text."""
 
 
+@without_collector()
 def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), spread: Spread = one_by_one) -> Reading:
     """One raw file → its documents, with an editor's `corrections` of it marked.
 

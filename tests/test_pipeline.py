@@ -1,5 +1,6 @@
 """The whole way: one raw file to its documents, several to one corpus."""
 
+import gc
 import hashlib
 from itertools import pairwise
 
@@ -61,3 +62,11 @@ def test_files_join_to_one_corpus() -> None:
     assert [source.file for source in corpus.sources] == ["0.txt", "1.txt", "2.txt"]
     assert [(d.id, len(d.witnesses)) for d in corpus.documents] == [("yunzhengfa/2024/12", 1), ("yunzhengfa/2026/1", 0)]
     assert {repeal.target for repeal in corpus.documents[1].repeals} == {"yunzhengfa/2024/12"}
+
+
+def test_a_reading_leaves_no_garbage_behind() -> None:
+    read_source("raw.txt", NOTICE.encode())
+    gc.collect()
+    read_source("raw.txt", f"{COVER}{NOTICE * 20}".encode())
+    assert gc.isenabled()
+    assert gc.collect() == 0
