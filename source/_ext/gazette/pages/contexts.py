@@ -23,7 +23,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +169,8 @@ class Pages:
 
 
 def _linker(pathto: Callable[[str], str]) -> Callable[..., str]:
+    pathto = cache(pathto)  # a page leads to few others, again and again
+
     def link(docname: str, anchor: str = "") -> str:
         target = pathto(docname)
         return f"{target.removesuffix('#')}#{anchor}" if anchor else target

@@ -104,20 +104,19 @@ def _in_order(graph: Graph, docname: str, places: dict[Named, None]) -> tuple[Na
 
 def _named(graph: Graph, source: Source) -> Named:
     page = graph.pages[source.page]
-    note = next((note for note in graph.notes_on(source.page) if source.note and note.anchor == source.anchor), None)
+    notes = graph.notes_on(source.page) if source.note else ()
+    note = next((note for note in notes if note.anchor == source.anchor), None)
     cite = page.outline.cite(note.target if note else source.anchor)
     return Named(source.page, source.anchor, f"{cite}注" if note else cite or "正文")
 
 
 def _cites(graph: Graph, page: Page) -> tuple[Citing, ...]:
     found: defaultdict[str, dict[Named, None]] = defaultdict(dict)
-    labels: dict[str, str] = {}
     for cited, answer in zip(page.cited, graph.answers[page.docname], strict=True):
         if answer.fate in (Fate.CORPUS, Fate.OUTSIDE) and cited.mention.counted:
-            labels.setdefault(answer.page, _title(graph, answer.page))
             cite = page.outline.cite(cited.anchor)
             found[answer.page][Named(page.docname, cited.anchor, cite or "正文")] = None
-    return tuple(Citing(name, labels[name], tuple(found[name])) for name in found)
+    return tuple(Citing(name, _title(graph, name), tuple(found[name])) for name in found)
 
 
 def _title(graph: Graph, page: str) -> str:

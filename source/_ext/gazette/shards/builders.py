@@ -10,7 +10,8 @@
 All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes; objects.inv says the same.
 """
 
-from collections.abc import Iterator, Set
+import hashlib
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,27 @@ class ReadBuilder(DirectoryHTMLBuilder):
         inventory.write(_shard(self), records, [row for row in found if row[4] not in shared], self.get_target_uri)
 
 
-class ShardBuilder(DirectoryHTMLBuilder):
+class _Context(dict[str, Any]):
+    """The context of a page. Sphinx spells it for its log, which nobody reads: all words of the page."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+    def copy(self) -> "_Context":
+        """Begin the context of another page."""
+        return _Context(self)
+
+
+class _WritingBuilder(DirectoryHTMLBuilder):
+    """Writes pages."""
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Begin the context of all pages."""
+        super().prepare_writing(docnames)
+        self.globalcontext = _Context(self.globalcontext)
+
+
+class ShardBuilder(_WritingBuilder):
     """Writes the pages of a shard."""
 
     name = "gazette-shard"
@@ -111,7 +132,7 @@ class ShardBuilder(DirectoryHTMLBuilder):
         """Give the context of a page; of a generated one without Sphinx's own contents and relations."""
         if not docname.startswith(GENERATED):
             return super().get_doc_context(docname, body, metatags)
-        return {"title": self.env.titles[docname].astext(), "body": _Body(body), "meta": self.env.metadata[docname]}
+        return {"title": self.env.titles[docname].astext(), "body": body, "meta": self.env.metadata[docname]}
 
     def copy_assets(self) -> None:
         """Publish what notes offer for download; style and scripts are the frame's."""
@@ -122,7 +143,7 @@ class ShardBuilder(DirectoryHTMLBuilder):
         self.copy_image_files()
 
 
-class FrameBuilder(DirectoryHTMLBuilder):
+class FrameBuilder(_WritingBuilder):
     """Writes what stands once."""
 
     name = "gazette-frame"
@@ -158,11 +179,12 @@ class FrameBuilder(DirectoryHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write objects.inv from the parts of all shards, if one of them has changed."""
-        digest = inventory.objects_digest(_shard(self).parent)
+        parts = inventory.objects(_shard(self).parent)
+        digest = _digest(parts)
         known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
         if path.exists() and known.exists() and known.read_text("utf-8") == digest:
             return
-        path.write_bytes(inventory.objects_inv(_shard(self).parent, self.config.project, self.config.version))
+        path.write_bytes(inventory.objects_inv(parts, self.config.project, self.config.version))
         known.write_text(digest, "utf-8")
 
 
@@ -183,13 +205,11 @@ class LastBuilder(FrameBuilder):
                 self.handle_page(name, context, template)
 
 
-class _Body(str):
-    """The body of a page; Sphinx spells the context of every page for its log, which nobody reads."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "…"
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _shard(builder: DirectoryHTMLBuilder) -> Path:

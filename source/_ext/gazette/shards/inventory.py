@@ -15,7 +15,7 @@ the one that made it share it.
 import hashlib
 import pickle
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -27,7 +27,7 @@ from ..law.graph import Graph, graph
 from ..law.records import Cited, Page
 from ..site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects_digest", "objects_inv", "told", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "told", "whole", "write"]
 
 RECORDS, OBJECTS, TOLD = "records.pickle", "objects.txt", "told.sha256"
 PACKED = 5
@@ -93,23 +93,19 @@ def whole(folder: Path) -> Whole:
     return _whole(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob(f"*/{RECORDS}"))))
 
 
-def objects_digest(folder: Path) -> str:
-    """Give a digest of all objects."""
-    return hashlib.sha256(b"".join(_objects(folder))).hexdigest()
+def objects(folder: Path) -> list[bytes]:
+    """Give the lines of objects.inv that each shard tells."""
+    return [path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}"))]
 
 
-def objects_inv(folder: Path, project: str, version: str) -> bytes:
+def objects_inv(parts: Iterable[bytes], project: str, version: str) -> bytes:
     """Make objects.inv of the parts of all shards: what Sphinx writes, but packed in a tenth of the time."""
     head = (
         f"# Sphinx inventory version 2\n# Project: {project}\n# Version: {version}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
-    lines = dict.fromkeys(sorted(b"".join(_objects(folder)).split(b"\n")[:-1]))  # some are of every shard
-    return head.encode() + zlib.compress(b"\n".join([*lines, b""]), PACKED)
-
-
-def _objects(folder: Path) -> Iterator[bytes]:
-    return (path.read_bytes() for path in sorted(folder.glob(f"*/{OBJECTS}")))
+    lines = sorted(line for part in parts for line in part.split(b"\n")[:-1])
+    return head.encode() + zlib.compress(b"\n".join([*dict.fromkeys(lines), b""]), PACKED)  # some all shards have
 
 
 def _line(found: Object, address: str) -> str:
