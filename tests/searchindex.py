@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Lists:
         self.lists: dict[str, list[int]] = {}
         """Numbers of records that are no heads."""
         self.heads: dict[str, list[int]] = {}
-        """Numbers of documents."""
+        """Numbers of heads."""
         for first, name in zip(self.manifest["keys"], names(self.manifest["files"]), strict=True):
             shard = unpacked(folder / f"{name}.gz")
             assert self._shard(shard)[0] == first
@@ -59,7 +59,7 @@ class Lists:
         return "".join(self.forms.get(char, char) for char in folded)
 
     def candidates(self, text: str, *, heads: bool) -> set[int]:
-        """Give the records, or the documents whose heads, have all bigrams of a text."""
+        """Give the records, or the heads, that have all bigrams of a text."""
         folded, lists = self.fold(text), self.heads if heads else self.lists
         return set.intersection(*(set(lists.get(a + b, ())) for a, b in pairwise(folded)))
 
@@ -79,7 +79,8 @@ class Lists:
             if mark & 2:
                 start = self._end(content, 0)
                 (size,) = varints(content[:start])
-                self.heads[bigram], content = self._list(content[start : start + size]), content[start + size :]
+                self.heads[bigram] = [SPAN * number for number in self._list(content[start : start + size])]
+                content = content[start + size :]
             if content:
                 self.lists[bigram] = self._blocks(content) if mark & 1 else self._list(content)
         assert at == len(data)
@@ -120,19 +121,58 @@ class Texts:
         self.manifest: dict[str, Any] = json.loads(unpacked(folder / f"records-{lang}.gz"))
         named = (unpacked(folder / f"{name}.gz").decode() for name in names(self.manifest["files"]))
         self.files = names("".join(named))
+        self.script: int = self.manifest["script"]
+        fold = json.loads(unpacked(folder / "index.gz"))["fold"] if self.script else ""
+        self.forms: dict[str, str] = {}
+        for char, one in zip(fold[::2], fold[1::2], strict=True):
+            self.forms.setdefault(one, char)
+        self.forms |= dict(zip(self.manifest["forms"][::2], self.manifest["forms"][1::2], strict=True))
+
+    def file(self, at: int) -> dict[str, Any]:
+        """Give a file of texts, in the script."""
+        file: dict[str, Any] = json.loads(unpacked(self.folder / f"{self.files[at]}.gz"))
+        if not self.script:
+            return file
+        each = len(file["forms"]) // max(1, len(file["places"]))
+        rare = dict(
+            zip(accumulate(file["places"], initial=-1), "-" + file["forms"][self.script - 1 :: each], strict=True)
+        )
+        places = count()
+        front = {key: self._written(file[key], places, rare) for key in ("name", "docno")}
+        rows = [
+            [self._written(word, places, rare) if at % 2 else word for at, word in enumerate(row)]
+            for row in file["records"]
+        ]
+        return {**file, **front, "records": rows}
+
+    def _written(self, text: str, places: Iterator[int], rare: dict[int, str]) -> str:
+        return "".join(rare.get(next(places)) or self.forms.get(char, char) for char in text)
 
     def record(self, number: int) -> tuple[str, list[tuple[str, str]]]:
         """Give the path of a record's page, and its pieces: anchor and text."""
-        file = json.loads(unpacked(self.folder / f"{self.files[number // SPAN]}.gz"))
+        file = self.file(number // SPAN)
         pieces = file["records"][number % SPAN]
         return file["path"], list(zip(pieces[::2], pieces[1::2], strict=True))
 
+    def documents(self) -> dict[str, list[Any]]:
+        """Give what is known of all documents, as columns."""
+        leaves = [json.loads(unpacked(self.folder / f"{name}.gz")) for name in names(self.manifest["leaves"])]
+        leaves.append(self.manifest["documents"])
+        found: dict[str, list[Any]] = {key: [] for key in leaves[0]}
+        for leaf, first in zip(leaves, self.manifest["firsts"], strict=True):
+            assert SPAN * sum(found["span"]) == first
+            issuers = [[leaf["names"][number] for number in numbers] for numbers in leaf["issuers"]]
+            ended = [number + len(found["span"]) for number in leaf["ended"]]
+            for key, values in {**leaf, "issuers": issuers, "ended": ended}.items():
+                found[key] += values
+        return found
+
     def firsts(self) -> list[int]:
         """Give the number of the head of each document."""
-        spans = self.manifest["documents"]["span"]
+        spans = self.documents()["span"]
         return [SPAN * sum(spans[:at]) for at in range(len(spans))]
 
     def numbers(self) -> Iterator[int]:
         """Give the numbers of all records."""
-        for at, name in enumerate(self.files):
-            yield from range(at * SPAN, at * SPAN + len(json.loads(unpacked(self.folder / f"{name}.gz"))["records"]))
+        for at in range(len(self.files)):
+            yield from range(at * SPAN, at * SPAN + len(self.file(at)["records"]))

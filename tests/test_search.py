@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 from lxml import html
 
 from gazette.addresses import SCRIPTS
-from gazette.search import reading
+from gazette.search import reading, texts
 from gazette.search.__main__ import main
 from gazette.search.files import Folder
 from gazette.search.fold import Fold, fold_of, plain
 from gazette.search.lists import difference
-from gazette.search.postings import HEADS, Postings, bigrams, coded, decoded, run
+from gazette.search.postings import HEADS, Postings, bigrams, coded, decoded, run, spelled
 from gazette.search.reading import FULL, SPAN, addresses, cuts
-from gazette.search.records import Document, PageError, Piece, Record, documents
+from gazette.search.records import Document, PageError, Record, read_document
 from gazette.search.shards import BLOCK, update_shards, write_shards
 from tests.searchindex import Lists, Texts, names
 
@@ -44,8 +45,14 @@ ARTICLE = """<section class="article" id="a1"><div class="k" id="a1-k1"><h4><a>�
 def pieces(tmp_path: Path, text: str) -> list[list[tuple[str, str]]]:
     """Read the records of a page, but for its head."""
     (tmp_path / "index.html").write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
-    (document,) = documents([tmp_path / "index.html"], "doc/x/")
-    return [[(piece.anchor, piece.text) for piece in record.pieces] for record in document.records[1:]]
+    document = read_document([tmp_path / "index.html"])
+    assert document
+    return [anchored(record) for record in document.records[1:]]
+
+
+def anchored(record: Record) -> list[tuple[str, str]]:
+    """Give the pieces of a record: anchor and text."""
+    return list(zip(record.pieces[::2], record.pieces[1::2], strict=True))
 
 
 # ---- folding ----
@@ -93,7 +100,7 @@ def test_whatever_a_page_says_in_any_script_folds_to_one(site: Path) -> None:
 
 def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     fold, _ = gathered(site)
-    texts = "".join(record.text for shown in readings(site) for record in shown[0].records)
+    texts = "".join(document.texts[0] for _, document in readings(site))
     classes: dict[str, set[str]] = {}
     for char in {plain(char) for char in texts} - {""}:
         classes.setdefault(fold(char), set()).add(char)
@@ -101,22 +108,24 @@ def test_few_characters_of_the_gazettes_fall_together(site: Path) -> None:
     assert merged <= {"着著", "复覆", "划画", "干乾", "借藉", "了瞭"}
 
 
-def readings(site: Path) -> list[tuple[Document, ...]]:
-    """Read the documents of the site in all scripts, in the order of their numbers."""
+def readings(site: Path) -> list[tuple[str, Document]]:
+    """Read the documents of the site in all scripts, in the order of their numbers, each with its address."""
     trees = [site / script.folder for script in SCRIPTS]
     found = [
-        documents([tree / at / "index.html" for tree in trees], at) for at in sorted(addresses(site), reverse=True)
+        (at, read_document([tree / at / "index.html" for tree in trees]))
+        for at in sorted(addresses(site), reverse=True)
     ]
-    return sorted((shown for shown in found if shown), key=lambda shown: shown[0].facts.day)
+    documents = [(at, document) for at, document in found if document]
+    return sorted(documents, key=lambda found: found[1].day)
 
 
 def gathered(site: Path) -> tuple[Fold, set[tuple[str, str]]]:
     """Work the folding of the site out, and gather what its scripts have in each other's place."""
     pairs = set()
-    for shown in readings(site):
-        assert len(shown) == len(SCRIPTS)
-        texts = ["".join(record.text for record in document.records) for document in shown]
-        pairs |= {(forms[0], form) for forms in set(zip(*texts, strict=True)) for form in forms[1:] if form != forms[0]}
+    for _, document in readings(site):
+        assert len(document.texts) == len(SCRIPTS)
+        places = set(zip(*document.texts, strict=True))
+        pairs |= {(forms[0], form) for forms in places for form in forms[1:] if form != forms[0]}
     return fold_of(pairs), pairs
 
 
@@ -161,31 +170,34 @@ def test_long_sections_are_cut_between_paragraphs(tmp_path: Path) -> None:
 
 def test_facts_stand_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE.format(text="", stamp="expired repealed"), "utf-8")
-    (document,) = documents([tmp_path / "index.html"], "doc/x/")
-    facts, (head,) = document.facts, document.records
-    assert (facts.name, facts.docno, facts.kind, facts.ended) == ("云州市办法", "云政发〔2023〕9号", "notice", True)
-    assert (facts.day, facts.issuers, facts.turns) == ("2023-05-01", ("甲局", "乙局"), "unknown")
-    assert [(piece.anchor, piece.text) for piece in head.pieces] == [("title", "云州市办法"), ("docno", facts.docno)]
+    found = read_document([tmp_path / "index.html"])
+    assert found
+    assert (found.name, found.docno, found.kind, found.ended) == ("云州市办法", "云政发〔2023〕9号", "notice", True)
+    assert (found.day, found.issuers, found.turns) == ("2023-05-01", [["甲局", "乙局"]], "unknown")
+    assert [anchored(record) for record in found.records] == [[("title", "云州市办法"), ("docno", found.docno)]]
 
 
 def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text('<a id="moved" href="../">前往新址</a>', "utf-8")
-    assert documents([page], "doc/x/") == ()
+    assert read_document([page]) is None
     page.write_text('<article data-kind="notice"></article>', "utf-8")
     with pytest.raises(PageError, match=r"index\.html"):
-        documents([page], "doc/x/")
+        read_document([page])
 
 
 # ---- files ----
 
 
 def numbered(site: Path, script: int = 0) -> Iterator[tuple[int, int | None, str]]:
-    """Give all records: number, number of the document when it is its head, text."""
+    """Give all records: number, the same when it is a head, text."""
     numbers = Texts(site / "search" / "data", SCRIPTS[script].lang).numbers()
-    for number, shown in enumerate(readings(site)):
-        for at, record in enumerate(shown[script].records):
-            yield next(numbers), None if at else number, record.text
+    for _, document in readings(site):
+        text = StringIO(document.texts[script][len(document.name + document.docno) :])
+        for at, record in enumerate(document.records):
+            number = next(numbers)
+            yield number, None if at else number, text.read(len(record.text))
+        assert text.read() == ""
     assert next(numbers, None) is None
 
 
@@ -199,7 +211,7 @@ def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
             assert "".join(piece for _, piece in found) == text, path
             folded, count = lists.fold(text), count + 1
             wanted, of = (number, lists.lists) if head is None else (head, lists.heads)
-            assert {key for key in bigrams(folded) if wanted not in of[key]} == set()
+            assert {key for key in map(spelled, bigrams(folded)) if wanted not in of[key]} == set()
             if len(folded) > 1:
                 start = rng.randrange(len(folded) - 1)
                 words = folded[start : start + rng.randint(2, 20)]
@@ -209,7 +221,7 @@ def test_every_record_is_found_by_each_of_its_substrings(site: Path) -> None:
 
 def test_nothing_is_listed_that_is_not_there(site: Path) -> None:
     lists = Lists(site / "search" / "data")
-    texts = [(number, head, bigrams(lists.fold(text))) for number, head, text in numbered(site)]
+    texts = [(number, head, set(map(spelled, bigrams(lists.fold(text))))) for number, head, text in numbered(site)]
     rng = random.Random(7)  # noqa: S311 - a seed is wanted
     for key in rng.sample(sorted(lists.lists), 300):
         assert lists.lists[key] == [n for n, head, keys in texts if head is None and key in keys]
@@ -217,19 +229,21 @@ def test_nothing_is_listed_that_is_not_there(site: Path) -> None:
 
 
 def test_documents_stand_by_their_days_and_begin_with_their_heads(site: Path) -> None:
-    shown, texts = [each[0] for each in readings(site)], Texts(site / "search" / "data", "zh-Hans")
-    columns = texts.manifest["documents"]
+    shown, texts = readings(site), Texts(site / "search" / "data", "zh-Hans")
+    columns = texts.documents()
     assert columns["day"] == sorted(columns["day"])
-    assert columns["ended"] == [number for number, document in enumerate(shown) if document.facts.ended] != []
+    assert columns["ended"] == [number for number, (_, document) in enumerate(shown) if document.ended] != []
+    assert columns["issuers"] == [document.issuers[0] for _, document in shown]
+    assert set(texts.manifest["kind"]) == set(columns["kind"])
     heads = [texts.record(number) for number in texts.firsts()]
-    assert [path for path, _ in heads] == [document.facts.path for document in shown]
+    assert [path for path, _ in heads] == [address for address, _ in shown]
     assert {found[0][0] for _, found in heads} <= {"title", ""}
 
 
 def test_a_file_of_texts_is_short_whatever_the_document() -> None:
     rng = random.Random(9)  # noqa: S311 - a seed is wanted
     for longest in (1, 300, 2000):
-        records = [Record((Piece("a1", "条" * rng.randint(0, longest)),)) for _ in range(500)]
+        records = [Record((), "条" * rng.randint(0, longest)) for _ in range(500)]
         parts = [records[cut] for cut in cuts(records)]
         assert [record for part in parts for record in part] == records
         assert max(map(len, parts)) <= SPAN
@@ -258,7 +272,7 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
         (article,) = page.xpath("//section[@id='a2']")
         words = "".join(article.xpath(".//h4//text() | .//p[not(@class)]//text()[not(ancestor::small)]"))
         assert "".join(text for _, text in record[1]).replace("\u3000", "") == re.sub(r"\s", "", words)
-        assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuers"])
+        assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuer"])
 
 
 def test_every_anchor_is_on_its_page(site: Path) -> None:
@@ -333,11 +347,11 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """Keep a site of nine documents, a day each."""
     made = Kept(tmp_path, [])
 
-    def reads(paths: Sequence[Path], address: str) -> tuple[Document, ...]:
-        made.read.append(address)
-        return documents(paths, address)
+    def reads(paths: Sequence[Path]) -> Document | None:
+        made.read.append(f"doc/{paths[0].parent.name}/")
+        return read_document(paths)
 
-    monkeypatch.setattr(reading, "documents", reads)
+    monkeypatch.setattr(reading, "read_document", reads)
     for number in range(9):
         put(made.site, number, f"第{number}号公报", f"2023-05-0{number + 1}")
     return made
@@ -382,7 +396,7 @@ def test_a_change_writes_the_lists_and_texts_that_it_changes(kept: Kept) -> None
     for number in range(20, 60):
         put(kept.site, number, f"第{number}号公报" + "".join(map(chr, range(0x5000, 0x6000))), f"2022-05-{number}")
     files, *_ = kept.indexed()
-    assert len(files) > 2 * 49 + 20
+    assert len(files) > 49 + 20
     manifests = {"index.gz", "records-zh-Hans.gz", "records-zh-Hant-TW.gz"}
     put(kept.site, 3, "第3号公報", "2023-05-04")
     *_, written = kept.indexed()
@@ -401,6 +415,18 @@ def test_what_every_query_reads_hardly_grows(kept: Kept) -> None:
         files, *_ = kept.indexed()
         sizes.append(sum(len(files[name]) for name in ("index.gz", "records-zh-Hans.gz")))
     assert sizes[1] - sizes[0] < 300 * 4
+
+
+def test_facts_stand_in_leaves_of_which_the_manifest_has_the_last(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_LEAF", 4)
+    files, *_ = kept.indexed()
+    found = Texts(kept.site / "search" / "data", "zh-Hans")
+    assert [len(found.manifest["documents"]["day"]), len(names(found.manifest["leaves"]))] == [1, 2]
+    assert found.documents()["day"] == [f"2023-05-0{number + 1}" for number in range(9)]
+    put(kept.site, 3, "别号公报", "2023-05-04")
+    again, *_ = kept.indexed()
+    assert {f"{name}.gz" for name in names(found.manifest["leaves"])} <= again.keys()
+    assert again == kept.fresh() != files
 
 
 def test_pages_of_another_day_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -425,14 +451,14 @@ def test_numbers_are_coded_and_read_again(numbers: list[int]) -> None:
 def test_long_lists_stand_in_blocks(tmp_path: Path) -> None:
     rng = random.Random(8)  # noqa: S311 - a seed is wanted
     every, some, heads = list(range(60_000)), [n for n in range(60_000) if rng.random() < 0.4], [3, 700]
-    postings = Postings()
+    postings = Postings(SPAN)
     for half in (slice(0, 1000), slice(1000, None)):
         postings.add(run({"办法": every[half], "条例": [n for n in some if n in every[half]]}))
     postings.add(run({"办法" + HEADS: heads}))
     directory = write_shards(folder := Folder(tmp_path), postings, 6144)
     manifest(folder, directory)
     lists = Lists(tmp_path)
-    assert (lists.lists, lists.heads) == ({"办法": every, "条例": some}, {"办法": heads})
+    assert (lists.lists, lists.heads) == ({"办法": every, "条例": some}, {"办法": [SPAN * number for number in heads]})
     assert len(list(tmp_path.iterdir())) == len(directory) + 1 + -(-60_000 // BLOCK) + -(-len(some) // BLOCK)
 
 
@@ -453,7 +479,7 @@ def test_changed_shards_are_those_that_are_written_anew(
 ) -> None:
     long = {"文件": list(range(0, 30_000, 3))}
     folder = Folder(tmp_path_factory.mktemp("shards"))
-    one, other = Postings(), Postings()
+    one, other = Postings(SPAN), Postings(SPAN)
     one.add(run(old | long))
     other.add(run(new | {"文件": [*long["文件"], 40_000]} | {key + HEADS: [1] for key in new}))
     there = {**old, **long}

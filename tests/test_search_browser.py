@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from gazette.addresses import SCRIPTS, Script
 from gazette.search.files import Folder
 from gazette.search.postings import HEADS, Postings, run
+from gazette.search.reading import SPAN
 from gazette.search.shards import write_shards
 from tests.conftest import Visit
 
@@ -159,10 +160,9 @@ def test_titles_come_first_and_what_holds_before_what_has_ended(visit: Visit) ->
         """async () => {
           const { Index } = await import("/_static/query.js");
           const index = await new Index("/search/data/", "zh-Hans").open();
-          const { from, ended, day } = index.documents;
           return (await index.candidates("管理", Infinity)).numbers.map((number) => {
-            const at = index.documentOf(number);
-            return [number !== from[at], ended.includes(at), day[at], at, number];
+            const at = index.documents.of(number), { first, ended, day } = index.documents.at(at);
+            return [number !== first, ended, day, at, number];
           });
         }"""
     )
@@ -397,14 +397,16 @@ def test_a_host_may_unpack(chromium: Browser, address: str, site: Path) -> None:
 
 def test_long_lists_are_read_in_parts(visit: Visit, site: Path) -> None:
     folder = site / "search" / "long"
-    rng, postings = random.Random(9), Postings()  # noqa: S311 - a seed is wanted
+    rng, postings = random.Random(9), Postings(SPAN)  # noqa: S311 - a seed is wanted
     every = list(range(1, 40_000))
     both = [number for number in every if rng.random() < 0.3]
     postings.add(run({"条例": every, "例草": both, "条例" + HEADS: [0]}))
     directory = write_shards(made := Folder(folder), postings, 6144)
     keys, files = [first for first, *_ in directory], "".join(name for _, name, _ in directory)
     made.manifest("index", {"fold": "", "rank": "条例草", "keys": keys, "files": files})
-    made.manifest("records-zh-Hans", {"files": "", "issuers": [], "documents": {"span": [625], "ended": []}})
+    documents: dict[str, list[object]] = {key: [""] for key in ("kind", "day", "turns")}
+    documents |= {"span": [625], "ended": [], "issuers": [[]], "names": []}
+    made.manifest("records-zh-Hans", {"script": 0, "forms": "", "leaves": "", "firsts": [0], "documents": documents})
     answers = visit("/search/").evaluate(
         """async () => {
           const { Index } = await import("/_static/query.js");

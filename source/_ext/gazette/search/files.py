@@ -11,7 +11,7 @@ from gazette.whole import write_whole
 
 __all__ = ["INDEX", "NAME", "SCHEMA", "Folder"]
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the format; a script that reads another says so instead of misreading."""
 INDEX = "index"
 """The manifest that is written last, so that an index without it is not complete."""

@@ -13,10 +13,11 @@ from gazette.compact import compact
 from gazette.whole import write_whole
 
 from .files import INDEX, NAME, Folder
-from .reading import SPAN, Known, Numbered
+from .lists import Numbered
+from .reading import SPAN, Known
 from .shards import Directory
 
-__all__ = ["Kept", "read_kept", "write_kept"]
+__all__ = ["Kept", "in_order", "read_kept", "write_kept"]
 
 _FILE = "known.json"
 
@@ -36,16 +37,15 @@ class Kept:
     @cached_property
     def documents(self) -> Sequence[Known]:
         """The documents in the order of their numbers: by day, the newest last."""
-        documents = [known for known in self.pages.values() if known.records]
-        documents.sort(key=lambda known: known.address, reverse=True)
-        return sorted(documents, key=lambda known: known.day)
+        documents = {known.address: known for known in self.pages.values() if known.records}
+        return [documents[address] for address in in_order({at: known.day for at, known in documents.items()})]
 
     @cached_property
     def numbered(self) -> Mapping[str, Numbered]:
         """Where each document stands, by its address."""
         found, first = {}, 0
-        for number, known in enumerate(self.documents):
-            found[known.address] = Numbered(number, first, known.texts[0])
+        for known in self.documents:
+            found[known.address] = Numbered(first, known.texts)
             first += known.span * SPAN
         return found
 
@@ -66,8 +66,12 @@ class Kept:
             yield name
             yield from _names(blocks)
         for known in self.documents:
-            for names in known.texts:
-                yield from _names(names)
+            yield from _names(known.texts)
+
+
+def in_order(days: Mapping[str, str]) -> Sequence[str]:
+    """Order the addresses of documents by their days, the newest last."""
+    return sorted(sorted(days, reverse=True), key=lambda address: days[address])
 
 
 def _names(names: str) -> Iterator[str]:

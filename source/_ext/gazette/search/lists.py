@@ -3,34 +3,67 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from gazette.workers import each
 
 from .files import Folder
 from .fold import Fold
-from .postings import HEADS, Postings, bigrams, run
-from .reading import Numbered, texts
+from .forms import simple_fold
+from .postings import HEADS, Run, bigrams, run, spelled
+from .reading import SPAN, WORTH, Known, Said, Trees, read, texts
 
-__all__ = ["Changes", "Lists", "difference", "lists", "postings"]
+__all__ = ["Changes", "Lists", "Numbered", "difference", "listed", "lists"]
 
 Lists = Mapping[str, Sequence[int]]
-"""Bigram → numbers of the records that hold it; with HEADS behind it, those of the documents that do in their heads."""
+"""Bigram → numbers of the records that hold it; with HEADS behind it, those of the heads that do, divided by SPAN."""
 Changes = Mapping[str, tuple[Sequence[int], Sequence[int]]]
 """The same → numbers that go, numbers that come."""
+Coming = tuple[str, Known | None]
+"""Address of a page, and what is known of it if it need not be read."""
 
 _RUN = 512
 """Documents whose lists are made at a time, at most."""
 
 
+class Numbered(NamedTuple):
+    """Where a document stands in the index."""
+
+    first: int
+    """Number of its first record, its head."""
+    names: str
+    """Of the files of its texts."""
+
+
 def lists(folder: Folder, fold: Fold, documents: Iterable[Numbered]) -> Lists:
     """Make the lists of documents, which come in the order of their numbers."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found = _Found(fold)
     for document in documents:
-        for number, text in texts(folder, document):
-            head = number == document.first
-            for key in bigrams(fold(text)):
-                found[key + HEADS if head else key].append(document.number if head else number)
-    return found
+        found.add(document.first, texts(folder, document.names))
+    return found.lists
+
+
+class _Found:
+    """Lists of bigrams, as they grow."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._fold = fold
+        self._heads: defaultdict[int, list[int]] = defaultdict(list)
+        self._others: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, first: int, said: Said) -> None:
+        """Add a document whose head has a number."""
+        fold, heads, others = self._fold, self._heads, self._others
+        for number, text in said:
+            found, of = (others, first + number) if number else (heads, first // SPAN)
+            for bigram in bigrams(fold(text)):
+                found[bigram].append(of)
+
+    @property
+    def lists(self) -> Lists:
+        """Give them."""
+        heads = {f"{spelled(bigram)}{HEADS}": numbers for bigram, numbers in self._heads.items()}
+        return heads | {spelled(bigram): numbers for bigram, numbers in self._others.items()}
 
 
 def difference(old: Lists, new: Lists) -> Changes:
@@ -39,17 +72,26 @@ def difference(old: Lists, new: Lists) -> Changes:
     return {key: (old.get(key, ()), new.get(key, ())) for key in keys}
 
 
-def postings(folder: Folder, forms: Mapping[str, str], documents: Sequence[Numbered]) -> Postings:
-    """Make the lists of all documents."""
-    run_ = -(-len(documents) // (2 * -(-len(documents) // (2 * _RUN)))) if documents else 1
-    runs = [documents[at : at + run_] for at in range(0, len(documents), run_)]
-    found = Postings()
-    for made in each(partial(_run, folder, dict(forms)), runs, 2):
-        found.add(made)
-    return found
+def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[tuple[Sequence[Known], Run]]:
+    """Make the lists of all documents, run after run, by characters that fold by themselves; and read those pages that
+    must be.
+
+    Raises:
+        PageError: a page cannot be read, or is not the same in another script.
+
+    """  # noqa: D205 - one sentence
+    simple_fold()  # before processes part
+    count = 1 if len(coming) < WORTH else 2 * -(-len(coming) // (2 * _RUN))
+    size = max(1, -(-len(coming) // count))
+    runs = [coming[at : at + size] for at in range(0, len(coming), size)]
+    return list(each(partial(_run, trees, folder), runs, 2))
 
 
-def _run(
-    folder: Folder, forms: Mapping[str, str], documents: Sequence[Numbered]
-) -> Mapping[str, tuple[int, int, int, bytes]]:
-    return run(lists(folder, Fold(forms), documents))
+def _run(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> tuple[Sequence[Known], Run]:
+    found, documents, first = _Found(simple_fold()), list[Known](), 0
+    for address, known in coming:
+        document, said = (known, texts(folder, known.texts)) if known else read(trees, folder, address)
+        documents.append(document)
+        found.add(first, said)
+        first += document.span * SPAN
+    return documents, run(found.lists, first)

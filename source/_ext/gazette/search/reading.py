@@ -2,8 +2,8 @@
 
 import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +12,11 @@ from gazette.compact import compact
 from gazette.workers import each
 
 from .files import NAME, Folder
-from .fold import Fold, fold_of
-from .records import Document, Record, documents
+from .forms import Forms
+from .records import Document, Record, read_document
 
-__all__ = ["FULL", "SPAN", "Known", "Numbered", "addresses", "cuts", "read", "texts", "times"]
+__all__ = ["FULL", "SPAN", "WORTH", "Known", "Said", "Trees", "addresses", "cuts", "day", "read", "read_all"]
+__all__ += ["texts", "times"]
 
 SPAN = 64
 """Records of a file of texts, at most. The numbers of each begin at a multiple of it, so that a record more or less in
@@ -23,10 +24,20 @@ one document moves those of no other."""
 FULL = 6000
 """Characters after which another file begins: about 8 KB, packed."""
 
-_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
-_WORTH = 48
+WORTH = 48
 """Documents from which a second process is worth its start."""
 _CHUNK = 8
+_DAY_RE = re.compile(rb' data-day="([^"]*)"')
+
+Said = Iterable[tuple[int, str]]
+"""The texts of the records of a document, each with its number, its head first, which has 0."""
+
+
+class Trees(NamedTuple):
+    """The site in all scripts, Simplified first."""
+
+    folders: Sequence[str]
+    langs: Sequence[str]
 
 
 class Known(NamedTuple):
@@ -40,8 +51,8 @@ class Known(NamedTuple):
     ended: bool = False
     issuers: Sequence[Sequence[str]] = ()
     """In each script."""
-    texts: Sequence[str] = ()
-    """In each script the names of its files, behind one another; none for a page that is no document's."""
+    texts: str = ""
+    """The names of its files, behind one another; none for a page that is no document's."""
     records: int = 0
     characters: int = 0
     """In one script."""
@@ -51,7 +62,7 @@ class Known(NamedTuple):
     @property
     def span(self) -> int:
         """How many numbers it takes, in multiples of SPAN."""
-        return len(self.texts[0]) // NAME if self.texts else 0
+        return len(self.texts) // NAME
 
 
 def addresses(tree: Path) -> Iterator[str]:
@@ -61,10 +72,10 @@ def addresses(tree: Path) -> Iterator[str]:
             yield f"{os.path.relpath(folder, tree)}/".replace(os.sep, "/")
 
 
-def times(trees: Sequence[str], address: str) -> list[int]:
+def times(trees: Trees, address: str) -> list[int]:
     """Tell when the pages at an address were written, and how long they are: whether they must be read again."""
     found = []
-    for tree in trees:
+    for tree in trees.folders:
         try:
             stat = os.stat(f"{tree}/{address}index.html")
         except FileNotFoundError:
@@ -74,49 +85,58 @@ def times(trees: Sequence[str], address: str) -> list[int]:
     return found
 
 
-class Numbered(NamedTuple):
-    """Where a document stands in the index."""
-
-    number: int
-    """Of the document."""
-    first: int
-    """Number of its first record, its head."""
-    names: str
-    """Of the files of its texts in Simplified."""
+def day(trees: Trees, address: str) -> str:
+    """Give the day that orders a document, as its page in Simplified has it; empty for a page that is none's."""
+    found = _DAY_RE.search(Path(trees.folders[0], address, "index.html").read_bytes())
+    return found[1].decode() if found else ""
 
 
-def read(trees: Sequence[str], folder: Folder, stale: Sequence[str]) -> dict[str, Known]:
+def read_all(trees: Trees, folder: Folder, stale: Sequence[str]) -> dict[str, Known]:
     """Read the pages at some addresses, with all cores, and write the files of their texts.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
     """
-    _fold()  # before processes part
-    found = each(partial(_read, trees, folder), stale, _WORTH, _CHUNK)
+    found = each(partial(_known, trees, folder), stale, WORTH, _CHUNK)
     return dict(zip(stale, found, strict=True))
 
 
-def _read(trees: Sequence[str], folder: Folder, address: str) -> Known:
+def _known(trees: Trees, folder: Folder, address: str) -> Known:
+    return read(trees, folder, address)[0]
+
+
+def read(trees: Trees, folder: Folder, address: str) -> tuple[Known, Said]:
+    """Read the pages at an address, and write the files of their texts.
+
+    Raises:
+        PageError: a page cannot be read, or is not the same in another script.
+
+    """
     at = times(trees, address)
-    shown = documents([Path(tree, address, "index.html") for tree in trees], address)
-    if not shown:
-        return Known(address, at)
-    facts, records = shown[0].facts, shown[0].records
-    parts = list(cuts(records))
-    return Known(
+    document = read_document([Path(tree, address, "index.html") for tree in trees.folders])
+    if not document:
+        return Known(address, at), ()
+    places, parts = _forms(trees.langs).places(document.texts), list(cuts(document.records))
+    known = Known(
         address,
         at,
-        facts.kind,
-        facts.day,
-        facts.turns,
-        facts.ended,
-        [document.facts.issuers for document in shown],
-        ["".join(folder.add(content) for content in _files(document, parts)) for document in shown],
-        len(records),
-        sum(len(record.text) for record in records),
-        "".join(a + b for a, b in sorted(_pairs(shown))),
+        document.kind,
+        document.day,
+        document.turns,
+        document.ended,
+        document.issuers,
+        "".join([folder.add(content) for content in _files(address, document, parts, places.rare)]),
+        len(document.records),
+        sum(len(record.text) for record in document.records),
+        "".join(sorted(places.pairs)),
     )
+    return known, _said(document.records, parts)
+
+
+@cache
+def _forms(langs: Sequence[str]) -> Forms:
+    return Forms(langs)
 
 
 def cuts(records: Sequence[Record]) -> Iterator[slice]:
@@ -130,44 +150,33 @@ def cuts(records: Sequence[Record]) -> Iterator[slice]:
     yield slice(first, len(records))
 
 
-def _files(document: Document, parts: Sequence[slice]) -> Iterator[bytes]:
+def _files(address: str, document: Document, parts: Sequence[slice], rare: Mapping[int, str]) -> Iterator[bytes]:
     """Give the texts of a document, file by file."""
-    facts = document.facts
+    name, docno = document.name, document.docno
+    front = start = len(name) + len(docno)
     for part in parts:
-        rows = [[word for piece in r.pieces for word in (piece.anchor, piece.text)] for r in document.records[part]]
-        yield compact({"path": facts.path, "name": facts.name, "docno": facts.docno, "records": rows}).encode()
+        records = document.records[part]
+        end = start + sum(len(record.text) for record in records)
+        places = [at if at < front else at - start + front for at in rare if at < front or start <= at < end]
+        content = {
+            "path": address,
+            "name": name,
+            "docno": docno,
+            "records": [record.pieces for record in records],
+            "places": [place - before for before, place in zip([-1, *places], places, strict=False)],
+            "forms": "".join([forms for at, forms in rare.items() if at < front or start <= at < end]),
+        }
+        start = end
+        yield compact(content).encode()
 
 
-def texts(folder: Folder, document: Numbered) -> Iterator[tuple[int, str]]:
-    """Read the texts of the records of a document from its files, each with its number."""
-    for file, at in enumerate(range(0, len(document.names), NAME)):
-        rows = json.loads(folder.read(document.names[at : at + NAME]))["records"]
-        yield from enumerate(["".join(row[1::2]) for row in rows], document.first + file * SPAN)
+def _said(records: Sequence[Record], parts: Sequence[slice]) -> Said:
+    for file, part in enumerate(parts):
+        yield from enumerate([record.text for record in records[part]], file * SPAN)
 
 
-def _pairs(shown: Sequence[Document]) -> set[tuple[str, str]]:
-    """Gather what scripts have in each other's place and does not fold to the same by itself."""
-    fold, places = _fold(), _places(["".join([record.text for record in document.records]) for document in shown])
-    pairs = {(forms[0], form) for forms in places for form in forms[1:] if form != forms[0]}
-    return {(a, b) for a, b in pairs if fold(a) != fold(b)}
-
-
-def _places(texts: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Give what up to four texts have in the same place, each only once.
-
-    A place is one number of 64 bits: a set of such is made in a third of the time that one of tuples takes.
-    """
-    words = memoryview(bytearray(8 * len(texts[0])))
-    units = words.cast("H")
-    for at, text in enumerate(texts):
-        coded = memoryview(text.encode(_UTF_16)).cast("H")
-        if len(coded) != len(text):  # a character of two units
-            return set(zip(*texts, strict=True))
-        units[at::4] = coded
-    return [number.to_bytes(8, sys.byteorder).decode(_UTF_16)[: len(texts)] for number in set(words.cast("Q"))]
-
-
-@cache
-def _fold() -> Fold:
-    """Work out once what folds by itself."""
-    return fold_of(())
+def texts(folder: Folder, names: str) -> Said:
+    """Read the texts of the records of a document from its files."""
+    for file, at in enumerate(range(0, len(names), NAME)):
+        rows = json.loads(folder.read(names[at : at + NAME]))["records"]
+        yield from enumerate(["".join(row[1::2]) for row in rows], file * SPAN)

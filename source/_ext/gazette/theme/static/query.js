@@ -4,12 +4,13 @@ import { numeral } from "./names.js";
 const AT_ONCE = 8;         /* requests */
 const NAME = 12;           /* characters of a file's name */
 const NAMED = 256;         /* files of texts whose names stand in one file */
+const LEAF = 1024;         /* documents whose facts stand in one file */
 const SPAN = 64;           /* records of a file of texts; a document begins at a multiple of it */
 const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
 const BLOCKS = 2;          /* blocks of a long list that are read at a time */
 const END = "\0";          /* stands behind the last character of a record */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 /* ── Files ── */
 
@@ -89,9 +90,9 @@ const numbers = (bytes) => {
 /* The records of a bigram: the heads that have it, and the others in parts that are read when they are needed, the
    newest first. */
 class List {
-  constructor(bytes, mark, { files, documents }) {
+  constructor(bytes, mark, files) {
     const reader = new Reader(bytes);
-    const heads = mark & 2 ? numbers(reader.take(reader.number())).map((document) => documents.from[document]) : [];
+    const heads = mark & 2 ? numbers(reader.take(reader.number())).map((number) => number * SPAN) : [];
     const rest = bytes.subarray(reader.at), cut = mark % 2 === 1;
     this.heads = heads;
     this.parts = cut ? List.#directory(rest, files) : [{ first: 0, last: Infinity, read: async () => numbers(rest) }];
@@ -112,6 +113,35 @@ class List {
     const parts = this.parts.filter((part) => part.first <= end && part.last >= first);
     return this.heads.concat(...(await Promise.all(parts.map((part) => part.read()))));
   }
+}
+
+/* ── Documents: what results are chosen by and ranked by; in leaves, of which the last stands in the manifest ── */
+
+class Documents {
+  #from = [];               /* for each leaf that is there the numbers of the heads */
+  #facts = [];              /* for each leaf that is there its documents */
+  #coming = new Map();
+  constructor(files, { firsts, leaves, documents }) {
+    Object.assign(this, { files, firsts, leaves });
+    this.#take(firsts.length - 1, documents);
+  }
+  #leaf(number) { return last(this.firsts, (first) => first > number); }
+  #take(leaf, { span, ended, kind, day, names, issuers, turns }) {
+    const over = new Set(ended);
+    let next = this.firsts[leaf];
+    this.#from[leaf] = span.map((of) => (next += of * SPAN) - of * SPAN);
+    this.#facts[leaf] = this.#from[leaf].map((first, i) => ({
+      first, kind: kind[i], day: day[i], turns: turns[i], ended: over.has(i), issuers: issuers[i].map((at) => names[at]),
+    }));
+  }
+  /* Fetches what is known of the documents of some records; must be done before it is asked for. */
+  async fetch(numbers) {
+    const leaves = [...new Set(numbers.map((number) => this.#leaf(number)))].filter((leaf) => !this.#facts[leaf]);
+    await Promise.all(leaves.map(async (leaf) => this.#take(leaf, await this.files.json(name(this.leaves, leaf)))));
+  }
+  /* The number of a record's document, and what is known of it. */
+  of(number, leaf = this.#leaf(number)) { return leaf * LEAF + last(this.#from[leaf], (first) => first > number); }
+  at(document) { return this.#facts[Math.floor(document / LEAF)][document % LEAF]; }
 }
 
 /* ── Numerals: 第12条 is 第十二条, 2019年 is 二〇一九年 ── */
@@ -150,6 +180,34 @@ export const spellings = (word) => {
   return found.map((start) => start + word.slice(at));
 };
 
+/* ── Scripts: texts stand in Simplified, with the places where a page has another form than the common one ── */
+
+/* What gives a record of a file, with name and 文号 of its document, in a script. `pairs` are those of the fold. */
+const written = (pairs, { script, forms }) => {
+  const common = new Map();
+  for (let i = 0; script && i < pairs.length; i += 2) if (!common.has(pairs[i + 1])) common.set(pairs[i + 1], pairs[i]);
+  const listed = [...forms];
+  listed.forEach((char, i) => { if (i % 2 === 0) common.set(char, listed[i + 1]); });
+  const others = new WeakMap();               /* place → form, for each file */
+  const rare = (file) => {
+    const all = [...file.forms], each = all.length / file.places.length;
+    let at = -1;
+    return new Map(file.places.map((gap, i) => [at += gap, all[i * each + script - 1]]));
+  };
+  const length = (pieces) => pieces.reduce((sum, piece, i) => sum + (i % 2 ? [...piece].length : 0), 0);
+  return (file, record) => {
+    const { path, name: title, docno, records } = file, pieces = records[record];
+    if (!script) return { path, title, docno, pieces };
+    if (!others.has(file)) others.set(file, rare(file));
+    const places = others.get(file);
+    let at = 0;
+    const write = (text) => Array.from(text, (char) => places.get(at++) ?? common.get(char) ?? char).join("");
+    const front = { path, title: write(title), docno: write(docno) };
+    for (const before of records.slice(0, record)) at += length(before);
+    return { ...front, pieces: pieces.map((piece, i) => (i % 2 ? write(piece) : piece)) };
+  };
+};
+
 /* ── Words ── */
 
 /* Words of a query: all must be there. What stands in quotation marks is one word, with its spaces, and as it is written. */
@@ -159,6 +217,7 @@ export class Index {
   #shards = new Map();
   #units = new Map();
   #folded = new Map();
+  #written;
   /* The address of the folder of the index, and the language of the texts. */
   constructor(address, lang) {
     this.files = new Folder(address);
@@ -171,7 +230,8 @@ export class Index {
     const pairs = [...this.terms.fold];
     this.forms = new Map(pairs.flatMap((char, i) => (i % 2 ? [] : [[char, pairs[i + 1]]])));
     this.rank = new Map([...this.terms.rank].map((char, i) => [char, i]));
-    this.#place();
+    this.documents = new Documents(this.files, this.records);
+    this.#written = written(pairs, this.records);
     return this;
   }
 
@@ -232,7 +292,7 @@ export class Index {
       if (!single) found.push(shard.get(key));
       else for (const [bigram, list] of shard) if (bigram.startsWith(key)) found.push(list);
     }
-    return found.filter(Boolean).map(({ bytes, mark }) => new List(bytes, mark, this));
+    return found.filter(Boolean).map(({ bytes, mark }) => new List(bytes, mark, this.files));
   }
   /* The rarest bigrams of a word; null when it has a character that the corpus has not. */
   #picks(word) {
@@ -251,9 +311,11 @@ export class Index {
     let ways = words.length ? [[]] : [];
     for (const word of words) ways = ways.flatMap((way) => word.map((spelling) => [...way, spelling])).slice(0, 16);
     const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks)));
+    const numbers = [...new Set(found.flatMap((each) => each.numbers))];
+    await this.documents.fetch(numbers);
     return {
       words,
-      numbers: this.#ranked(new Set(found.flatMap((each) => each.numbers))),
+      numbers: this.#ranked(numbers),
       exact: found.every((each) => each.exact),
       more: found.some((each) => each.more),
       blocks,
@@ -284,30 +346,19 @@ export class Index {
   }
 
   /* ── Records ── */
-  get documents() { return this.records.documents; }
-  /* Works out where each document begins, and its rank: those that hold before those that have ended, newest first. */
-  #place() {
-    const { documents } = this, ended = new Set(documents.ended);
-    let next = 0;
-    documents.from = documents.span.map((span) => (next += span * SPAN) - span * SPAN);
-    const order = documents.from.map((_, at) => at).sort((a, b) => ended.has(a) - ended.has(b) || b - a);
-    documents.rank = [];
-    order.forEach((at, rank) => { documents.rank[at] = rank; });
-  }
-  /* Numbers in the order in which they are shown: heads first, by the rank of their documents, then as they stand. */
+  /* Numbers in the order in which they are shown: heads first; of those that hold before those that have ended, the
+     newest document first; then as they stand. */
   #ranked(numbers) {
-    const { from, rank } = this.documents;
-    const key = (number, at = this.documentOf(number)) => [number, number === from[at] ? 0 : 1, rank[at]];
-    return Array.from(numbers, (number) => key(number))
-      .sort((a, b) => a[1] - b[1] || a[2] - b[2] || a[0] - b[0]).map(([number]) => number);
+    const key = (number, at = this.documents.of(number), { first, ended } = this.documents.at(at)) =>
+      [number, number === first ? 0 : 1, ended ? 1 : 0, -at];
+    return numbers.map((number) => key(number))
+      .sort((a, b) => a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[0] - b[0]).map(([number]) => number);
   }
-  /* The number of a record's document. */
-  documentOf(number) { return last(this.documents.from, (first) => first > number); }
-  /* The file with the texts of a record, and the record. */
+  /* The file with the texts of a record, and which of them it is. */
   #texts(number) {
     const at = Math.floor(number / SPAN);
     if (!this.#units.has(at)) this.#units.set(at, this.#name(at).then((file) => this.files.json(file)));
-    return this.#units.get(at).then((file) => [file, file.records[number % SPAN]]);
+    return this.#units.get(at).then((file) => [file, number % SPAN]);
   }
   async #name(at) {
     const names = await this.files.bytes(name(this.records.files, Math.floor(at / NAMED)));
@@ -334,7 +385,8 @@ export class Index {
   }
   /* A record that holds all words, with where they stand and the anchor of the first; null when it does not. */
   async hit(number, words) {
-    const [{ path, name: title, docno }, pieces] = await this.#texts(number);
+    const [file, record] = await this.#texts(number);
+    const { path, title, docno, pieces } = this.#written(file, record);
     const text = pieces.filter((_, i) => i % 2).join("");
     const ranges = this.ranges(text, words);
     if (!ranges) return null;
@@ -343,7 +395,7 @@ export class Index {
       anchor = pieces[i];
       at += pieces[i + 1].length;
     }
-    const document = this.documentOf(number), head = number === this.documents.from[document];
+    const document = this.documents.of(number), head = number === this.documents.at(document).first;
     const anchors = new Set(pieces.filter((_, i) => i % 2 === 0));
     return { number, document, path, title, docno, anchor, anchors, text, ranges, head };
   }

@@ -41,42 +41,33 @@ const open = () => {
   return opened;
 };
 
-/* ── Filters: for each document its value, or values; in all scripts the same in the address ── */
+/* ── Filters: for a document its value, or values; in all scripts the same in the address ── */
 const TODAY = today();
 const FACTS = {
-  status: ({ documents }, at) => [standing(documents.turns[at], TODAY).replace("ending", "effective").replace("Y", "-y")],
-  kind: ({ documents }, at) => [documents.kind[at]],
-  issuer: ({ documents, records }, at) => documents.issuers[at].map((number) => records.issuers[number][0]),
-  year: ({ documents }, at) => [documents.day[at].slice(0, 4) || "none"],
+  status: ({ turns }) => [standing(turns, TODAY).replace("ending", "effective").replace("Y", "-y")],
+  kind: ({ kind }) => [kind],
+  issuer: ({ issuers }) => issuers,
+  year: ({ day }) => [day.slice(0, 4) || "none"],
 };
-const facts = {};                /* name → for each document */
-const STATUSES = ["effective", "not-yet", "expired", "repealed", "unknown"];
 const labels = (field, index) => ({
   status: (value) => byId("status").dataset[value.replace("-y", "Y")].split(" ").at(-1),
   kind: (value) => field.dataset.labels.split(",").find((pair) => pair.startsWith(`${value} `))?.split(" ")[1] ?? value,
-  issuer: (value) => index.records.issuers.find(([name]) => name === value)[1],
+  issuer: (value) => new Map(index.records.issuer).get(value),
   year: (value) => (value === "none" ? field.dataset.none : fill(field.dataset.label, value)),
 });
-const ORDERS = {
-  status: (a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]),
-  year: (a, b) => (a[0] < b[0] ? 1 : -1),
-};
 const offer = (index) => {
   for (const field of filters.querySelectorAll("fieldset")) {
-    const { name } = field.dataset, counts = new Map();
-    facts[name] = index.documents.from.map((_, at) => FACTS[name](index, at));
-    for (const value of facts[name].flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
-    const order = ORDERS[name] ?? ((a, b) => b[1] - a[1]);
-    const choice = ([value]) => make("label", {}, make("input", { type: "checkbox", name, value }),
-      labels(field, index)[name](value), make("span", { className: "num" }));
-    field.replaceChildren(field.firstElementChild, ...[...counts].sort(order).map(choice));
+    const { name } = field.dataset, label = labels(field, index)[name];
+    const choice = (value) => make("label", {}, make("input", { type: "checkbox", name, value }), label(value),
+      make("span", { className: "num" }));
+    field.replaceChildren(field.firstElementChild, ...index.records[name].map((of) => choice([of].flat()[0])));
   }
 };
-const wants = (without) => {
+const wants = ({ documents }, without) => {
   const query = asked();
   const names = Object.keys(FACTS).filter((name) => name !== without && query.has(name));
-  const wanted = names.map((name) => [facts[name], query.getAll(name)]);
-  return (at) => wanted.every(([of, values]) => of[at].some((value) => values.includes(value)));
+  const wanted = names.map((name) => [FACTS[name], query.getAll(name)]);
+  return (at) => wanted.every(([of, values]) => of(documents.at(at)).some((value) => values.includes(value)));
 };
 /* How many places each choice would leave: candidates, but for those that have been read and are no hits. */
 const count = async (of) => {
@@ -85,12 +76,18 @@ const count = async (of) => {
   const read = await Promise.all(known.map((number) => index.hit(number, words)));
   if (of !== results) return;
   const missed = new Set(known.filter((_, i) => !read[i]));
+  const places = new Map();                                 /* how many a document has */
+  for (const number of found.numbers) {
+    if (missed.has(number)) continue;
+    const at = index.documents.of(number);
+    places.set(at, (places.get(at) ?? 0) + 1);
+  }
   const sure = !found.more && (found.exact || known.length === found.numbers.length);
   for (const field of filters.querySelectorAll("fieldset")) {
-    const { name } = field.dataset, counts = new Map(), wanted = wants(name);
-    for (const number of found.numbers) {
-      const at = index.documentOf(number);
-      if (wanted(at) && !missed.has(number)) for (const value of facts[name][at]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const { name } = field.dataset, counts = new Map(), wanted = wants(index, name);
+    for (const [at, number] of places) {
+      if (!wanted(at)) continue;
+      for (const value of FACTS[name](index.documents.at(at))) counts.set(value, (counts.get(value) ?? 0) + number);
     }
     const boxes = [...field.querySelectorAll("input")];
     for (const input of boxes) {
@@ -158,30 +155,29 @@ const group = (index, hits) => {
   const shown = hits.filter((hit) => !hit.head || inTitle.includes(null));
   const name = marked(title, inTitle.filter(Boolean).flat().sort((a, b) => a[0] - b[0]));
   const status = make("span", { className: "status" });
-  status.dataset.turns = index.documents.turns[at];
+  const { turns, day } = index.documents.at(at);
+  status.dataset.turns = turns;
   const head = hits.find((hit) => hit.head);
   const href = head ? target(head) : page(path).href;
-  const signed = index.documents.day[at];
   return make("li", { className: "of" },
     make("h2", {}, make("a", { className: "t", href }, ...name)),
     make("div", { className: "meta" }, status, ...(docno ? [make("span", { className: "docno", textContent: docno })] : []),
-      ...(signed ? [make("time", { dateTime: signed, textContent: signed.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
+      ...(day ? [make("time", { dateTime: day, textContent: day.replace(/^(.*)-0?(.*)-0?(.*)$/, "$1年$2月$3日") })] : [])),
     make("ol", {}, ...shown.map(row)));
 };
 
 /* ── Results, as far as they are shown ── */
 let results = null;              /* index, words, found, groups still to come, and what has been shown */
 const ordered = (index, found, seen) => {
-  const wanted = wants(), groups = new Map();
+  const { documents } = index, wanted = wants(index), groups = new Map();
   for (const number of found.numbers) {
-    const at = index.documentOf(number);
+    const at = documents.of(number);
     if (seen.has(number) || !wanted(at)) continue;
     if (!groups.has(at)) groups.set(at, []);
     groups.get(at).push(number);
   }
-  const { day } = index.documents;
   const sorted = [...groups];
-  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => (day[a] < day[b] ? 1 : day[a] > day[b] ? -1 : b - a));
+  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => b - a);
   return sorted.map(([, numbers]) => numbers);
 };
 const verified = async ({ index, words, seen }, numbers, most) => {
