@@ -13,7 +13,7 @@ from pathlib import Path
 from converters.variants import SOURCE, ConversionError, Lexicon, TermsError, load_lexicon
 from converters.variants.pages import cut
 from converters.variants.report import Text, candidates, choices, markdown
-from converters.variants.runs import BOUNDARY
+from converters.variants.runs import BREAK
 from converters.variants.scripts import SCRIPTS
 from converters.variants.site import convert_site, pages
 
@@ -54,8 +54,8 @@ def _texts(site: Path) -> Iterator[Text]:
     """Give every text of the site once, with the page on which it stands first."""
     seen: set[str] = set()
     for name in pages(site):
-        gathered = cut((site / name).read_text("utf-8")).gathered
-        for text in gathered.text.split(BOUNDARY * 2):
+        page = cut((site / name).read_text("utf-8"))
+        for text in page.text.split(BREAK):
             if text.strip() and text not in seen:
                 seen.add(text)
                 yield Text(text.strip(), name)

@@ -13,16 +13,17 @@ tags stand on many pages, so each is looked at once.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
+from typing import NamedTuple
 
-from converters.variants.runs import Gathered, Gatherer
+from converters.variants.runs import BREAK
 from converters.variants.scripts import PRINTED, SIMPLIFIED, Script
 
-_TAG = r"""<[/!]?[A-Za-z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>"""
+_TAG = r"""<[/!]?[A-Za-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>"""
 _UNIT = rf"(?:<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|{_TAG})"
-_RUN_RE = re.compile(rf"({_UNIT}(?:[ \t\n]*{_UNIT})*)", re.DOTALL | re.IGNORECASE)
+_RUN_RE = re.compile(rf"({_UNIT}(?:[ \t\n]*+{_UNIT})*+)", re.DOTALL | re.IGNORECASE)
 """Tags and comments that follow one another, with the white space between them."""
 _UNIT_RE = re.compile(_UNIT, re.DOTALL | re.IGNORECASE)
 _SPECIAL_RE = re.compile(
@@ -77,70 +78,24 @@ Open = tuple[str, int]
 _NOTHING: Open = ("", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page, cut."""
-
-    gathered: Gathered
-    """Markup and text: running text in printed order, then attributes."""
-    rewrites: tuple[tuple[int, Rewrite], ...]
-    """Tags (the numbers of their parts) that differ between the scripts."""
-    alternates: Mapping[str, str]
-    """Address of the page in each language."""
-
-    def render(self, script: Script, converted: str) -> str:
-        """Give the page in a script, from its converted text."""
-        parts = self.gathered.filled(converted)
-        for number, rewrite in self.rewrites:
-            parts[number] = rewrite(parts[number], script, self.alternates)
-        return "".join(parts)
-
-
-def cut(html: str) -> Page:
-    """Cut a page; ``"".join(page.gathered.parts)`` is the page again."""
-    parts = Gatherer()
-    rewrites: list[tuple[int, Rewrite]] = []
-    alternates: dict[str, str] = {}
-    opened = _NOTHING
-    pieces = [*_RUN_RE.split(html), ""]
-    for text, markup in zip(pieces[::2], pieces[1::2], strict=True):
-        if opened is _NOTHING:
-            parts.running(text)
-        else:
-            parts.markup(text)
-        run = _look(markup, opened)
-        parts.broken = parts.broken or run.breaks
-        if run.pieces is None:
-            parts.markup(markup)
-            continue
-        opened = run.opened
-        for piece in run.pieces:
-            rewrites += [(len(parts), rewrite) for rewrite in piece.rewrites]
-            if piece.read:
-                parts.apart(piece.text)
-            else:
-                parts.markup(piece.text)
-        alternates.update(run.alternates)
-    return Page(parts.gathered(), tuple(rewrites), alternates)
-
-
-# ---- runs of tags ----
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Part of a run of tags."""
+class _Piece(NamedTuple):
+    """Part of a page that is not the same in every script, or is left alone."""
 
     text: str
     read: bool = False
     """Whether it is the value of an attribute that people read."""
     rewrites: tuple[Rewrite, ...] = ()
 
+    def written(self, script: Script, alternates: Mapping[str, str]) -> str:
+        """Give it in a script, if it is not read."""
+        return reduce(lambda tag, rewrite: rewrite(tag, script, alternates), self.rewrites, self.text)
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+
+class _Run(NamedTuple):
     """What a run of tags means for the page."""
 
+    form: str
+    """The text before it and the run itself, with %s for that text and for each of its pieces."""
     breaks: bool
     """Whether the text behind it is not read together with the text before."""
     pieces: tuple[_Piece, ...] | None = None
@@ -151,16 +106,81 @@ class _Run:
     """Languages and addresses of the page's alternates."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, cut."""
+
+    text: str
+    """What is to be converted, as one text: running text in printed order, then attributes."""
+    form: str
+    """The page, with %s for whatever is not the same in every script."""
+    starts: Sequence[int]
+    """For each %s where in `text` its words begin …"""
+    ends: Sequence[int]
+    """… and end."""
+    pieces: Mapping[int, _Piece]
+    """What of them does not stand in `text`, by its number."""
+    alternates: Mapping[str, str]
+    """Address of the page in each language."""
+
+    def render(self, script: Script, converted: str) -> str:
+        """Give the page in a script, from its converted text."""
+        words = [converted[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        for number, piece in self.pieces.items():
+            words[number] = piece.written(script, self.alternates)
+        return self.form % tuple(words)
+
+
+def cut(html: str) -> Page:
+    """Cut a page."""
+    parts = [*_RUN_RE.split(html), ""]
+    texts, forms, starts, ends = list[str](), list[str](), list[int](), list[int]()
+    pieces, alternates = dict[int, _Piece](), dict[str, str]()
+    at, opened, broken = 0, _NOTHING, True
+    for printed, markup in zip(parts[::2], parts[1::2], strict=True):
+        text = printed if opened is _NOTHING else ""
+        if opened is not _NOTHING:
+            pieces[len(starts)] = _Piece(printed)
+        elif text and broken:
+            texts.append(BREAK)
+            at += len(BREAK)
+        run = _look(markup, opened)
+        broken = run.breaks or (broken and not text)
+        texts.append(text)
+        forms.append(run.form)
+        starts.append(at)
+        at += len(text)
+        ends.append(at)
+        if run.pieces is not None:
+            opened = run.opened
+            alternates.update(run.alternates)
+            pieces.update(enumerate(run.pieces, len(starts)))
+            starts += [at] * len(run.pieces)
+            ends += [at] * len(run.pieces)
+    for number, piece in pieces.items():
+        if piece.read:
+            texts += BREAK, piece.text
+            starts[number] = at + len(BREAK)
+            ends[number] = at = starts[number] + len(piece.text)
+    alone = {number: piece for number, piece in pieces.items() if not piece.read}
+    return Page("".join(texts), "".join(forms), starts, ends, alone, alternates)
+
+
+# ---- runs of tags ----
+
+
 @lru_cache(_REMEMBERED)
 def _look(markup: str, opened: Open) -> _Run:
     """Look at a run of tags, in which or before which an element to be left alone may be open."""
     breaks = _BREAK_RE.search(markup) is not None
-    if opened is _NOTHING and markup.isascii() and not _SPECIAL_RE.search(markup):
-        return _Run(breaks)
+    if opened is _NOTHING and _is_plain(markup):
+        return _Run("%s" + markup.replace("%", "%%"), breaks)
     pieces: list[_Piece] = []
     alternates: list[tuple[str, str]] = []
     at = 0
     for unit in _UNIT_RE.finditer(markup):
+        if opened is _NOTHING and _is_plain(unit[0]):
+            continue
         tag, name = unit[0], _NAME_RE.match(unit[0])
         pieces.append(_Piece(markup[at : unit.start()]))
         at = unit.end()
@@ -170,7 +190,15 @@ def _look(markup: str, opened: Open) -> _Run:
             alternates += _alternate(tag, name[2].lower())
         else:
             pieces.append(_Piece(tag))
-    return _Run(breaks, tuple(_joined(pieces)), opened, tuple(alternates))
+    pieces.append(_Piece(markup[at:]))
+    form = "".join(["%s" if piece.read or piece.rewrites else piece.text.replace("%", "%%") for piece in pieces])
+    own = tuple(piece for piece in pieces if piece.read or piece.rewrites)
+    return _Run("%s" + form, breaks, own, opened, tuple(alternates))
+
+
+def _is_plain(markup: str) -> bool:
+    """Whether there is nothing to be read in markup, and nothing that opens what is left alone or differs."""
+    return markup.isascii() and not _SPECIAL_RE.search(markup)
 
 
 def _after(tag: str, name: re.Match[str] | None, opened: Open) -> Open:
@@ -194,21 +222,6 @@ def _pieces(tag: str, name: str, *, read: bool) -> Iterator[_Piece]:
         yield _Piece(tag[start:end], read=True)
         at = end
     yield _Piece(tag[at:], rewrites=rewrites)
-
-
-def _joined(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Join neighbours of which nothing is to be known."""
-    plain = ""
-    for piece in pieces:
-        if not piece.read and not piece.rewrites:
-            plain += piece.text
-            continue
-        if plain:
-            yield _Piece(plain)
-            plain = ""
-        yield piece
-    if plain:
-        yield _Piece(plain)
 
 
 def _alternate(tag: str, name: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ BOUNDARY = "\x1f"
 """Stands between texts that are converted together but must not be read together: paragraphs, cells, attributes.
 
 It stands there twice, so that an entry for a text as a whole (a name alone in its cell) leaves one to its neighbour."""
-_BREAK = BOUNDARY * 2
+BREAK = BOUNDARY * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,8 @@ class Gatherer:
         """Begin with nothing; the first text is not read together with anything."""
         self._parts: list[str] = []
         self._running: list[tuple[int, str]] = []
-        self._apart: list[tuple[int, str]] = []
         self.broken = True
         """Whether the next text is not read together with the one before."""
-
-    def __len__(self) -> int:
-        return len(self._parts)
 
     def markup(self, markup: str) -> None:
         """Add what is not converted."""
@@ -60,18 +56,12 @@ class Gatherer:
     def running(self, text: str) -> None:
         """Add running text, if there is any."""
         if text:
-            self._running.append((len(self._parts), _BREAK + text if self.broken else text))
+            self._running.append((len(self._parts), BREAK + text if self.broken else text))
             self._parts.append(text)
             self.broken = False
 
-    def apart(self, text: str) -> None:
-        """Add a text that is read by itself and interrupts nothing: an attribute."""
-        self._apart.append((len(self._parts), _BREAK + text))
-        self._parts.append(text)
-
     def gathered(self) -> Gathered:
         """Give all that was added."""
-        texts = [*self._running, *self._apart]
-        ends = accumulate(len(text) for _, text in texts)
-        places = [(part, end - len(self._parts[part]), end) for (part, _), end in zip(texts, ends, strict=True)]
-        return Gathered(tuple(self._parts), "".join(text for _, text in texts), tuple(places))
+        ends = accumulate(len(text) for _, text in self._running)
+        places = [(part, end - len(self._parts[part]), end) for (part, _), end in zip(self._running, ends, strict=True)]
+        return Gathered(tuple(self._parts), "".join(text for _, text in self._running), tuple(places))

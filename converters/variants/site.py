@@ -192,13 +192,13 @@ class _Worker:
 
     def _file(self, name: str, texts: Texts) -> Sequence[Fault]:
         """Write a page, or a file of data, in every script; note its text, and give the faults in it."""
-        text = (self._site / name).read_text("utf-8")
+        text = (self._site / name).read_bytes().decode()
         if name.endswith(".json"):
             texts[name] = None
             self._write(name, [convert_data(name, text, converter) for converter in self._converters])
             return ()
         page = cut(text)
-        read = page.gathered.text
+        read = page.text
         texts[name] = None if _NORMALISED_RE.search(read) else read
         general = self._converters[0].general(read)
         converted = [converter.written(general) for converter in self._converters]
