@@ -42,6 +42,7 @@ PLAIN: list[tuple[nodes.Node, str]] = [
 OTHERS = [
     nodes.reference("", "甲", **LINK, target="_blank"),
     nodes.reference("", "甲", refuri="mailto:a@b.c"),
+    nodes.reference("", "甲", **LINK, ids=["a1", "a2"]),
     nodes.inline("", "丙", classes=["kbd"]),
     nodes.emphasis("", "丁"),
 ]

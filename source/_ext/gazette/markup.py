@@ -12,6 +12,7 @@ page.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeGuard
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -78,11 +79,11 @@ class Body:
         )
 
     def _inline(self, node: nodes.Node, spell: Callable[[str], str]) -> str:
-        if type(node) is nodes.reference and node.get("internal") and _LINK.issuperset(node.attributes):
-            named = start("a", node["ids"], " ".join([*node["classes"], "reference", "internal"]))
+        if _is_link(node):
+            named = _named("a", " ".join([*node["classes"], "reference", "internal"]))
             href = node["refuri"] or "#" if "refuri" in node else f"#{node['refid']}"
             title = f' title="{encode(node["reftitle"])}"' if "reftitle" in node else ""
-            return f'{named[:-1]} href="{encode(href)}"{title}>{self.inline(node.children, spell)}</a>'
+            return f'{named} href="{encode(href)}"{title}>{self.inline(node.children, spell)}</a>'
         if type(node) is nodes.inline and (tag := _SPANS.get(tuple(node["classes"]))):
             classes = "" if tag == "small" else " ".join(node["classes"])
             return f"{start(tag, node['ids'], classes)}{self.inline(node.children, spell)}</{tag}>"
@@ -91,6 +92,12 @@ class Body:
     def node(self, html: str) -> page_body:
         """Make the node of the body."""
         return page_body("", *self._kept, html=html, holes=self._kept)
+
+
+def _is_link(node: nodes.Node) -> TypeGuard[nodes.reference]:
+    if type(node) is not nodes.reference:
+        return False
+    return bool(node.get("internal")) and not node["ids"] and _LINK.issuperset(node.attributes)
 
 
 _LINK = {
