@@ -53,8 +53,7 @@ search: $(READY) $(AFTER) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(BIN)/python -m gazette.typst.build $(SOURCE) $(BUILD)/typst --shards $(BUILD)/shards
-	@$(BIN)/python -m gazette.typst.compile $(BUILD)/typst $(OUT)/pdf $(if $(GAZETTE_RELEASE),--packaged) --source $(SOURCE)
+	@$(BIN)/python -m gazette.typst $(SOURCE) $(BUILD)/typst $(OUT)/pdf --shards $(BUILD)/shards $(if $(GAZETTE_RELEASE),--packaged)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it

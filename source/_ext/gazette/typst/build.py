@@ -16,13 +16,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
 from sphinx.errors import SphinxError
 
 from ..digests import Digests, digest
 from ..law.graph import Graph
+from ..pinyin import speller
 from ..shards import inventory
-from ..shards.build import Read, Settings, Task, Told, each, read
+from ..shards.build import SPELLED, Read, Settings, Task, Told, each, read
 from ..site import Site
 from ..whole import write_whole
 from .builder import TypstBuilder
@@ -41,6 +41,7 @@ def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
         SphinxError: the source is no corpus, or the configuration no configuration.
 
     """
+    speller.recall(settings.folder / SPELLED)
     known = read(settings)
     settings = known.settings
     whole = inventory.whole(settings.folder)
@@ -56,6 +57,7 @@ def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
     if "" in outdated:
         release, base_url = (str(known.configuration.get(name, "")) for name in ("release", "gazette_base_url"))
         write_frame(settings.out, settings.source, view, release, base_url)
+        speller.keep(settings.folder / SPELLED)
     files.save()
     if not warnings:  # else all is said again
         write_whole(path, (json.dumps(now, indent=1) + "\n").encode())
@@ -115,16 +117,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
     gc.disable()  # records live until the end, and are no garbage
-    console, start = Console(stderr=True, markup=False, highlight=False, soft_wrap=True), time.perf_counter()
+    start = time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
     try:
         written, warnings = build(Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1))
     except SphinxError as error:
-        console.print(str(error))
+        sys.stderr.write(f"{error}\n")
         return 2
-    for line in warnings:
-        console.print(line)
-    console.print(f"{written} texts written, {time.perf_counter() - start:.1f} s")
+    summary = f"{written} texts written, {time.perf_counter() - start:.1f} s"
+    sys.stderr.writelines(f"{line}\n" for line in (*warnings, summary))
+    gc.freeze()  # nor at the end
     return 1 if warnings else 0
 
 

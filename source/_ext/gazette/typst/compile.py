@@ -31,7 +31,7 @@ from .fonts import PRINTED, load_fonts, resolve
 from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, set_all
 from .scripts import SOURCE, Convert, Dictionaries, converted
 
-__all__ = ["TypesettingError", "main", "read_manifest", "typeset"]
+__all__ = ["CACHE", "TypesettingError", "main", "read_manifest", "typeset", "typeset_aloud"]
 
 CST = dt.timezone(dt.timedelta(hours=8))
 
@@ -215,6 +215,32 @@ def _place(planned: Planned) -> None:
         shutil.copy2(made, output)
 
 
+def typeset_aloud(
+    tree: Path, out: Path, words: Dictionaries, scripts: Sequence[Script] = PRINTED, *, packaged: bool = False
+) -> Result:
+    """Make every PDF as `typeset` does, and say on standard error how far that is, and what came of it.
+
+    Raises:
+        TypesettingError: a file cannot be set; all faults are named.
+
+    """
+    console, start = Console(stderr=True, markup=False, highlight=False, soft_wrap=True), time.perf_counter()
+    columns = (TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("PDF", total=None)
+
+        def progress(done: int, all_: int) -> None:
+            bar.update(task, completed=done, total=all_)
+
+        result = typeset(
+            tree, out, scripts, convert=words.convert, version=words.version, packaged=packaged, progress=progress
+        )
+    for warning in result.warnings:
+        console.print(warning)
+    console.print(f"{result.made} PDFs set, {result.reused} unchanged, {time.perf_counter() - start:.1f} s")
+    return result
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when all is set, 1 with the faults on standard error."""
     parser = argparse.ArgumentParser(
@@ -228,27 +254,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--packaged", action="store_true", help="leave installed fonts out: same bytes everywhere")
     args = parser.parse_args(argv)
     scripts = [known[name] for name in args.script or known]
-    console, start = Console(stderr=True), time.perf_counter()
-    columns = (TextColumn("PDF"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
         words = Dictionaries(args.source, args.tree)
-        with Progress(*columns, console=console) as bar:
-            task = bar.add_task("PDF", total=None)
-            result = typeset(
-                args.tree,
-                args.out,
-                scripts,
-                convert=words.convert,
-                version=words.version,
-                packaged=args.packaged,
-                progress=lambda done, all_: bar.update(task, completed=done, total=all_),
-            )
+        typeset_aloud(args.tree, args.out, words, scripts, packaged=args.packaged)
     except TypesettingError as error:
-        console.print(str(error), style="red", markup=False, highlight=False)
+        sys.stderr.write(f"{error}\n")
         return 1
-    for warning in result.warnings:
-        console.print(warning, markup=False, highlight=False)
-    console.print(f"{result.made} PDFs set, {result.reused} unchanged, {time.perf_counter() - start:.1f} s")
     return 0
 
 

@@ -11,7 +11,8 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -30,8 +31,8 @@ GLYPH_RE = re.compile(r'the text `"(?P<text>(?:[^"\\]|\\.)+)"`|codepoint `"(?P<p
 ESCAPED_RE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-"""Starts processes from one that has loaded the command's module, which each would import anew, and nothing else."""
-_PROCESSES.set_forkserver_preload([f"{__package__}.compile"])
+"""Starts processes from one that has loaded this module, and nothing else: a compiler does not outlive a fork."""
+_PROCESSES.set_forkserver_preload([__name__])
 
 
 class TypesettingError(RuntimeError):
@@ -73,6 +74,11 @@ class Answer:
     fault: str | None = None
 
 
+def get_ready() -> None:
+    """Start what processes are started from, which takes a moment that something else can use."""
+    forkserver.ensure_running()
+
+
 def set_all(jobs: Sequence[Job], progress: Callable[[int, int], None] = lambda _done, _all: None) -> list[str]:
     """Set the jobs; give the compiler's warnings, in order of the jobs.
 
@@ -85,8 +91,7 @@ def set_all(jobs: Sequence[Job], progress: Callable[[int, int], None] = lambda _
     cut = batches(jobs, min(MOST, max(LEAST, weight // (cores * SHARES))))
     answers: dict[Path, Answer] = {}
     progress(0, len(jobs))
-    alone = weight < 2 * LEAST  # such as what follows an edited note, which is set sooner than processes start
-    for answer in chain.from_iterable(map(set_batch, cut)) if alone else _apart(cut, cores):
+    for answer in _apart(cut, cores):
         answers[answer.job.made] = answer
         progress(len(answers), len(jobs))
     if missing := [f"{job.name}.pdf" for job in jobs if job.made not in answers]:
