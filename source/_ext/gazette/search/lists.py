@@ -9,7 +9,7 @@ from gazette.workers import each
 
 from .files import Folder
 from .fold import Fold
-from .forms import simple_fold
+from .forms import common, simple_fold
 from .postings import HEADS, Run, bigrams, run, spelled
 from .reading import SPAN, WORTH, Known, Said, Trees, read, texts
 
@@ -80,7 +80,9 @@ def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[t
         PageError: a page cannot be read, or is not the same in another script.
 
     """  # noqa: D205 - one sentence
-    simple_fold()  # before processes part
+    simple_fold()  # before processes part, as what follows
+    for lang in trees.langs:
+        common(lang)
     count = 1 if len(coming) < WORTH else 2 * -(-len(coming) // (2 * _RUN))
     size = max(1, -(-len(coming) // count))
     runs = [coming[at : at + size] for at in range(0, len(coming), size)]
