@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- tables: one row a line
 """What the scan, the OCR or its Markdown put on a line, as an ordered table: marks read as what they mean.
 
 Every change goes through `Text.edit` and is logged under the name of its rule; punctuation, which is all that most

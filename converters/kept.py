@@ -14,8 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from converters.corrections import path_of
-from converters.model import Finding
-from converters.pipeline import Reading
 
 PACKAGE = Path(__file__).parent
 _MADE_OF = {".py", ".toml"}
@@ -55,16 +53,15 @@ class Kept:
         changed = (b"1", made.read_bytes()) if made.exists() else (b"0",)
         return _digest(self._made_by.encode(), raw.name.encode(), raw.read_bytes(), *changed)
 
-    def get(self, name: str) -> Reading | None:
+    def get(self, name: str) -> object:
         """Give a reading; None when it is not kept, or cannot be read."""
         try:
-            found = unpack((self._folder / name).read_bytes())
+            return pickle.loads((self._folder / name).read_bytes())  # noqa: S301 - our own
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
-        return found if isinstance(found, Reading) else None
 
     def put(self, name: str, packed: bytes) -> None:
-        """Keep a reading."""
+        """Keep a reading, as a pickle."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / name).write_bytes(packed)
 
@@ -88,17 +85,6 @@ class Kept:
         found = {path.name: path for path in self._folder.iterdir()} if self._folder.is_dir() else {}
         for name in found.keys() - names:
             found[name].unlink()
-
-
-def pack(reading: Reading | Finding) -> bytes:
-    """Make bytes of what reading a file gave, for another process or the next run."""
-    return pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(packed: bytes) -> Reading | Finding:
-    """Give back what was packed."""
-    found: Reading | Finding = pickle.loads(packed)  # noqa: S301 - our own
-    return found
 
 
 def _state(names: Sequence[str], written: Iterable[Path]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from converters.cli import EXIT_UNREADABLE, main, raw_files
+from converters.cli import main, raw_files
+from converters.run import EXIT_UNREADABLE
 from tests.rawtext import COVER, NOTICE
 
 ROOT = Path(__file__).parents[1]

@@ -1,16 +1,21 @@
 """Kept readings: a run with them writes what a run without them writes, and reads only what has changed."""
 
+import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from converters import cli, kept
+from converters import run as running
 from converters.corpus import Corpus
 from converters.corrections import Correction
 from converters.pipeline import Reading, convert, read_source
 from converters.workers import Spread
+from tests.conftest import ROOT
 from tests.rawtext import COVER, NOTICE
 
 CORRECTION = '[[correction]]\nline = {}\nprinted = "云州市"\nright = "芸州市"\nreason = "误识"\n'
@@ -34,7 +39,7 @@ def run(raw: Path, out: Path, *options: str | Path) -> dict[str, bytes]:
     beside = out.with_name("beside")
     beside.mkdir(exist_ok=True)
     written = ("--report", beside / "report.html", "--account", beside / "account.json")
-    assert cli.main([str(part) for part in (raw, "--out", out, *written, *options)]) == cli.EXIT_UNREADABLE
+    assert cli.main([str(part) for part in (raw, "--out", out, *written, *options)]) == running.EXIT_UNREADABLE
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for folder in (out, beside)
@@ -108,7 +113,7 @@ def test_a_run_with_kept_readings_writes_what_one_without_writes(
         read.append(file)
         return read_source(file, data, made, spread)
 
-    monkeypatch.setattr(cli, "read_source", reading)
+    monkeypatch.setattr(running, "read_source", reading)
     again, told = run(raw, out, "--keep", keep), capsys.readouterr().err
     assert [file for file in read if file != "empty.txt"] == changed
     fresh = tmp_path / "fresh"
@@ -137,7 +142,7 @@ def test_a_run_in_which_nothing_has_changed_says_what_the_last_one_said(
         joined.append(readings)
         return convert(readings)
 
-    monkeypatch.setattr(cli, "convert", joining)
+    monkeypatch.setattr(running, "convert", joining)
     assert said() == first
     assert joined == []
     lost = [next(out.rglob("13*.md")), out / "corpus.json", report, account]
@@ -156,7 +161,7 @@ def test_what_was_written_before_is_not_parsed_again(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked: list[str] = []
-    monkeypatch.setattr(cli, "check", lambda _text, document: checked.append(document.id))
+    monkeypatch.setattr(running, "check", lambda _text, document: checked.append(document.id))
     run(raw, tmp_path / "out")
     assert len(checked) == 3
     edit(raw, tmp_path)
@@ -189,6 +194,18 @@ def test_readings_of_other_code_or_lists_are_not_taken_over(
     assert kept.Kept(tmp_path).name(raw / "13.txt", tmp_path) != before
 
 
-def test_what_is_packed_comes_back() -> None:
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     reading = read_source("raw.txt", (COVER + NOTICE).encode())
-    assert kept.unpack(kept.pack(reading)) == reading
+    kept.Kept(tmp_path).put("a", pickle.dumps(reading))
+    assert kept.Kept(tmp_path).get("a") == reading
+
+
+def test_a_run_that_finds_nothing_to_do_loads_hardly_anything(raw: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "converters", str(raw), "--out", str(tmp_path / "out")]
+    loaded = []
+    for _ in range(2):
+        done = subprocess.run([*command, "--keep", str(tmp_path / "kept")], cwd=ROOT, capture_output=True, check=False)
+        names = [line.rpartition("|")[2].strip() for line in done.stderr.decode().split("\n") if "|" in line]
+        loaded.append({name for name in names if name.startswith("converters")})
+    assert "converters.run" in loaded[0]
+    assert len(loaded[1]) < 7
