@@ -11,17 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import typst
 
-from .compile import CACHE, TypesettingError, typeset_aloud
 from .fonts import load_fonts
-from .last import Last, State, forget, keep, recall, state
-from .pdfs import get_ready
-from .scripts import CODE, Dictionaries
+from .last import CACHE, Last, State, forget, keep, recall, state
 
-PACKAGE = Path(__file__).parents[1]
+PROGRAM = ("gazette", "converters")
+"""Packages of the project that decide what is made."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,13 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     forget(record)
     with write(args) as writing:
-        get_ready()
+        from . import compile as setting  # while the texts are written
+
+        setting.get_ready()
         try:
-            words = Dictionaries(args.source, args.tree)
+            words = setting.Dictionaries(args.source, args.tree)
             if status := writing.wait():
                 return status
-            result = typeset_aloud(args.tree, args.out, words, packaged=args.packaged)
-        except TypesettingError as error:
+            result = setting.typeset_aloud(args.tree, args.out, words, packaged=args.packaged)
+        except setting.TypesettingError as error:
             sys.stderr.write(f"{error}\n")
             return 1
     if read.settled and not result.warnings:
@@ -69,7 +70,8 @@ def _read(args: argparse.Namespace) -> State:
     packages = sorted(os.listdir(Path(typst.__file__).parents[1]))
     faces = sorted((face.family, face.style, face.path) for face in load_fonts(packaged=args.packaged).fonts())
     known = (plain, os.environ.get("SOURCE_DATE_EPOCH"), packages, faces, args.packaged)
-    return state((args.source, conf, PACKAGE, CODE), known)
+    program = [Path(spec.origin).parent for spec in map(find_spec, PROGRAM) if spec and spec.origin]
+    return state((args.source, conf, *program), known)
 
 
 def _made(args: argparse.Namespace) -> str:

@@ -2,7 +2,7 @@
 
 The tree is what the builder wrote (:mod:`gazette.typst.builder`), with ``manifest.json`` for its targets. PDFs go to
 OUT, Traditional ones to ``OUT/zh-hant``. What was set before from the same sources, faces and settings is taken from
-the cache beside the tree; the rest is set by :mod:`gazette.typst.pdfs`.
+the cache in the tree, where PDFs are named by all that they are made of; the rest is set by :mod:`gazette.typst.pdfs`.
 
 A file conforms to PDF/A-2b and PDF/UA-1, or the build fails; so does it for a character that no face has, with the
 character, its code point and the place.
@@ -28,15 +28,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..addresses import Script
 from ..digests import Digests, digest
 from .fonts import PRINTED, load_fonts, resolve
-from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, set_all
+from .last import CACHE
+from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, get_ready, set_all
 from .scripts import SOURCE, Convert, Dictionaries, converted
 
-__all__ = ["CACHE", "TypesettingError", "main", "read_manifest", "typeset", "typeset_aloud"]
+__all__ = ["Dictionaries", "TypesettingError", "get_ready", "main", "read_manifest", "typeset", "typeset_aloud"]
 
 CST = dt.timezone(dt.timedelta(hours=8))
-
-CACHE = ".cache"
-"""Folder of the tree: PDFs by script, each named by all that it is made of; digests of the sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Container, Iterable
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -38,8 +39,9 @@ def font_folders() -> list[Path]:
     return [Path(spec.origin).parent for spec in specs if spec and spec.origin]
 
 
+@cache
 def load_fonts(*, packaged: bool = False) -> typst.Fonts:
-    """Index the fonts once for all files; ``packaged`` leaves the machine's own out: same bytes everywhere."""
+    """Index the fonts, once in a process; ``packaged`` leaves the machine's own out: same bytes everywhere."""
     return typst.Fonts(
         include_system_fonts=not packaged,
         include_embedded_fonts=False,

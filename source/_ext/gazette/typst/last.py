@@ -16,7 +16,10 @@ from pathlib import Path
 from ..digests import TICK
 from ..whole import write_whole
 
-__all__ = ["Last", "State", "forget", "keep", "recall", "state"]
+__all__ = ["CACHE", "Last", "State", "forget", "keep", "recall", "state"]
+
+CACHE = ".cache"
+"""Folder of a tree for what is kept from run to run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,9 @@ from converters import variants
 from ..digests import digest
 from .pdfs import TypesettingError
 
-__all__ = ["CODE", "SOURCE", "Convert", "Dictionaries", "converted"]
+__all__ = ["SOURCE", "Convert", "Dictionaries", "converted"]
 
 SOURCE = variants.SOURCE
-CODE = Path(variants.__file__).parents[1]
-"""Folder of the program that converts."""
 FOLDER, RECORD = ".scripts", "files.json"
 CODES = "lib/qr"
 """Folder of the codes, which hold no words."""
