@@ -19,8 +19,9 @@ ACROSS = {
     ): "PDFs in Traditional are compiled from sources converted in memory"
 }
 """Imports from one half into the other, and why."""
-LATE: dict[tuple[str, str], str] = {
-    ("gazette.typst.__main__", "gazette.typst.compile"): "loaded while another process works, or not at all"
+LATE = {
+    ("converters.cli", "converters.run"): "a run that finds nothing to do needs none of what takes most of its time",
+    ("gazette.typst.__main__", "gazette.typst.compile"): "what sets is loaded while the texts are written, or not at all",
 }
 """Imports of the project's own modules inside functions, and why."""
 
@@ -73,7 +74,7 @@ def test_imports_have_no_cycle(package: str) -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def test_no_function_imports_late_to_dodge_a_cycle() -> None:
+def test_functions_import_late_only_where_it_is_listed() -> None:
     own = {(name, other) for name, tree in TREES.items() for node in late(tree) for other in imported(name, node)}
     assert {edge for edge in own if top(edge[1]) in PACKAGES} == LATE.keys()
 
