@@ -21,7 +21,7 @@ ACROSS = {
 """Imports from one half into the other, and why."""
 LATE = {
     ("converters.cli", "converters.run"): "a run that finds nothing to do needs none of what takes most of its time",
-    ("gazette.typst.__main__", "gazette.typst.compile"): "what sets is loaded while the texts are written, or not at all",
+    ("gazette.typst.__main__", "gazette.typst.compile"): "loaded while another process works, or not at all",
 }
 """Imports of the project's own modules inside functions, and why."""
 

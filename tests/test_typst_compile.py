@@ -1,6 +1,7 @@
 """The compile step: what is set, what is taken from the cache, what fails and how it is said."""
 
 import datetime as dt
+import filecmp
 import hashlib
 import shutil
 from pathlib import Path
@@ -90,6 +91,23 @@ def test_pdfs_of_former_runs_are_removed(tree: Path, tmp_path: Path) -> None:
     typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
     assert "gone-2020-1.pdf" not in digests(out)
     assert len(list((tree / ".cache").rglob("*.pdf"))) == COUNT
+
+
+def test_what_is_set_again_the_same_keeps_its_time_and_is_compared_once(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy = Mock(wraps=filecmp.cmp)
+    monkeypatch.setattr(filecmp, "cmp", spy)
+    out = tmp_path / "pdf"
+    compared = []
+    for again in (False, True, False):
+        if again:
+            shutil.rmtree(tree / ".cache")
+        typeset(tree, out, [SIMPLIFIED], convert=convert, packaged=True)
+        compared.append((spy.call_count, {file.name: file.stat().st_mtime_ns for file in out.glob("*.pdf")}))
+    (first, times), *others = compared
+    assert first == 0
+    assert others == [(COUNT, times)] * 2
 
 
 def test_a_source_that_cannot_be_converted_is_named(tree: Path, tmp_path: Path) -> None:

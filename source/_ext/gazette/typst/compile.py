@@ -208,9 +208,18 @@ def _prune(folder: Path, kept: set[Path]) -> None:
 def _place(planned: Planned) -> None:
     """Put a PDF in its place; what stands there already is left alone, so that its time tells when it changed."""
     made, output = planned.job.made, planned.output
-    output.parent.mkdir(parents=True, exist_ok=True)
-    if not (output.exists() and filecmp.cmp(made, output)):  # by size and time
+    there = output.stat() if output.exists() else None
+    if there and _known_by(made.stat()) == _known_by(there):
+        return
+    if there and filecmp.cmp(made, output, shallow=False):
+        shutil.copystat(output, made)  # so that they need not be compared again
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(made, output)
+
+
+def _known_by(state: os.stat_result) -> tuple[int, int]:
+    return state.st_size, state.st_mtime_ns
 
 
 def typeset_aloud(
