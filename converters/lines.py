@@ -1,7 +1,7 @@
 """Raw text → clean lines, each freed of what the scan, the OCR or its Markdown put on it; what a line *is* comes later.
 
-Most lines are ordinary: at most their punctuation changes. All that is known of those is read off the whole text, in one
-pass for each thing to know; only the others are taken one by one.
+Most lines are ordinary: at most their punctuation changes. All that is known of those is read off the whole text, in
+one pass for each thing to know; only the others are taken one by one.
 """
 
 import re
