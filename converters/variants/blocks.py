@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _FRONT_RE = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES_RE = re.compile(r"\{[^{}\n]*\}")
@@ -13,8 +13,7 @@ _SPAN_RE = re.compile(r"\]\{[^{}\n]*\}")
 _RULE_RE = re.compile(r"[|: -]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, a heading or a cell."""
 
     text: str
@@ -42,7 +41,8 @@ def _blocks(text: str, name: str) -> Iterator[Block]:
         elif line.startswith("|"):
             yield from _cells(line, names, f"{name}:{number}")
         elif line:
-            yield Block(_plain(_HEADING_RE.sub("", line, count=1)), cell=False, names=False, where=f"{name}:{number}")
+            words = _HEADING_RE.sub("", line, count=1) if line[0] == "#" else line
+            yield Block(_plain(words), cell=False, names=False, where=f"{name}:{number}")
 
 
 def _cells(line: str, names: bool, where: str) -> Iterator[Block]:

@@ -7,9 +7,11 @@ before it, since two characters are too easily part of something else (余额为
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from converters.variants.blocks import Block
 from converters.variants.runs import BOUNDARY
@@ -62,29 +64,49 @@ class Finder:
         name = f"(?:{_any(people.compound)}|{surname}){_HAN}{{1,2}}"
         clause = f"[^，。；{BOUNDARY}]{{0,40}}?"
         becomes = f"(?:同志)?(?:(?:为|兼任|担任|任){clause}(?:{_any(people.posts)})|的{clause}职务)"
-        self._rules = tuple((place, re.compile(pattern)) for place, pattern in _patterns(people, name, becomes))
         # 任命：范文里为…局长；于后庆为…   免去：范文里的…职务
         self._governed_re = re.compile(f"[{BOUNDARY}：；。，]{_list(name)}(?={becomes})")
-        self._cell_re = re.compile(f"{BOUNDARY}(?P<names>{name}){BOUNDARY}")
         self._verb_re = re.compile(_any(people.appointing))
+        self._rules = (
+            *((place, sign, re.compile(pattern)) for place, sign, pattern in _patterns(people, name, becomes)),
+            (Place.APPOINTMENT, "", self._governed_re),
+            (Place.LIST, "", re.compile(f"{BOUNDARY}(?P<names>{name}){BOUNDARY}")),
+        )
+        """Place, what a text must hold for it, and what stands there."""
 
     def find(self, blocks: Sequence[Block]) -> list[Name]:
         """Find the names in the blocks of one document, in printed order; each with every surrounding it needs."""
         found: dict[tuple[str, str, str], Name] = {}
-        governed = 0
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-            governed = _NEAR if self._verb_re.search(block.text) else governed - 1
-            framed = f"{BOUNDARY}{block.text}{BOUNDARY}"
-            places = [(place, match) for place, pattern in self._rules for match in pattern.finditer(framed)]
-            places += [(Place.APPOINTMENT, match) for match in self._governed_re.finditer(framed) if governed > 0]
-            places += [(Place.LIST, match) for match in self._cell_re.finditer(framed) if self._is_name(block, after)]
-            for place, match in places:
-                for start, hans in _listed(match):
-                    sure = place is Place.LIST and self._has_post(block, after)
-                    if sure or not self._is_word(hans):
-                        for name in self._names(framed, start, hans, place, block.where):
-                            found.setdefault((name.before, name.hans, name.after), name)
+        for at, place, start, names in self._matches(blocks):
+            block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+            if place is Place.LIST and not self._is_name(block, after):
+                continue
+            framed = _framed(block)
+            for begin, hans in _listed(start, names):
+                sure = place is Place.LIST and self._has_post(block, after)
+                if sure or not self._is_word(hans):
+                    for name in self._names(framed, begin, hans, place, block.where):
+                        found.setdefault((name.before, name.hans, name.after), name)
         return list(found.values())
+
+    def _matches(self, blocks: Sequence[Block]) -> Iterator[tuple[int, Place, int, str]]:
+        """Find where names may stand: number of the block, place, where they begin in it when framed, the names.
+
+        All blocks are read at once, which no pattern notices: none goes beyond a boundary.
+        """
+        framed = list(map(_framed, blocks))
+        text, starts = "".join(framed), list(accumulate(map(len, framed), initial=0))
+        verbs = [-_NEAR, *(bisect_right(starts, verb.start()) - 1 for verb in self._verb_re.finditer(text))]
+        matches = [
+            (bisect_right(starts, match.start()) - 1, rule, match)
+            for rule, (_, sign, pattern) in enumerate(self._rules)
+            if sign in text
+            for match in pattern.finditer(text)
+        ]
+        for at, rule, match in sorted(matches, key=lambda found: found[:2]):
+            place, _, pattern = self._rules[rule]
+            if pattern is not self._governed_re or at < verbs[bisect_right(verbs, at) - 1] + _NEAR:
+                yield at, place, match.start("names") - starts[at], match["names"]
 
     def _is_name(self, block: Block, after: Block | None) -> bool:
         """Whether a cell of this form is a name: in a list of names, or before its post."""
@@ -122,27 +144,30 @@ def _list(name: str) -> str:
     return f"(?P<names>{name}(?:、{name})*)"
 
 
-def _patterns(people: People, name: str, becomes: str) -> Iterator[tuple[Place, str]]:
+def _patterns(people: People, name: str, becomes: str) -> Iterator[tuple[Place, str, str]]:
     """Give the rules that hold in any block, each with the group ``names``."""
     names = _list(name)
     posts, roles, verbs = _any(people.posts), _any(people.roles), _any(people.appointing)
     honours = _any((*people.honouring, *people.appointing))
     # 济南市市长 于海田
-    yield Place.OFFICE, f"(?:{posts})[ 　]+{names}(?!{_HAN})"
+    yield Place.OFFICE, "", f"(?:{posts})[ 　]+{names}(?!{_HAN})"
     # 聘任辛全龙、石万鹏为
-    yield Place.APPOINTMENT, f"(?:{verbs}){names}(?={becomes})"
+    yield Place.APPOINTMENT, "", f"(?:{verbs}){names}(?={becomes})"
     # 关于于海田等工作人员职务任免的通知
-    yield Place.APPOINTMENT, f"关于{names}(?=等(?:同志|人|工作人员|[0-9]{{1,3}}[名位人]))"
+    yield Place.APPOINTMENT, "关于", f"关于{names}(?=等(?:同志|人|工作人员|[0-9]{{1,3}}[名位人]))"
     # 组长：于海田、范志刚
-    yield Place.ROLE, f"(?:{roles})[：:][ 　]*{names}(?!{_HAN})"
+    yield Place.ROLE, "", f"(?:{roles})[：:][ 　]*{names}(?!{_HAN})"
     # 授予范志刚同志
-    yield Place.COMRADE, f"(?:[{BOUNDARY}，。；：、“]|由|对|向|{honours}){names}(?=同志)"
+    yield Place.COMRADE, "同志", f"(?:[{BOUNDARY}，。；：、“]|由|对|向|{honours}){names}(?=同志)"
 
 
-def _listed(match: re.Match[str]) -> Iterator[tuple[int, str]]:
+def _framed(block: Block) -> str:
+    return f"{BOUNDARY}{block.text}{BOUNDARY}"
+
+
+def _listed(start: int, names: str) -> Iterator[tuple[int, str]]:
     """Cut a list of names; give where each begins."""
-    start = match.start("names")
-    for hans in match["names"].split("、"):
+    for hans in names.split("、"):
         yield start, hans
         start += len(hans) + 1
 
