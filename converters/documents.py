@@ -83,13 +83,23 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
     for i in [i for i in range(head.body) if not first < i < last]:
         if i == first:
             whole = block(Kind.TITLE, lines[first:last], log)
-            split = len(whole.text) - head.fused
-            blocks += [cut(whole, 0, split), cut(whole, split, kind=Kind.DOCNO)] if head.fused else [whole]
+            blocks += list(_head_line(whole, head))
         elif i == head.docno:
             blocks.append(block(Kind.DOCNO, [lines[i]], log))
         else:
             blocks.append(block(_SIMPLE.get(lines[i].form, Kind.PARAGRAPH), [lines[i]], log))
     return blocks, lines[head.body :]
+
+
+def _head_line(whole: Block, head: Head) -> Iterator[Block]:
+    """The title, and the 文号 that stands on one of its lines."""
+    start, end = _lead(whole.text, head.led), len(whole.text) - head.fused
+    start += len(whole.text[start:]) - len(whole.text[start:].lstrip(BLANK))
+    if head.led:
+        yield cut(whole, 0, start, kind=Kind.DOCNO)
+    yield cut(whole, start, end)
+    if head.fused:
+        yield cut(whole, end, kind=Kind.DOCNO)
 
 
 def _title(blocks: Sequence[Block]) -> str:

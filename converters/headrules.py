@@ -1,5 +1,6 @@
 """How the heads of documents look: rules that tell, at one line, whether a head begins or has its number there."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -40,6 +41,15 @@ class Head:
     """Whether nothing told the head but that it stands first."""
     fused: int = 0
     """How many characters (white space apart) of the last title line are the 文号, where both stand on one line."""
+    led: int = 0
+    """The same of the first title line, where the 文号 stands before the title."""
+
+    def parts(self, lines: Sequence[Line]) -> tuple[str, str]:
+        """The title and the 文号, or the order's number, as printed, without white space; the second may be empty."""
+        whole = "".join(line.tight for line in lines[slice(*self.title)])
+        end = len(whole) - self.fused
+        apart = lines[self.docno].tight if self.docno is not None and not (self.led or self.fused) else ""
+        return whole[self.led : end], whole[: self.led] or whole[end:] or apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +127,56 @@ def _serial(search: Search, i: int) -> Head | None:
 
 
 def _fused(search: Search, i: int) -> Head | None:
-    """A title with its 文号 run on behind it, on one line."""
-    line = search.lines[i]
-    match = forms.DOCNO_TAIL_RE.fullmatch(line.tight)
-    if not match or forms.is_sentence(match["title"]) or not forms.ORGAN_RE.match(line.tight):
+    """A title with its 文号 run on behind it, on one line; the title may begin above."""
+    lines = search.lines
+    match = forms.DOCNO_TAIL_RE.fullmatch(lines[i].tight)
+    if not match or forms.is_sentence(match["title"]):
         return None
-    return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
+    if forms.ORGAN_RE.match(lines[i].tight):
+        return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
+    starts = (i - above for above in range(min(i + 1, _MOST_FUSED_LINES)))
+    start = next((start for start in starts if _stands_apart(lines, start, i, forms.DOCNO_TAIL_RE)), None)
+    if start is None or not all(is_title_like(line) for line in lines[start:i]):
+        return None
+    head = Head(start, (start, i + 1), i, i + 1, None, fused=len(match["docno"]))
+    return head if _reads_as_title(head.parts(lines)[0]) else None
+
+
+def _led(search: Search, i: int) -> Head | None:
+    """A title with its 文号 before it, on one line; the title may go on below, and ends at `i`."""
+    lines = search.lines
+    starts = (start for start in range(i, max(i - _MOST_FUSED_LINES, -1), -1) if "号" in lines[start].tight)
+    start = next(starts, i)
+    match = forms.DOCNO_LEAD_RE.fullmatch(lines[start].tight)
+    if not match or not all(is_title_like(line) for line in lines[start : i + 1]):
+        return None
+    head = Head(start, (start, i + 1), start, i + 1, None, led=len(match["docno"]))
+    told = _stands_apart(lines, start, i, forms.DOCNO_LEAD_RE) and _reads_as_title(head.parts(lines)[0])
+    return head if told else None
+
+
+_MOST_FUSED_LINES = 3
+
+
+def _stands_apart(lines: Sequence[Line], start: int, last: int, form: re.Pattern[str]) -> bool:
+    """Whether lines stand by themselves: behind a blank line or what closes a document, and not in a list of such."""
+    beside = [lines[i].tight for i in (start - 1, last + 1) if 0 <= i < len(lines)]
+    apart = not start or lines[start].gap or _is_closed(lines, start)
+    return bool(apart) and not any("号" in tight and form.fullmatch(tight) for tight in beside)
+
+
+def _is_closed(lines: Sequence[Line], start: int) -> bool:
+    """Whether what stands above a line closes a document."""
+    above = lines[start - 1]
+    return above.form in (Form.DATE, Form.PRINTED, Form.NOTE) or bool(forms.PUBLIC_RE.fullmatch(above.tight))
+
+
+def _reads_as_title(words: str) -> bool:
+    """Whether words are …机关关于…的通知, or the same without the organ."""
+    about = next((word for word in _ABOUT if word in words), None)
+    if about is None or not forms.ends_like_title(words):
+        return False
+    return words.startswith(_ABOUT[:3]) or bool(forms.ORGAN_RE.match(words) and not words.startswith("文"))
 
 
 def _report(search: Search, i: int) -> Head | None:
@@ -193,12 +247,16 @@ class Rule(NamedTuple):
         return (not self.ends or tight[-1] in self.ends) and (not self.begins or tight[0] in self.begins)
 
 
+_LED_ENDS = "知见定告报复函"
+"""How titles end before which a 文号 may stand: not all, because every line that ends so is asked."""
+
 RULES = (
     Rule(_announced, ends=NUMBER_ENDS),
     Rule(_order),  # its number may stand up to `MOST_ORDER_LINES` below
     Rule(_numbered, ends=NUMBER_ENDS),
     Rule(_serial, ends=NUMBER_ENDS),
     Rule(_fused, ends=NUMBER_ENDS),
+    Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),

@@ -1,7 +1,7 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
@@ -75,15 +75,11 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
         for name in listed.names:
             known.setdefault(name, []).append(i)
     orders = [i for i, listed in free.items() if "令" in (listed.entry.docno or "")]
-    sizes = {len(listed.printed_docno) for listed in free.values() if listed.printed_docno}
     out = []
     for head in heads:
-        title = key("".join(line.tight for line in lines[slice(*head.title)]))
-        number = lines[head.docno].tight if head.docno is not None and not head.fused else ""
-        printed = _Printed(
-            title, key(number), key(docno_key(number)), key(docno_key(title)), bool(number or head.fused)
-        )
-        near = {i for name in printed.names(sizes) for i in known.get(name, ())}.union(orders if number else ())
+        title, number = head.parts(lines)
+        printed = _Printed(key(title), key(number), key(docno_key(number)))
+        near = {i for name in printed.names for i in known.get(name, ())}.union(orders if number else ())
         found = min((i for i in near if i in free and free[i].means(printed)), default=None)
         out.append(head if found is None else replace(head, entry=free.pop(found).entry))
     return out
@@ -95,14 +91,11 @@ class _Printed(NamedTuple):
     title: str
     number: str
     docno: str
-    titled_docno: str
-    """The 文号 that the title is, or ends with."""
-    numbered: bool
 
-    def names(self, sizes: Iterable[int]) -> set[str]:
-        """By what a line of the contents can know it; 文号 that its title ends with are of some sizes."""
-        tails = (self.title[-size:] for size in sizes)
-        return {self.title, self.title + self.number, self.docno, self.titled_docno, *tails}
+    @property
+    def names(self) -> set[str]:
+        """By what a line of the contents can know it."""
+        return {self.title, self.title + self.number, self.docno}
 
 
 class _Listed(NamedTuple):
@@ -110,26 +103,27 @@ class _Listed(NamedTuple):
 
     entry: Entry
     title: str
+    about: str
+    """The title from 关于 on: under the letterhead of its organ a document need not name it again."""
     docno: str
-    printed_docno: str
 
     @classmethod
     def of(cls, entry: Entry) -> "_Listed":
         """Make the keys once."""
-        docno = entry.docno or ""
-        return cls(entry, key(entry.title), key(docno_key(docno)), key(docno))
+        title = key(entry.title)
+        return cls(entry, title, title[max(title.find("关于"), 0) :], key(docno_key(entry.docno or "")))
 
     @property
     def names(self) -> set[str]:
         """By what it can know a document, but for the number of an order."""
-        return {self.title, self.docno, self.printed_docno} if self.entry.docno else {self.title}
+        return {self.title, self.about, self.docno} if self.entry.docno else {self.title, self.about}
 
     def means(self, head: _Printed) -> bool:
         """Whether the line means a document: by its 文号, its order number or its title."""
-        if not self.entry.docno or not head.numbered:
-            return self.title in (head.title, head.title + head.number)
-        order = head.number and "令" in self.entry.docno and self.docno.endswith("令" + head.number)
-        return bool(order) or self.docno in (head.docno, head.titled_docno) or head.title.endswith(self.printed_docno)
+        if not self.entry.docno or not head.number:
+            return self.title in (head.title, head.title + head.number) or self.about == head.title
+        order = "令" in self.entry.docno and self.docno.endswith("令" + head.number)
+        return order or head.docno == self.docno
 
 
 def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:
@@ -180,9 +174,8 @@ def _listed(
 
 def _prints(lines: Sequence[Line], owner: Head, head: Head, entry: Entry) -> bool:
     """Whether a listed title is that of the text which the document before it prints: a 令 and its 条例."""
-    title = "".join(line.tight for line in lines[slice(*owner.title)])
     between = "".join(line.tight for line in lines[owner.body : head.first])
-    if not forms.ORDER_LINE_RE.fullmatch(title) and not title.endswith(_PRINTS):
+    if not owner.parts(lines)[0].endswith(_PRINTS):
         return False
     return f"《{entry.title}》" in between and len(between) <= _LONGEST_COVER_LETTER
 

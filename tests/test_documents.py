@@ -105,6 +105,12 @@ def test_a_docno_behind_the_title_is_cut_off() -> None:
     assert [block.kind for block in found.blocks][:2] == [Kind.TITLE, Kind.DOCNO]
 
 
+def test_a_docno_before_the_title_is_cut_off() -> None:
+    found = document("云政发[2024]012号　云州市人民政府关于加强绿道管理的通知\n各县、区人民政府：\n请贯彻执行。\n")
+    assert (found.title, found.docno) == ("云州市人民政府关于加强绿道管理的通知", "云政发〔2024〕12号")
+    assert [block.kind for block in found.blocks][:3] == [Kind.DOCNO, Kind.TITLE, Kind.ADDRESSEE]
+
+
 def test_marked_headings_inside_a_document_stand_alone() -> None:
     found = document(NOTICE + "【政策依据】\n《云州市绿道条例》\n【解读机关】\n云州市林业局\n")
     assert [block.text for block in found.blocks][-4:] == [

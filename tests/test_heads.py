@@ -45,6 +45,41 @@ def test_a_docno_may_run_on_behind_the_title() -> None:
     assert head == Head(0, (0, 1), 0, 1, None, fused=len(docno))
 
 
+FUSED_TITLE, FUSED_DOCNO = "云州市人民政府关于加强绿道管理的通知", "云政发〔2024〕12号"
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "led", "fused"),
+    [
+        (f"{FUSED_DOCNO}　{FUSED_TITLE}", (0, 1), 12, 0),
+        (f"（{FUSED_DOCNO}）{FUSED_TITLE[7:]}", (0, 1), 14, 0),
+        (f"{FUSED_DOCNO} {FUSED_TITLE[:9]}\n{FUSED_TITLE[9:]}", (0, 2), 12, 0),
+        (f"{FUSED_TITLE[7:]} {FUSED_DOCNO}", (0, 1), 0, 12),
+        (f"{FUSED_TITLE[:12]}\n{FUSED_TITLE[12:]}（云政发[2024]12号）", (0, 2), 0, 14),
+    ],
+)
+def test_title_and_docno_on_one_line_stand_in_either_order(
+    raw: str, title: tuple[int, int], led: int, fused: int
+) -> None:
+    size = len(lines(NOTICE))
+    (_, head) = heads(f"{NOTICE}{raw}\n各县、区人民政府：")
+    start, end = size + title[0], size + title[1]
+    assert head == Head(start, (start, end), start if led else end - 1, end, None, fused=fused, led=led)
+    assert head.parts(lines(NOTICE + raw))[0] in (FUSED_TITLE, FUSED_TITLE[7:])
+
+
+def test_a_list_of_titles_with_their_docnos_is_no_list_of_heads() -> None:
+    rows = "".join(f"云政发〔2004〕{i}号　云州市人民政府关于绿道的通知\n" for i in range(3, 6))
+    tails = "".join(f"关于绿道的通知　云政发〔2004〕{i}号\n" for i in range(3, 6))
+    assert len(heads(f"{NOTICE}{rows}\n{tails}")) == 1
+
+
+def test_under_its_letterhead_a_document_need_not_name_its_organ() -> None:
+    entry = Entry("云州市人民政府办公室关于绿道养护的通知", None, "市政府办公室文件", 9, 1)
+    raw = "云政办发〔2024〕3号\n关于绿道养护的通知\n各县、区人民政府："
+    assert [head.entry for head in heads(raw, entry)] == [entry]
+
+
 @pytest.mark.parametrize("below", ["——2024年2月20日在会议上", "（2024年2月20日）", "云州市市长于海"])
 def test_a_report_has_its_session_or_speaker_below(below: str) -> None:
     assert heads(f"政府工作报告\n{below}\n各位代表：") == [Head(0, (0, 1), None, 1, None)]
