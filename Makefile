@@ -17,6 +17,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 OUT    := $(BUILD)/site
+TREE   := $(BUILD)/typst
 # What the tests need besides Python: a browser, the Nu checker's Java, and what releases are deployed and checked with.
 TOOLS  := chromium java nginx minisign faketime rclone
 DEBIAN := chromium default-jre-headless nginx-light minisign faketime rclone
@@ -32,19 +33,20 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
 
 # One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
-# PDFs need nothing of variants and search, and so are made beside them; the search waits for the variants.
+# Pages and the texts of PDFs are written in one go. PDFs need nothing of variants and search, and so are set beside them;
+# the search waits for the variants.
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
 	@unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory html && \
-	$(MAKE) --no-print-directory -j2 $(filter-out convert html,$(STAGES)) AFTER=variants && exit $$unread
+	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory html TEXTS=1 && \
+	$(MAKE) --no-print-directory -j2 $(filter-out convert html,$(STAGES)) AFTER=variants TEXTS=1 && exit $$unread
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
 	@mkdir -p $(BUILD)
 	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
-	@$(BIN)/python -m gazette.shards.build $(SOURCE) $(OUT) --shards $(BUILD)/shards
+	@$(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards
 
 variants: $(READY) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
@@ -53,7 +55,7 @@ search: $(READY) $(AFTER) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) ## all PDFs → build/site/pdf
-	@$(BIN)/python -m gazette.typst $(SOURCE) $(BUILD)/typst $(OUT)/pdf --shards $(BUILD)/shards $(if $(GAZETTE_RELEASE),--packaged)
+	@$(BIN)/python -m gazette.typst $(SOURCE) $(TREE) $(OUT)/pdf --shards $(BUILD)/shards $(if $(TEXTS),--written) $(if $(GAZETTE_RELEASE),--packaged)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it

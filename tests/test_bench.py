@@ -86,6 +86,14 @@ def test_a_change_is_made_in_one_go_where_pages_were_read_and_written_one_after_
     assert changes(measured)[0] == (CHANGES[0], "html", "40", "0.4", "0.8", "0.100", "0.100")
 
 
+def test_all_stages_in_one_go_are_told_beside_all_of_them() -> None:
+    told = changes([*MEASURED, *CHANGED, made("site", 40, 0.4, CHANGES[0])])
+    assert told[2:4] == [
+        (CHANGES[0], "all", "40", "0.8", "1.6", "0.050", "0.050"),
+        (CHANGES[0], "site", "40", "0.4", "0.8", "0.025", "0.025"),
+    ]
+
+
 def test_tables_of_markdown_are_as_wide_as_their_heads() -> None:
     laid = markdown(CHANGE_COLUMNS, changes([*MEASURED, *CHANGED]))
     assert {line.count("|") for line in laid.splitlines()} == {len(CHANGE_COLUMNS) + 1}

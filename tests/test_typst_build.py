@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from tests.conftest import MIDDAY, ROOT, run
+from tests.lawproject import digests
 from tests.test_incremental import CHANGES, Archive
 from tests.typstproject import LIBRARY
 
@@ -46,6 +47,15 @@ def test_the_tree_is_the_one_that_sphinx_writes(source: Path, tree: Path, tmp_pa
     run("sphinx", *options, source, tmp_path / "typst", SOURCE_DATE_EPOCH=MIDDAY)
     assert contents(tree) == contents(tmp_path / "typst")
     assert any(name.startswith("doc/") for name in contents(tree))
+
+
+def test_pages_and_texts_are_written_in_one_go(source: Path, tree: Path, tmp_path: Path) -> None:
+    pages, alone, texts = (tmp_path / name for name in ("pages", "alone", "tree"))
+    shards = ("--shards", tmp_path / "shards")
+    run("gazette.typst.build", source, texts, *shards, "--pages", pages, SOURCE_DATE_EPOCH=MIDDAY)
+    run("gazette.shards.build", source, alone, "--shards", tmp_path / "others", SOURCE_DATE_EPOCH=MIDDAY)
+    assert contents(texts) == contents(tree)
+    assert digests(pages) == digests(alone)
 
 
 def test_an_edited_note_changes_the_text_that_it_stands_in(source: Path, tree: Path, tmp_path: Path) -> None:

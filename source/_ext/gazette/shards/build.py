@@ -51,7 +51,7 @@ from .freshness import digests
 from .kept import State, begun, load, program, save, sweep
 from .plan import Shard, link, plan
 
-__all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read"]
+__all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read", "tell"]
 
 LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
 """Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
@@ -156,8 +156,8 @@ class Built:
     """What became of them."""
 
 
-def build(settings: Settings) -> Built:
-    """Build the site.
+def build(settings: Settings) -> tuple[Built, Read]:
+    """Build the site; give what it was built from, too.
 
     Raises:
         CorpusError: the source has no corpus.json, or another than expected.
@@ -183,12 +183,13 @@ def build(settings: Settings) -> Built:
     pages = [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames]
     frame = frozenset[str]().union(*(told.pages for told in wrote if told.shard == FRAME))
     sweep(settings.folder, settings.out, pages, frame, whole=FRAME in pending)
-    return Built(
+    built = Built(
         read=sum(len(told.pages) for told in known.told),
         written=sum(len(pages) for pages in pending.values()),
         warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
         citations=citations(inventory.whole(settings.folder).graph),
     )
+    return built, known
 
 
 def _read_only(settings: Settings) -> Built:
@@ -348,6 +349,13 @@ def _pending(
     return pending
 
 
+def tell(built: Built, start: float) -> int:
+    """Say on standard error what a build did since some time; give the status with which its command ends."""
+    summary = f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s"
+    sys.stderr.writelines(f"{line}\n" for line in (*built.warnings, built.citations, summary) if line)
+    return 1 if built.warnings else 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 1 where there was a warning, 2 where nothing could be built."""
     parser = argparse.ArgumentParser(prog="python -m gazette.shards.build", description="Build the pages of the site.")
@@ -365,14 +373,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
     settings = Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs)
     try:
-        built = _read_only(settings) if args.read else build(settings)
+        status = tell(_read_only(settings) if args.read else build(settings)[0], start)
     except (SphinxError, CorpusError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    summary = f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s"
-    sys.stderr.writelines(f"{line}\n" for line in (*built.warnings, built.citations, summary) if line)
     gc.freeze()  # nor at the end
-    return 1 if built.warnings else 0
+    return status
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """All PDFs of a source: ``python -m gazette.typst SOURCE TREE OUT --shards DIR``.
 
 Does what :mod:`gazette.typst.build` and :mod:`gazette.typst.compile` do one after the other. While a process of its own
-writes the texts, this one gets ready to set them; when nothing has changed since the last run, it says so.
+writes the texts, unless they are just written, this one gets ready to set them; when nothing has changed since the last
+run, it says so.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="folder of the PDFs")
     parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="those of gazette.shards.build")
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
+    parser.add_argument("--written", action="store_true", help="the texts are just written, by gazette.typst.build")
     parser.add_argument("--packaged", action="store_true", help="leave installed fonts out: same bytes everywhere")
     args = parser.parse_args(argv)
     start, record = time.perf_counter(), args.tree / CACHE / "last.json"
@@ -39,13 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"0 PDFs set, {last.pdfs} unchanged, {time.perf_counter() - start:.1f} s\n")
         return 0
     forget(record)
-    with write(args) as writing:
+    with nullcontext() if args.written else write(args) as writing:
         from . import compile as setting  # while the texts are written
 
         setting.get_ready()
         try:
             words = setting.Dictionaries(args.source, args.tree)
-            if status := writing.wait():
+            if writing and (status := writing.wait()):
                 return status
             result = setting.typeset_aloud(args.tree, args.out, words, packaged=args.packaged)
         except setting.TypesettingError as error:

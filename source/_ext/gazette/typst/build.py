@@ -4,6 +4,8 @@ The shards are those of the pages (:mod:`gazette.shards.build`), so that nothing
 is written again when what it is made of is another one: its MyST, its notes, its record, what other documents decide
 about its links, the program and its configuration. All else is written again when a record, an issue or a status is
 another one.
+
+With ``--pages SITE`` it writes the pages first: what both need is read once.
 """
 
 import argparse
@@ -13,14 +15,17 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from ..corpus import CorpusError
 from ..digests import Digests, digest
 from ..law.graph import Graph
 from ..pinyin import speller
+from ..shards import build as pages
 from ..shards import inventory
 from ..shards.build import SPELLED, Read, Settings, Task, Told, each, read
 from ..site import Site
@@ -34,15 +39,8 @@ SOURCES = "typst-sources.json"
 """Of the same folder: digests of files of the source."""
 
 
-def build(settings: Settings) -> tuple[int, tuple[str, ...]]:
-    """Write the tree; give how many texts were written, and Sphinx's warnings.
-
-    Raises:
-        SphinxError: the source is no corpus, or the configuration no configuration.
-
-    """
-    speller.recall(settings.folder / SPELLED)
-    known = read(settings)
+def build(known: Read) -> tuple[int, tuple[str, ...]]:
+    """Write the tree, the output of what was read; give how many texts were written, and Sphinx's warnings."""
     settings = known.settings
     whole = inventory.whole(settings.folder)
     view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
@@ -114,14 +112,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("source", type=Path, help="folder of MyST files and corpus.json")
     parser.add_argument("tree", type=Path, help="folder of the tree")
     parser.add_argument("--shards", type=Path, required=True, metavar="DIR", help="those of gazette.shards.build")
+    parser.add_argument("--pages", type=Path, metavar="SITE", help="write the pages first, into this folder")
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
     gc.disable()  # records live until the end, and are no garbage
     start = time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
+    settings = Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1)
     try:
-        written, warnings = build(Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1))
-    except SphinxError as error:
+        if args.pages:
+            built, known = pages.build(replace(settings, out=args.pages.resolve()))
+            if status := pages.tell(built, start):
+                return status
+            known = replace(known, settings=replace(known.settings, out=tree))
+        else:
+            speller.recall(shards / SPELLED)
+            known = read(settings)
+        written, warnings = build(known)
+    except (SphinxError, CorpusError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     summary = f"{written} texts written, {time.perf_counter() - start:.1f} s"
