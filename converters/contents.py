@@ -20,13 +20,14 @@ _MOST_OPEN_LINES, _MOST_TITLE_LINES, _LONGEST_TITLE, _SAMPLE = 8, 8, 160, 60
 _LEAST_TITLE = 4
 
 _DOT = "[.．…·•‥—-]"
+_PAGE = "[（(〔［\\[【〈</]?(?:[pP][.．]?|第)?([0-9]{1,4})页?+[）)〕］\\]】〉>/]?"
 _TAIL_RE = re.compile(
-    f"(?<!{_DOT}){_DOT}{{2,}}[（(]?([0-9]{{1,4}})[）)]?$|[（(]([0-9]{{1,4}})[）)]$|(?<=[号］〕）)])([0-9]{{1,4}})$"
-    "|^[·.．…]*[（(]?([0-9]{1,4})[）)]?$"
+    f"(?<!{_DOT}){_DOT}{{2,}}{_PAGE}$|[（(]([0-9]{{1,4}})[）)]$|[〔［\\[【]([0-9]{{1,3}})[〕］\\]】]$"
+    f"|(?<=[号］〕）)])([0-9]{{1,4}})$|^[·.．…]*{_PAGE}$"
 )
-"""The page behind an entry: ……（3）, (3), …〔2024〕3号）12"""
+"""The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
 
-_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+[（(]?([0-9]{{1,4}})[）)]?$")
+_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{_PAGE}$")
 """The same behind a blank only, which the words without their white space do not show."""
 
 _LEAD_RE = re.compile(f"(?P<page>[pP]?[0-9]{{1,4}}|[（(][0-9]{{1,4}}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
@@ -161,10 +162,10 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line.part(start, end) if cuts else line
 
 
-_LEADERS_RE = re.compile("(?:(?<![.．·•‥])[.．·•‥]{4,}|(?<!…)…{2,})[（(]?[0-9]{1,4}[）)]?$")
+_LEADERS_RE = re.compile("(?:(?<![.．·•‥])[.．·•‥]{4,}|(?<!…)…{2,})" + _PAGE + "$")
 _LEAST_ENTRIES = 3
 _CUT_RE = re.compile(
-    f"(?:(?<![.．…·•‥])[.．…·•‥]{{2,}}[{BLANK}]*[（(]?[0-9]{{1,4}}[）)]?[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
+    f"(?:(?<![.．…·•‥])[.．…·•‥]{{2,}}[{BLANK}]*{_PAGE}[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
 )
 """Where a second entry begins on a line: behind the page of the first, or behind the name of the column"""
 

@@ -129,10 +129,12 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 """一、 （一） 1. （1） or 1）; a decimal such as 4.9% is no list number."""
 
-STARS = "★☆◆◇●○■□▲△※"
+STARS = "★☆◆◇●○■□▲△※·•"
 
-COLUMN_RE = re.compile(f"[【〖{STARS}]{{1,3}}(?P<name>[^【】〖〗{STARS}]{{2,30}})[】〗{STARS}]{{1,3}}")
-"""【市政府文件】, ★人事任免★: the name of a column of the gazette"""
+COLUMN_RE = re.compile(
+    f"[【〖{STARS}]{{1,3}}(?![0-9]{{1,4}}[·•])(?P<name>[^【】〖〗{STARS}]{{2,30}})[】〗{STARS}]{{1,3}}"
+)
+"""【市政府文件】, ★人事任免★, ·大事记·: the name of a column of the gazette; ·12· is a page"""
 
 COLUMN_MARKS = f"【〖{STARS}"
 """How it begins."""

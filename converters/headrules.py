@@ -235,6 +235,28 @@ def _addressed(search: Search, i: int) -> Head | None:
     return Head(start, (start, i), None, i, None) if told else None
 
 
+def _unnumbered(search: Search, i: int) -> Head | None:
+    """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …统计公报, behind what closes a document."""
+    lines = search.lines
+    if not _UNNUMBERED_RE.search(lines[i].tight) or not is_title_like(lines[i]):
+        return None
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
+        return None
+    start = i
+    while i - start < _MOST_FUSED_LINES and start and not (lines[start].gap or _is_closed(lines, start)):
+        start -= 1
+    whole = "".join(line.tight for line in lines[start : i + 1])
+    titled = all(is_title_like(line) for line in lines[start:i]) and _UNNUMBERED_RE.fullmatch(whole)
+    told = titled and start and not _is_printed(lines, start, i + 1)
+    return Head(start, (start, i + 1), None, i + 1, None) if told else None
+
+
+_UNNUMBERED_RE = re.compile(
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记"
+)
+
+
 class Rule(NamedTuple):
     """A rule, and the first and last characters of the lines at which it can have an answer; none told means any."""
 
@@ -258,6 +280,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话"),
+    Rule(_unnumbered, ends="告报记"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
 )
@@ -272,7 +295,7 @@ def _title_before(search: Search, end: int, number: str = "") -> int | None:
     for start in range(run, end):
         whole = "".join(line.tight for line in lines[start:end])
         if key(whole) in search.listed or key(whole + number) in search.listed:
-            return start
+            return _with_organs(lines, run, start)
     starts = [start for start in range(run, end) if _opens_title(lines, start, end)]
     before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
     if starts:
@@ -280,6 +303,14 @@ def _title_before(search: Search, end: int, number: str = "") -> int | None:
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
+    """Index of the first line of a title of which the contents leave out who issues it, and list 关于… only."""
+    if lines[start].tight.startswith(_ABOUT[:1]):
+        while start > run and not lines[start].gap and forms.ORGAN_RE.fullmatch(lines[start - 1].tight):
+            start -= 1
+    return start
 
 
 def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:

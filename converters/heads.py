@@ -95,7 +95,7 @@ class _Printed(NamedTuple):
     @property
     def names(self) -> set[str]:
         """By what a line of the contents can know it."""
-        return {self.title, self.title + self.number, self.docno}
+        return {self.title, self.title + self.number, _about(self.title), self.docno}
 
 
 class _Listed(NamedTuple):
@@ -103,27 +103,31 @@ class _Listed(NamedTuple):
 
     entry: Entry
     title: str
-    about: str
-    """The title from 关于 on: under the letterhead of its organ a document need not name it again."""
     docno: str
 
     @classmethod
     def of(cls, entry: Entry) -> "_Listed":
         """Make the keys once."""
-        title = key(entry.title)
-        return cls(entry, title, title[max(title.find("关于"), 0) :], key(docno_key(entry.docno or "")))
+        return cls(entry, key(entry.title), key(docno_key(entry.docno or "")))
 
     @property
     def names(self) -> set[str]:
         """By what it can know a document, but for the number of an order."""
-        return {self.title, self.about, self.docno} if self.entry.docno else {self.title, self.about}
+        return {self.title, _about(self.title), *([self.docno] if self.entry.docno else [])}
 
     def means(self, head: _Printed) -> bool:
         """Whether the line means a document: by its 文号, its order number or its title."""
         if not self.entry.docno or not head.number:
-            return self.title in (head.title, head.title + head.number) or self.about == head.title
+            about = _about(head.title)
+            same = self.title in (head.title, head.title + head.number)
+            return same or (about == _about(self.title) and about in (head.title, self.title))
         order = "令" in self.entry.docno and self.docno.endswith("令" + head.number)
         return order or head.docno == self.docno
+
+
+def _about(title: str) -> str:
+    """A title from 关于 on: the list, or the document under its letterhead, need not name the organ."""
+    return title[max(title.find("关于"), 0) :]
 
 
 def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence[Entry]) -> list[Head]:

@@ -4,8 +4,8 @@ A line of a cover is a row of pieces, each in a form of its own: name, year, num
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from converters import numerals
 from converters.dates import YEAR_PATTERN, read_date
@@ -22,12 +22,14 @@ _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{_N}[期号]?[）)]?
 _DAY = f"(?:{DATE_RE.pattern}|{_N}月{_N}日)(?:出版|发行)?"
 _PERIODICAL = "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?|[（(]?(?:不定期|内部资料|免费赠阅)[）)]?"
 _MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版|承印|印制)+"
-_PIECE = f"(?:{'|'.join((_NAME, _DAY, _TOTAL, _NUMBER, _YEAR, _PERIODICAL, _MAKER))})"
+_DOTTED = f"{YEAR_PATTERN}·{_N}"
+_PIECE = f"(?:{'|'.join((_NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _MAKER))})"
 _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
 
 _NAME_RE = re.compile(_NAME)
 _ISSUE_RE = re.compile(
-    f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC}))"
+    f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?"
+    f"(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=·)(?P<dotted>{_N})$)"
 )
 _TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{_N})[期号]?")
 _YEAR_RE = re.compile(f"({YEAR_PATTERN})年?")
@@ -99,18 +101,26 @@ def is_latin(line: Line) -> bool:
 
 def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
     """Read title, year and number off cover and colophon, or else off a running head; None where they are not told."""
-    tights = [line.tight for line in cover if _MASTHEAD_RE.fullmatch(line.tight)]
+    tights = [tight for tight in _whole(cover) if _MASTHEAD_RE.fullmatch(tight)]
     title = next((match[0] for tight in tights if (match := _NAME_RE.match(tight))), None)
     year, number = _year_and_number(tights)
-    if not (title and year and number):
-        return running
     total = next((match["total"] for tight in tights if (match := _TOTAL_RE.search(tight))), None)
+    count = numerals.parse(total) if total else None
+    if not (title and year and number):
+        return running and replace(running, total=running.total or count)
     published = next((read_date(match[1]) for tight in tights if (match := _DATED_RE.search(tight))), None)
     day = next((match[1] for tight in tights if (match := _DAY_RE.match(tight))), None)
     published = published or (read_date(f"{year}年{day}") if day else None)
     sponsor, editor, internal_no = (_labelled(cover, label) for label in _IMPRINT)
-    count = numerals.parse(total) if total else None
     return Issue(title, year, number, count, published, sponsor, editor, internal_no)
+
+
+def _whole(cover: Sequence[Line]) -> Iterator[str]:
+    """The words of the lines; 公报 on a line of its own goes with the name of the organ above it."""
+    before = ""
+    for line in cover:
+        yield before + line.tight if line.tight == "公报" else line.tight
+        before = line.tight
 
 
 def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
@@ -119,7 +129,7 @@ def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
     for tight in tights:
         match = _ISSUE_RE.search(_TOTAL_RE.sub("", tight))
         if match and (number is None or not year):
-            number, year = match["number"] or match["no"], match["year"] or year
+            number, year = match["number"] or match["no"] or match["dotted"], match["year"] or year
     alone = next((match[1] for tight in tights if (match := _YEAR_RE.fullmatch(tight))), None)
     dated = next((read_date(match[1]) for tight in tights if (match := _DATED_RE.search(tight))), None)
     printed = year or alone

@@ -19,6 +19,9 @@ def contents(text: str) -> Contents:
 
 SHAPES = {
     "dots and brackets": f"{TITLE}（{DOCNO}）……（3）\n{OTHER}．．．．．17\n",
+    "other brackets": f"{TITLE}（{DOCNO}）………〔3〕\n{OTHER}………【17】\n",
+    "the word for a page": f"{TITLE}（{DOCNO}）……第3页\n{OTHER}　　P17\n",
+    "square brackets only": f"{TITLE}（{DOCNO}）[3]\n{OTHER}[17]\n",
     "a blank only": f"{TITLE}（{DOCNO}）　　3\n{OTHER}　　（17）\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
@@ -43,6 +46,12 @@ def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
     ]
     assert found.end == 6
     assert sorted(found.columns) == ["人事任免", "市政府文件"]
+
+
+def test_columns_stand_between_dots_of_middle_height() -> None:
+    found = contents(f"目录\n·市政府文件·\n{TITLE}（{DOCNO}）（3）\n·公告·\n{OTHER}（17）\n·18·\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(TITLE, "市政府文件"), (OTHER, "公告")]
+    assert sorted(found.columns) == ["公告", "市政府文件"]
 
 
 def test_contents_without_their_label_are_known_by_their_leaders() -> None:

@@ -80,6 +80,29 @@ def test_under_its_letterhead_a_document_need_not_name_its_organ() -> None:
     assert [head.entry for head in heads(raw, entry)] == [entry]
 
 
+@pytest.mark.parametrize("number", [None, "云政发〔2024〕12号"])
+def test_the_contents_may_leave_the_organ_out(number: str | None) -> None:
+    entry = Entry("关于印发云州市绿道管理办法的通知", number, None, 3, 1)
+    assert heads(NOTICE, entry) == [Head(0, (0, 2), 2, 3, entry)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "云州市人民政府\n关于公布2024年绿道名单的公告",
+        "关于绿道养护的公告",
+        "2024年5月份大事记",
+        "云州市2023年国民经济和社会发展统计公报",
+    ],
+)
+def test_what_has_no_docno_by_custom_begins_behind_what_closes_a_document(raw: str) -> None:
+    size = len(lines(NOTICE))
+    title = (size, size + len(lines(raw)))
+    assert heads(f"{NOTICE}{raw}\n绿道已经建成。")[1:] == [Head(size, title, None, title[1], None)]
+    assert len(heads(f"{NOTICE}附件\n{raw}\n绿道已经建成。")) == 1
+    assert len(heads(f"{NOTICE}绿道归全民所有。\n{raw}\n绿道已经建成。")) == 1
+
+
 @pytest.mark.parametrize("below", ["——2024年2月20日在会议上", "（2024年2月20日）", "云州市市长于海"])
 def test_a_report_has_its_session_or_speaker_below(below: str) -> None:
     assert heads(f"政府工作报告\n{below}\n各位代表：") == [Head(0, (0, 1), None, 1, None)]

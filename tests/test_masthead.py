@@ -16,6 +16,8 @@ NAME = "云州市人民政府公报"
         (f"{NAME}\n二〇〇六年第二期\n（总第十八期）", (2006, 2, 18, None)),
         (f"{NAME}（半月刊）\n2019年第二十一号　总第88期", (2019, 21, 88, None)),
         (f"2019·No.7\n{NAME}\n总第88期", (2019, 7, 88, None)),
+        (f"{NAME}\n２０２４·５\n（总第８８期）", (2024, 5, 88, None)),
+        (f"{NAME[:-2]}\n公　　报\n二○二四年　第五期", (2024, 5, None, None)),
         (f"{NAME}\n第5期\n2024年5月30日", (2024, 5, None, "2024-05-30")),
     ],
 )
@@ -25,7 +27,8 @@ def test_a_cover_names_year_number_and_day(cover: str, issue: tuple[int, int, in
 
 def test_what_the_cover_lacks_the_running_head_may_have() -> None:
     running = Issue(NAME, 2024, 5)
-    assert read_issue(lines(NAME), running) is running
+    assert read_issue(lines(NAME), running) == running
+    assert read_issue(lines(f"{NAME}\n总第88期"), running) == Issue(NAME, 2024, 5, 88)
     assert read_issue(lines(NAME), None) is None
 
 
