@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 
 from converters import forms
 from converters.lines import Line
+from converters.looks import Form
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC
 from converters.text import BLANK, HAN, without_blanks
@@ -119,7 +120,7 @@ def titles_at(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
 def find_contents(lines: Sequence[Line]) -> Contents | None:
     """The contents of an issue, before the documents or behind them; None where it has none.
 
-    The 目录 of a law, which lists its chapters, is no contents of an issue.
+    The 目录 of a law, which lists its chapters, is no contents of an issue; nor is that of a plan: 一、…, （一）….
     """
     labels = [(i, size) for i, line in enumerate(lines) if line.tight in _LABELS and (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
@@ -171,12 +172,17 @@ _CUT_RE = re.compile(
 
 
 def _label(lines: Sequence[Line], i: int) -> int:
-    """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a law lists its chapters."""
+    """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a text lists its headings."""
     size = 1
     if lines[i].tight == "目":
         size = 2 if i + 1 < len(lines) and lines[i + 1].tight in ("录", "次") else 0
-    law = size and i + size < len(lines) and _DIVISION_RE.fullmatch(lines[i + size].tight)
-    return 0 if law else size
+    first = lines[i + size : i + size + 2]
+    law = bool(first) and _DIVISION_RE.fullmatch(first[0].tight)
+    plan = len(first) > 1 and all(line.form in _HEADINGS and "关于" not in line.tight for line in first)
+    return 0 if law or plan else size
+
+
+_HEADINGS = (Form.LEVEL1, Form.LEVEL2)
 
 
 _MOST_LABELS = 3

@@ -184,5 +184,6 @@ _ANNEX_NUMBER_RE = re.compile("^[0-9]+[.．、]")
 def _annexes(blocks: Sequence[Block]) -> Iterator[str]:
     """Titles of the annexes: as printed over them, and those that are only announced."""
     listed = [_ANNEX_NUMBER_RE.sub("", _ANNEX_LABEL_RE.sub("", b.text)) for b in blocks if b.style == "annex-list"]
+    listed = [title for title in listed if title]
     printed = [b.text for b in blocks if b.style == "annex-title"]
     yield from listed if len(listed) >= len(printed) else printed

@@ -18,6 +18,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     cited 第十二条 or （三） that a break put at a line's head begins nothing.
     """
     _list_contents(lines, looks)
+    _list_headings(lines, looks)
     _quote(lines, looks)
     _drop_cited(lines, looks, layout)
 
@@ -35,8 +36,21 @@ def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
         if last.get(_LEADERS_RE.sub("", lines[run[0]].tight), 0) > run[-1]:
             for i in run:
                 looks[i] = Form.ROW
-            if run[0] and lines[run[0] - 1].tight in ("目录", "目次"):
+            if run[0] and lines[run[0] - 1].tight in _CONTENTS:
                 looks[run[0] - 1] = Form.APART
+
+
+def _list_headings(lines: Sequence[Line], looks: list[Form]) -> None:
+    """What stands under the word 目录, down to where its first line is printed again, are the contents of a plan."""
+    for i in [i for i, line in enumerate(lines[:-1]) if line.tight in _CONTENTS and looks[i + 1] in LEVELS]:
+        first = _LEADERS_RE.sub("", lines[i + 1].tight)
+        below = range(i + 2, min(i + _MOST_LISTED, len(lines)))
+        again = next((j for j in below if lines[j].tight == first), None)
+        if again and not any(forms.is_sentence(line.tight) for line in lines[i + 1 : again]):
+            looks[i:again] = [Form.APART, *[Form.ROW] * (again - i - 1)]
+
+
+_CONTENTS, _MOST_LISTED = ("目录", "目次"), 200
 
 
 def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:

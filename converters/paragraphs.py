@@ -134,6 +134,14 @@ def _is_heading_tail(place: _Place) -> bool:
     return below and is_row_tail(place.next)
 
 
+def _is_day_of_printing(place: _Place) -> bool:
+    """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
+    return "印发" not in place.so_far and place.next.tight[0] not in "（("
+
+
+_DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])指)")
+"""平台：指…, 经营者是指…"""
+
 _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
 """本办法自2024年7月1日起施行"""
 
@@ -179,6 +187,7 @@ def _behind(*forms_: Form) -> Callable[[Form, Form, _Setting], bool]:
 
 _BREAKS: tuple[_Rule, ...] = (
     _Rule("closing punctuation never begins a line", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) else None),
+    _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if _is_day_of_printing(p) else None),
     _Rule("what stands on a line of its own ends there", _behind(*_ALONE), lambda _: False),
     _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),
@@ -193,6 +202,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
     _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
+    _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and _DEFINES_RE.match(p.next.tight) and _DEFINES_RE.match(p.so_far) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
     _Rule("the clause on taking effect stands alone", _always, lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
     _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: _continues_wrapped(p) if p.layout.column else False),
@@ -309,12 +319,13 @@ def _at_once(
     width `least`, goes on: no rule that could say otherwise has what it asks for.
     """
     if form_next is not PLAIN:
-        return None if form is Form.TITLE else False
+        return None if form in _RUN_ON else False
     if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
         return None
     return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
 
 
+_RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
 _RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
 _DOUBTFUL = frozenset("。！？”’）》：；")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from converters import forms
+from converters import forms, numerals
 from converters.headrules import is_title_like
 from converters.lines import Line
 from converters.looks import PLAIN, Form
@@ -15,8 +15,10 @@ _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 
 def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
     _find_opening(lines, looks)
+    _find_lists_of_annexes(lines, looks)
     _find_annexes(lines, looks)
     _find_signatures(lines, looks, title)
+    _find_printers(lines, looks)
     _find_titles(lines, looks, title)
     _find_bylines(lines, looks)
     if "大事记" in title:
@@ -61,7 +63,35 @@ def _signs(line: Line, title: str) -> bool:
                 or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
 
 
+def _find_printers(lines: Sequence[Line], looks: list[Form]) -> None:
+    """The office that had a document printed, on a line above the day: 云州市人民政府办公室 over 2024年5月22日印发."""
+    for i in [i for i, form in enumerate(looks) if form is Form.PRINTED and i]:
+        if lines[i].tight[0] not in "（(" and looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
+            looks[i - 1] = Form.PRINTED
+
+
 # ---- annexes and titles inside a document ----
+
+
+def _find_lists_of_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
+    """附件： on a line of its own over 1.… 2.… only lists what is annexed, where a signature or 附件1 follows."""
+    labels = [i for i, form in enumerate(looks) if form is Form.ANNEX]
+    for i, after in zip(labels, [*labels[1:], len(lines)], strict=False):
+        if looks[i + 1 : i + 2] != [Form.LEVEL3] or _annex_number(lines[i]):
+            continue
+        below = range(i + 2, min(i + _MOST_LISTED, after))
+        signed = any(looks[j] is Form.DATE and _is_signed(lines, looks, j) for j in below)
+        if signed or (after < len(lines) and _annex_number(lines[after]) == 1):
+            looks[i] = Form.ANNEX_LIST
+
+
+_MOST_LISTED = 16
+
+
+def _annex_number(line: Line) -> int:
+    """The number that a label prints; 0 for none."""
+    match = forms.ANNEX_RE.fullmatch(line.tight)
+    return numerals.parse(match["number"]) or 0 if match and match["number"] else 0
 
 
 def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -142,9 +172,14 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         longest = i + 1
     if not opens:
         return start
-    return next(
-        (i for i in range(longest, start, -1) if forms.ends_like_title(lines[i - 1].tight)), min(longest, start + 1)
-    )
+    ends = (i for i in range(longest, start, -1) if _ends_title(lines, start, i))
+    return next(ends, min(longest, start + 1))
+
+
+def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title that begins at `start` can end before `end`: also with a bracket on a line of its own."""
+    aside = end - start > 1 and lines[end - 1].tight[0] == "（"
+    return forms.ends_like_title("".join(line.tight for line in lines[end - 1 - aside : end]))
 
 
 _DAY_RE = re.compile(
@@ -163,9 +198,21 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
     for i in [i for i, form in enumerate(looks[:-1], 1) if form is Form.TITLE]:
         if looks[i] in (PLAIN, Form.ROW):
-            words = lines[i].words.split()
-            if words and all(forms.ORGAN_RE.fullmatch(word) for word in words):
+            listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
+            if _names_organs(lines[i]) and not (listed and i + _LEAST_LISTED <= len(lines)):
                 looks[i] = Form.SPEAKER
+
+
+_ASIDE_RE = re.compile("（[^（）。；，]{2,24}）")
+"""（2024—2030年） under a title"""
+
+
+_LEAST_LISTED = 3
+"""So many organs below each other are a list."""
+
+
+def _names_organs(line: Line) -> bool:
+    return all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -177,7 +224,7 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
         whole = ""
         for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
             whole += lines[j].tight
-            if forms.PASSED_RE.fullmatch(whole):
+            if forms.PASSED_RE.fullmatch(whole) or (j == i and _ASIDE_RE.fullmatch(whole)):
                 looks[i] = Form.APART
                 if j + 1 < len(lines) and looks[j + 1] is PLAIN:
                     looks[j + 1] = Form.APART

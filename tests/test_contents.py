@@ -84,7 +84,9 @@ def test_an_order_is_listed_by_its_head() -> None:
 
 def test_the_contents_of_a_law_are_none_of_an_issue() -> None:
     assert find_contents(lines("云州市绿道条例\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n")) is None
+    assert find_contents(lines("云州市绿道规划\n目录\n一、绿道发展基础\n二、绿道发展目标\n一、绿道发展基础\n")) is None
     assert find_contents(lines(NOTICE)) is None
+    assert len(contents(f"目录\n一、{TITLE}……3\n二、{OTHER}……17\n{NOTICE}").entries) == 2
 
 
 @pytest.mark.parametrize("unit", ["目录\n", "目\n录\n", "·", "…", "目录\n云州市人民政府令\n第1号\n", "甲办法……3\n"])

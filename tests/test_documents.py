@@ -93,6 +93,53 @@ def test_annexes_are_those_announced_or_printed() -> None:
     assert document(NOTICE + "附件\n绿道名录\n甲绿道、乙绿道。\n").annexes == ("绿道名录",)
 
 
+def test_the_label_of_annexes_over_a_list_of_them_begins_none() -> None:
+    listed = NOTICE.replace("请认真贯彻执行。\n", "请认真贯彻执行。\n附件：\n1.绿道名录\n2.养护标准\n")
+    printed = "附件1\n绿道名录\n甲绿道、乙绿道。\n附件2\n养护标准\n保持平整。\n"
+    found = document(listed + printed)
+    assert found.annexes == document(listed).annexes == ("绿道名录", "养护标准")
+    assert [block.anchor for block in found.blocks if block.kind is Kind.ANNEX] == ["f1", "f2"]
+    behind = document(NOTICE + printed.replace("附件1\n", "附件：\n1.绿道名录\n2.养护标准\n附件1\n"))
+    assert [block.anchor for block in behind.blocks if block.kind is Kind.ANNEX] == ["f1", "f2"]
+    assert [
+        block.anchor for block in document(NOTICE + "附件\n1.绿道\n养护。\n").blocks if block.kind is Kind.ANNEX
+    ] == ["f1"]
+
+
+def test_who_has_it_printed_may_stand_above_the_day() -> None:
+    raw = NOTICE.replace("（2024年5月22日印发）", "云州市人民政府办公室\n2024年5月22日印发")
+    found = document(raw)
+    assert (found.printed, found.effective, len(found.enclosed)) == ("2024-05-22", "2024-05-22", 1)
+    assert (found.blocks[-1].kind, found.blocks[-1].text) == (Kind.PRINTED, "云州市人民政府办公室2024年5月22日印发")
+    short = "云州市人民政府关于绿道的通知\n云政发〔2024〕3号\n养护绿道。\n云州市人民政府\n2024年5月20日\n"
+    assert document(f"{short}云州市人民政府办公室\n2024年5月22日印发\n").enclosed == ()
+
+
+def test_a_bracket_under_a_title_stands_alone_or_belongs_to_it() -> None:
+    rule = "云州市绿道管理办法\n第一章"
+    aside = document(NOTICE.replace(rule, "云州市绿道管理办法\n（2024—2030年）\n市林业局\n第一章"))
+    assert [block.text for block in aside.blocks[6:9]] == ["云州市绿道管理办法", "（2024—2030年）", "市林业局"]
+    (annex,) = [
+        block
+        for block in document(NOTICE + "附件\n绿道名单\n（3个）\n绿道归全民所有。\n").blocks
+        if block.style == "annex-title"
+    ]
+    assert annex.text == "绿道名单（3个）"
+
+
+def test_organs_in_a_list_under_a_title_are_no_byline() -> None:
+    found = document(NOTICE + "附件\n绿道养护单位名单\n市财政局\n市水利局\n市林业局\n")
+    assert [block.kind for block in found.blocks[-3:]] == [Kind.ROW] * 3
+
+
+def test_the_contents_of_a_plan_are_rows() -> None:
+    plan = "目录\n一、基础\n二、目标\n（一）规划\n一、基础\n绿道已经建成。\n二、目标\n（一）规划\n养护绿道。\n"
+    found = document("云州市人民政府关于绿道规划的通知\n云政发〔2024〕3号\n" + plan)
+    assert [(b.kind, b.anchor) for b in found.blocks[3:8]] == [
+        (Kind.ROW, None), (Kind.ROW, None), (Kind.ROW, None), (Kind.HEADING, "h1"), (Kind.PARAGRAPH, None),
+    ]  # fmt: skip
+
+
 def test_column_and_page_are_those_of_the_contents() -> None:
     contents = "目录\n【市政府文件】\n云州市人民政府关于印发云州市绿道管理办法的通知（云政发〔2024〕12号）（3）\n"
     found = document(COVER + contents + NOTICE)
