@@ -6,7 +6,7 @@ these a list does is told by its first lines. The list ends where the first of i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import islice, pairwise
 
@@ -14,16 +14,16 @@ from converters import forms
 from converters.lines import Line
 from converters.looks import Form
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
-from converters.numerals import ARABIC
-from converters.text import BLANK, HAN, without_blanks
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import BLANK, HAN, Text, without_blanks
 
 _MOST_OPEN_LINES, _MOST_TITLE_LINES, _LONGEST_TITLE, _SAMPLE = 8, 8, 160, 60
 _LEAST_TITLE = 4
 
-_DOT = "[.．…·•‥—-]"
-_PAGE = "[（(〔［\\[【〈</]?(?:[pP][.．]?|第)?([0-9]{1,4})页?+[）)〕］\\]】〉>/]?"
+_DOT = "[.．…·•‥—－_-]"
+_PAGE = "[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?([0-9]{1,4})页?+[）)〕］\\]】〗〉>]?"
 _TAIL_RE = re.compile(
-    f"(?<!{_DOT}){_DOT}{{2,}}{_PAGE}$|[（(]([0-9]{{1,4}})[）)]$|[〔［\\[【]([0-9]{{1,3}})[〕］\\]】]$"
+    f"(?<!{_DOT}){_DOT}{{2,}}{_PAGE}$|[（(]([0-9]{{1,4}})[）)]$|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
     f"|(?<=[号］〕）)])([0-9]{{1,4}})$|^[·.．…]*{_PAGE}$"
 )
 """The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
@@ -34,7 +34,7 @@ _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{_PAGE}$")
 _LEAD_RE = re.compile(f"(?P<page>[pP]?[0-9]{{1,4}}|[（(][0-9]{{1,4}}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
 """The page before an entry: 3　云州市人民政府关于…"""
 
-_ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
+_ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
 """The number or mark of an entry that is no page: 1、"""
 
 _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)]")
@@ -134,7 +134,9 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     """The list whose first entry stands at `first`, its label at `start`."""
     pieces: list[tuple[Line, int]] = []
     for i, line in enumerate(islice(lines, first, None), first):
-        if "…" in line.words or "】" in line.words:
+        if line.cells:
+            pieces.append((_side_by_side(line), i))
+        elif "…" in line.words or "】" in line.words:
             pieces += ((piece, i) for piece in _pieces(line))
         else:
             pieces.append((line, i))
@@ -143,6 +145,12 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     if not reader.entries:
         return None
     return Contents(start, pieces[reader.end - 1][1] + 1, tuple(reader.entries), frozenset(reader.columns))
+
+
+def _side_by_side(row: Line) -> Line:
+    """A row of a table as a line on which its cells stand apart."""
+    words = Text("\u3000".join(cell.s for cell in row.cells), ())
+    return replace(Line.of(row.no, words, 0, row.gap), header=row.header)
 
 
 def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
@@ -270,21 +278,22 @@ class _Reader:
     def _take(self, i: int) -> None:
         """Read one line: a column, English or an imprint between the entries, or part of one."""
         line = self.lines[i]
-        column = column_name(line) or self._unknown_column(i)
-        if column or is_latin(line) or is_masthead(line) or is_contact(line):
+        if self.style is not _Style.TAIL and self._begins_entry(line):
+            self._close(i)
+        column = None if line.header else column_name(line) or self._unknown_column(i)
+        if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line):
             self._close(i)
             self.columns += [column] if column else []
             self.end = i + 1
             return
-        if self.style is not _Style.TAIL and self._begins_entry(line):
-            self._close(i)
         self.opened.append(line)
         if self.style is _Style.TAIL and _page_behind(line) is not None:
             self._close(i + 1)
 
     def _unknown_column(self, i: int) -> str | None:
-        """A short line between entries that can begin no title, over one that does: 机构与人事."""
+        """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
         words, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
+        words = _ORDINAL_RE.sub("", words, count=1)
         short = not self.opened and len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
         title = forms.ORGAN_RE.match(words) or forms.ends_like_title(words)
         return words if short and not title and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
@@ -323,6 +332,8 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
     if behind:
         docno, rest = _DOCNO_RE.fullmatch(behind[2]), behind[1]
+    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest)):
+        docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
     rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
     if lead and page is None:
         page = int(re.sub("[^0-9]", "", lead["page"]))
@@ -336,6 +347,6 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
         words = line.words
         if i == 0 and (lead := _LEAD_RE.match(words)):
             words = words[lead.end() :]
-        elif _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
+        if _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
-        yield _TAIL_RE.sub("", without_blanks(words)).rstrip(".．…·•‥—-")
+        yield _TAIL_RE.sub("", without_blanks(words)).rstrip(".．…·•‥—－_-")

@@ -21,6 +21,13 @@ SHAPES = {
     "dots and brackets": f"{TITLE}（{DOCNO}）……（3）\n{OTHER}．．．．．17\n",
     "other brackets": f"{TITLE}（{DOCNO}）………〔3〕\n{OTHER}………【17】\n",
     "the word for a page": f"{TITLE}（{DOCNO}）……第3页\n{OTHER}　　P17\n",
+    "white brackets": f"●{TITLE}（{DOCNO}）〖3〗\n●{OTHER}〖17〗\n",
+    "lines for leaders": f"{TITLE}（{DOCNO}）____3\n{OTHER}－－－17\n",
+    "numbered in Chinese": f"一、{TITLE}（{DOCNO}）……3\n二、{OTHER}……17\n",
+    "a table": f"|标题|页码|\n|--|--|\n|{TITLE}（{DOCNO}）|3|\n|{OTHER}|17|\n",
+    "a table of four": f"|序号|标题|文号|页码|\n|--|--|--|--|\n|1|{TITLE}|{DOCNO}|3|\n|2|{OTHER}||17|\n",
+    "number before": f"{DOCNO}　{TITLE}……3\n{OTHER}……17\n",
+    "number above": f"{DOCNO}\n{TITLE}……3\n{OTHER}……17\n",
     "square brackets only": f"{TITLE}（{DOCNO}）[3]\n{OTHER}[17]\n",
     "a blank only": f"{TITLE}（{DOCNO}）　　3\n{OTHER}　　（17）\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
@@ -36,6 +43,7 @@ def test_an_entry_has_title_number_and_page_in_every_shape(shape: str) -> None:
     found = contents(f"目　录\n{SHAPES[shape]}{NOTICE}")
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, None, 17)]
     assert found.end == 1 + len(lines(SHAPES[shape]))
+    assert not found.columns
 
 
 def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
@@ -52,6 +60,12 @@ def test_columns_stand_between_dots_of_middle_height() -> None:
     found = contents(f"目录\n·市政府文件·\n{TITLE}（{DOCNO}）（3）\n·公告·\n{OTHER}（17）\n·18·\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(TITLE, "市政府文件"), (OTHER, "公告")]
     assert sorted(found.columns) == ["公告", "市政府文件"]
+
+
+@pytest.mark.parametrize("pages", [("", ""), ("（3）", "（17）")])
+def test_columns_may_be_numbered(pages: tuple[str, str]) -> None:
+    found = contents(f"目录\n一、市政府文件\n{TITLE}{pages[0]}\n二、机构与人事\n{OTHER}{pages[1]}\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(TITLE, "市政府文件"), (OTHER, "机构与人事")]
 
 
 def test_contents_without_their_label_are_known_by_their_leaders() -> None:
