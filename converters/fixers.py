@@ -164,7 +164,13 @@ FIXERS = (
 
 _EVERY = (*MARKDOWN, *FIXERS)
 _WIDENER = FIXERS[-1]
-_TABLE_SIGNS = "#*|<"
+BOX_SIGNS = "│┃║┌├└┏┣┗╔╠╚"
+"""With which lines of a table begin that is drawn of signs."""
+
+PIPES = str.maketrans({sign: "-" if sign in "─━═" else "|" for sign in map(chr, range(0x2500, 0x2580))})
+"""The same table as one of pipes"""
+
+_TABLE_SIGNS = f"#*|<{BOX_SIGNS}"
 """With which rows of tables, headings and bold runs begin, whether the file is Markdown or not."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converters import numerals
-from converters.fixers import Cleaner
+from converters.fixers import BOX_SIGNS, PIPES, Cleaner
 from converters.htmltables import has_table, rows_of_html
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
@@ -137,6 +137,7 @@ def _careful(
 ) -> Sequence[Line] | None:
     """The lines of a line that has a mark on it; None where it has nothing else."""
     indent = stored[: stored.index(words[0])]
+    words = words.translate(PIPES) if words[0] in BOX_SIGNS else words
     text = Text(words, ((0, start + len(indent)),))
     if "<" in words and has_table(words):
         return list(_html(no, text, gap, cleaner, log))

@@ -80,6 +80,17 @@ def test_rows_of_pipe_tables_have_cells() -> None:
     assert all(raw[at] in "|-" for at in log.rules)
 
 
+@pytest.mark.parametrize("box", ["┌┬┐│├┼┤└┴┘─", "┏┳┓┃┣╋┫┗┻┛━", "╔╦╗║╠╬╣╚╩╝═"])
+def test_a_table_drawn_of_signs_is_one_of_pipes(box: str) -> None:
+    drawn = "┌──┬──┐\n│姓名│职务│\n├──┼──┤\n│范里│局 长│\n└──┴──┘\n──绿道。"
+    raw = drawn.translate(str.maketrans("┌┬┐│├┼┤└┴┘─", box)) if box[-1] != "─" else drawn
+    log = Log()
+    head, row, text = read_lines(raw, log)
+    assert [[cell.s for cell in line.cells] for line in (head, row, text)] == [["姓名", "职务"], ["范里", "局 长"], []]
+    assert [line.no for line in (head, row, text)] == [2, 4, 6]
+    assert sorted(log.rules) == [at for at, char in enumerate(raw[: raw.rindex("\n")]) if char in box]
+
+
 @pytest.mark.parametrize(
     ("raw", "cells"),
     [
