@@ -11,11 +11,11 @@ from datetime import date, timedelta
 
 from converters.numerals import HAN_DIGITS, parse
 
-_ZEROS = "○ＯOoО〇"
+_ZEROS = "○◯ＯOoО〇"
 """What is printed for 〇 in a year: circles and letters, Cyrillic О among them."""
 
 _DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}]"
-_NUMBER = "(?:[0-9０-９]{1,2}|[〇零一二三四五六七八九十]{1,3})"
+_NUMBER = f"(?:[0-9０-９]{{1,2}}|[{HAN_DIGITS}十][{HAN_DIGITS}十{_ZEROS}]{{0,2}})"
 YEAR_PATTERN = f"[12１２一二]{_DIGIT}{{3}}"
 """A year in four digits of either alphabet."""
 DATE_PATTERN = f"{_DIGIT}{{4}}[ ]?年[ ]?{_NUMBER}[ ]?月[ ]?{_NUMBER}[ ]?[日号]"
@@ -28,6 +28,8 @@ _DATE_RE = re.compile(
 )
 _MONTH_RE = re.compile(f"(?P<year>{_DIGIT}{{4}})[ ]?年(?:[ ]?(?P<month>{_NUMBER})[ ]?月)?")
 _TO_DIGIT = {ord(c): str(parse(c)) for c in f"{HAN_DIGITS}０１２３４５６７８９"} | dict.fromkeys(map(ord, _ZEROS), "0")
+
+_TO_ZERO = dict.fromkeys(map(ord, _ZEROS), "〇")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,6 @@ def read_year(digits: str) -> int | None:
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(read_year(year) or 0, parse(month) or 0, parse(day) or 0)
+        return date(read_year(year) or 0, *(parse(number.translate(_TO_ZERO)) or 0 for number in (month, day)))
     except ValueError:
         return None

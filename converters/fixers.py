@@ -32,6 +32,15 @@ _ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
 }
 """Numbers in brackets that are one character each."""
 
+_PAIR_RE = re.compile('"([^"]+)"')
+
+
+def _quoted(line: re.Match[str]) -> str:
+    """Half-width quotation marks around Chinese in full width; those around Latin words stay."""
+    return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], line[0])
+
+
+_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _GBK_SIGNS = "\ue815-\ue864"
 _SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -150,6 +159,11 @@ FIXERS = (
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
+    Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
+    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号", "国发〔2019〕3号、国发〔2020〕4号", "﹝〈<＜{｛", re.compile(r"[﹝〈<＜{｛]([0-9０-９]{4})[﹞〉>＞}｝〕](?= ?第?[0-9０-９]{1,5} ?号)"), lambda match: f"〔{match[1]}〕"),
+    Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
+    Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(_NARROW_DIGITS)),
+    Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲", " 甲", "&", re.compile(r"&nbsp;"), " "),

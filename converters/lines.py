@@ -106,7 +106,20 @@ def read_lines(raw: str, log: Log) -> list[Line]:
                 lines[-1] = replace(lines[-1], header=True)
             gap += 1
         start += len(stored) + 1
-    return _parted(lines)
+    return _parted(_without_margin(lines))
+
+
+_LEAST_LINES = 24
+"""Fewer may all begin paragraphs."""
+
+
+def _without_margin(lines: list[Line]) -> list[Line]:
+    """Lines, the white space that stands before all of them taken off."""
+    margin = min([line.indent for line in lines if not line.cells], default=0)
+    if margin and len(lines) >= _LEAST_LINES:
+        for line in lines:
+            line.indent = max(line.indent - margin, 0)
+    return lines
 
 
 def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, str, str]]:

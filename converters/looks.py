@@ -66,7 +66,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.CHAPTER, "第", _ANY, forms.CHAPTER_RE),
     (Form.SECTION, "第", _ANY, forms.SECTION_RE),
     (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
-    (Form.LEVEL1, _HAN_NUMERALS, "、", forms.LEVEL_RES[0][1]),
+    (Form.LEVEL1, _HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
     (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, _DIGITS, _ANY, forms.LEVEL_RES[2][1]),
     (Form.LEVEL4, f"{_OPENING}{_DIGITS}", _ANY, forms.LEVEL_RES[3][1]),

@@ -80,9 +80,19 @@ def test_rows_of_pipe_tables_have_cells() -> None:
     assert all(raw[at] in "|-" for at in log.rules)
 
 
+@pytest.mark.parametrize(("count", "indents"), [(24, {0.0, 2.0}), (4, {2.0, 4.0})])
+def test_a_margin_before_all_lines_is_no_indent(count: int, indents: set[float]) -> None:
+    assert {line.indent for line in lines("　　　　规划绿道，\n　　养护绿道。\n" * (count // 2))} == indents
+
+
+def test_marks_that_are_another_s_are_kept() -> None:
+    kept = ['采用"5G"和"6G"网络', '称为"绿道', "面积<2019平方米", "甲<2019>乙", "───绿道", "第３号楼"]
+    assert [line.words for line in lines("\n".join(kept))] == kept
+
+
 @pytest.mark.parametrize("box", ["┌┬┐│├┼┤└┴┘─", "┏┳┓┃┣╋┫┗┻┛━", "╔╦╗║╠╬╣╚╩╝═"])
 def test_a_table_drawn_of_signs_is_one_of_pipes(box: str) -> None:
-    drawn = "┌──┬──┐\n│姓名│职务│\n├──┼──┤\n│范里│局 长│\n└──┴──┘\n──绿道。"
+    drawn = "┌──┬──┐\n│姓名│职务│\n├──┼──┤\n│范里│局 长│\n└──┴──┘\n绿道。"
     raw = drawn.translate(str.maketrans("┌┬┐│├┼┤└┴┘─", box)) if box[-1] != "─" else drawn
     log = Log()
     head, row, text = read_lines(raw, log)

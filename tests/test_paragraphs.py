@@ -135,6 +135,8 @@ def test_a_break_without_evidence_is_not_sure() -> None:
         ("第一章　总则", Form.CHAPTER),
         ("第十二条之一　绿道", Form.ARTICLE),
         ("一、规划", Form.LEVEL1),
+        ("一．规划", Form.LEVEL1),
+        ("二十五规划", Form.PLAIN),
         ("（一）规划", Form.LEVEL2),
         ("1.规划", Form.LEVEL3),
         ("（1）规划", Form.LEVEL4),
