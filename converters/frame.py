@@ -5,24 +5,29 @@ Columns are told here too: the contents name them, heads inside the text begin t
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from converters import numerals
 from converters.contents import COLUMN_ENDS, Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
+from converters.dates import YEAR_PATTERN, read_year
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
+from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN
 
 _NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
 _TITLE = f"(?P<title>[{HAN}]{{2,30}}公报)"
-_ISSUE = r"(?P<year>[0-9]{4})(?:年?第|[年·.])(?P<number>[0-9]+)期?(?:[（(]?总第?(?P<total>[0-9]+)期?[）)]?)?"
+_N = f"(?:{ARABIC}|{HAN_NUMERAL})"
+_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})期?(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
 _RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
 _LONGEST_COLUMN = 18
 _FOLIO_RE = re.compile(
-    "[-—–－·•~～]{0,3}(?P<dashed>[0-9]{1,4})[-—–－·•~～]{1,3}|第?([0-9]{1,4})页|(?P<bare>[0-9]{1,3})"
+    "[-—–－·•~～]{0,3}(?P<dashed>[0-9]{1,4})[-—–－·•~～]{1,3}|(?P<bare>第?[0-9]{1,4}页|[0-9]{1,3}(?:/[0-9]{1,4})?)"
 )
 _PAGE_MARK_RE = re.compile(
     r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
@@ -30,12 +35,19 @@ _PAGE_MARK_RE = re.compile(
 )
 """What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
 
-_LONGEST_FOLIO = 10
+_FOLIO = "[-—–－·•~～]{0,3}[0-9]{1,4}[-—–－·•~～]{0,3}"
+_HEADED_RE = re.compile(f"{_FOLIO}[{HAN}]{{2,24}}(?<!统计)公报|[{HAN}]{{2,24}}(?<!统计)公报{_FOLIO}")
+"""云州市人民政府公报 with the number of the page before or behind it"""
+
+_ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{_N}期[）)]?(?:[（(]?总第?{_N}期[）)]?)?")
+"""2024年第5期, where the name of the gazette stands on the page before"""
+
+_LONGEST_FOLIO, _PAGE_RE = 10, re.compile("[0-9]+")
 
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
 
-_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", ("公报", "文件")
+_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", ("公报", "文件", "期", "期）", "期)")
 """How marks of a page begin, and the names at its head end; asked first, because every line is asked"""
 
 _LEAST_PAGE, _MOST_PAGES = 6, 5
@@ -96,11 +108,12 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
     body = range(end, tail)
-    running = {i: found for i in body if "公报" in lines[i].tight and (found := _running(lines[i]))}
+    naming = [i for i in body if "公报" in lines[i].tight]
+    running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
     heads = [i for i in body if lines[i].tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
     marked = [i for i in body if lines[i].tight[0] in _PAGE_MARK_BEGINS or lines[i].tight.endswith(_HEAD_ENDS)]
-    others = [i for i in marked if _is_page_furniture(lines, i)]
+    others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     folios = _folios(lines, body, {*running, *others})
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
@@ -161,14 +174,31 @@ def _running(line: Line) -> _Running | None:
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
     words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if "公报" not in word]
-    rest = line.tight.replace(match[0], "")
+    rest = _PAGE_BESIDE_RE.sub("", line.tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
     title = match["title"]
     if words and not rest and title.startswith(words[0]):
         title, rest = title.removeprefix(words[0]), words[0]
-    if is_sentence(rest):
+    year = read_year(match["year"])
+    number, total = (numerals.parse(match[part] or "") for part in ("number", "total"))
+    if is_sentence(rest) or not year or not number:
         return None
-    total = int(match["total"]) if match["total"] else None
-    return _Running(Issue(title, int(match["year"]), int(match["number"]), total), rest.strip("·•|-—"))
+    return _Running(Issue(title, year, number, total), rest)
+
+
+_BESIDE = "·•|-—"
+_PAGE_BESIDE_RE = re.compile("^[0-9]{1,4}(?![0-9年])|(?<![0-9])[0-9]{1,4}$")
+
+
+def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
+    """Lines with nothing but the gazette's name that pages repeat, or that have the number of the page beside it."""
+    names = Counter(lines[i].tight for i in naming)
+    for i in naming:
+        tight = lines[i].tight
+        if _HEADED_RE.fullmatch(tight) or (names[tight] >= _LEAST_REPEATED and _NAME_RE.fullmatch(tight)):
+            yield i
+
+
+_LEAST_REPEATED = 3
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:
@@ -191,6 +221,8 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
         return True
     if not tight.endswith(_HEAD_ENDS):
         return False
+    if _ISSUE_ALONE_RE.fullmatch(tight):
+        return True
     beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     if _NAME_RE.fullmatch(tight):
         return any(_FOLIO_RE.fullmatch(other) for other in beside)
@@ -205,7 +237,7 @@ def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[in
         if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
             yield i
         if folio and folio["bare"]:
-            bare.append((i, int(folio["bare"])))
+            bare.append((i, int(_PAGE_RE.findall(folio["bare"])[0])))
     for one, two in pairwise(bare):
         if _turns_page(one, two, body[-1]):
             yield from (one[0], two[0])

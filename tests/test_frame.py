@@ -72,6 +72,34 @@ def test_a_sentence_that_names_the_gazette_is_no_running_head() -> None:
     assert not frame(NOTICE.replace("（一）规划；", "载于云州市人民政府公报2024年第5期。")).furniture
 
 
+GAZETTE = "云州市人民政府公报"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [f"12　{GAZETTE}", f"{GAZETTE}　·12·", "2024年第5期", "（2024年第5期）", f"{GAZETTE}　二〇二四年第五期　12"],
+)
+def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
+    line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
+    found = frame(NOTICE.replace("第二章", f"{head}\n第二章"))
+    assert (found.furniture, found.running) == ({line}, ())
+    assert found.issue in (None, Issue(GAZETTE, 2024, 5))
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"), [((GAZETTE,) * 3, 3), ((GAZETTE,), 0), (("第3页", "第4页"), 2), (("3/9", "4/9"), 2)]
+)
+def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> None:
+    body = "绿道归全民所有。\n" * 6
+    pages = "".join(f"{head}\n{body}" for head in heads)
+    assert len(frame(f"{NOTICE}{pages}").furniture) == told
+
+
+def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
+    head = "市政府文件　　云州市人民政府公报（2024年第5期）　　12"
+    assert [column.name for column in frame(NOTICE.replace("第二章", f"{head}\n第二章")).running] == ["市政府文件"]
+
+
 @pytest.mark.parametrize(("folio", "furniture"), [("— 12 —", True), ("·12·", True), ("12", False), ("第12页", False)])
 def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) -> None:
     found = frame(NOTICE.replace("（一）规划；", f"（一）规划；\n{folio}"))
