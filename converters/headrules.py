@@ -9,18 +9,20 @@ from converters import forms
 from converters.contents import Entry, key
 from converters.lines import Line
 from converters.looks import Form
-
-MOST_TITLE_LINES = 8
-"""No title has more."""
+from converters.titlelines import (
+    MOST_TITLE_LINES,
+    Search,
+    is_closed,
+    is_title_like,
+    opens_title,
+    reads_as_title,
+    title_before,
+    title_below,
+)
 
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
-_NO_TITLE = frozenset((
-    Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART, Form.CHAPTER,
-    Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS,
-))  # fmt: skip
 NUMBER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", 2
 """The last character of a line that prints a number; how many lines above it may print the order that has it."""
-_ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +54,12 @@ class Head:
         return whole[self.led : end], whole[: self.led] or whole[end:] or apart
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What heads are looked for in."""
-
-    lines: Sequence[Line]
-    listed: frozenset[str]
-    """Keys of the titles that the contents give."""
-
-
-def is_title_like(line: Line) -> bool:
-    """Whether a line can be part of a title: no form of its own, no running text."""
-    tight = line.tight
-    if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
-        return False
-    return not (tight.startswith("（") and (forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight)))
-
-
-_LONGEST_TITLE_LINE = 80
-
-
 def _announced(search: Search, i: int) -> Head | None:
     """A title over the number of its series in full: …关于…的公告 over 国家税务总局公告2020年第5号."""
     lines = search.lines
     if not i or not forms.SERIES_RE.search(lines[i - 1].tight) or not forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
         return None
-    start = _title_before(search, i)
+    start = title_before(search, i)
     return None if start is None else Head(start, (start, i), i, i + 1, None)
 
 
@@ -103,10 +85,10 @@ def _numbered(search: Search, i: int) -> Head | None:
     end = i
     while end and (forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1])):
         end -= 1
-    start = _title_before(search, end)
+    start = title_before(search, end)
     if start is not None:
         return Head(start, (start, end), i, i + 1, None)
-    below = _title_below(lines, i + 1)
+    below = title_below(lines, i + 1)
     return Head(i, (i + 1, below), i, below, None) if below else None
 
 
@@ -120,7 +102,7 @@ def _serial(search: Search, i: int) -> Head | None:
     lines = search.lines
     if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
         return None
-    start = _title_before(search, i, lines[i].tight)
+    start = title_before(search, i, lines[i].tight)
     if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
         start = i - 1
     return None if start is None else Head(start, (start, i), i, i + 1, None)
@@ -139,7 +121,7 @@ def _fused(search: Search, i: int) -> Head | None:
     if start is None or not all(is_title_like(line) for line in lines[start:i]):
         return None
     head = Head(start, (start, i + 1), i, i + 1, None, fused=len(match["docno"]))
-    return head if _reads_as_title(head.parts(lines)[0]) else None
+    return head if reads_as_title(head.parts(lines)[0]) else None
 
 
 def _led(search: Search, i: int) -> Head | None:
@@ -151,7 +133,7 @@ def _led(search: Search, i: int) -> Head | None:
     if not match or not all(is_title_like(line) for line in lines[start : i + 1]):
         return None
     head = Head(start, (start, i + 1), start, i + 1, None, led=len(match["docno"]))
-    told = _stands_apart(lines, start, i, forms.DOCNO_LEAD_RE) and _reads_as_title(head.parts(lines)[0])
+    told = _stands_apart(lines, start, i, forms.DOCNO_LEAD_RE) and reads_as_title(head.parts(lines)[0])
     return head if told else None
 
 
@@ -161,22 +143,8 @@ _MOST_FUSED_LINES = 3
 def _stands_apart(lines: Sequence[Line], start: int, last: int, form: re.Pattern[str]) -> bool:
     """Whether lines stand by themselves: behind a blank line or what closes a document, and not in a list of such."""
     beside = [lines[i].tight for i in (start - 1, last + 1) if 0 <= i < len(lines)]
-    apart = not start or lines[start].gap or _is_closed(lines, start)
+    apart = not start or lines[start].gap or is_closed(lines, start)
     return bool(apart) and not any("号" in tight and form.fullmatch(tight) for tight in beside)
-
-
-def _is_closed(lines: Sequence[Line], start: int) -> bool:
-    """Whether what stands above a line closes a document."""
-    above = lines[start - 1]
-    return above.form in (Form.DATE, Form.PRINTED, Form.NOTE) or bool(forms.PUBLIC_RE.fullmatch(above.tight))
-
-
-def _reads_as_title(words: str) -> bool:
-    """Whether words are …机关关于…的通知, or the same without the organ."""
-    about = next((word for word in _ABOUT if word in words), None)
-    if about is None or not forms.ends_like_title(words):
-        return False
-    return words.startswith(_ABOUT[:3]) or bool(forms.ORGAN_RE.match(words) and not words.startswith("文"))
 
 
 def _report(search: Search, i: int) -> Head | None:
@@ -205,7 +173,7 @@ def _passed(search: Search, i: int) -> Head | None:
     if not i or not lines[i].tight.startswith("（") or not forms.DATE_RE.search(lines[i].tight):
         return None
     below = "".join(line.tight for line in lines[i : i + _MOST_PASSED_LINES])
-    start = _title_before(search, i) if forms.PASSED_RE.match(below) else None
+    start = title_before(search, i) if forms.PASSED_RE.match(below) else None
     if start is None:
         return None
     return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
@@ -231,7 +199,7 @@ def _addressed(search: Search, i: int) -> Head | None:
         start -= 1
     closed = not start or lines[start - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
     closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
-    told = closed and start < i and _opens_title(lines, start, i) and not _is_printed(lines, start, i)
+    told = closed and start < i and opens_title(lines, start, i) and not _is_printed(lines, start, i)
     return Head(start, (start, i), None, i, None) if told else None
 
 
@@ -244,7 +212,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
         return None
     start = i
-    while i - start < _MOST_FUSED_LINES and start and not (lines[start].gap or _is_closed(lines, start)):
+    while i - start < _MOST_FUSED_LINES and start and not (lines[start].gap or is_closed(lines, start)):
         start -= 1
     whole = "".join(line.tight for line in lines[start : i + 1])
     titled = all(is_title_like(line) for line in lines[start:i]) and _UNNUMBERED_RE.fullmatch(whole)
@@ -285,51 +253,3 @@ RULES = (
     Rule(_addressed, ends="：:"),
 )
 """In order of precedence: the first that has an answer for a line decides."""
-
-
-def _title_before(search: Search, end: int, number: str = "") -> int | None:
-    """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
-    lines, run = search.lines, end
-    while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
-        run -= 1
-    for start in range(run, end):
-        whole = "".join(line.tight for line in lines[start:end])
-        if key(whole) in search.listed or key(whole + number) in search.listed:
-            return _with_organs(lines, run, start)
-    starts = [start for start in range(run, end) if _opens_title(lines, start, end)]
-    before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
-    if starts:
-        return max([starts[0], *(start for start in before if start > starts[0])])
-    # 市政府常务会议纪要: a title that names no organ, behind what closes a document
-    closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
-    return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
-
-
-def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
-    """Index of the first line of a title of which the contents leave out who issues it, and list 关于… only."""
-    if lines[start].tight.startswith(_ABOUT[:1]):
-        while start > run and not lines[start].gap and forms.ORGAN_RE.fullmatch(lines[start - 1].tight):
-            start -= 1
-    return start
-
-
-def _opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether the lines read as …机关 + 关于… from `start` on."""
-    whole = "".join(line.tight for line in lines[start:end])
-    if not forms.ends_like_title(whole):
-        return False
-    if lines[start].marked:
-        return True
-    organ = forms.ORGAN_RE.match(lines[start].tight)
-    about = any(word in whole for word in _ABOUT)
-    return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
-        about and whole.startswith(("关于", "印发"))
-    )
-
-
-def _title_below(lines: Sequence[Line], start: int) -> int | None:
-    """Index behind the last line of a title that begins at `start`; None where none does."""
-    end = start
-    while end < len(lines) and end - start < MOST_TITLE_LINES and is_title_like(lines[end]):
-        end += 1
-    return next((stop for stop in range(end, start, -1) if _opens_title(lines, start, stop)), None)

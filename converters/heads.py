@@ -11,17 +11,10 @@ from converters import forms
 from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
 from converters.frame import Frame
-from converters.headrules import (
-    MOST_ORDER_LINES,
-    MOST_TITLE_LINES,
-    NUMBER_ENDS,
-    RULES,
-    Head,
-    Search,
-    is_title_like,
-)
+from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head
 from converters.lines import Line
 from converters.looks import Form
+from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like
 
 _PRINTS = ("令", "公告", "通知", "通告", "决定")
 """How the title of a document ends that prints or promulgates another"""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from converters import forms, numerals
-from converters.headrules import is_title_like
 from converters.lines import Line
 from converters.looks import PLAIN, Form
+from converters.titlelines import is_title_like
 
 _TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
 _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6

@@ -7,8 +7,9 @@ import pytest
 from converters import forms
 from converters.contents import COLUMN_ENDS, Entry, is_column_name, key
 from converters.frame import Frame
-from converters.headrules import RULES, Head, Search, is_title_like
+from converters.headrules import RULES, Head
 from converters.heads import _telling, find_heads
+from converters.titlelines import Search, is_title_like
 from tests.rawtext import NOTICE, lines
 
 GAZETTES = sorted((Path(__file__).parent / "fixtures" / "gazettes").glob("*.txt"))

@@ -1,0 +1,100 @@
+"""Titles of documents: which lines read as one, and where one begins and ends that a number stands beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from converters import forms
+from converters.contents import key
+from converters.lines import Line
+from converters.looks import Form
+
+MOST_TITLE_LINES = 8
+"""No title has more."""
+
+_NO_TITLE = frozenset((
+    Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART, Form.CHAPTER,
+    Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS,
+))  # fmt: skip
+_ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What heads are looked for in."""
+
+    lines: Sequence[Line]
+    listed: frozenset[str]
+    """Keys of the titles that the contents give."""
+
+
+def is_title_like(line: Line) -> bool:
+    """Whether a line can be part of a title: no form of its own, no running text."""
+    tight = line.tight
+    if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
+        return False
+    return not (tight.startswith("（") and (forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight)))
+
+
+_LONGEST_TITLE_LINE = 80
+
+
+def is_closed(lines: Sequence[Line], start: int) -> bool:
+    """Whether what stands above a line closes a document."""
+    above = lines[start - 1]
+    return above.form in (Form.DATE, Form.PRINTED, Form.NOTE) or bool(forms.PUBLIC_RE.fullmatch(above.tight))
+
+
+def reads_as_title(words: str) -> bool:
+    """Whether words are …机关关于…的通知, or the same without the organ."""
+    about = next((word for word in _ABOUT if word in words), None)
+    if about is None or not forms.ends_like_title(words):
+        return False
+    return words.startswith(_ABOUT[:3]) or bool(forms.ORGAN_RE.match(words) and not words.startswith("文"))
+
+
+def title_before(search: Search, end: int, number: str = "") -> int | None:
+    """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
+    lines, run = search.lines, end
+    while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
+        run -= 1
+    for start in range(run, end):
+        whole = "".join(line.tight for line in lines[start:end])
+        if key(whole) in search.listed or key(whole + number) in search.listed:
+            return _with_organs(lines, run, start)
+    starts = [start for start in range(run, end) if opens_title(lines, start, end)]
+    before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
+    if starts:
+        return max([starts[0], *(start for start in before if start > starts[0])])
+    # 市政府常务会议纪要: a title that names no organ, behind what closes a document
+    closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
+    return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
+    """Index of the first line of a title of which the contents leave out who issues it, and list 关于… only."""
+    if lines[start].tight.startswith(_ABOUT[:1]):
+        while start > run and not lines[start].gap and forms.ORGAN_RE.fullmatch(lines[start - 1].tight):
+            start -= 1
+    return start
+
+
+def opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the lines read as …机关 + 关于… from `start` on."""
+    whole = "".join(line.tight for line in lines[start:end])
+    if not forms.ends_like_title(whole):
+        return False
+    if lines[start].marked:
+        return True
+    organ = forms.ORGAN_RE.match(lines[start].tight)
+    about = any(word in whole for word in _ABOUT)
+    return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
+        about and whole.startswith(("关于", "印发"))
+    )
+
+
+def title_below(lines: Sequence[Line], start: int) -> int | None:
+    """Index behind the last line of a title that begins at `start`; None where none does."""
+    end = start
+    while end < len(lines) and end - start < MOST_TITLE_LINES and is_title_like(lines[end]):
+        end += 1
+    return next((stop for stop in range(end, start, -1) if opens_title(lines, start, stop)), None)
