@@ -216,7 +216,8 @@ def _unnumbered(search: Search, i: int) -> Head | None:
         start -= 1
     whole = "".join(line.tight for line in lines[start : i + 1])
     titled = all(is_title_like(line) for line in lines[start:i]) and _UNNUMBERED_RE.fullmatch(whole)
-    told = titled and start and not _is_printed(lines, start, i + 1)
+    listed = start and any(forms.ends_like_title(lines[j].tight) for j in (start - 1, i + 1))
+    told = titled and start and not listed and not _is_printed(lines, start, i + 1)
     return Head(start, (start, i + 1), None, i + 1, None) if told else None
 
 

@@ -101,6 +101,7 @@ def test_what_has_no_docno_by_custom_begins_behind_what_closes_a_document(raw: s
     title = (size, size + len(lines(raw)))
     assert heads(f"{NOTICE}{raw}\n绿道已经建成。")[1:] == [Head(size, title, None, title[1], None)]
     assert len(heads(f"{NOTICE}附件\n{raw}\n绿道已经建成。")) == 1
+    assert len(heads(f"{NOTICE}\n{raw}\n\n关于绿道的办法\n\n{raw}\n\n关于绿道的通告\n")) == 1
     assert len(heads(f"{NOTICE}绿道归全民所有。\n{raw}\n绿道已经建成。")) == 1
 
 
