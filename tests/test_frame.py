@@ -82,7 +82,7 @@ GAZETTE = "云州市人民政府公报"
 def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
     line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
     found = frame(NOTICE.replace("第二章", f"{head}\n第二章"))
-    assert (found.furniture, found.running) == ({line}, ())
+    assert (found.furniture, found.running) == (frozenset({line}), ())
     assert found.issue in (None, Issue(GAZETTE, 2024, 5))
 
 
