@@ -12,6 +12,7 @@ import json
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ WRITE: Final = "write"
 SITE: Final = "site"
 """The target of make that runs all stages, as people do after a change, some of them side by side."""
 CHANGES: Final = ("a new issue of 8 documents", "an edited note")
+SETTLED: Final = 3
+"""Seconds before a change, as people leave them: what was written a moment ago is read again, since it might change
+once more and look the same."""
 SHADES: Final = ("#d8c9b8", "#b99a8c", "#a2463d", "#4a3f38")
 NOTED: Final = "yunzhengfa/2010/1"
 NOTE: Final = ":::{{law:note}} 第一条\n:type: 释义\n:author: 编者\n{words}\n:::\n"
@@ -130,9 +134,11 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
             return
         last = list(generate.issues(size))[-1]
         for number, run_ in enumerate((names, (SITE,)), 1):
+            time.sleep(SETTLED)
             generate.write(folder / "raw", 1, generate.Issue(last.city, last.year + 1, number, 8))
             for stage in run_:
                 yield measure(stage, folder, size, CHANGES[0])
+            time.sleep(SETTLED)
             note(folder, f"自施行之日起算，见附则第{number}条。")
             for stage in run_:
                 yield measure(stage, folder, size, CHANGES[1])
