@@ -139,7 +139,7 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
             for stage in run_:
                 yield measure(stage, folder, size, CHANGES[0])
             time.sleep(SETTLED)
-            note(folder, f"自施行之日起算，见附则第{number}条。")
+            note(folder, f"自施行之日起算，见附则{'。' * number}")
             for stage in run_:
                 yield measure(stage, folder, size, CHANGES[1])
 
