@@ -165,7 +165,6 @@ def build(settings: Settings) -> tuple[Built, Read]:
 
     """
     _clear(settings)
-    speller.recall(settings.folder / SPELLED)
     known = read(settings)
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
     shown = _shown(known)
@@ -217,6 +216,7 @@ def read(settings: Settings) -> Read:
         SphinxError: what people have written or configured cannot be built at all.
 
     """
+    speller.recall(settings.folder / SPELLED)
     configuration = eval_config_file(settings.confdir / "conf.py", Tags()) | dict(settings.overrides)
     today = str(configuration["gazette_today"])
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})

@@ -126,7 +126,6 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return status
             known = replace(known, settings=replace(known.settings, out=tree))
         else:
-            speller.recall(shards / SPELLED)
             known = read(settings)
         written, warnings = build(known)
     except (SphinxError, CorpusError) as error:
