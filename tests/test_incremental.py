@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from converters import cli
+from converters.model import Kind
 from tests import generate
 from tests.conftest import MIDDAY, ROOT, run
 from tests.dialects import STYLES
@@ -19,11 +20,27 @@ from tests.lawproject import digests
 NOTE = (
     ":::{{law:note}} 第三条\n:type: 释义\n\n第{}次注释，见《中华人民共和国民法典》第十条和{{law:ref}}`第一条`。\n:::\n"
 )
+CORRECTION = """[[correction]]
+line = {}
+printed = "现将"
+right = "兹将"
+reason = "形近"
+"""
 
 
-def rule(issue: Issue, number: int, seed: int) -> Known:
-    """Write a document that an issue prints."""
-    return generate.rule(Random(seed), number, issue.year, 4, issue.city)  # noqa: S311  # sample text, no secret
+def rule(issue: Issue, number: int, seed: int, ended: Iterable[str] = ()) -> Known:
+    """Write a document that an issue prints, which may end others."""
+    made = generate.rule(Random(seed), number, issue.year, 4, issue.city)  # noqa: S311  # sample text, no secret
+    *before, last, printed = made.units
+    if ends := "、".join(sorted(ended)):
+        last = replace(last, text=f"{last.text}{ends}同时废止。")
+    return replace(made, units=(*before, last, printed))
+
+
+def named(document: Known) -> str:
+    """Name a rule as others cite it."""
+    title = next(unit for unit in reversed(document.units) if unit.kind is Kind.TITLE)
+    return f"《{title.plain}》（{document.first(Kind.DOCNO)}）"
 
 
 @dataclass
@@ -34,10 +51,16 @@ class Archive:
     random: Random
     issues: dict[Issue, dict[int, int]] = field(default_factory=dict)
     """Numbers of the documents that an issue prints, and the seed of the text of each."""
+    ended: dict[tuple[Issue, int], set[str]] = field(default_factory=dict)
+    """What documents end."""
+    reprints: dict[Issue, Known] = field(default_factory=dict)
+    """A document that an issue prints once more."""
+    corrected: set[Issue] = field(default_factory=set)
+    """Issues in which an editor has corrected a word."""
 
     def __post_init__(self) -> None:
         (self.folder / "raw").mkdir(parents=True)
-        self.source.mkdir()
+        (self.source / "corrections").mkdir(parents=True)
         for name in ("index.md", "about.md"):
             (self.source / name).symlink_to(ROOT / "source" / name)
 
@@ -48,12 +71,16 @@ class Archive:
 
     def convert(self) -> None:
         """Print the issues, and convert them."""
-        for path in (self.folder / "raw").iterdir():
+        for path in (*(self.folder / "raw").iterdir(), *(self.source / "corrections").iterdir()):
             path.unlink()
         for issue, numbers in self.issues.items():
-            made = [rule(issue, *numbered) for numbered in numbers.items()]
+            made = [rule(issue, *numbered, self.ended.get((issue, numbered[0]), ())) for numbered in numbers.items()]
+            made += [self.reprints[issue]] if issue in self.reprints else []
             text = generate.issue(issue, made, STYLES["plain"])
             (self.folder / "raw" / issue.file).write_text(text, "utf-8")
+            if issue in self.corrected:
+                line = next(n for n, words in enumerate(text.split("\n"), 1) if words.strip().startswith("现将"))
+                (self.source / "corrections" / f"{issue.file}.toml").write_text(CORRECTION.format(line), "utf-8")
         cli.main([str(self.folder / "raw"), "--out", str(self.source)])
 
     def build(self, name: str) -> Path:
@@ -76,6 +103,11 @@ class Archive:
             document["id"] for document in json.loads((self.source / "corpus.json").read_text("utf-8"))["documents"]
         ]
 
+    def document(self) -> tuple[Issue, int, int]:
+        """Choose a document: its issue, number and seed."""
+        issue = self.random.choice(list(self.issues))
+        return issue, *self.random.choice(list(self.issues[issue].items()))
+
     # What happens to an archive.
 
     def add(self) -> None:
@@ -86,8 +118,23 @@ class Archive:
 
     def edit(self) -> None:
         """A document of an issue is typed anew."""
-        numbers = self.random.choice(list(self.issues.values()))
-        numbers[self.random.choice(list(numbers))] += 1
+        issue, number, _ = self.document()
+        self.issues[issue][number] += 1
+
+    def repeal(self) -> None:
+        """A document ends others than before."""
+        issue, number, _ = self.document()
+        others = {named(rule(*self.document())) for _ in range(3)}
+        self.ended[issue, number] = self.ended.get((issue, number), set()) ^ others
+
+    def reprint(self) -> None:
+        """An issue prints a document of another once more, with the same words or others."""
+        issue, number, seed = self.document()
+        self.reprints[self.random.choice(list(self.issues))] = rule(issue, number, seed + self.random.randint(0, 1))
+
+    def correct(self) -> None:
+        """An editor corrects a word, or takes the correction back."""
+        self.corrected ^= {self.random.choice(list(self.issues))}
 
     def rename(self) -> None:
         """A document gets another 文号 and title."""
@@ -114,6 +161,9 @@ class Archive:
 CHANGES: tuple[Callable[[Archive], None], ...] = (
     Archive.add,
     Archive.edit,
+    Archive.repeal,
+    Archive.reprint,
+    Archive.correct,
     Archive.rename,
     Archive.remove,
     Archive.note,
@@ -136,6 +186,16 @@ def test_whatever_changes_the_site_is_as_if_built_from_nothing(archive: Archive)
             change(archive)
         kept, fresh = digests(archive.build("kept")), digests(archive.build(f"fresh-{step}"))
         assert kept == fresh
+
+
+def test_a_document_that_ends_many_others_replaces_none(archive: Archive) -> None:
+    *old, (issue, new, _) = [(issue, *rest) for issue, made in archive.issues.items() for rest in made.items()]
+    names = [named(rule(*document)) for document in old]
+    for ends, compared in ((names[:1], 1), (names[:4], 0)):
+        archive.ended[issue, new] = set(ends)
+        kept = archive.build("kept")
+        assert len(list(kept.glob("compare/*/*/index.html"))) == compared
+    assert digests(kept) == digests(archive.build("fresh"))
 
 
 def reword(archive: Archive) -> None:

@@ -105,7 +105,9 @@ class Graph:
         """Spell all that the page shows of other pages, or that other pages decide about it."""
         notes, cited_by = self.notes.get(docname), self.cited_by.get(docname, {})
         citing = sorted({source.page for sources in cited_by.values() for source in sources})
-        decided = self.answers[docname], self.ends.get(docname), self.ended.get(docname), cited_by
+        ended = self.ended.get(docname, ())
+        replaced = [len(self.ends[end.page]) for end in ended]  # what ends much replaces nothing (`successions`)
+        decided = self.answers[docname], self.ends.get(docname), ended, replaced, cited_by
         others = [(p.docname, p.short, p.docno, p.day) for p in map(self.pages.__getitem__, citing)]
         # A set is spelled in another order after it was pickled, so the anchors are told apart from the record.
         told = notes and (replace(notes, anchors=frozenset()), sorted(notes.anchors), self.answers[notes.docname])
