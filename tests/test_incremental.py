@@ -198,6 +198,16 @@ def test_a_document_that_ends_many_others_replaces_none(archive: Archive) -> Non
     assert digests(kept) == digests(archive.build("fresh"))
 
 
+def test_a_page_shows_how_a_copy_reads_now(archive: Archive) -> None:
+    issue, number, seed = archive.document()
+    for name in ("《甲办法》", "《乙办法》"):
+        archive.reprints[next(reversed(archive.issues))] = rule(issue, number, seed, [name])
+        kept = archive.build("kept")
+        (page,) = (page for page in kept.glob("doc/**/index.html") if "异文" in page.read_text("utf-8"))
+        assert name in page.read_text("utf-8")
+    assert digests(kept) == digests(archive.build("fresh"))
+
+
 def reword(archive: Archive) -> None:
     """An editor writes a note in other words."""
     (path,) = (archive.source / "notes").rglob("*.md")

@@ -1,8 +1,8 @@
 """Which pages must be written again although their own source did not change. Pure.
 
-A page of a document shows its status on the day of the build, its neighbours and the issues that print it; a page of
-an issue shows its documents. So a new issue changes a few old pages, a new day changes those whose status turns; all
-others stay as they are. What citations change, the law domain knows by itself.
+A page of a document shows its status on the day of the build, its neighbours, the issues that print it and how their
+copies read; a page of an issue shows its documents. So a new issue changes a few old pages, a new day changes those
+whose status turns; all others stay as they are. What citations change, the law domain knows by itself.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ def digests(site: Site, root: str, pictured: object) -> dict[str, str]:
 
 
 def _around(site: Site, document: Document) -> Iterator[object]:
-    yield site.standings[document.id]
+    yield site.standings[document.id], document.witnesses, document.corrections
     near = site.neighbours.get(document.id)
     for other in (near.before, near.after) if near else ():
         yield (other.id, other.title, other.name, other.docno) if other else None
