@@ -124,10 +124,22 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     """
     labels = [(i, size) for i, line in enumerate(lines) if line.tight in _LABELS and (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
-        if found := _read(lines, i, i + size):
+        if (found := _read(lines, i, i + size)) and not _stands_inside(lines, found):
             return found
     led = next((i for i in range(min(len(lines), _SAMPLE)) if _LEADERS_RE.search(lines[i].tight)), None)
     return None if led is None else _unlabelled(lines, led)
+
+
+def lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
+    """Whether the contents stand at the end of the issue: their titles are printed before them."""
+    listed = {key(entry.title) for entry in contents.entries}
+    return any(title in listed for i in range(contents.start) for title, _ in titles_at(lines, i))
+
+
+def _stands_inside(lines: Sequence[Line], contents: Contents) -> bool:
+    """Whether a document has begun above the list, which then is that of what it prints: 目录 over 1 总则, 前言 …."""
+    begun = any(line.form is Form.DOCNO for line in lines[: contents.start])
+    return begun and not lists_what_stands_before(lines, contents)
 
 
 def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
@@ -187,10 +199,12 @@ def _label(lines: Sequence[Line], i: int) -> int:
     first = lines[i + size : i + size + 2]
     law = bool(first) and _DIVISION_RE.fullmatch(first[0].tight)
     plan = len(first) > 1 and all(line.form in _HEADINGS and "关于" not in line.tight for line in first)
-    return 0 if law or plan else size
+    return 0 if law or plan or _OUTLINE_RE.match("\n".join(line.tight for line in first)) else size
 
 
 _HEADINGS = (Form.LEVEL1, Form.LEVEL2)
+_OUTLINE_RE = re.compile(r"1[.．、]?[^0-9\n].*\n1[.．]1(?![0-9])")
+"""1 总则 over 1.1 编制目的: how the contents of an emergency plan begin"""
 
 
 _MOST_LABELS = 3

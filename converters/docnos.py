@@ -44,7 +44,9 @@ _NEXT_RE = re.compile(
 """What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号，〔2019〕4号"""
 
 _NUMBER_RE = re.compile("第?[ ]?[0-9]{1,5}")
-_ISSUER_RE = re.compile(f"(?:[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)")
+_ISSUER_RE = re.compile(
+    f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)"
+)
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from converters import forms
 from converters.contents import Entry
@@ -18,7 +19,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.APPOINTMENT, re.compile("任命|任免|免职|聘任|任职|免去|职务的|聘用")),
     (
         DocumentKind.COMMENDATION,
-        re.compile("(?:表扬|表彰|奖励|嘉奖|记功|通报表|授予).*(?:通报|决定|通知)$"),
+        re.compile("(?:表扬|表彰|奖励|嘉奖|记功|通报表|授予|获奖).*(?:通报|决定|通知)$"),
     ),
     (DocumentKind.ANNOUNCEMENT, re.compile("(?:通告|公告|布告)$")),
     (DocumentKind.OPINION, re.compile("意见(?:（[^（）]*）)?$")),
@@ -27,6 +28,9 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 """The kind is read off the title; the first that matches."""
 
 _DASHES_RE = re.compile("[-—–－]+")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF3B)}
+"""Full-width digits and capitals → those of ASCII"""
+
 _BRACKETS = "（）()〔〕[]【】"
 
 
@@ -45,12 +49,13 @@ def read_fields(
     filing = next(
         (forms.FILING_RE.fullmatch("".join(b.text.split())) for b in blocks if b.kind is Kind.FILING_NO), None
     )
+    filing_no = _DASHES_RE.sub("-", filing["number"]).translate(_NARROW) if filing else None
     addressee = next((b.text for b in blocks if b.kind is Kind.ADDRESSEE and b.style is None), None)
     signed, delivered = _dates(blocks)
     printed = next((m for b in blocks if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
     return Document(
         id=_id(docno, title, signed or delivered, lines[0]),
-        title=title, docno=docno, filing_no=_DASHES_RE.sub("-", filing["number"]) if filing else None, kind=kind,
+        title=title, docno=docno, filing_no=filing_no, kind=kind,
         issuers=issuers, addressees=addressee.rstrip("：:") if addressee else None,
         signed=signed, printed=read_date(printed["date"]) if printed else None, effective=None, expires=None,
         column=(entry.column if entry else None) or frame.column(*lines), page=entry.page if entry else None,
@@ -96,7 +101,7 @@ def _dates(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     leave the signature out; else it tells when a speech was given.
     """
     days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
-    numbered = any(b.kind is Kind.DOCNO for b in blocks)
+    numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks))
     bare = [b for b in days if b.text[0] not in _BRACKETS] or (days if numbered else [])
     signed = next((read_date(b.text) for b in bare), None)
     told = [b for b in blocks if b.style == "subtitle"] + [b for b in days if b.text[0] in _BRACKETS]
@@ -122,9 +127,9 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     for b in blocks:
         if b.kind is Kind.SIGNATURE:
             signed += [word for word in forms.SEAL_RE.sub("", b.text).split(" ") if forms.ORGAN_RE.fullmatch(word)]
-        elif signed or b.style == "enclosed":
+        elif (signed and b.kind is not Kind.DATE) or b.style == "enclosed":
             break
-    if signed:
+    if signed or (signed := _byline(blocks)):
         return tuple(signed)
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
@@ -133,12 +138,18 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     return tuple(match[0] for match in organs)
 
 
+def _byline(blocks: Sequence[Block]) -> list[str]:
+    """The organs that stand under the title of the document itself, as in a 统计公报."""
+    head = takewhile(lambda b: b.style != "enclosed", blocks)
+    return [word for b in head if b.style == "speaker" for word in b.text.split(" ") if forms.ORGAN_RE.fullmatch(word)]
+
+
 # ---- the address ----
 
 
 def _id(docno: str | None, title: str, day: str | None, line: int) -> str:
     """济政发〔2019〕19号 → jizhengfa/2019/19; without a 文号 the title and the day."""
-    if docno and (match := re.fullmatch("(.*)〔([0-9]{4})〕([0-9]+)号", docno)):
+    if docno and (match := re.fullmatch("(.*)〔([0-9]{2,4})〕([0-9]+)号", docno)):
         return f"{slug(match[1] or title)}/{match[2]}/{match[3]}"
     if docno and (match := re.fullmatch("(.+)([0-9]{4})年第(.+)号", docno)):
         return f"{slug(match[1])}/{match[2]}/{slug(match[3])}"

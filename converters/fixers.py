@@ -27,10 +27,16 @@ _GBK_CHARACTERS = {
 }
 """Characters of GBK that Unicode had not yet when the first tables were made; GB 18030 gives their places since."""
 
-_ENCLOSED = {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)} | {
-    chr(0x3220 + i): f"（{han}）" for i, han in enumerate("一二三四五六七八九十")
-}
-"""Numbers in brackets that are one character each."""
+_ENCLOSED = (
+    {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)}
+    | {chr(0x2487 + n): f"{n}." for n in range(1, 21)}
+    | {chr(0x3220 + i): f"（{han}）" for i, han in enumerate("一二三四五六七八九十")}
+)
+"""Numbers in brackets, or with a full stop, that are one character each."""
+
+_ENTITIES = dict.fromkeys(("nbsp", "ensp", "emsp", "#160", "#12288"), " ") | {
+    "lt": "<", "gt": ">", "amp": "&", "quot": '"', "ldquo": "“", "rdquo": "”", "mdash": "—", "middot": "·", "times": "×",
+}  # fmt: skip
 
 _PAIR_RE = re.compile('"([^"]+)"')
 
@@ -143,6 +149,7 @@ class Fixer:
 
 
 MARKDOWN = (
+    Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
     Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
@@ -151,11 +158,13 @@ MARKDOWN = (
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
     Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
+    Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}$"), INSIDE),
     Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 
 FIXERS = (
+    Fixer("table-mark", "+------+------+", "", "+", re.compile(r"^\+(?:[-=]{2,}\+)+$"), ""),
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
@@ -164,11 +173,12 @@ FIXERS = (
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(_NARROW_DIGITS)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
+    Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
-    Fixer("html", "&nbsp;甲", " 甲", "&", re.compile(r"&nbsp;"), " "),
+    Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(_ENTITIES)});"), lambda match: _ENTITIES[match[1]]),
     Fixer("private-use", "田\ue863", "田\u4dae", _GBK_SIGNS, re.compile(f"[{_GBK_SIGNS}]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
-    Fixer("enclosed-number", "㈠标准；⑵期限", "（一）标准；（2）期限", "⑴-⒇㈠-㈩", re.compile("[⑴-⒇㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
+    Fixer("enclosed-number", "㈠标准；⑵期限；⒊范围", "（一）标准；（2）期限；3.范围", "⑴-⒛㈠-㈩", re.compile("[⑴-⒛㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
     Fixer("separator", "甲\u2028乙", "甲 乙", _SEPARATORS, re.compile(f"[{_SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", _SELECTORS, re.compile(f"[{_SELECTORS}]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", _CONTROLS, re.compile(f"[{_CONTROLS}]"), ""),

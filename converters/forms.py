@@ -19,26 +19,30 @@ DATE_RE = re.compile(_DATE)
 _ORGAN_END = (
     "办公厅|办公室|委员会|指挥部|管委会|联合会|领导小组|办事处|(?<![上下])局|厅|(?<![全内干外])部(?![分门署位队])|署|"
     f"[{HAN}]{{3}}委(?!员)|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总工会|妇联|军分区|"
-    "警备区|总队|支队|大队"
+    "警备区|总队|支队|大队|调查队"
 )
-ORGAN_PATTERN = f"(?:国务院(?:办公厅)?|[{HAN}]{{1,30}}?(?:人民政府(?:办公[厅室])?|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
+ORGAN_PATTERN = (
+    "(?:(?:中华人民共和国)?国务院(?:办公厅)?|"
+    f"[{HAN}]{{1,30}}?(?:人民政府(?:办公[厅室])?|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
+)
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
 
 DATE_LINE_RE = re.compile(
-    f"[（(]?{_DATE}[）)]?|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
+    f"[（(]?{_DATE}[）)]?|(?:{_DATE}){{2,4}}|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
 )
-"""The date under a signature, on a line of its own, or behind the name of the organ that signs."""
+"""The date under a signature, on a line of its own, or behind the name of the organ that signs; under several organs
+side by side, of each its own."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}{_YEAR}{_CLOSE}第?{NUMERAL}号"
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[4-9][0-9]){_CLOSE}第?{NUMERAL}号"
 DOCNO_RE = re.compile(
     f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?{_OPEN}?(?P<docno>{DOCNO_PATTERN}){_CLOSE}?"
     f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号; in brackets of its own, behind its day or a label, or
-with the 文号 that the other issuers of a joint document give it"""
+with the 文号 that the other issuers of a joint document give it; in the last century also 济政发（84）12号"""
 
 _TITLE_END = (
     "通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
@@ -75,10 +79,12 @@ LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|
 """云州市人民政府文件 over a document: the head of the paper that it was written on"""
 
 _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文件){0,2}(?:统一)?(?:编)?号"
+_DASH, _DIGIT = "[-—–－]{1,2}", "[0-9０-９]"
 FILING_RE = re.compile(
-    f"{_OPEN}?(?:{_REGISTERED}[:：]?)?(?P<number>[A-Z]{{2,8}}[0-9]{{0,3}}[-—–－]{{1,2}}[0-9]{{4}}[-—–－]{{1,2}}[0-9]{{3,9}}){_CLOSE}?"
+    f"{_OPEN}?(?:{_REGISTERED}[:：]?)?"
+    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{_DIGIT}{{0,3}}{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{3,9}}){_CLOSE}?"
 )
-"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003"""
+"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too"""
 
 PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
 """（2019年12月27日印发）"""

@@ -12,7 +12,14 @@ from itertools import pairwise
 from operator import attrgetter
 
 from converters import numerals
-from converters.contents import COLUMN_ENDS, Contents, Entry, column_name, find_contents, is_column_name, key, titles_at
+from converters.contents import (
+    COLUMN_ENDS,
+    Entry,
+    column_name,
+    find_contents,
+    is_column_name,
+    lists_what_stands_before,
+)
 from converters.dates import YEAR_PATTERN, read_year
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
@@ -104,7 +111,7 @@ class _Running:
 def read_frame(lines: Sequence[Line], last: int) -> Frame:
     """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
     contents = find_contents(lines)
-    behind = contents is not None and _lists_what_stands_before(lines, contents)
+    behind = contents is not None and lists_what_stands_before(lines, contents)
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
     body = range(end, tail)
@@ -112,25 +119,22 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
     heads = [i for i in body if lines[i].tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
+    beside = sorted({j for i in running for j in (i - 1, i + 1)} & {*body} - {*heads})
+    repeated = {i: name for i in beside if (name := column_name(lines[i])) and is_column_name(name)}
     marked = [i for i in body if lines[i].tight[0] in _PAGE_MARK_BEGINS or lines[i].tight.endswith(_HEAD_ENDS)]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    folios = _folios(lines, body, {*running, *others})
+    folios = _folios(lines, body, {*running, *repeated, *others})
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
+    columns = [(i, found.column) for i, found in running.items() if found.column]
     first = next((found.issue for found in running.values()), None)
     return Frame(
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
-        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *heads, *others, *folios))}),
+        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *repeated, *heads, *others, *folios))}),
         tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
-        tuple(Column(lines[i].no, found.column) for i, found in running.items() if found.column),
+        tuple(Column(lines[i].no, name) for i, name in sorted([*columns, *repeated.items()])),
     )
-
-
-def _lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
-    """Whether the contents stand at the end of the issue: their titles are printed before them."""
-    listed = {key(entry.title) for entry in contents.entries}
-    return any(title in listed for i in range(contents.start) for title, _ in titles_at(lines, i))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:

@@ -9,6 +9,7 @@ from converters import forms
 from converters.contents import Entry, key
 from converters.lines import Line
 from converters.looks import Form
+from converters.text import BLANK
 from converters.titlelines import (
     MOST_TITLE_LINES,
     Search,
@@ -64,17 +65,26 @@ def _announced(search: Search, i: int) -> Head | None:
 
 
 def _order(search: Search, i: int) -> Head | None:
-    """济南市人民政府令 over 第277号, or both on one line."""
+    """济南市人民政府令 over 第277号, or both on one line; the title of what it promulgates may stand above them."""
     lines = search.lines
     if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
-        return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["number"]))
+        return Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
     for end in range(i + 1, i + 1 + MOST_ORDER_LINES):  # the organ and 令 may stand on a line each
         numbered = end < len(lines) and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = "".join(line.tight for line in lines[i:end])
-            if forms.ORDER_RE.fullmatch(whole):
-                return Head(i, (i, end), end, end + 1, None)
+            alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)
+            if alone and forms.ORDER_RE.fullmatch(whole):
+                return Head(_promulgated(lines, i), (i, end), end, end + 1, None)
     return None
+
+
+def _promulgated(lines: Sequence[Line], i: int) -> int:
+    """Index of the first line above an order at `i` that is the title of what it promulgates; `i` where none is."""
+    below = next((line.tight for line in lines[i + 1 : i + 4] if line.tight.startswith("《")), "")
+    named = key(below.partition("》已")[0]) if "》已" in below else ""
+    starts = range(max(i - _MOST_FUSED_LINES, 0), i) if named else ()
+    return next((start for start in starts if key("".join(line.tight for line in lines[start:i])) == named), i)
 
 
 def _numbered(search: Search, i: int) -> Head | None:
@@ -216,14 +226,41 @@ def _unnumbered(search: Search, i: int) -> Head | None:
         start -= 1
     whole = "".join(line.tight for line in lines[start : i + 1])
     titled = all(is_title_like(line) for line in lines[start:i]) and _UNNUMBERED_RE.fullmatch(whole)
-    listed = start and any(forms.ends_like_title(lines[j].tight) for j in (start - 1, i + 1))
-    told = titled and start and not listed and not _is_printed(lines, start, i + 1)
+    listed = any(forms.ends_like_title(lines[j].tight) for j in (start - 1, i + 1) if start)
+    told = titled and not listed and not _is_printed(lines, start, i + 1)
     return Head(start, (start, i + 1), None, i + 1, None) if told else None
 
 
 _UNNUMBERED_RE = re.compile(
     f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记"
 )
+
+
+def _unaddressed(search: Search, i: int) -> Head | None:
+    """A 通知 without 文号 and addressees: who issues it and 关于…, behind what closes a document and over text."""
+    lines = search.lines
+    if not _LETTER_RE.search(lines[i].tight) or i + 1 == len(lines) or not forms.is_sentence(lines[i + 1].tight):
+        return None
+    starts = range(i, max(i - _MOST_FUSED_LINES, 0), -1)
+    begins = bool(_BEGINS_TEXT_RE.match(lines[i + 1].tight))
+    start = next((j for j in starts if is_closed(lines, j) or (begins and _ends_text(lines[j - 1]))), None)
+    if start is None or not all(is_title_like(line) for line in lines[start : i + 1]):
+        return None
+    whole = "".join(line.tight for line in lines[start : i + 1])
+    above = key("".join(line.tight for line in lines[max(0, start - _LINES_OF_SENDER) : start]))
+    told = _LETTER_RE.fullmatch(whole) and key(whole)[key(whole).find("关于") :] not in above
+    return Head(start, (start, i + 1), None, i + 1, None) if told else None
+
+
+def _ends_text(line: Line) -> bool:
+    """Whether a line can be the last of a document that is not signed at its end."""
+    return forms.ends_sentence(line.tight) and line.form is not Form.CELLS
+
+
+_BEGINS_TEXT_RE = re.compile("为|根据|按照|依据|遵照|鉴于|经|近|现")
+_LETTER_RE = re.compile(f"(?:{forms.ORGAN_PATTERN}[{BLANK}]*)+关于.+的(?:紧急)?(?:通知|通报|批复|决定)")
+_LINES_OF_SENDER = 40
+"""So far above stands what a document says of the text that it forwards."""
 
 
 class Rule(NamedTuple):
@@ -252,5 +289,6 @@ RULES = (
     Rule(_unnumbered, ends="告报记"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
+    Rule(_unaddressed, ends="知报复定"),
 )
 """In order of precedence: the first that has an answer for a line decides."""

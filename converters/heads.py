@@ -36,7 +36,10 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     heads = _apart([head for head in own if not (head.first and lines[head.first - 1].form is Form.ANNEX)])
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
-    return heads if heads or not lines else [_with_filing(lines, _untitled(lines))]
+    above = lines[: heads[0].first] if heads else lines
+    if above and not (heads and all(_is_beside(line) for line in above)):
+        heads = [_with_filing(above, _untitled(above)), *heads]
+    return heads
 
 
 def _telling(lines: Sequence[Line]) -> list[int]:
@@ -205,8 +208,13 @@ def _short_title(lines: Sequence[Line], start: int) -> int:
     return end
 
 
+def _is_beside(line: Line) -> bool:
+    """Whether a line above the first head that is known can belong to its document: no running text, no date."""
+    return line.form is not Form.DATE and not forms.is_sentence(line.tight)
+
+
 def _untitled(lines: Sequence[Line]) -> Head:
-    """A file in which no head is known: its first lines are the title, as far as they look like one."""
+    """Text over which no head is known: its first lines are the title, as far as they look like one."""
     end = 0
     while end < min(len(lines), MOST_TITLE_LINES) and is_title_like(lines[end]):
         end += 1

@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 from functools import cache
-from string import ascii_uppercase
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
 from converters import forms
@@ -51,13 +51,14 @@ DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
 _DIGITS, _HAN_NUMERALS, _OPENING = "0123456789０１２３４５６７８９", "零〇○一二两三四五六七八九十百千", "（("
+_WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _ANY = ""
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     # form, characters of which it begins with one, what it holds, pattern of the whole line
     (Form.PRINTED, _ANY, "印发", forms.PRINTED_RE),
     (Form.NOTE, f"{_OPENING}编注主抄分报发", _ANY, forms.NOTE_RE),
-    (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}", _ANY, forms.FILING_RE),
+    (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
     (Form.DOCNO, _ANY, "号", forms.DOCNO_RE),
     (Form.DATE, _ANY, "年", forms.DATE_LINE_RE),
     (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
@@ -70,7 +71,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, _DIGITS, _ANY, forms.LEVEL_RES[2][1]),
     (Form.LEVEL4, f"{_OPENING}{_DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
-    (Form.DASH, "—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", _ANY, re.compile("(?:——|[①-⑳]).+")),
+    (Form.DASH, f"—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{ascii_lowercase}", _ANY, re.compile("(?:——|[①-⑳]|[a-z][)）]).+")),
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form.
 

@@ -246,7 +246,9 @@ def _appoints(tight: str, *, leads: bool = False) -> bool:
     return tight.endswith(("；", "。")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
-_LEAD_RE = re.compile("[^，。；：]{0,12}(?:任命|免去|聘任|解聘|同意)[^，。；：]{0,6}[：:]")
+_LEAD_RE = re.compile(
+    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:任命|免去|聘任|解聘|同意)[^，。；：]{{0,6}}[：:]"
+)
 
 
 def _is_mid_column(place: _Place) -> bool:
@@ -355,7 +357,8 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
         stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
             plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
-            bare = "。" not in tight and not tight.endswith(("；", "：")) and stopped * 4 >= (len(tights) - 1) * 3 > 0
+            open_ = "。" not in tight and not tight.endswith(("；", "：")) and not _is_attributed(tight)
+            bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
             ended = (
                 tight.endswith("。")
                 and tight.count("。") == 1
@@ -367,6 +370,12 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
             if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
                 cuts.add(lines[i].no)
     return cuts
+
+
+def _is_attributed(tight: str) -> bool:
+    """Whether a heading ends with who has to do it, so that nothing of it is missing."""
+    start = tight.rfind("（")
+    return tight.endswith("）") and start > 0 and bool(forms.ATTRIBUTION_RE.fullmatch(tight, start))
 
 
 _COLUMN_LINE = 18

@@ -112,8 +112,9 @@ def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame:
             yield Finding(
                 file, entry.line, Code.MISSING_DOCUMENT, f"the contents list {entry.title}, the text lacks it"
             )
-    if any(head.guessed for head in heads):
-        yield Finding(file, 1, Code.NO_DOCUMENT, "no title with a 文号, no contents: all is taken for one document")
+    if heads and heads[0].guessed:
+        taken = "all is" if len(heads) == 1 else "what stands above the first of them is"
+        yield Finding(file, 1, Code.NO_DOCUMENT, f"no title with a 文号, no contents: {taken} taken for one document")
 
 
 def _page(issue: Issue | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from converters import forms, numerals
 from converters.lines import Line
 from converters.looks import PLAIN, Form
+from converters.rows import cells_apart
 from converters.titlelines import is_title_like
 
 _TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
@@ -15,6 +16,7 @@ _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 
 def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
     _find_opening(lines, looks)
+    _find_issuers(lines, looks)
     _find_lists_of_annexes(lines, looks)
     _find_annexes(lines, looks)
     _find_signatures(lines, looks, title)
@@ -36,6 +38,13 @@ def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
             looks[i] = Form.SPEAKER
         elif forms.SALUTATION_RE.fullmatch(line.tight):
             looks[i] = Form.SALUTATION
+
+
+def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Organs between the title and a day in brackets: who publishes a 统计公报, and when."""
+    end = next((i for i, line in enumerate(lines[:_MOST_OPENING_LINES]) if not _names_organs(line)), 0)
+    if end < len(lines) and looks[end] is Form.DATE and not _is_signed(lines, looks, end):
+        looks[:end] = [Form.SPEAKER] * end
 
 
 def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
@@ -136,6 +145,14 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
         if i >= end:
             end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
             looks[i:end] = [Form.TITLE] * (end - i)
+            if i < end and i and looks[i - 1] is Form.ANNEX and not _is_own_title(lines[i - 1], lines[i:end]):
+                looks[i - 1] = Form.ANNEX_LIST
+
+
+def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
+    """Whether a title below a label that has words of its own repeats them; else it is another text's."""
+    match = forms.ANNEX_TITLED_RE.fullmatch(label.words)
+    return not match or "".join(match["title"].split()) in "".join(line.tight for line in title)
 
 
 _BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, Form.PRINTED, Form.NOTE))
@@ -156,6 +173,11 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
     return end
 
 
+def _is_under_title(line: Line) -> bool:
+    """Whether a line can be no more of a title: 单位：元/月, the head of a table whose words stand apart."""
+    return "：" in line.tight or len(cells_apart(line.words)) > 1
+
+
 _OUTER = str.maketrans("〈〉", "《》")
 """《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself."""
 
@@ -164,7 +186,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
     whole, longest = "", start
     for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
-        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]):
+        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_under_title(lines[i])):
             break
         whole += lines[i].tight
         if whole in known:

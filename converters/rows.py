@@ -10,7 +10,9 @@ from converters.text import BLANK, HAN
 
 ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
 """成  员："""
-_NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}"
+NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、]{{1,8}}）)?"
+"""What a list says of a person behind the name: （女）, （回族）"""
+_NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
 _SHORT = 36
@@ -22,10 +24,32 @@ def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
 
     A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before.
     """
+    captions = _find_captions(lines, looks)
     for rows in _runs(lines, looks):
-        if len(rows) >= 3:
+        if len(rows) > 2 or (len(rows) > 1 and len(cells_apart(lines[rows[0]].words)) > 2):
             for i in rows:
                 looks[i] = Form.ROW
+    for i in captions:
+        if i + 1 < len(lines) and looks[i + 1] is PLAIN:
+            looks[i + 1] = Form.APART
+
+
+def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
+    """Mark what stands over tables and under pictures, where running text has ended: it begins a paragraph."""
+    found = []
+    for i in [i for i, line in enumerate(lines) if line.tight[0] in _CAPTION_BEGINS]:
+        apart = not i or looks[i - 1] is not PLAIN or lines[i - 1].tight[-1] in "。：；" or cells_of(lines[i - 1].words)
+        if apart and looks[i] is PLAIN and _CAPTION_RE.fullmatch(lines[i].words):
+            looks[i] = Form.APART
+            found.append(i)
+    return found
+
+
+_CAPTION_BEGINS = "图表（(单计"
+_CAPTION_RE = re.compile(
+    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.][0-9]{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：].{{1,8}}"
+)
+"""表1　主要农产品产量, 单位：万吨"""
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
@@ -58,8 +82,9 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return set()
     kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
     if len(line.tight) < len(line.words):
-        count = len(cells_of(line.words))
+        count, apart = len(cells_of(line.words)), len(cells_apart(line.words))
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
+        kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
     return kinds
 
@@ -88,6 +113,19 @@ def cells_of(words: str) -> list[tuple[int, int]]:
     return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 
+def cells_apart(words: str) -> list[tuple[int, int]]:
+    """The words of a line of nothing but words that stand wide apart, as offsets; none for other lines.
+
+    >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("范 钟 市公安局 局长"), cells_apart("范　钟　市公安局局长")
+    ([(0, 5), (7, 12)], [], [])
+    """
+    if "\t" not in words and "  " not in words and "\u3000" not in words:
+        return []
+    cells = [match.span() for match in _APART_RE.finditer(words)]
+    return cells if min(end - start for start, end in cells) >= _LEAST_APART else []
+
+
+_APART_RE, _LEAST_APART = re.compile(f"[^{BLANK}](?:[^{BLANK}]|[ \u00a0](?=[^{BLANK}]))*"), 2
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")
 _LEAST_CELL = 1.5
 

@@ -8,11 +8,11 @@ from converters import forms
 from converters.blocks import block, close_up, offsets
 from converters.lines import Line
 from converters.model import Block, Kind
-from converters.rows import LEAST_CELLS, ROLE_PATTERN, cells_of
+from converters.rows import LEAST_CELLS, NAMED_PATTERN, ROLE_PATTERN, cells_apart, cells_of
 from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
-_PADDED_RE = re.compile(f"(?P<name>[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}})[{BLANK}]+(?P<post>.+)")
+_PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])[ ]?(?P<rest>.+)")
 
 
@@ -38,9 +38,16 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
 
 
 def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
-    """Which rows are those of a table that lost its rules: three or more in a run with as many words side by side."""
+    """Which rows are those of a table that lost its rules.
+
+    Their words stand wide apart, and are more than a name and a post, or as many side by side in three or more rows.
+    """
     counts = [len(cells_of(lines[0].words)) for lines in rows]
     found: set[int] = set()
+    for i, lines in enumerate(rows):
+        apart = len(cells_apart(lines[0].words))
+        if apart >= LEAST_CELLS or (apart > 1 and ("\t" in lines[0].words or i - 1 in found)):
+            found.add(i)
     for count, run in groupby(range(len(rows)), lambda i: counts[i]):
         places = list(run)
         if count >= LEAST_CELLS <= len(places):
@@ -50,7 +57,7 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
 
 def _words(row: Text, log: Log) -> list[Text]:
     """The words of a row that stand side by side, each a cell."""
-    spans = cells_of(row.s)
+    spans = cells_apart(row.s) or cells_of(row.s)
     for (_, end), (start, _) in pairwise(spans):
         log.drop(map(row.raw_at, range(end, start)), "space")
     return [close_up(row[start:end], log) for start, end in spans]

@@ -41,7 +41,7 @@ def find_validity(blocks: Sequence[Paragraph], printed: str | None, titles: Sequ
     annexed = next((i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX), len(blocks))
     text = [found for block in blocks[:annexed] for found in _clauses(block, day, own)]
     annexes = [found for block in blocks[annexed:] for found in _clauses(block, day, own)]
-    if not text and len({(c.start, c.end) for c in annexes}) == 1:
+    if not text and len({c.start for c in annexes if c.start}) < 2 > len({c.end for c in annexes if c.end}):
         text = annexes
     effective = next((c.start for c in text if c.start), None)
     expires = next((end for c in text if (end := _end(c, effective))), None)

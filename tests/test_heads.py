@@ -167,3 +167,30 @@ def test_no_line_is_a_column_that_does_not_end_as_one(path: Path) -> None:
     for line in lines(path.read_text("utf-8")):
         named = is_column_name(line.tight) or forms.COLUMN_RE.fullmatch(line.tight)
         assert not named or line.tight[-1] in COLUMN_ENDS
+
+
+def test_text_above_the_first_known_head_is_a_document_of_its_own() -> None:
+    raw = "各区人民政府：\n请抓紧落实。\n云州市人民政府\n2024年3月1日\n"
+    guessed, head = heads(raw + NOTICE)
+    assert (guessed.first, guessed.guessed, head.first, head.guessed) == (0, True, 4, False)
+
+
+def test_words_without_a_sentence_above_the_first_head_belong_to_its_document() -> None:
+    assert [head.first for head in heads("特刊\n\n（二）\n" + NOTICE)] == [2]
+
+
+def test_the_title_of_what_an_order_promulgates_may_stand_above_it() -> None:
+    raw = "云州市绿道管理办法\n云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。\n"
+    assert [(head.first, head.title) for head in heads(raw)] == [(0, (1, 2))]
+
+
+def test_a_notice_without_docno_and_addressees_begins_behind_a_date() -> None:
+    raw = "云州市财政局关于做好决算的通知\n为做好决算，现通知如下：\n"
+    size = len(lines(NOTICE))
+    assert [head.first for head in heads(NOTICE + raw)] == [0, size]
+
+
+def test_a_notice_that_the_document_above_forwards_is_no_document() -> None:
+    forwarded = "云州市财政局关于做好决算的通知\n为做好决算，现通知如下：\n"
+    raw = NOTICE + f"现将《{forwarded.partition(chr(10))[0]}》转发给你们。\n2024年3月1日\n"
+    assert [head.first for head in heads(raw + forwarded)] == [0]
