@@ -8,8 +8,7 @@ because texts have as many edits as lines and more.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, pairwise
-from operator import ne
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from converters.model import Block
@@ -86,6 +85,7 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
     why = _why(raw, names, furniture, log)
     rules = bytearray(why)
     new: dict[int, str] = {}
+    clean, widened = _widened(raw, log), dict(log.widened)
     reach = 0
     for blocks in documents:
         for block in blocks:
@@ -96,11 +96,24 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
                     _add(part, at, raw, why, rules, new)
                     continue
                 rules[at:behind] = bytes(end - start)
-                if not raw.startswith(part, at):
-                    for place in compress(range(at, behind), map(ne, part, raw[at:behind])):
-                        rules[place], new[place] = why[place], words[start + place - at]
+                if not clean.startswith(part, at):
+                    for place, char in enumerate(part, at):
+                        widened.pop(place, None)
+                        if char != raw[place]:
+                            rules[place], new[place] = why[place], char
                 reach = behind
+    for place in [place for place in widened if not rules[place]]:
+        rules[place], new[place] = why[place], widened[place]
     return Account(raw, names, bytes(rules), new)
+
+
+def _widened(raw: str, log: Log) -> str:
+    """The raw text with the punctuation that was widened: as most words have it, so that they are compared at once."""
+    pieces, last = [], 0
+    for place, char in log.widened.items():
+        pieces += (raw[last:place], char)
+        last = place + 1
+    return "".join(pieces) + raw[last:]
 
 
 def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) -> bytes:
@@ -109,14 +122,17 @@ def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) ->
     for blank in BLANK:
         narrow = narrow.replace(blank, " ")
     why = bytearray(narrow.encode("latin-1", "replace").translate(_LAYOUT))
-    number = {name: bytes((i,)) for i, name in enumerate(names)}
+    number = {name: i for i, name in enumerate(names)}
     for start, end, rule in log.last_first():
-        why[start:end] = number[rule] * (end - start)
+        if end - start == 1:  # as nine in ten
+            why[start] = number[rule]
+        else:
+            why[start:end] = bytes((number[rule],)) * (end - start)
     if furniture:
         words = [0, *accumulate(map(len, raw.split("\n")))]  # of all lines up to each, their ends not counted
         for line in furniture:
             start, end = words[line - 1] + line - 1, min(words[line] + line, len(raw))
-            why[start:end] = number[FURNITURE] * (end - start)
+            why[start:end] = bytes((number[FURNITURE],)) * (end - start)
     return bytes(why)
 
 

@@ -244,7 +244,7 @@ class Cleaner:
             return text
         wide = _widen_all(text)
         marks = (mark.start() for mark in _HALF_RE.finditer(text))
-        log.drop((start + at for at in marks if wide[at] != text[at]), _WIDENER.name)
+        log.widen({start + at: wide[at] for at in marks if wide[at] != text[at]}, _WIDENER.name)
         return wide
 
 

@@ -6,7 +6,7 @@ place, and every raw character can be accounted for (`account.py`). Standard lib
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -241,6 +241,8 @@ class Log:
     """Offsets behind it."""
     names: list[str] = field(default_factory=list)
     """The rules that did it; of two that touched a character the first stands."""
+    widened: dict[int, str] = field(default_factory=dict)
+    """Raw offset, in order, → what stands for the character on ordinary lines, where one was changed."""
 
     def note(self, start: int, end: int, rule: str) -> None:
         """Note that raw characters that stand together were dropped or changed by `rule`."""
@@ -254,6 +256,11 @@ class Log:
         self.starts += dropped
         self.ends += [offset + 1 for offset in dropped]
         self.names += [rule] * len(dropped)
+
+    def widen(self, changed: Mapping[int, str], rule: str) -> None:
+        """Note what stands for raw characters of ordinary lines by `rule`."""
+        self.drop(changed, rule)
+        self.widened.update(changed)
 
     def add(self, other: "Log") -> None:
         """Take over what another log of the same file has; what stands here stays."""
