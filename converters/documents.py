@@ -1,7 +1,6 @@
 """The lines of one document → its blocks, and so the document."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
 from converters.headrules import Head
-from converters.layout import Layout
+from converters.layout import Breaks, Layout
 from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Code, Document, Finding, Kind
@@ -31,11 +30,10 @@ class Region:
     file: str
     lines: tuple[Line, ...]
     head: Head
-    breaks: Sequence[int]
-    """Places of the lines that break off inside a sentence."""
+    breaks: Breaks
 
 
-def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Sequence[int], file: str) -> Iterator[Region]:
+def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Breaks, file: str) -> Iterator[Region]:
     """Cut the lines of a file at the heads. Lines before the first head belong to its document."""
     starts = [0, *(head.first for head in heads[1:]), len(lines)]
     for head, start, end in zip(heads, starts, starts[1:], strict=False):
@@ -46,8 +44,7 @@ def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Sequence[int],
             docno=None if head.docno is None else head.docno - start,
             body=head.body - start,
         )
-        own = breaks[bisect_left(breaks, start) : bisect_left(breaks, end - 1)]
-        yield Region(file, tuple(lines[start:end]), shifted, [i - start for i in own])
+        yield Region(file, tuple(lines[start:end]), shifted, breaks.between(start, end))
 
 
 def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tuple[Document, list[Finding]]:

@@ -1,6 +1,7 @@
 """How the lines of a raw file are set: hard-wrapped or not, with indents or without. Measured, never told."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,28 +51,45 @@ _MOST_BEYOND = 0.08
 """Share of full lines that may be wider: a squeezed or hanging mark."""
 
 
-def measure(lines: Sequence[Line], breaks: Sequence[int] | None = None) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """The lines that break off inside a sentence."""
+
+    places: Sequence[int]
+    """Where they stand among the lines, in order."""
+    widths: Sequence[float]
+    """What each takes of its column: with the indent of a first line, without a stop that may hang over the edge."""
+
+    def between(self, start: int, end: int) -> "Breaks":
+        """Those from a line on that break off before another, counted from the first."""
+        first, behind = bisect_left(self.places, start), bisect_left(self.places, end - 1)
+        return Breaks([place - start for place in self.places[first:behind]], self.widths[first:behind])
+
+
+def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     """Find the column width: where lines that break off in the middle of a sentence break off.
 
-    `breaks` are the places of these lines, where they are known.
+    `breaks` are those of these lines, where they are known.
 
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
+    breaks = breaks or find_breaks(lines)
     starts = [line for line in lines if line.form in NUMBERED]
-    broken = [(lines[i], lines[i + 1]) for i in (find_breaks(lines) if breaks is None else breaks)]
-    goes_on = [after for _, after in broken]
-    column = _column(
-        Counter([_set_width(line) for line, _ in broken]), Counter([line.width for line in lines if not line.cells])
-    )
-    full_starts = [line for line, _ in broken if line.form in NUMBERED and line.indent < 1]
-    at_edge = [column is not None and _set_width(line) > column - 0.75 for line in full_starts]
-    indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in goes_on)
-    spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in goes_on)
+    column = _column(Counter(breaks.widths), Counter([line.width for line in lines if not line.cells]))
+    edge = inf if column is None else column - 0.75
+    at_edge = [
+        width > edge
+        for i, width in zip(breaks.places, breaks.widths, strict=True)
+        if lines[i].form in NUMBERED and lines[i].indent < 1
+    ]
+    begun = [lines[i + 1] for i in breaks.places]
+    indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in begun)
+    spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in begun)
     return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
 
 
-def measure_part(lines: Sequence[Line], breaks: Sequence[int], whole: Layout) -> Layout:
+def measure_part(lines: Sequence[Line], breaks: Breaks, whole: Layout) -> Layout:
     """The layout of one document in a file that is set like `whole`: its own, unless it is too short to tell."""
     if len(lines) >= _LEAST_LINES:
         return measure(lines, breaks)
@@ -84,15 +102,16 @@ _LEAST_LINES = 24
 """So many lines tell by themselves how they are set."""
 
 
-def find_breaks(lines: Sequence[Line]) -> list[int]:
-    """The places of lines of running text that end inside a sentence; lists and titles have no punctuation."""
-    places = []
+def find_breaks(lines: Sequence[Line]) -> Breaks:
+    """The lines of running text that end inside a sentence; lists and titles have no punctuation."""
+    places, widths = [], []
     for i, (line, after) in enumerate(pairwise(lines)):
         tight = line.tight
         breaks = after.form is PLAIN and tight[-1] not in _CLOSED and line.form in _RUNNING
         if breaks and ("，" in tight or "，" in after.tight or _STOP_RE.search(tight) or _STOP_RE.search(after.tight)):
             places.append(i)
-    return places
+            widths.append(line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - (tight[-1] in "，、"))
+    return Breaks(places, widths)
 
 
 _STOP_RE = re.compile("[。、；：]")
@@ -114,11 +133,6 @@ def _nearly_all(facts: Iterable[bool]) -> bool:
 _CLOSED = "。；：！？”）》…"
 
 
-def _set_width(line: Line) -> float:
-    """What a line takes of its column: with the indent of a first line, without a stop that may hang over the edge."""
-    return line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - (line.tight[-1] in "，、")
-
-
 def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | None:
     """The edge at which most of the broken-off words stand; None where few are, or many stand behind it.
 
@@ -130,22 +144,22 @@ def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | 
     for width, count in broken.items():
         words_at[min(int(2 * width), _HALVES - 1)] += width * count
     up_to = [0.0, *accumulate(words_at)]
-    shares = {edge / 2: up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in range(20, 131)}
-    most = max(shares.values())
-    edge = max(edge for edge in shares if shares[edge] >= _NEARLY * most)
-    full = sorted(
-        (w for w, count in broken.items() if edge - _BAND <= w <= edge + 1 for _ in range(count)), reverse=True
-    )
-    if len(full) < _LEAST_FULL:
+    shares = [up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in _EDGES]
+    least = _NEARLY * max(shares)
+    edge = next(edge for edge, share in zip(_EDGES, shares, strict=True) if share >= least) / 2
+    full = sorted(((w, count) for w, count in broken.items() if edge - _BAND <= w <= edge + 1), reverse=True)
+    beyond = list(accumulate(count for _, count in full))
+    if not full or beyond[-1] < _LEAST_FULL:
         return None
-    column = full[int(len(full) * _MOST_BEYOND)]
+    column = full[bisect_right(beyond, int(beyond[-1] * _MOST_BEYOND))][0]
     few = _sum(broken, column - _BAND, column + 1) < _LEAST_BROKEN * _sum(words)
     return None if few or _sum(words, column + 2) > _MOST_WIDER * _sum(words) else column
 
 
 def _sum(words: Mapping[float, int], least: float = 0, most: float = inf) -> float:
     """The words on lines of some widths."""
-    return sum(width * count for width, count in words.items() if least <= width <= most)
+    return sum([width * count for width, count in words.items() if least <= width <= most])
 
 
-_LEAST_FULL, _HALVES = 2, 133
+_LEAST_FULL, _HALVES, _EDGES = 2, 133, range(130, 19, -1)
+"""Full lines that show an edge; widths told apart, in halves; where an edge may be, the widest first."""
