@@ -145,18 +145,26 @@ def _stands_inside(lines: Sequence[Line], contents: Contents) -> bool:
 def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     """The list whose first entry stands at `first`, its label at `start`."""
     pieces: list[tuple[Line, int]] = []
+    last = len(lines)
     for i, line in enumerate(islice(lines, first, None), first):
+        if i > last:
+            break
         if line.cells:
             pieces.append((_side_by_side(line), i))
         elif "…" in line.words or "】" in line.words:
             pieces += ((piece, i) for piece in _pieces(line))
         else:
             pieces.append((line, i))
+            last = min(last, i + _MOST_TITLE_LINES) if _is_running_text(line) else last  # no list goes on behind it
     reader = _Reader([piece for piece, _ in pieces])
     reader.read()
     if not reader.entries:
         return None
     return Contents(start, pieces[reader.end - 1][1] + 1, tuple(reader.entries), frozenset(reader.columns))
+
+
+def _is_running_text(line: Line) -> bool:
+    return forms.is_sentence(line.tight) and not is_imprint(line)
 
 
 def _side_by_side(row: Line) -> Line:
@@ -277,7 +285,7 @@ class _Reader:
         """Whether the list has ended: running text, a 备案号, the head of an order, one of its titles printed again."""
         line = self.lines[i]
         after = self.lines[i + 1].tight if i + 1 < len(self.lines) else ""
-        if forms.FILING_RE.fullmatch(line.tight) or (forms.is_sentence(line.tight) and not is_imprint(line)):
+        if forms.FILING_RE.fullmatch(line.tight) or _is_running_text(line):
             return True
         if forms.ORDER_RE.fullmatch(line.tight) and forms.ORDER_NUMBER_RE.fullmatch(after):
             return True

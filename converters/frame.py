@@ -54,8 +54,8 @@ _LONGEST_FOLIO, _PAGE_RE = 10, re.compile("[0-9]+")
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
 
-_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", ("公报", "文件", "期", "期）", "期)")
-"""How marks of a page begin, and the names at its head end; asked first, because every line is asked"""
+_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", "报件期）)"
+"""How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
 _LEAST_PAGE, _MOST_PAGES = 6, 5
 """Page numbers without any mark: at least so many lines apart, at most so many pages further."""
@@ -114,16 +114,17 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     behind = contents is not None and lists_what_stands_before(lines, contents)
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
-    body = range(end, tail)
-    naming = [i for i in body if "公报" in lines[i].tight]
+    body = [(i, line.tight) for i, line in enumerate(lines[end:tail], end)]
+    naming = [i for i, tight in body if "公报" in tight]
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
-    heads = [i for i in body if lines[i].tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
-    beside = sorted({j for i in running for j in (i - 1, i + 1)} & {*body} - {*heads})
+    heads = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
+    beside = sorted({j for i in running for j in (i - 1, i + 1) if end <= j < tail} - {*heads})
     repeated = {i: name for i in beside if (name := column_name(lines[i])) and is_column_name(name)}
-    marked = [i for i in body if lines[i].tight[0] in _PAGE_MARK_BEGINS or lines[i].tight.endswith(_HEAD_ENDS)]
+    marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    folios = _folios(lines, body, {*running, *repeated, *others})
+    short = [(i, tight) for i, tight in body if len(tight) <= _LONGEST_FOLIO]
+    folios = _folios(short, {*running, *repeated, *others}, tail - 1)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
@@ -223,7 +224,7 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     tight = lines[i].tight
     if tight[0] in _PAGE_MARK_BEGINS and (_PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
         return True
-    if not tight.endswith(_HEAD_ENDS):
+    if tight[-1] not in _HEAD_ENDS:
         return False
     if _ISSUE_ALONE_RE.fullmatch(tight):
         return True
@@ -233,17 +234,20 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))
 
 
-def _folios(lines: Sequence[Line], body: range, beside: set[int]) -> Iterator[int]:
-    """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages."""
+def _folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> Iterator[int]:
+    """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages.
+
+    `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
+    """
     bare = []
-    for i in [i for i in body if len(lines[i].tight) <= _LONGEST_FOLIO]:
-        folio = _FOLIO_RE.fullmatch(lines[i].tight)
+    for i, tight in short:
+        folio = _FOLIO_RE.fullmatch(tight)
         if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
             yield i
         if folio and folio["bare"]:
             bare.append((i, int(_PAGE_RE.findall(folio["bare"])[0])))
     for one, two in pairwise(bare):
-        if _turns_page(one, two, body[-1]):
+        if _turns_page(one, two, last):
             yield from (one[0], two[0])
 
 
