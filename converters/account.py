@@ -109,7 +109,8 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
 
 def _widened(raw: str, log: Log) -> str:
     """The raw text with the punctuation that was widened: as most words have it, so that they are compared at once."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for place, char in log.widened.items():
         pieces += (raw[last:place], char)
         last = place + 1

@@ -1,7 +1,8 @@
 """What lines of a document are, told by their neighbours: who speaks, who signs, what titles stand inside."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 
 from converters import forms, numerals
 from converters.lines import Line
@@ -15,18 +16,34 @@ _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 
 
 def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
+    heads = "".join([line.tight[0] for line in lines])
     _find_opening(lines, looks)
     _find_issuers(lines, looks)
-    _find_lists_of_annexes(lines, looks)
-    _find_annexes(lines, looks)
-    _find_signatures(lines, looks, title)
-    _find_printers(lines, looks)
-    _find_titles(lines, looks, title)
-    _find_bylines(lines, looks)
+    told = _places(looks)
+    _find_lists_of_annexes(lines, looks, told[Form.ANNEX])
+    _find_annexes(lines, looks, _found(heads, "附"), told)
+    _find_signatures(lines, looks, title, told[Form.DATE])
+    _find_printers(lines, looks, told[Form.PRINTED])
+    below = _find_titles(lines, looks, title, heads)
+    _find_bylines(lines, looks, below)
     if "大事记" in title:
         _find_days(lines, looks)
-    _find_passed(lines, looks)
-    _find_marked(lines, looks)
+    _find_passed(lines, looks, [0, *below])
+    _find_marked(lines, looks, _found(heads, forms.COLUMN_MARKS))
+
+
+def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
+    """Where lines of each form stand, but for plain ones; all passes need few of them, and most lines are plain."""
+    places: dict[Form, list[int]] = defaultdict(list)
+    for i, form in enumerate(looks):
+        if form is not PLAIN:
+            places[form].append(i)
+    return places
+
+
+def _found(heads: str, chars: Container[str]) -> list[int]:
+    """The lines that begin with one of some characters; `heads` has the first of each line."""
+    return [i for i, char in enumerate(heads) if char in chars]
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -52,9 +69,9 @@ def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     return looks[i] is Form.DATE and not lines[i].tight.startswith(("（", "("))
 
 
-def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str) -> None:
+def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates: Sequence[int]) -> None:
     """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
-    for i in [i for i, form in enumerate(looks) if form is Form.DATE]:
+    for i in dates:
         if not _is_signed(lines, looks, i):
             continue
         above = i - 1
@@ -72,19 +89,18 @@ def _signs(line: Line, title: str) -> bool:
                 or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
 
 
-def _find_printers(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]) -> None:
     """The office that had a document printed, on a line above the day: 云州市人民政府办公室 over 2024年5月22日印发."""
-    for i in [i for i, form in enumerate(looks) if form is Form.PRINTED and i]:
-        if lines[i].tight[0] not in "（(" and looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
+    for i in days:
+        if i and looks[i] is Form.PRINTED and lines[i].tight[0] not in "（(" and looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
             looks[i - 1] = Form.PRINTED
 
 
 # ---- annexes and titles inside a document ----
 
 
-def _find_lists_of_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_lists_of_annexes(lines: Sequence[Line], looks: list[Form], labels: Sequence[int]) -> None:
     """附件： on a line of its own over 1.… 2.… only lists what is annexed, where a signature or 附件1 follows."""
-    labels = [i for i, form in enumerate(looks) if form is Form.ANNEX]
     for i, after in zip(labels, [*labels[1:], len(lines)], strict=False):
         if looks[i + 1 : i + 2] != [Form.LEVEL3] or _annex_number(lines[i]):
             continue
@@ -103,14 +119,16 @@ def _annex_number(line: Line) -> int:
     return numerals.parse(match["number"]) or 0 if match and match["number"] else 0
 
 
-def _find_annexes(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_annexes(
+    lines: Sequence[Line], looks: list[Form], begun: Sequence[int], places: Mapping[Form, Sequence[int]]
+) -> None:
     """Lines with label and title of an annex: behind the signature they stand over it, elsewhere they list it.
 
     Where a label stands on a line of its own further down, that is where the annex begins.
     """
-    told = [i for i, line in enumerate(lines) if line.tight[0] == "附" and _is_titled_annex(line, looks[i])]
-    labelled = max((i for i, form in enumerate(looks) if form is Form.ANNEX), default=-1)
-    signed = next((i for i, form in enumerate(looks) if form is Form.DATE and _is_signed(lines, looks, i)), len(lines))
+    told = [i for i in begun if _is_titled_annex(lines[i], looks[i])]
+    labelled = max((i for i in places[Form.ANNEX] if looks[i] is Form.ANNEX), default=-1)
+    signed = next((i for i in places[Form.DATE] if _is_signed(lines, looks, i)), len(lines))
     for i in told:
         looks[i] = Form.ANNEX_LIST
     for i in told:
@@ -131,22 +149,29 @@ def _has_text(looks: Sequence[Form], i: int) -> bool:
     return i + 1 < len(looks) and looks[i + 1] not in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST)
 
 
-def _find_titles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
-    """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》."""
+def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: str) -> list[int]:
+    """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》.
+
+    Returns which lines stand below one.
+    """
     known = {"".join(t.split()) for t in _TITLED_RE.findall("".join(line.tight for line in lines[:40]))}
     if match := forms.ENCLOSING_RE.search(title):
         known.add(match["title"].strip("《》"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
     first = {name[0] for name in known if name}
-    told = {i + 1 for i, line in enumerate(lines) if looks[i] in _BEFORE_TITLES or line.tight[0] == "（"}
-    named = [i for i, line in enumerate(lines) if line.tight[0] in first]
-    end = 0
-    for i in sorted(told.union(named) - {len(lines)}):
-        if i >= end:
+    told = {i + 1 for i in _found(heads, "（")}
+    told.update(i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES)
+    below = [0]
+    for i in sorted(told.union(_found(heads, first)) - {len(lines)}):
+        if i >= below[-1]:
             end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
+            if i == end:
+                continue
             looks[i:end] = [Form.TITLE] * (end - i)
-            if i < end and i and looks[i - 1] is Form.ANNEX and not _is_own_title(lines[i - 1], lines[i:end]):
+            below.append(end)
+            if i and looks[i - 1] is Form.ANNEX and not _is_own_title(lines[i - 1], lines[i:end]):
                 looks[i - 1] = Form.ANNEX_LIST
+    return [i for i in below[1:] if i < len(lines)]
 
 
 def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
@@ -216,9 +241,9 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
             looks[i] = Form.APART
 
 
-def _find_bylines(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
-    for i in [i for i, form in enumerate(looks[:-1], 1) if form is Form.TITLE]:
+    for i in below:
         if looks[i] in (PLAIN, Form.ROW):
             listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
             if _names_organs(lines[i]) and not (listed and i + _LEAST_LISTED <= len(lines)):
@@ -237,11 +262,10 @@ def _names_organs(line: Line) -> bool:
     return all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
 
 
-def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
     """The bracket that tells where a law was passed, under its title: a paragraph of its own."""
-    below = [i for i, (above, _) in enumerate(zip((Form.TITLE, *looks), looks, strict=False)) if above is Form.TITLE]
     for i in below:
-        if looks[i] is not PLAIN or not lines[i].tight.startswith("（"):
+        if i == len(lines) or looks[i] is not PLAIN or not lines[i].tight.startswith("（"):
             continue
         whole = ""
         for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
@@ -253,9 +277,9 @@ def _find_passed(lines: Sequence[Line], looks: list[Form]) -> None:
                 break
 
 
-def _find_marked(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]) -> None:
     """【政策依据】: a heading inside a document, and what stands under it."""
-    for i in [i for i, line in enumerate(lines) if line.tight[0] in forms.COLUMN_MARKS]:
+    for i in marked:
         if looks[i] in (PLAIN, Form.APART) and forms.COLUMN_RE.fullmatch(lines[i].tight):
             for j in range(i, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
