@@ -92,7 +92,9 @@ def _signs(line: Line, title: str) -> bool:
 def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]) -> None:
     """The office that had a document printed, on a line above the day: 云州市人民政府办公室 over 2024年5月22日印发."""
     for i in days:
-        if i and looks[i] is Form.PRINTED and lines[i].tight[0] not in "（(" and looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
+        if not i or looks[i] is not Form.PRINTED or lines[i].tight[0] in "（(":
+            continue
+        if looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
             looks[i - 1] = Form.PRINTED
 
 
