@@ -58,7 +58,7 @@ _STOPS = "。；："
 
 def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fault]:
     words = block.text
-    for at in [at for at, _ in block.marks[1:] if words[at - 1 : at] == words[at : at + 1]]:
+    for at in _doubles(block):
         pair = words[at - 1 : at + 1]
         if not _HAN_RE.match(pair):
             continue
@@ -66,6 +66,12 @@ def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fa
         alone = around.often(pair) == 1 or (around.often(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
         if alone:
             yield Fault(at - 1, at + 1, pair[0], "a character stands twice at a line break")
+
+
+def _doubles(block: Block) -> list[int]:
+    """Where a line of a block begins with the character with which the one before it ends."""
+    words = block.content.s
+    return [at for at, _ in block.marks[1:] if words[at - 1 : at] == words[at : at + 1]]
 
 
 def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
@@ -81,10 +87,14 @@ def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterato
 
 def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
     ends = after is not None and (after.level is not None or after.anchor is not None)
-    sentence = block.kind is Kind.PARAGRAPH and block.style in (None, "paragraph") and len(block.text) > _LEAST_SENTENCE
-    if ends and sentence and _HAN_END_RE.search(block.text):
+    if ends and block.style in (None, "paragraph") and _HAN_END_RE.search(block.text):
         last = len(block.text) - 1
         yield Fault(last, last + 1, block.text[last] + "。", "a sentence without its full stop")
+
+
+def _may_lack_stop(block: Block) -> bool:
+    words = block.content.s
+    return words[-1:] not in _STOPS and len(words) > _LEAST_SENTENCE and block.kind is Kind.PARAGRAPH
 
 
 def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
@@ -94,17 +104,17 @@ def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
 
 _RULES: tuple[tuple[_Rule, Callable[[str], object], Callable[[Block], object]], ...] = (
     # rule, what the words of a file must hold for it to be asked of their blocks, and of which it is
-    (_doubled, lambda _: True, lambda block: len(block.marks) > 1),
-    (_english, lambda words: any(word in words for word in _ENGLISH), lambda _: True),
-    (_stray_mark, lambda words: "《" in words, lambda block: "《" in block.content.s),
-    (_lost_stop, lambda _: True, lambda block: block.content.s[-1:] not in _STOPS),
+    (_doubled, lambda _: True, lambda block: len(block.marks) > 1 and _doubles(block)),
+    (_english, _ENGLISH_RE.search, lambda _: True),
+    (_stray_mark, lambda words: "《" in words, lambda block: block.content.s.count("《") > 1),
+    (_lost_stop, lambda _: True, _may_lack_stop),
     (_private, _PRIVATE_RE.search, lambda _: True),
 )
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
-    words = "".join(block.text for document in documents for block in document.blocks)
+    words = "".join([block.content.s for document in documents for block in document.blocks])
     rules = [(rule, concerns) for rule, needs, concerns in _RULES if needs(words)]
     findings: list[Finding] = []
     place = 0

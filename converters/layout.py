@@ -35,9 +35,17 @@ def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
     traits += ["indents kept"] if layout.indented else []
     traits += ["blank lines between paragraphs"] if layout.spaced else []
     traits += ["pipe tables"] if any(line.cells for line in lines) else []
-    half = len(re.findall(f"[,;:](?<=[{HAN}].)", raw))
-    traits += ["half-width punctuation"] if half > raw.count("，") else []
+    traits += ["half-width punctuation"] if _is_half_width(raw) else []
     return ", ".join(traits)
+
+
+def _is_half_width(raw: str) -> bool:
+    """Whether Chinese words stand before marks of half a width more often than before the full-width comma."""
+    full = raw.count("，")
+    return sum(map(raw.count, ",;:")) > full and len(_HALF_RE.findall(raw)) > full
+
+
+_HALF_RE = re.compile(f"[,;:](?<=[{HAN}].)")
 
 
 _BAND = 2.75
