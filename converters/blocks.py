@@ -1,6 +1,7 @@
 """Paragraphs → blocks: words closed up, printed numbers told from words, run-in headings from what follows them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from string import ascii_letters
@@ -147,13 +148,11 @@ def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
 
 def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> Block:
     """A part of a block with its own lines; `changes` are fields of the new block."""
-    end = len(whole.text) if end is None else end
-    marks = [(0, whole.line_at(start))]
-    if len(whole.marks) > 1:
-        marks += [(offset - start, line) for offset, line in whole.marks if start < offset < end]
-    content = whole.content if end - start == len(whole.text) else whole.content[start:end]
-    lines = (marks[0][1], marks[-1][1])
-    return whole.but(content=content, lines=lines, marks=tuple(marks), split=0, **changes)
+    part = whole.content[start:end] if start or end is not None else whole.content
+    first = bisect_right(whole.marks, (start + 1,)) - 1
+    behind = len(whole.marks) if end is None else bisect_left(whole.marks, (end,), first + 1)
+    marks = ((0, whole.marks[first][1]), *[(offset - start, line) for offset, line in whole.marks[first + 1 : behind]])
+    return whole.but(content=part, lines=(marks[0][1], marks[-1][1]), marks=marks, split=0, **changes)
 
 
 _HEADINGS: tuple[tuple[Form, re.Pattern[str], Level], ...] = (
@@ -171,13 +170,16 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     whole = block(Kind.PARAGRAPH, paragraph.lines, log)
     for form, pattern, division in _HEADINGS:
         if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
-            heading = match["rest"].strip(BLANK) or None
-            return [whole.but(kind=Kind.HEADING, level=division, number=match["number"], heading=heading)]
+            whole.kind, whole.level, whole.number = Kind.HEADING, division, match["number"]
+            whole.heading = match["rest"].strip(BLANK) or None
+            return [whole]
     if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
         return _article(whole, match)
     level = LEVELS.get(paragraph.form)
     match = forms.LEVEL_RES[level - 1][1].fullmatch(whole.text) if level else None
-    return [_levelled(whole, match, level)] if level and match else [whole]
+    if level and match:
+        _rank(whole, match, level)
+    return [whole]
 
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
@@ -191,17 +193,16 @@ def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     return [head, cut(whole, start)] if start < len(whole.text) else [head]
 
 
-def _levelled(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> Block:
-    """A block of level 1 to 4 with its heading, if it has one: the sentence that runs in, or the whole line."""
+def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> None:
+    """Give a block of level 1 to 4 its heading, if it has one: the sentence that runs in, or the whole line."""
     start = match.start("rest")
     rest = whole.text[start:]
-    kind, heading, split = Kind.ITEM, None, 0
+    whole.kind, whole.level, whole.number = Kind.ITEM, level, match["number"]
     found = _FIRST_SENTENCE_RE.match(rest)
     if found and _is_heading(found[0]) and not forms.LEVEL_RES[level - 1][1].fullmatch(rest, found.end()):
-        kind, heading, split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
+        whole.kind, whole.heading, whole.split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
     elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
-        kind, heading = Kind.HEADING, rest.rstrip("。") or None
-    return whole.but(kind=kind, level=level, number=match["number"], heading=heading, split=split)
+        whole.kind, whole.heading = Kind.HEADING, rest.rstrip("。") or None
 
 
 def _is_heading(words: str) -> bool:

@@ -58,7 +58,8 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     find_rows(body, looks)
     paragraphs = list(join(body, layout, looks))
     blocks = [*head_blocks, *_body(paragraphs, log)]
-    blocks, findings = structure(_finished(blocks), region.file)
+    _finish(blocks)
+    findings = structure(blocks, region.file)
     findings += [
         Finding(
             region.file, p.lines[0].no, Code.UNSURE_BREAK, "whether a paragraph ends inside these lines cannot be told"
@@ -151,7 +152,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     style = "annex-list" if form is Form.ANNEX_LIST else None
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
     lead = paragraph.lines[0].lead
-    return [whole.but(split=_lead(whole.text, lead)) if lead else whole]
+    whole.split = _lead(whole.text, lead) if lead else 0
+    return [whole]
 
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:
@@ -169,35 +171,32 @@ def _lead(text: str, size: int) -> int:
     return 0
 
 
-def _finished(blocks: Sequence[Block]) -> list[Block]:
+def _finish(blocks: Sequence[Block]) -> None:
     """Tell apart what only the place in the document tells: addressees, a report's head, the items of an annex list."""
-    out: list[Block] = []
+    last: Block | None = None
     titled = started = False
     numbered = any(b.kind is Kind.DOCNO for b in blocks)
-    for found in blocks:
-        b, last = found, out[-1] if out else None
-        titled = titled or found.kind is Kind.TITLE
-        if found.kind is Kind.PARAGRAPH and found.style is None and titled and not started:
-            b = _opening(found, numbered=numbered)
+    for b in blocks:
+        titled = titled or b.kind is Kind.TITLE
+        if b.kind is Kind.PARAGRAPH and b.style is None and titled and not started:
+            _open(b, numbered=numbered)
             started = b.kind is Kind.PARAGRAPH and b.style is None
-        elif found.level == 3 and last and last.style == "annex-list":
-            b = cut(found, 0, kind=Kind.PARAGRAPH, level=None, number=None, heading=None, style="annex-list")
+        elif b.level == 3 and last and last.style == "annex-list":
+            b.kind, b.level, b.number, b.heading, b.style, b.split = Kind.PARAGRAPH, None, None, None, "annex-list", 0
         started = started or b.level is not None
-        out.append(b)
-    return out
+        last = b
 
 
 _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[决确]定|任命|任免|免去)：$")
 """What addressees never say: the words that open the text itself"""
 
 
-def _opening(b: Block, *, numbered: bool) -> Block:
+def _open(b: Block, *, numbered: bool) -> None:
     """A paragraph between the head, which has a 文号 or not, and the first running text."""
     if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
-        return cut(b, 0, style="subtitle")
-    if not b.text.endswith(("：", ":")) or len(b.text) >= _LONGEST_ADDRESSEES or _PREAMBLE_RE.search(b.text):
-        return b
-    return cut(b, 0, kind=Kind.ADDRESSEE) if numbered or forms.ADDRESSEE_RE.fullmatch(b.text) else b
+        b.style = "subtitle"
+    elif b.text.endswith(("：", ":")) and len(b.text) < _LONGEST_ADDRESSEES and not _PREAMBLE_RE.search(b.text):
+        b.kind = Kind.ADDRESSEE if numbered or forms.ADDRESSEE_RE.fullmatch(b.text) else b.kind
 
 
 _LONGEST_ADDRESSEES = 200

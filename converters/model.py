@@ -104,7 +104,8 @@ class Emendation:
 class Block:
     """One logical paragraph, heading, list row or table row, after the raw line breaks are undone.
 
-    Nothing changes one after it was made; it is not frozen, because that would double the cost of making it.
+    The stages that make a document fill it in; nothing changes it afterwards. It is not frozen, because that would
+    double the cost of making it.
     """
 
     kind: Kind

@@ -1,12 +1,13 @@
-"""Blocks in order → blocks with anchors, levels and depths: what stands under what.
+"""Blocks in order get their anchors, levels and depths: what stands under what.
 
 The only memory is the numbers that are open; nothing is counted but 款, which print no number.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from converters import anchors, forms, numerals
 from converters.model import Block, Code, Finding, Kind, Level
@@ -78,56 +79,53 @@ class _State:
         return min(self.base + len(self.open), _DEEPEST)
 
 
-def structure(blocks: Sequence[Block], file: str) -> tuple[list[Block], list[Finding]]:
-    """Give every block its anchor, every heading its depth; items of articles become 项 and 目.
+def structure(blocks: Sequence[Block], file: str) -> list[Finding]:
+    """Give every block of a document that is being made its anchor, every heading its depth; items become 项 and 目.
 
-    Returns the new blocks, in the same order, and what was odd about their numbers.
+    Returns what was odd about their numbers.
     """
     state = _State(file)
-    out = [_placed(block, state) for block in _agreed(blocks)]
-    return out, state.findings
+    _agree(blocks)
+    for block in blocks:
+        _place(block, state)
+    return state.findings
 
 
-def _placed(block: Block, state: _State) -> Block:
+def _place(block: Block, state: _State) -> None:
     if block.kind is Kind.ANNEX:
         number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
         state.enter("", 2)
-        anchor = state.take(block, anchors.annex(number))
-        state.scope = anchor
-        return block.but(anchor=anchor, depth=2)
-    if block.style == "enclosed":
+        state.scope = block.anchor = state.take(block, anchors.annex(number))
+        block.depth = 2
+    elif block.style == "enclosed":
         state.enter("", 2)
-        return block.but(anchor=state.take(block, anchors.ENCLOSED), depth=2)
-    if block.style == "annex-title":
-        return block
-    if block.kind in _FIXED:
-        return _fixed(block, state)
-    if block.level in ("part", "chapter", "section"):
-        return _division(block, state)
-    if block.level == "article":
-        return _article(block, state)
-    if block.level in (1, 2, 3, 4):
-        return _numbered(block, block.level, state)
-    if block.kind is Kind.PARAGRAPH and state.article and block.style is None:
+        block.anchor, block.depth = state.take(block, anchors.ENCLOSED), 2
+    elif block.style == "annex-title":
+        pass
+    elif block.kind in _FIXED:
+        _fix(block, state)
+    elif block.level:
+        _PLACES[block.level](block, state)
+    elif block.kind is Kind.PARAGRAPH and state.article and block.style is None:
         state.paragraph += 1
         state.items = ()
-        return block.but(anchor=state.take(block, anchors.paragraph(state.article, state.paragraph)), style="paragraph")
-    return block
+        block.anchor = state.take(block, anchors.paragraph(state.article, state.paragraph))
+        block.style = "paragraph"
 
 
-def _fixed(block: Block, state: _State) -> Block:
+def _fix(block: Block, state: _State) -> None:
     """The parts of a document that have one anchor each; only the first of several names of a signature has it."""
     name = _FIXED[block.kind]
     anchor, again = state.register.take(name)
     if block.kind in (Kind.SIGNATURE, Kind.PRINTED, Kind.NOTE):
         state.article = None
-    return block.but(
-        anchor=None if again else anchor, depth=1 if block.kind is Kind.TITLE and not again else block.depth
-    )
+    if not again:
+        block.anchor = anchor
+        block.depth = 1 if block.kind is Kind.TITLE else block.depth
 
 
-def _division(block: Block, state: _State) -> Block:
-    assert block.level in ("part", "chapter", "section")  # the caller looked
+def _division(block: Block, state: _State) -> None:
+    assert block.level in ("part", "chapter", "section")  # the table says so
     number = number_of(block)
     state.article = None
     if block.level == "part":
@@ -136,10 +134,10 @@ def _division(block: Block, state: _State) -> Block:
         state.chapter, anchor = number, anchors.chapter(number)
     else:
         anchor = anchors.section(state.chapter, number)
-    return block.but(anchor=state.take(block, anchor), depth=state.descend(_RANKS[block.level]))
+    block.anchor, block.depth = state.take(block, anchor), state.descend(_RANKS[block.level])
 
 
-def _article(block: Block, state: _State) -> Block:
+def _article(block: Block, state: _State) -> None:
     match = forms.ARTICLE_RE.fullmatch(block.number or "")
     number = number_of(block)
     branch = numerals.parse(match["branch"]) if match and match["branch"] else None
@@ -152,64 +150,80 @@ def _article(block: Block, state: _State) -> Block:
         f"{state.scope}-" if state.scope else ""
     )
     state.paragraph, state.items = 0, ()
-    return block.but(anchor=anchors.within(state.scope, state.article), depth=state.descend(_RANKS["article"]))
+    block.anchor, block.depth = anchors.within(state.scope, state.article), state.descend(_RANKS["article"])
 
 
-def _numbered(block: Block, level: int, state: _State) -> Block:
-    if state.article and (level > 1 or number_of(block) != 1):
-        return _item(block, level, state)
+def _numbered(block: Block, state: _State) -> None:
+    level, number = block.level, number_of(block)
+    assert isinstance(level, int)  # the table says so
+    if state.article and (level > 1 or number != 1):
+        _item(block, level, number, state)
+        return
     state.article = None
-    number = number_of(block)
     state.path = (*(*state.path, 0, 0, 0)[: level - 1], number)
-    anchor = state.take(block, anchors.heading(state.path))
-    if block.kind is Kind.ITEM:
-        return block.but(anchor=anchor)
-    return block.but(anchor=anchor, depth=state.descend(_RANKS[level]))
+    block.anchor = state.take(block, anchors.heading(state.path))
+    if block.kind is not Kind.ITEM:
+        block.depth = state.descend(_RANKS[level])
 
 
-def _item(block: Block, level: int, state: _State) -> Block:
+def _item(block: Block, level: int, number: int, state: _State) -> None:
     """项 and 目 of an article: （一） and 1.; （1） stands one deeper. An item before any 款 is the first one's."""
     assert state.article is not None  # the caller looked
     state.paragraph = max(state.paragraph, 1)
     rank = {1: 0, 2: 0, 3: 1, 4: 2}[level]
-    state.items = (*(*state.items, 0, 0)[:rank], number_of(block))
+    state.items = (*(*state.items, 0, 0)[:rank], number)
     anchor = anchors.item(anchors.paragraph(state.article, state.paragraph), state.items[0])
     if rank:
         anchor = anchors.subitem(anchor, state.items[1])
     for deeper in state.items[2:]:
         anchor = f"{anchor}-{deeper}"
-    level_now: Level = "subitem" if rank else "item"
-    return block.but(kind=Kind.ITEM, level=level_now, anchor=state.take(block, anchor), heading=None, split=0)
+    _itemize(block)
+    block.level, block.anchor = "subitem" if rank else "item", state.take(block, anchor)
 
 
-def _agreed(blocks: Sequence[Block]) -> list[Block]:
+_PLACES: dict[Level, Callable[[Block, _State], None]] = {
+    **dict.fromkeys(("part", "chapter", "section"), _division),
+    "article": _article,
+    **dict.fromkeys((1, 2, 3, 4), _numbered),
+}
+
+
+def _itemize(block: Block) -> None:
+    """Make a numbered block an item, without a heading."""
+    block.kind, block.heading, block.split = Kind.ITEM, None, 0
+
+
+def _agree(blocks: Sequence[Block]) -> None:
     """Numbered blocks of one level under one parent are all headings or all items, as most of them are.
 
     Short lines with nothing under any but the last, which the closing words of the text may follow, are a list.
     """
-    out = [_sober(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    for family in _families(blocks):
-        headed = sum(out[i].kind is Kind.HEADING for i in family)
-        if headed < _MOSTLY * len(family) or not any(_heads(out, i) for i in family[:-1] or family):
+    families = _families(blocks)
+    for i in chain.from_iterable(families):
+        if _is_sentence(blocks[i]) and not _leads(blocks, i):
+            _itemize(blocks[i])
+    for family in families:
+        headed = sum(blocks[i].kind is Kind.HEADING for i in family)
+        if headed < _MOSTLY * len(family) or not any(_heads(blocks, i) for i in family[:-1] or family):
             for i in family:
-                out[i] = out[i].but(kind=Kind.ITEM, heading=None, split=0)
-    return out
+                _itemize(blocks[i])
 
 
-def _sober(block: Block, after: Block | None) -> Block:
-    """A numbered sentence with nothing under it is no heading, however short."""
-    alone = block.kind is Kind.HEADING and block.level in (1, 2, 3, 4) and not block.split and block.text.endswith("。")
-    return block.but(kind=Kind.ITEM, heading=None) if alone and not _leads(block, after) else block
+def _is_sentence(block: Block) -> bool:
+    """Whether a heading is a sentence: with nothing under it it is none, however short."""
+    return block.kind is Kind.HEADING and not block.split and block.text.endswith("。")
 
 
 def _heads(blocks: Sequence[Block], i: int) -> bool:
-    return bool(blocks[i].split) or _leads(blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None)
+    return bool(blocks[i].split) or _leads(blocks, i)
 
 
-def _leads(block: Block, after: Block | None) -> bool:
+def _leads(blocks: Sequence[Block], i: int) -> bool:
+    """Whether something stands under a numbered block."""
+    after, level = blocks[i + 1] if i + 1 < len(blocks) else None, blocks[i].level
     return after is not None and (
         after.kind in (Kind.PARAGRAPH, Kind.ROW)
-        or (isinstance(after.level, int) and isinstance(block.level, int) and after.level > block.level)
+        or (isinstance(after.level, int) and isinstance(level, int) and after.level > level)
     )
 
 
