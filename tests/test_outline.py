@@ -1,5 +1,8 @@
 """What 第三条, 前款 and 附件2 mean in a document."""
 
+import pickle
+import pickletools
+
 import pytest
 
 from gazette.law.mentions import Pointer
@@ -103,3 +106,11 @@ def test_a_range_holds_all_between_also_inserted_articles() -> None:
 def test_a_unit_without_number_is_refused() -> None:
     with pytest.raises(ValueError, match="'title'"):
         _ = Unit("title", "").place
+
+
+@pytest.mark.parametrize("outline", [Outline(()), Outline((Unit("a1", ""),)), OUTLINE], ids=["none", "one", "many"])
+def test_an_outline_is_kept_in_as_many_values_however_many_units_it_has(outline: Outline) -> None:
+    assert outline.position is outline.position  # worked out, and not kept
+    kept = pickle.dumps(outline)
+    assert pickle.loads(kept) == outline  # noqa: S301 - our own
+    assert sum(op.name.endswith("UNICODE") for op, *_ in pickletools.genops(kept)) <= 2 + len(Unit._fields)

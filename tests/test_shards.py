@@ -1,6 +1,7 @@
 """Shards: the site built in parts is, to the byte, the site built at once."""
 
 import logging
+import os
 import sys
 import zlib
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from sphinx.transforms.post_transforms import OnlyNodeTransform
 
-from gazette.shards.build import Settings, Task, Told, each
+from gazette.shards.build import TASKS, Settings, Task, Told, each
 from gazette.shards.builders import FRAME, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
 from tests.conftest import MIDDAY, ROOT, run
@@ -130,6 +131,19 @@ def test_the_process_of_a_shard_imports_hardly_anything(site: Path, tmp_path: Pa
     assert [name for name in told.pages if name.startswith(("gazette", "sphinx_design"))] == []
     assert len(told.pages) < 20
     assert told.warnings == ()
+
+
+def process(task: Task) -> Told:
+    """Tell which process does a task."""
+    return Told(task.shard, frozenset({str(os.getpid())}), ())
+
+
+def test_a_process_does_a_few_tasks_and_ends(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, tmp_path, tmp_path, ROOT, {}, 1)
+    count = 3 * TASKS
+    told = each(process, [Task(settings, str(number), fresh=True) for number in range(count)], settings)
+    assert [one.shard for one in told] == [str(number) for number in range(count)]
+    assert len(frozenset().union(*(one.pages for one in told))) == count // TASKS
 
 
 def searched(task: Task) -> Told:

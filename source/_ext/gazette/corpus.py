@@ -215,7 +215,7 @@ def load(path: Path) -> Corpus:
     state = _state(path)
     if state not in _read_before:
         _read_before.clear()
-        _read_before[state] = _read(state[0])
+        _read_before[state] = _read(path)
     return _read_before[state]
 
 
@@ -229,7 +229,7 @@ def load_kept(path: Path, kept: Path, version: str) -> None:
 
     """
     state = _state(path)
-    wanted = repr((version, *state[1:])).encode()
+    wanted = repr((version, *state[2:])).encode()
     known, _, found = kept.read_bytes().partition(b"\n") if kept.exists() else (b"", b"", b"")
     if known == wanted:  # what another version of the program has made might not even be read
         _read_before.clear()
@@ -238,18 +238,18 @@ def load_kept(path: Path, kept: Path, version: str) -> None:
     write_whole(kept, wanted + b"\n" + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL))
 
 
-_State = tuple[Path, int, int, int]
+_State = tuple[int, ...]
 _read_before: dict[_State, Corpus] = {}
 """The corpus of the last state of a file that was read."""
 
 
 def _state(path: Path) -> _State:
-    path = path.resolve()  # the shards of a build all link to one file
+    """Tell which file it is, to which the shards of a build all link, then when it was changed, and how long it is."""
     try:
         state = path.stat()
     except OSError as error:
         raise CorpusError(f"{path}: not found; run the converters first") from error
-    return path, state.st_mtime_ns, state.st_ctime_ns, state.st_size
+    return state.st_dev, state.st_ino, state.st_mtime_ns, state.st_ctime_ns, state.st_size
 
 
 def _read(path: Path) -> Corpus:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .mentions import Pointer
 from .numerals import han
@@ -50,6 +50,15 @@ class Outline:
     """The units of a document, in the order of the text."""
 
     units: tuple[Unit, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All that it says, a line for each field of its units: hundreds of tuples take ten times as long to keep."""
+        return tuple(" ".join(column) for column in zip(*self.units, strict=True))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep what it says, and nothing that was worked out of it."""
+        return _of_columns, self.columns
 
     @cached_property
     def _by_anchor(self) -> dict[str, Unit]:
@@ -191,6 +200,11 @@ class Outline:
             return ()
         row = self._rows[_row(a)]
         return tuple(row[row.index(first) : row.index(last) + 1])
+
+
+def _of_columns(*columns: str) -> Outline:
+    """Make an outline of its columns."""
+    return Outline(tuple(map(Unit._make, zip(*(column.split(" ") for column in columns), strict=True))))
 
 
 @lru_cache(maxsize=8192)

@@ -138,8 +138,12 @@ def load(srcdir: Path) -> Redirects:
         ExtensionError: the file is not what :func:`parse` takes; the message names it.
 
     """
-    path = (srcdir / FILE).resolve()
-    return _load(path, path.stat().st_mtime_ns) if path.exists() else Redirects({}, {}, {})
+    path = srcdir / FILE
+    try:
+        changed = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return Redirects({}, {}, {})
+    return _load(path, changed)
 
 
 @lru_cache(maxsize=2)

@@ -59,6 +59,8 @@ DICTIONARIES = ("pypinyin",)
 """Modules that take long to load, and are not needed for a few pages."""
 CORPUS = "corpus.pickle"
 """What was read of corpus.json, in the folder of the shards."""
+TASKS = 4
+"""Tasks of a process. Its first makes ready what the others find; when it ends, all that it held is freed."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
 
@@ -264,10 +266,7 @@ def _last(task: Task) -> Told:
 
 
 def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
-    """Do each task in a process of its own, which shares what this one holds; a single one in this process.
-
-    It takes some milliseconds to fork, and the end of a process frees what it held.
-    """
+    """Do the tasks in processes that share what this one holds, a few in each; a single one in this process."""
     if not tasks:
         return []
     for name in (*LOADED, *(DICTIONARIES if len(tasks) > settings.jobs else ())):
@@ -275,7 +274,7 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
     with _spared():
         if len(tasks) == 1:
             return [work(tasks[0])]
-        with get_context("fork").Pool(min(settings.jobs, len(tasks)), maxtasksperchild=1) as pool:
+        with get_context("fork").Pool(min(settings.jobs, len(tasks)), maxtasksperchild=TASKS) as pool:
             return pool.map(work, tasks, chunksize=1)
 
 

@@ -112,8 +112,9 @@ class _WritingBuilder(DirectoryHTMLBuilder):
     """Writes pages."""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Begin the context of all pages."""
+        """Begin the context of all pages, and spare each a search for style sheets that docutils would embed."""
         super().prepare_writing(docnames)
+        self.docsettings.stylesheet_path = None
         self.globalcontext = _Context(self.globalcontext)
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from .. import corpus
 from ..law.graph import Graph, graph
-from ..law.records import Cited, Page
+from ..law.records import NO_UNITS, Cited, Page
 from ..site import Site, site
 
 __all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "told", "whole", "write"]
@@ -76,7 +76,8 @@ def _shown(page: Page) -> tuple[object, ...]:
     notes = tuple(replace(note, text="", line=None) for note in page.notes)
     cited = tuple(_anywhere(cited) for cited in page.cited) if notes else page.cited
     # A set is spelled in another order after it was pickled.
-    return replace(page, notes=notes, cited=cited, anchors=frozenset()), sorted(page.anchors)
+    rest = replace(page, notes=notes, cited=cited, anchors=frozenset(), outline=NO_UNITS)
+    return rest, page.outline.columns, sorted(page.anchors)
 
 
 def _anywhere(cited: Cited) -> Cited:
