@@ -294,7 +294,8 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     first = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")}
     assert main([str(tmp_path)]) == 0
     assert {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.gz")} == first
-    assert all(gzip.decompress(content) and content[4:8] == bytes(4) for content in first.values())
+    header = b"\x1f\x8b\x08" + bytes(6) + b"\x03"  # of every version of Python
+    assert all(gzip.decompress(content) and content.startswith(header) for content in first.values())
 
 
 def put(site: Path, number: int, text: str, day: str = "2023-05-01") -> None:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -70,4 +71,4 @@ class Folder:
 
 
 def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, _LEVEL, mtime=0)
+    return zlib.compress(content, _LEVEL, wbits=31)  # the header of gzip.compress differs between versions of Python
