@@ -1,4 +1,4 @@
-"""Pictures of finished PDFs, to be looked at: ``python -m tests.pdfshots PDF-FOLDER OUT [--pages 12] [NAME…]``.
+"""Pictures of finished PDFs, to be looked at: ``python -m tests.pdfshots PDF-FOLDER OUT [NAME…] [--pages 12]``.
 
 For each PDF one contact sheet of its first and last pages.
 """

@@ -280,7 +280,13 @@ def test_what_stands_nowhere_is_said_with_help(visit: Visit) -> None:
     page = visit(search("绝无此语之词"))
     expect(page.locator("#tally")).to_have_text("没有找到")
     expect(page.locator("#help")).to_be_visible()
+    expect(page.locator("#filters")).to_be_hidden()
     assert page.locator("#results > li").count() == 0
+
+
+def test_a_paragraph_above_the_first_heading_is_no_title(visit: Visit) -> None:
+    page = visit(search("市政府第22次常务会议"))
+    expect(page.locator(".hit h3")).to_have_text(["正文"])
 
 
 @pytest.mark.parametrize("query", ["%%%", "。，", "a", "𠮷", "\\u0000", "第0条", "“”", "一" * 300, "<img src=x>"])

@@ -100,6 +100,13 @@ class Site:
         """Titles of the gazettes, each once, in an order that a new issue does not change: every page shows them."""
         return list(dict.fromkeys(self.issues[name].issue.title for name in sorted(self.issues)))
 
+    @property
+    def example(self) -> Document | None:
+        """The newest document that pages can show citing with: of a 文号 with a year, with a third article."""
+        dated = (d for d in self.corpus.documents if "〔" in (d.docno or ""))
+        fit = (d for d in dated if d.enclosed and d.enclosed[0].articles > 2)
+        return max(fit, key=lambda d: (d.day or date.min, d.id), default=None)
+
     def beside(self, issue: IssuePage) -> tuple[IssuePage | None, IssuePage | None]:
         """Give the issues before and after one, of the same gazette."""
         return self.between[issue.docname]

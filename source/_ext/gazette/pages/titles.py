@@ -26,12 +26,13 @@ class Title:
 def split(document: Document) -> Title:
     """Cut a document's title at the name that people use.
 
-    The text that it encloses (关于印发《办法》的通知), else what follows the issuers. An order's own head
-    (济南市人民政府令) stands before the name of what it promulgates.
+    The text that it encloses (关于印发《办法》的通知), with its marks, else what follows the issuers. An order's own
+    head (济南市人民政府令) stands before the name of what it promulgates.
     """
     if not document.enclosed:
         return issued(document)
-    before, name, after = document.title.partition(document.name)
+    marked = f"《{document.name}》"
+    before, name, after = document.title.partition(marked if marked in document.title else document.name)
     return Title(before, name, after) if name else Title(document.title, document.name, "")
 
 

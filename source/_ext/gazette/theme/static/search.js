@@ -98,7 +98,7 @@ const count = async (of) => {
       input.nextElementSibling.textContent = number && !sure ? `≤${number}` : number;
     }
   }
-  filters.hidden = !found.words.length;
+  filters.hidden = !places.size;
 };
 
 /* ── A place that was found ── */
@@ -142,9 +142,9 @@ const target = (hit) => {
   url.hash = hit.anchor;
   return url.href;
 };
-const OTHER = [["head", /^(title|enclosed|docno|filing|)$/], ["note", /^n[0-9]/], ["end", /^(signature|date|printed)$/], ["text", /./]];
-const nameOf = ({ anchor, anchors }) => place(anchor, (id) => anchors.has(id))
-  || box.dataset[OTHER.find(([, form]) => form.test(anchor))[0]];
+const OTHER = [["head", /^(title|enclosed|docno|filing)$/], ["note", /^n[0-9]/], ["end", /^(signature|date|printed)$/], ["text", /^/]];
+const nameOf = ({ anchor, anchors, head }) => place(anchor, (id) => anchors.has(id))
+  || box.dataset[head ? "head" : OTHER.find(([, form]) => form.test(anchor))[0]];
 const row = (hit) => make("li", { className: "hit" },
   make("h3", {}, make("a", { className: "t", href: target(hit), textContent: nameOf(hit) })), make("p", {}, ...excerpt(hit)));
 
@@ -249,7 +249,6 @@ const tell = async (of) => {
   const filtered = Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
   tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents)
     : tally.dataset[filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
-  filters.hidden = !hits && !filtered;
   byId("more").hidden = !of.groups.length && !found.more;
   byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
   await count(of);
