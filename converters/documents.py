@@ -55,7 +55,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     plausible(body, looks, layout)
     find_decimals(body, looks)
     find_roles(body, looks, title)
-    find_rows(body, looks)
+    find_rows(body, looks, whole=layout.column is None)
     paragraphs = list(join(body, layout, looks))
     blocks = [*head_blocks, *_body(paragraphs, log)]
     _finish(blocks)

@@ -246,9 +246,15 @@ def _folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> It
             yield i
         if folio and folio["bare"]:
             bare.append((i, int(_PAGE_RE.findall(folio["bare"])[0])))
+    alone = {i for i, tight in short if not _STOP_RE.search(tight)}
+    cells = {i for i, _ in bare if {i - 1, i + 1} <= alone | {last + 1}}  # a table of which each cell has a line
     for one, two in pairwise(bare):
-        if _turns_page(one, two, last):
+        close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
+        if _turns_page(one, two, last) and not close:
             yield from (one[0], two[0])
+
+
+_LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
 
 
 def _turns_page(one: tuple[int, int], two: tuple[int, int], last: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from converters import forms
 from converters.lines import Line
@@ -19,12 +20,15 @@ _SHORT = 36
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
 
-def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
+def find_rows(lines: Sequence[Line], looks: list[Form], *, whole: bool = False) -> None:
     """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
 
-    A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before.
+    A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before. Where
+    a line holds a `whole` paragraph, any words that stand alone on many lines are the cells of a table, one a line.
     """
     captions = _find_captions(lines, looks)
+    for cells in _cells_alone(lines, looks) if whole else ():
+        looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
         if len(rows) > 2 or (len(rows) > 1 and len(cells_apart(lines[rows[0]].words)) > 2):
             for i in rows:
@@ -32,6 +36,21 @@ def find_rows(lines: Sequence[Line], looks: list[Form]) -> None:
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
+
+
+def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
+    """Runs of lines of a few words each, without any punctuation."""
+    start = 0
+    for i, line in enumerate(lines):
+        if looks[i] is not PLAIN or line.width > _WIDEST_CELL or _MARK_RE.search(line.tight):
+            if i - start >= _LEAST_ALONE:
+                yield range(start, i)
+            start = i + 1
+    if len(lines) - start >= _LEAST_ALONE:
+        yield range(start, len(lines))
+
+
+_WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；：？！]")
 
 
 def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
@@ -59,14 +78,14 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     tails = 0
     for i, line in enumerate(lines):
         form, tight = looks[i], line.tight
-        told = len(tight) < len(line.words) or tight[-1] in _ORGAN_ENDS
+        told = len(tight) < len(line.words) or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
         if not rows and not (told if form is PLAIN else form is Form.LEVEL3):
             continue
         found = _row_kinds(line, form)
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
-        elif rows and form is PLAIN and is_row_tail(line) and not tails and not found:
+        elif rows and form is PLAIN and is_row_tail(line) and not tails and found <= _ALONE:
             tails += 1
         else:
             yield rows
@@ -81,6 +100,10 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     if form is not PLAIN or not _is_short(line):
         return set()
     kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
+    if line.tight[-1] in _COMPANY_ENDS and forms.COMPANY_RE.fullmatch(line.tight):
+        kinds.add("companies")
+    if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight):
+        kinds.add("persons")
     if len(line.tight) < len(line.words):
         count, apart = len(cells_of(line.words)), len(cells_apart(line.words))
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
@@ -95,6 +118,11 @@ def _is_short(line: Line) -> bool:
 
 _ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
 """How the name of an organ ends; asked first, because its pattern tries every place."""
+_ALONE = {"companies", "persons"}
+"""What a list has one of on a line, and what the wrapped end of a row may be as well"""
+_COMPANY_ENDS = "司团院校学所"
+_LISTED_ENDS = _ORGAN_ENDS + _COMPANY_ENDS
+_LONGEST_NAME, _NAME_ALONE_RE = 4, re.compile(f"[{HAN}]{{2,4}}")
 
 LEAST_CELLS = 3
 """Fewer words side by side are a name and a post, or a heading with a space in it."""
@@ -114,18 +142,18 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 
 
 def cells_apart(words: str) -> list[tuple[int, int]]:
-    """The words of a line of nothing but words that stand wide apart, as offsets; none for other lines.
+    """The words of a line of which all stand wide apart, as offsets; none for other lines.
 
     >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("范 钟 市公安局 局长"), cells_apart("范　钟　市公安局局长")
     ([(0, 5), (7, 12)], [], [])
     """
     if "\t" not in words and "  " not in words and "\u3000" not in words:
         return []
-    cells = [match.span() for match in _APART_RE.finditer(words)]
-    return cells if min(end - start for start, end in cells) >= _LEAST_APART else []
+    cells = [match.span() for match in _RUN_RE.finditer(words)]
+    wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
+    return cells if wide and min(end - start for start, end in cells) > 1 else []
 
 
-_APART_RE, _LEAST_APART = re.compile(f"[^{BLANK}](?:[^{BLANK}]|[ \u00a0](?=[^{BLANK}]))*"), 2
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")
 _LEAST_CELL = 1.5
 

@@ -59,11 +59,16 @@ class _State:
     """Printed numbers of levels 1 to 4 that are open."""
     items: tuple[int, ...] = ()
     """Numbers of 项 and 目 that are open."""
+    han: bool = False
+    """Whether the 项 of the article are numbered 一、, as older laws print them, so that （一） is a 目."""
+    inside: bool = False
+    """Whether a further article follows, so that 一、 begins a 项 of the one that is open."""
 
     def enter(self, scope: str, base: int) -> None:
         """Begin a text of its own: the enclosed rule, an annex."""
         self.scope, self.base, self.open, self.chapter = scope, base, [], 0
         self.article, self.article_number, self.paragraph, self.path, self.items = None, 0, 0, (), ()
+        self.han = False
 
     def take(self, block: Block, anchor: str) -> str:
         """The anchor to use; a number printed twice in one scope is reported."""
@@ -86,9 +91,21 @@ def structure(blocks: Sequence[Block], file: str) -> list[Finding]:
     """
     state = _State(file)
     _agree(blocks)
-    for block in blocks:
+    for block, state.inside in zip(blocks, _inside_articles(blocks), strict=True):
         _place(block, state)
     return state.findings
+
+
+def _inside_articles(blocks: Sequence[Block]) -> list[bool]:
+    """Of every block, whether an article but the first follows it in the same text."""
+    out, follows = [], False
+    for block in reversed(blocks):
+        out.append(follows)
+        if block.level == "article":
+            follows = number_of(block) > 1
+        elif block.kind in (Kind.TITLE, Kind.ANNEX):
+            follows = False
+    return out[::-1]
 
 
 def _place(block: Block, state: _State) -> None:
@@ -149,14 +166,15 @@ def _article(block: Block, state: _State) -> None:
     state.article = state.take(block, anchors.article(number, branch)).removeprefix(
         f"{state.scope}-" if state.scope else ""
     )
-    state.paragraph, state.items = 0, ()
+    state.paragraph, state.items, state.han = 0, (), False
     block.anchor, block.depth = anchors.within(state.scope, state.article), state.descend(_RANKS["article"])
 
 
 def _numbered(block: Block, state: _State) -> None:
     level, number = block.level, number_of(block)
     assert isinstance(level, int)  # the table says so
-    if state.article and (level > 1 or number != 1):
+    resumes = level == 1 and state.path[:1] == (number - 1,)  # 二、 over articles that go on from those under 一、
+    if state.article and not resumes and (level > 1 or number != 1 or state.inside):
         _item(block, level, number, state)
         return
     state.article = None
@@ -170,7 +188,8 @@ def _item(block: Block, level: int, number: int, state: _State) -> None:
     """项 and 目 of an article: （一） and 1.; （1） stands one deeper. An item before any 款 is the first one's."""
     assert state.article is not None  # the caller looked
     state.paragraph = max(state.paragraph, 1)
-    rank = {1: 0, 2: 0, 3: 1, 4: 2}[level]
+    state.han = state.han or level == 1
+    rank = level - 1 if state.han else max(level - 2, 0)
     state.items = (*(*state.items, 0, 0)[:rank], number)
     anchor = anchors.item(anchors.paragraph(state.article, state.paragraph), state.items[0])
     if rank:
@@ -223,6 +242,7 @@ def _leads(blocks: Sequence[Block], i: int) -> bool:
     after, level = blocks[i + 1] if i + 1 < len(blocks) else None, blocks[i].level
     return after is not None and (
         after.kind in (Kind.PARAGRAPH, Kind.ROW)
+        or after.level == "article"
         or (isinstance(after.level, int) and isinstance(level, int) and after.level > level)
     )
 

@@ -66,8 +66,11 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
-    closed = not run or lines[run - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
+    closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+_CLOSING = (Form.DATE, Form.PRINTED, Form.NOTE, Form.CELLS)
 
 
 def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
