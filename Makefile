@@ -26,20 +26,21 @@ export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
 
-.PHONY: help site test convert html variants search pdf publish verify serve screenshots lint bench clean
+.PHONY: help site test convert html words variants search pdf publish verify serve screenshots lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
 
+# Which of some stages are to be done, too: these are waited for. A stage alone takes what it finds.
+after = $(filter $1,$(MAKECMDGOALS))
+
 # One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
-# Pages and the texts of PDFs are written in one go. PDFs need nothing of variants and search, and so are set beside them;
-# the search waits for the variants.
+# Pages and the texts of PDFs are written in one go; words need no page, PDFs nothing of variants and search.
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
 	@unread=0; \
 	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory html TEXTS=1 && \
-	$(MAKE) --no-print-directory -j2 $(filter-out convert html,$(STAGES)) AFTER=variants TEXTS=1 && exit $$unread
+	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory -j2 words $(filter-out convert,$(STAGES)) TEXTS=1 && exit $$unread
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
 	@mkdir -p $(BUILD)
@@ -48,13 +49,16 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 html: $(READY) ## the pages in Simplified → build/site
 	@$(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards
 
-variants: $(READY) ## the pages in Traditional, from those in Simplified
+words: $(READY) ## the words of the Traditional scripts, from the source: beside html, since variants asks for them
+	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) --words
+
+variants: $(READY) $(call after,html words) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
-search: $(READY) $(AFTER) ## the search index of the pages in all scripts
+search: $(READY) $(call after,html variants) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
-pdf: $(READY) ## all PDFs → build/site/pdf
+pdf: $(READY) $(call after,html) ## all PDFs → build/site/pdf
 	@$(BIN)/python -m gazette.typst $(SOURCE) $(TREE) $(OUT)/pdf --shards $(BUILD)/shards $(if $(TEXTS),--written) $(if $(GAZETTE_RELEASE),--packaged)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.

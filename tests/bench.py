@@ -99,7 +99,7 @@ def command(stage: str, folder: Path) -> tuple[str, ...]:
     if stage == READ:
         places = (str(folder / "source"), str(folder / "build" / "site"), "--shards", str(folder / "build" / "shards"))
         return (sys.executable, "-m", "gazette.shards.build", *places, "--read")
-    return make(HTML if stage == WRITE else stage, folder)
+    return make(folder, HTML if stage == WRITE else stage)
 
 
 def files(folder: Path) -> dict[Path, int]:

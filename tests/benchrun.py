@@ -46,10 +46,10 @@ def prepare(folder: Path) -> None:
         (folder / "source" / part).symlink_to(ROOT / "source" / part)
 
 
-def make(stage: str, folder: Path) -> tuple[str, ...]:
-    """Give the command that runs a stage for a folder with ``raw`` and ``source`` in it."""
+def make(folder: Path, *goals: str) -> tuple[str, ...]:
+    """Give the command that runs stages for a folder with ``raw`` and ``source`` in it."""
     where = (f"RAW={folder / 'raw'}", f"SOURCE={folder / 'source'}", f"BUILD={folder / 'build'}")
-    return ("make", "--no-print-directory", "-o", ".venv/ready", stage, *where)
+    return ("make", "--no-print-directory", "-o", ".venv/ready", *goals, *where)
 
 
 def run(command: Sequence[str], folder: Path) -> Usage:

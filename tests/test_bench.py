@@ -1,6 +1,7 @@
 """What the benchmark makes of its measures: ratios, rows and a plot; and that a command that fails is told."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -148,14 +149,31 @@ def test_stages_are_read_off_the_makefile() -> None:
     found = stages((ROOT / "Makefile").read_text("utf-8"))
     assert found[:2] == ("convert", "html")
     assert {"variants", "pdf"} < set(found)
-    assert set(benchpeers.OURS) < set(found)
+    assert {goal for goal in benchpeers.OURS if goal[0] != "-"} == {*found} - {"convert", "pdf"} | {"words"}
     with pytest.raises(ValueError, match="no STAGES"):
         stages("all:\n")
 
 
 def test_stages_stay_in_their_folder(tmp_path: Path) -> None:
-    command = benchrun.make("html", tmp_path)
+    command = benchrun.make(tmp_path, "html")
     assert {part.partition("=")[0] for part in command if str(tmp_path) in part} == {"RAW", "SOURCE", "BUILD"}
+
+
+@pytest.mark.parametrize(
+    ("goals", "expected"),
+    [
+        ("search variants html", ["gazette.shards.build", "--words", "converters.variants", "gazette.search"]),
+        ("pdf html", ["gazette.shards.build", "gazette.typst"]),
+        ("variants", ["converters.variants"]),
+        ("search pdf", ["gazette.search", "gazette.typst"]),
+    ],
+)
+def test_stages_wait_for_those_that_the_same_command_names(tmp_path: Path, goals: str, expected: list[str]) -> None:
+    command = [*benchrun.make(tmp_path, *goals.split()), "-n", "--no-print-directory"]
+    lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    told = [line for line in lines if not line.startswith("make:")]
+    assert len(told) == len(expected)
+    assert all(name in line for name, line in zip(expected, told, strict=True))
 
 
 def test_files_are_weighed_below_a_folder(tmp_path: Path) -> None:

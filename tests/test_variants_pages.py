@@ -330,6 +330,19 @@ def test_names_are_looked_for_where_documents_have_changed(tmp_path: Path, monke
     assert read == ["doc/a.md"]
 
 
+def test_words_are_read_before_there_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, site = tmp_path / "source", tmp_path / "site"
+    (source / "doc").mkdir(parents=True)
+    (source / "terms").symlink_to(ROOT / "source" / "terms")
+    (source / "doc" / "a.md").write_text("任命于海田为云州市审计局局长。", "utf-8")
+    assert main(["--words", str(site), "--source", str(source)]) == 0
+    assert not site.exists()
+    site_of(tmp_path, a="于海田")
+    monkeypatch.delattr(lexicons, "read_document")
+    assert main([str(site), "--source", str(source)]) == 0
+    assert "于海田" in (site / "zh-hant" / "a.html").read_text("utf-8")
+
+
 def test_what_is_missing_or_was_made_by_other_dictionaries_is_converted_again(tmp_path: Path) -> None:
     site, keep = site_of(tmp_path, a="范立", b="发展"), tmp_path / "kept"
     convert_site(site, KNOWN, keep)

@@ -1,7 +1,7 @@
 """``python -m converters.variants SITE``: the pages of a finished site in every Traditional script.
 
-``--report SITE`` writes the editor's list to standard output instead: what was converted without a word to decide it,
-and the names to be confirmed.
+``--words SITE`` only reads the words, which need no page, and keeps them for the next run. ``--report SITE`` writes the
+editor's list to standard output instead: what was converted without a word to decide it, and the names to be confirmed.
 """
 
 import argparse
@@ -24,12 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("site", type=Path, help="the finished site, Simplified at its root")
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
     parser.add_argument("--report", action="store_true", help="print the editor's list; convert nothing")
+    parser.add_argument("--words", action="store_true", help="read and keep the words; no page need be there")
     args = parser.parse_args(argv)
-    if not args.site.is_dir():
+    if not (args.words or args.site.is_dir()):
         parser.error(f"no such folder: {args.site}")
     keep = args.site.with_name(f"{args.site.name}-variants")
     try:
         lexicon = load_lexicon(args.source, keep)
+        if args.words:
+            return 0
         if args.report:
             sys.stdout.write(markdown(choices(_texts(args.site), lexicon), candidates(lexicon)))
             return 0
