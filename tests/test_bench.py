@@ -162,7 +162,7 @@ def test_stages_stay_in_their_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("goals", "expected"),
     [
-        ("search variants words html", ["gazette.shards.build", "--words", "converters.variants", "gazette.search"]),
+        ("search variants html words", ["gazette.shards.build", "--words", "converters.variants", "gazette.search"]),
         ("pdf html", ["gazette.shards.build", "gazette.typst"]),
         ("variants", ["converters.variants"]),
         ("search pdf", ["gazette.search", "gazette.typst"]),
