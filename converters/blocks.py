@@ -44,7 +44,7 @@ _BLANK_RE = re.compile(
 """White space; a group of it where it means something: neither beside Chinese nor before a unit"""
 
 _BETWEEN_ORGANS_RE = re.compile(
-    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
+    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发等])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
 )
 
 

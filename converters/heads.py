@@ -1,7 +1,7 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
@@ -34,6 +34,7 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
             found[head.title[0]] = head
     own = (_with_filing(lines, found[start]) for start in sorted(found))
     heads = _apart([head for head in own if not (head.first and lines[head.first - 1].form is Form.ANNEX)])
+    heads = list(_without_republished(lines, heads))
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
     above = lines[: heads[0].first] if heads else lines
@@ -58,6 +59,19 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
         if not kept or head.first >= kept[-1].body:
             kept.append(head)
     return kept
+
+
+def _without_republished(lines: Sequence[Line], heads: Sequence[Head]) -> Iterator[Head]:
+    """Heads without those of laws that the document before them amends and publishes anew."""
+    last: Head | None = None
+    for head in heads:
+        title, number = head.parts(lines)
+        if last and not number and lines[head.body : head.body + 1] and lines[head.body].tight[0] == "（":
+            between = "".join(line.tight for line in lines[last.body : head.first])
+            if "重新公布" in between and f"《{title}》" in between:
+                continue
+        last = head
+        yield head
 
 
 # ---- what the contents and the columns tell ----

@@ -8,6 +8,7 @@ from converters import forms, numerals
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK
 
 
@@ -19,7 +20,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     """
     _list_contents(lines, looks)
     _list_headings(lines, looks)
-    _quote(lines, looks)
+    _quote(lines, looks, layout)
     _drop_cited(lines, looks, layout)
 
 
@@ -116,8 +117,11 @@ class _Quotation:
         self.bare = not self.marked and (self.bare or bool(_AMENDS_RE.search(self.tail))) and closed < 0
 
 
-def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
-    """Mark as APART the numbered lines, and those that open with “, of what an amending decision quotes."""
+def _quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+    """Mark as APART the numbered lines, and those that open with “, of what an amending decision quotes.
+
+    A “ at the head of a line goes on with the paragraph where the line before is full.
+    """
     whole = "".join([line.tight for line in lines])
     if not any(hint in whole for hint in _AMENDS_HINTS):
         return
@@ -127,11 +131,22 @@ def _quote(lines: Sequence[Line], looks: list[Form]) -> None:
         if quotation.ends_before(line, form) or (quotation.marked and not _is_closed(lines, i)):
             quotation = _Quotation()
         quoted = quotation.marked or quotation.bare
-        if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or line.tight.startswith("“")):
+        if quoted and form in LEVELS and i and _is_cut_off(lines[i - 1], PLAIN, line, layout):
+            form = looks[i] = PLAIN if _goes_inline(lines, i, form) else form
+        opens = line.tight[0] == "“" and not (i and _goes_on(lines[i - 1], looks[i - 1], line, layout))
+        if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or opens):
             looks[i] = Form.APART
         if not quoted and form not in (PLAIN, Form.APART):
             quotation.tail = ""
         quotation.read(line, looks[i])
+
+
+def _goes_on(before: Line, form: Form, line: Line, layout: Layout) -> bool:
+    """Whether a quotation that an amendment announces, …修改为：, stands below it only because the line was full."""
+    if layout.column is None or before.tight[-1] != "：" or (layout.indented and line.indent >= 1):
+        return False
+    first = layout.first if form is not PLAIN or before.indent >= 1 else 0
+    return before.width + first > layout.column - 1
 
 
 def _is_closed(lines: Sequence[Line], i: int) -> bool:
@@ -161,6 +176,8 @@ _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
 _AMENDED_REST_RE = re.compile(
     "(?:第[^，。；：]{1,6}[款项目])?(?:[^，。；：]{0,8}(?:修改|改为|作为|增加)|中的?[“《]|删去|删除后)"
 )
+_LISTED_RE = re.compile(f"(?:{ARABIC}[.．、]|{HAN_NUMERAL}、|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]).*[^）)]$")
+"""2.关于…的通知 over its 文号: an entry of a list"""
 _SPACED_RE = re.compile(f"第[^条]{{1,8}}条(?:之.)?[{BLANK}]")
 
 
@@ -174,14 +191,16 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
-            stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；"))
+            stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；", "；”"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
                 looks[i] = Form.APART if stopped else PLAIN
             elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False):
                 looks[i] = PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
-        elif form is Form.DASH and lines[i].tight[0] != "—" and _is_too_wide(lines, i, layout):
+        elif _is_listed(lines, i, form) or (
+            form is Form.DASH and lines[i].tight[0] != "—" and _is_too_wide(lines, i, layout)
+        ):
             looks[i] = PLAIN
         elif form in LEVELS:
             level, value = LEVELS[form], _value(lines[i], form)
@@ -189,6 +208,11 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 looks[i] = PLAIN
             else:
                 numbers = {key: n for key, n in numbers.items() if key < level} | {level: value}
+
+
+def _is_listed(lines: Sequence[Line], i: int, form: Form) -> bool:
+    """Whether a 文号 in brackets stands below an entry of a list, to which it belongs."""
+    return form is Form.DOCNO and i > 0 and lines[i].tight[0] in "（(〔[" and bool(_LISTED_RE.match(lines[i - 1].tight))
 
 
 def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
@@ -217,11 +241,30 @@ def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout:
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
     if _ITEM_RE.match(_rest(lines[i], form)) or (i and before.endswith(_CITING_END)):
         return True
+    if not follows and i and _is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and _goes_inline(lines, i, form):
+        return True
     stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；", "）"))
     goes_on = follows and _value(lines[i], form) > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
     return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
+
+
+def _goes_inline(lines: Sequence[Line], i: int, form: Form) -> bool:
+    """Whether the number before stands inside a line just above, so that this one goes on in it: 原则：（一）…；."""
+    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(lines[i].tight)
+    value = numerals.parse(match["n"]) or 0 if match else 0
+    if not match or value < 2:
+        return False
+    n = match["n"]
+    before = match["number"].replace(n, str(value - 1) if n.isascii() else numerals.han(value - 1))
+    above = next(
+        (line.tight for line in reversed(lines[max(i - _LINES_INLINE, 0) : i]) if before in line.tight), before
+    )
+    return above.find(before) > 0
+
+
+_LINES_INLINE = 4
 
 
 def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:

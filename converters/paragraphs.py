@@ -145,6 +145,9 @@ _DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])�
 _TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
 """本办法自2024年7月1日起施行"""
 
+_STOPPED = frozenset("。！？；”’）")
+"""Behind what it can stand"""
+
 
 def _shown_by_blank_line(place: _Place) -> bool | None:
     side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
@@ -194,17 +197,19 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, lambda p: p.next.indent < 1),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
-    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and forms.ATTRIBUTION_RE.fullmatch(p.next.tight) else None),
+    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next)),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
+    _Rule("a label begins a paragraph", _always, lambda p: False if _is_labelled(p) else None),
     _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if _is_whole_heading(p) else None),
-    _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not _is_mid_column(p) else None),
+    _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (_is_mid_column(p) or _quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
+    _Rule("who has to do it ends a paragraph", _always, lambda p: False if _is_attributed(p.so_far) and not p.full else None),
     _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and _DEFINES_RE.match(p.next.tight) and _DEFINES_RE.match(p.so_far) else None),
+    _Rule("the clause on taking effect stands alone", _always, lambda p: False if p.so_far[-1] in _STOPPED and _TAKES_EFFECT_RE.match(p.next.tight) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
-    _Rule("the clause on taking effect stands alone", _always, lambda p: False if _TAKES_EFFECT_RE.match(p.next.tight) else None),
     _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
 """In order of precedence: the first rule that has something to say decides."""
@@ -243,12 +248,37 @@ def _appoints(tight: str, *, leads: bool = False) -> bool:
     """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
     if leads and _LEAD_RE.fullmatch(tight):
         return True
-    return tight.endswith(("；", "。")) and bool(forms.APPOINTMENT_RE.match(tight))
+    return tight.endswith(("；", "。", "长", "任", "职务")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
 _LEAD_RE = re.compile(
     f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:任命|免去|聘任|解聘|同意)[^，。；：]{{0,6}}[：:]"
 )
+
+
+def _quotes_on(place: _Place) -> bool:
+    """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”."""
+    return place.next.tight[0] == "“" and place.full
+
+
+def _attributes(place: _Place) -> bool:
+    """Whether the next line is, or begins, the bracket that tells who has to do what stands before."""
+    tight = place.next.tight
+    if place.layout.column and place.after and tight.count("（") > tight.count("）"):
+        tight += place.after.tight
+    return bool(forms.ATTRIBUTION_RE.match(tight if "）" in tight else f"{tight}）"))
+
+
+def _is_labelled(place: _Place) -> bool:
+    """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
+    return place.so_far[-1] not in "，、；：" and not place.full and bool(_LABEL_RE.match(place.next.tight))
+
+
+_LABEL_RE = re.compile(
+    "(?:牵头|责任|配合|主办|协办|承办|实施|监督|指导|参与)(?:单位|部门|人|领导)：|(?:完成|办理|整改|报名)?(?:时限|时间|期限)：|"
+    "(?:联系|咨询|举报|监督|投诉|通[讯信]|办公|电子)?(?:人|电话|地址|方式|邮箱|邮编|传真|网址)："
+)
+_LONGEST_LABEL = 7
 
 
 def _is_mid_column(place: _Place) -> bool:
@@ -324,6 +354,8 @@ def _at_once(
         return None if form in _RUN_ON else False
     if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
         return None
+    if "：" in line.tight[:_LONGEST_LABEL]:
+        return None
     return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
 
 
@@ -373,7 +405,7 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
 
 
 def _is_attributed(tight: str) -> bool:
-    """Whether a heading ends with who has to do it, so that nothing of it is missing."""
+    """Whether words end with who has to do it, so that nothing of them is missing: …（市科技局负责）."""
     start = tight.rfind("（")
     return tight.endswith("）") and start > 0 and bool(forms.ATTRIBUTION_RE.fullmatch(tight, start))
 

@@ -36,8 +36,8 @@ _SUBJECT_RE = re.compile(
 )
 """Between what is repealed and 废止."""
 
-_OBJECT_RE = re.compile(f"(?:了|原|{_ISSUED})?")
-"""Between 废止 and what is repealed."""
+_OBJECT_RE = re.compile(f"[：:]?(?:了|原|{_ISSUED})?")
+"""Between 废止 and what is repealed; 下列文件废止：《…》 on one line too."""
 
 _LINK_RE = re.compile(f"{_BRACKET}[、，]?(?:和|与|及|以及|并)?(?:其|原|{_ISSUED}|原?[^《》。；，、的]{{2,16}})?")
 """Between two members of a list."""

@@ -261,7 +261,11 @@ _LEAST_LISTED = 3
 
 
 def _names_organs(line: Line) -> bool:
-    return all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
+    return not _TELLS_RE.search(line.tight) and all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
+
+
+_TELLS_RE = re.compile("[是为的]")
+"""What says something, and stands in no name: 政务诚信是社会信用体系的重要组成部"""
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:

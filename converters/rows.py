@@ -7,7 +7,7 @@ from itertools import pairwise
 from converters import forms
 from converters.lines import Line
 from converters.looks import PLAIN, Form
-from converters.text import BLANK, HAN
+from converters.text import BLANK, HAN, width
 
 ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
 """成  员："""
@@ -66,9 +66,9 @@ def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
 
 _CAPTION_BEGINS = "图表（(单计"
 _CAPTION_RE = re.compile(
-    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.][0-9]{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：].{{1,8}}"
+    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.][0-9]{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
 )
-"""表1　主要农产品产量, 单位：万吨"""
+"""表1　主要农产品产量, 单位：万吨; 单位：市科技局 is none"""
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
@@ -81,7 +81,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
         told = len(tight) < len(line.words) or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
         if not rows and not (told if form is PLAIN else form is Form.LEVEL3):
             continue
-        found = _row_kinds(line, form)
+        found = _row_kinds(line, form) if form is not Form.LEVEL3 or _is_short_entry(lines, looks, i) else set()
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
@@ -110,6 +110,20 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
     return kinds
+
+
+def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
+    """Whether the entry of a list that begins at `i` is short, with what its brackets show to belong to it."""
+    whole = lines[i].tight
+    for line in lines[i + 1 : i + _MOST_ENTRY_LINES]:
+        is_open = any(whole.count(one) > whole.count(two) for one, two in ("（）", "《》"))
+        if looks[i + 1] is not PLAIN or not (is_open or line.tight[0] == "（"):
+            break
+        whole += line.tight
+    return width(whole) <= _SHORT and not (len(whole) > len(lines[i].tight) and _STOP_RE.search(whole))
+
+
+_MOST_ENTRY_LINES = 4
 
 
 def _is_short(line: Line) -> bool:

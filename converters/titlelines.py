@@ -75,10 +75,17 @@ _CLOSING = (Form.DATE, Form.PRINTED, Form.NOTE, Form.CELLS)
 
 def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
     """Index of the first line of a title of which the contents leave out who issues it, and list 关于… only."""
+    first = start
     if lines[start].tight.startswith(_ABOUT[:1]):
-        while start > run and not lines[start].gap and forms.ORGAN_RE.fullmatch(lines[start - 1].tight):
-            start -= 1
-    return start
+        while first > run and not lines[first].gap and forms.ORGAN_RE.fullmatch(lines[first - 1].tight):
+            first -= 1
+    listed = first == run and run and lines[run - 1].form is Form.ANNEX  # what an annex lists
+    return start if listed or (first > run and not lines[first].gap and _heads_list(lines[first - 1])) else first
+
+
+def _heads_list(line: Line) -> bool:
+    """Whether a line is the title of a list: 先进单位名单."""
+    return forms.ends_like_title(line.tight) and not forms.ends_sentence(line.tight)
 
 
 def opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
