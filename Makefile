@@ -44,7 +44,7 @@ site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; a
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
 	@mkdir -p $(BUILD)
-	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --account $(BUILD)/account.json
+	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --pages site/ --account $(BUILD)/account.json
 
 html: $(READY) ## the pages in Simplified → build/site
 	@$(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards

@@ -39,6 +39,9 @@ def _arguments() -> argparse.ArgumentParser:
         "--keep", type=Path, metavar="DIR", help="where to keep readings, so that the next run reads what has changed"
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="where to write the editor's report, as HTML")
+    parser.add_argument(
+        "--pages", default="", metavar="URL", help="folder of the site as seen from the report, for links"
+    )
     return parser
 
 
@@ -61,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if said is None:
         from converters.run import Order, run  # most of the time of a run that finds nothing to do
 
-        said = run(Order(files, names, kept, arguments.out, corrections, arguments.account, arguments.report))
+        asked = arguments.account, arguments.report, arguments.pages
+        said = run(Order(files, names, kept, arguments.out, corrections, *asked))
         if kept and all(names):
             kept.say(known, _written(arguments), said)
     sys.stderr.writelines(f"{warning}\n" for warning in said.warnings)

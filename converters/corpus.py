@@ -59,8 +59,8 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
         name = f"{document.id}-{len(known) + 1}" if known else document.id
         if known:
             first = known[0][0]
-            message = f"a different document with the id {document.id} stands in {first.source}; this one is {name}"
-            findings.append(Finding(document.source, document.lines[0], Code.DUPLICATE_DOCUMENT, message))
+            facts = (document.id, first.source, name)
+            findings.append(Finding(document.source, document.lines[0], Code.DUPLICATE_DOCUMENT, facts))
         known.append([document])
         ordered.append((name, known[-1]))
     joined = [_joined(name, copies) for name, copies in ordered]
@@ -83,8 +83,8 @@ def _alike(one: Document, other: Document) -> bool:
 def _contradictions(lead: Document, witness: Witness) -> Iterator[Finding]:
     for d in witness.differences:
         if not d.minor:
-            message = f"{d.before}【{d.reading}】{d.after}: {witness.source}:{d.witness_line} reads 【{d.witness}】"
-            yield Finding(lead.source, d.line, Code.WITNESS, message)
+            facts = (d.before, d.reading, d.after, f"{witness.source}:{d.witness_line}", d.witness)
+            yield Finding(lead.source, d.line, Code.WITNESS, facts)
 
 
 def _witness(lead: Document, copy: Document) -> Witness:

@@ -91,8 +91,8 @@ def emend(
             ((i, j) for i, d in enumerate(out) for j, b in enumerate(d.blocks) if span and _within(b, span)), None
         )
         if place is None or span is None:
-            message = f"the text no longer has {correction.printed!r} here; the correction was not made"
-            findings.append(Finding(file, correction.line, Code.CORRECTION, message))
+            fact = f"the text no longer has {correction.printed!r} here"
+            findings.append(Finding(file, correction.line, Code.CORRECTION, (fact,)))
             continue
         i, j = place
         blocks = list(out[i].blocks)

@@ -60,13 +60,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     blocks = [*head_blocks, *_body(paragraphs, log)]
     _finish(blocks)
     findings = structure(blocks, region.file)
-    findings += [
-        Finding(
-            region.file, p.lines[0].no, Code.UNSURE_BREAK, "whether a paragraph ends inside these lines cannot be told"
-        )
-        for p in paragraphs
-        if not p.sure
-    ]
+    findings += [Finding(region.file, p.lines[0].no, Code.UNSURE_BREAK) for p in paragraphs if not p.sure]
     span = (region.lines[0].no, region.lines[-1].no)
     return read_fields(blocks, region.file, span, region.head.entry, frame), findings
 

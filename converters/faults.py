@@ -7,10 +7,21 @@ suspect only where the same doubling stands nowhere else in it (农民工|工资
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.text import HAN
+
+
+class Flaw(StrEnum):
+    """What looks wrong."""
+
+    DOUBLED = "a character stands twice at a line break"
+    ENGLISH = "an English word in the place of a Chinese one"
+    STRAY_MARK = "《 opens inside a title"
+    LOST_STOP = "a sentence without its full stop"
+    PRIVATE = "a private-use character"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,7 @@ class Fault:
     end: int
     right: str | None
     """A ready correction; None where only the gazette itself can tell."""
-    reason: str
+    flaw: Flaw
 
 
 class _Around(NamedTuple):
@@ -65,7 +76,7 @@ def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fa
         single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
         alone = around.often(pair) == 1 or (around.often(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
         if alone:
-            yield Fault(at - 1, at + 1, pair[0], "a character stands twice at a line break")
+            yield Fault(at - 1, at + 1, pair[0], Flaw.DOUBLED)
 
 
 def _doubles(block: Block) -> list[int]:
@@ -76,20 +87,20 @@ def _doubles(block: Block) -> list[int]:
 
 def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _ENGLISH_RE.finditer(block.text):
-        yield Fault(match.start(), match.end(), _ENGLISH[match[0]], "an English word in the place of a Chinese one")
+        yield Fault(match.start(), match.end(), _ENGLISH[match[0]], Flaw.ENGLISH)
 
 
 def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _NESTED_RE.finditer(block.text):
         start = match.start("stray")
-        yield Fault(start, start + 2, block.text[start + 1], "《 opens inside a title")
+        yield Fault(start, start + 2, block.text[start + 1], Flaw.STRAY_MARK)
 
 
 def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
     ends = after is not None and (after.level is not None or after.anchor is not None)
     if ends and block.style in (None, "paragraph") and _HAN_END_RE.search(block.text):
         last = len(block.text) - 1
-        yield Fault(last, last + 1, block.text[last] + "。", "a sentence without its full stop")
+        yield Fault(last, last + 1, block.text[last] + "。", Flaw.LOST_STOP)
 
 
 def _may_lack_stop(block: Block) -> bool:
@@ -99,7 +110,7 @@ def _may_lack_stop(block: Block) -> bool:
 
 def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
     for match in _PRIVATE_RE.finditer(block.text):
-        yield Fault(match.start(), match.end(), None, f"U+{ord(match[0]):04X} is a private-use character")
+        yield Fault(match.start(), match.end(), None, Flaw.PRIVATE)
 
 
 _RULES: tuple[tuple[_Rule, Callable[[str], object], Callable[[Block], object]], ...] = (
@@ -135,9 +146,9 @@ def _open(block: Block, fault: Fault) -> bool:
 
 def _finding(block: Block, fault: Fault, raw: str, file: str) -> Finding:
     near = block.text[max(fault.start - 6, 0) : fault.end + 6]
-    message = f"{fault.reason}: {near}"
+    near = _PRIVATE_RE.sub(lambda match: f"〔U+{ord(match[0]):04X}〕", near)  # which no font shows
+    ready = None
     if fault.right is not None:
         first, last = block.content.raw_at(fault.start), block.content.raw_at(fault.end - 1)
-        printed = raw[first : last + 1].replace("\n", "\\n")
-        message += f' (printed = "{printed}", right = "{fault.right}")'
-    return Finding(file, block.line_at(fault.start), Code.SUSPECTED_FAULT, message)
+        ready = raw[first : last + 1], fault.right
+    return Finding(file, block.line_at(fault.start), Code.SUSPECTED_FAULT, (fault.flaw, near), ready)

@@ -16,8 +16,8 @@ from pathlib import Path
 from converters.corrections import path_of
 
 PACKAGE = Path(__file__).parent
-_MADE_OF = {".py", ".toml"}
-"""Endings of code, and of what it knows of documents of authority."""
+_MADE_OF = {".py", ".toml", ".html"}
+"""Endings of code, of what it knows of documents of authority, and of the template of the report."""
 _LIBRARIES = ("charset-normalizer", "pypinyin")
 """Packages on which a reading depends."""
 _LAST = "last.json"

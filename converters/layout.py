@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -28,15 +29,39 @@ class Layout:
     """How much shorter a paragraph's first line is set, in full-width characters, though its indent may be lost."""
 
 
-def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> str:
-    """How a raw file is set, in words for an editor."""
-    traits = ["Markdown"] if is_markdown(raw) else []
-    traits += [f"hard-wrapped at {layout.column:g} characters"] if layout.column else ["a line holds a paragraph"]
-    traits += ["indents kept"] if layout.indented else []
-    traits += ["blank lines between paragraphs"] if layout.spaced else []
-    traits += ["pipe tables"] if any(line.cells for line in lines) else []
-    traits += ["half-width punctuation"] if _is_half_width(raw) else []
-    return ", ".join(traits)
+class Trait(StrEnum):
+    """What else is peculiar to a raw file."""
+
+    MARKDOWN = "Markdown"
+    INDENTED = "indents kept"
+    SPACED = "blank lines between paragraphs"
+    TABLES = "pipe tables"
+    HALF_WIDTH = "half-width punctuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a raw file is set, for an editor."""
+
+    column: float | None
+    """Width of a hard-wrapped column in full-width characters; None where a line holds a whole paragraph."""
+    traits: tuple[Trait, ...]
+
+    def __str__(self) -> str:
+        wrapped = f"hard-wrapped at {self.column:g} characters" if self.column else "a line holds a paragraph"
+        return ", ".join((wrapped, *self.traits))
+
+
+def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> Dialect:
+    """Tell how a raw file is set."""
+    shown = {
+        Trait.MARKDOWN: is_markdown(raw),
+        Trait.INDENTED: layout.indented,
+        Trait.SPACED: layout.spaced,
+        Trait.TABLES: any(line.cells for line in lines),
+        Trait.HALF_WIDTH: _is_half_width(raw),
+    }
+    return Dialect(layout.column, tuple(trait for trait, shows in shown.items() if shows))
 
 
 def _is_half_width(raw: str) -> bool:

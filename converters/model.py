@@ -1,6 +1,8 @@
 """The records that the stages pass on: frozen, standard library only; spans are in 1-based lines of the raw file."""
 
+import json
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from operator import attrgetter
@@ -71,6 +73,21 @@ class Code(StrEnum):
     """A confirmed correction does not match the raw text."""
 
 
+MESSAGES: Mapping[Code, str] = {
+    Code.UNREADABLE: "{0}",
+    Code.NO_DOCUMENT: "no title with a 文号, no contents: what stands here is taken for one document",
+    Code.UNSURE_BREAK: "whether a paragraph ends inside these lines cannot be told",
+    Code.DUPLICATE_ANCHOR: "{0} is printed twice in one scope; the second is {1}",
+    Code.NUMBER_GAP: "{0} follows {1}",
+    Code.SUSPECTED_FAULT: "{0}: {1}",
+    Code.WITNESS: "{0}【{1}】{2}: {3} reads 【{4}】",
+    Code.MISSING_DOCUMENT: "the contents list {0}, the text lacks it",
+    Code.DUPLICATE_DOCUMENT: "a different document with the id {0} stands in {1}; this one is {2}",
+    Code.CORRECTION: "{0}; the correction was not made",
+}
+"""What a finding says, with its facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that an editor should look at."""
@@ -80,7 +97,22 @@ class Finding:
     line: int
     """1-based line of the raw file; 0 for the file as a whole."""
     code: Code
-    message: str
+    facts: tuple[str, ...] = ()
+    """What stands in its message."""
+    ready: tuple[str, str] | None = None
+    """A ready correction: what is printed, as it stands in the raw file, and what should stand there."""
+
+    @property
+    def message(self) -> str:
+        """What it says."""
+        said = MESSAGES[self.code].format(*self.facts)
+        return f"{said} ({', '.join(self.correction)})" if self.ready else said
+
+    @property
+    def correction(self) -> tuple[str, ...]:
+        """The ready correction in TOML, as :mod:`converters.corrections` reads it."""
+        values = zip(("printed", "right"), self.ready or (), strict=False)
+        return tuple(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.code}: {self.message}"

@@ -17,7 +17,7 @@ from converters.fields import slug
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
-from converters.layout import Layout, dialect, find_breaks, measure, measure_part
+from converters.layout import Dialect, Layout, dialect, find_breaks, measure, measure_part
 from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
@@ -34,8 +34,8 @@ class Reading:
     findings: tuple[Finding, ...]
     """What an editor should look at."""
     account: Account
-    dialect: str
-    """How the file is set, in words; told from its text."""
+    dialect: Dialect
+    """How the file is set; told from its text."""
 
 
 @without_collector()
@@ -67,7 +67,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     )
 
 
-def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Part"], Frame, Sequence[Finding], str]:
+def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Part"], Frame, Sequence[Finding], Dialect]:
     """The documents of a raw text, the issue around them, what is doubtful of these, and the dialect.
 
     The lines, which take as much memory as what is made of them, are given up document by document.
@@ -109,12 +109,9 @@ def _doubtful_heads(heads: Sequence[Head], documents: Sequence[Document], frame:
     found = {id(head.entry) for head in heads}
     for entry in frame.entries:
         if id(entry) not in found and key(entry.title) not in printed:
-            yield Finding(
-                file, entry.line, Code.MISSING_DOCUMENT, f"the contents list {entry.title}, the text lacks it"
-            )
+            yield Finding(file, entry.line, Code.MISSING_DOCUMENT, (entry.title,))
     if heads and heads[0].guessed:
-        taken = "all is" if len(heads) == 1 else "what stands above the first of them is"
-        yield Finding(file, 1, Code.NO_DOCUMENT, f"no title with a 文号, no contents: {taken} taken for one document")
+        yield Finding(file, 1, Code.NO_DOCUMENT)
 
 
 def _page(issue: Issue | None) -> str | None:

@@ -42,6 +42,8 @@ class Order:
     """Folder of them."""
     account: Path | None
     report: Path | None
+    pages: str
+    """Folder of the built site, as seen from the report."""
 
 
 @without_collector()
@@ -58,7 +60,7 @@ def run(order: Order) -> Said:
         accounts = ", ".join(spread(_account, readings))
         order.account.write_text(f'{{"schema": 1, "files": [{accounts}]}}\n', encoding="utf-8")
     if order.report:
-        order.report.write_text(to_html(readings, corpus.findings), encoding="utf-8")
+        order.report.write_text(to_html(corpus, readings, unreadable, order.pages), encoding="utf-8")
     stale = any(finding.code is Code.CORRECTION for finding in corpus.findings)
     status = EXIT_UNREADABLE if unreadable else EXIT_CORRECTION if stale else 0
     lines = [f"{r.source.file}: {r.dialect}; documents: {len(r.documents)}" for r in readings]
@@ -82,11 +84,11 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
     try:
         made, faults = load(corrections, path.name), []
     except CorrectionError as error:
-        made, faults = (), [Finding(path.name, 0, Code.CORRECTION, str(error))]
+        made, faults = (), [Finding(path.name, 0, Code.CORRECTION, (str(error),))]
     try:
         reading = read_source(path.name, path.read_bytes(), made, spread)
     except (UnreadableError, OSError) as error:
-        return Finding(path.name, 0, Code.UNREADABLE, str(error))
+        return Finding(path.name, 0, Code.UNREADABLE, (str(error),))
     return replace(reading, findings=(*reading.findings, *faults))
 
 

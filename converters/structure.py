@@ -74,8 +74,7 @@ class _State:
         """The anchor to use; a number printed twice in one scope is reported."""
         name, again = self.register.take(anchors.within(self.scope, anchor))
         if again and block.number:
-            message = f"{block.number} is printed twice in one scope; the second is {name}"
-            self.findings.append(Finding(self.file, block.lines[0], Code.DUPLICATE_ANCHOR, message))
+            self.findings.append(Finding(self.file, block.lines[0], Code.DUPLICATE_ANCHOR, (block.number, name)))
         return name
 
     def descend(self, rank: int) -> int:
@@ -159,8 +158,8 @@ def _article(block: Block, state: _State) -> None:
     number = number_of(block)
     branch = numerals.parse(match["branch"]) if match and match["branch"] else None
     if state.article_number and branch is None and number not in (state.article_number + 1, 1):
-        message = f"{block.number} follows 第{numerals.han(state.article_number)}条"
-        state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, message))
+        facts = (block.number or "", f"第{numerals.han(state.article_number)}条")
+        state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, facts))
     last = numerals.parse(match["last"]) if match and match["last"] else None
     state.article_number = last or number
     state.article = state.take(block, anchors.article(number, branch)).removeprefix(

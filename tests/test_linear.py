@@ -55,7 +55,7 @@ def calls(raw: str) -> int:
     sys.setprofile(counted)
     try:
         reading = read_source("raw.txt", data)
-        to_html([reading], convert([reading]).findings)
+        to_html(convert([reading]), [reading])
     finally:
         sys.setprofile(None)
     return count

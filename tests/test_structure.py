@@ -88,7 +88,7 @@ def test_a_missing_number_is_reported() -> None:
         "云州市绿道管理办法\n第一条　甲应当公布。\n第三条　乙应当公布。\n第四条至第六条　删除。\n第七条　丙应当公布。\n"
     )
     assert [f for f in read_findings(raw) if f.code is Code.NUMBER_GAP] == [
-        Finding("raw.txt", 3, Code.NUMBER_GAP, "第三条 follows 第一条")
+        Finding("raw.txt", 3, Code.NUMBER_GAP, ("第三条", "第一条"))
     ]
 
 
