@@ -157,7 +157,7 @@ def _article(block: Block, state: _State) -> None:
     match = forms.ARTICLE_RE.fullmatch(block.number or "")
     number = number_of(block)
     branch = numerals.parse(match["branch"]) if match and match["branch"] else None
-    if state.article_number and branch is None and number not in (state.article_number + 1, 1):
+    if state.article_number and branch is None and number not in (1, state.article_number, state.article_number + 1):
         facts = (block.number or "", f"第{numerals.han(state.article_number)}条")
         state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, facts))
     last = numerals.parse(match["last"]) if match and match["last"] else None
