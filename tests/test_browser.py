@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.audit import violations
 from tests.conftest import Visit
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
@@ -113,12 +114,32 @@ def test_the_panel_cites_the_marked_place_in_every_form(visit: Visit, address: s
         f"{work}，2024年3月15日）第五条第二款",
         f"[{work}）第五条第二款]({address}{ORDER}#a5-k2)",
         None,
+        None,
         f"{address}{ORDER}#a5-k2",
     ]
     forms = page.locator(".cite dd").all_inner_texts()
     assert [form if expected[i] else None for i, form in enumerate(forms)] == expected
     page.locator(".cite dt", has_text="Markdown").get_by_role("button").click()
     assert clipboard(page) == expected[2]
+
+
+def test_the_text_of_a_place_is_copied_with_its_source(visit: Visit, address: str) -> None:
+    page = visit(ORDER)
+    work = "《云州市城市树木保护办法》（云州市人民政府令第58号）"
+    page.locator("#a11-k1-x3 > .n").click()
+    page.get_by_role("button", name="复制原文").click()
+    expect(page.get_by_role("status")).to_have_text("已复制第十一条第（三）项的原文和出处")
+    lines = clipboard(page).split("\n")
+    assert lines[0] == "（三）发现下列情形之一的，立即设置警示标志，并在24小时内处置："
+    assert [line[:2] for line in lines[1:4]] == ["1.", "2.", "3."]
+    assert lines[4:] == [f"——{work}第十一条第（三）项", f"{address}{ORDER}#a11-k1-x3"]
+    page.goto(f"{address}{ORDER}#a18-k2")
+    page.get_by_text("引用", exact=True).click()
+    quote = page.locator("#quote").inner_text().split("\n")
+    assert quote[0].endswith("依法承担相应的绿化补偿责任。")  # neither the printed form nor the note
+    assert quote[1:] == [f"——{work}第十八条第二款", f"{address}{ORDER}#a18-k2"]
+    page.goto(f"{address}{ORDER}")
+    expect(page.locator("#quote")).to_be_hidden()
 
 
 def test_headings_of_sections_are_cited_by_their_numbers(visit: Visit) -> None:
@@ -280,12 +301,32 @@ def test_a_term_offers_its_meaning(visit: Visit) -> None:
     term, tip = page.locator(".text .term").first, page.get_by_role("tooltip")
     words, meaning = term.inner_text(), page.locator(f"{term.get_attribute('href')} dd .song").inner_text()
     assert words in page.locator(".apparatus dt").all_inner_texts()
-    for show in (term.hover, term.focus):
-        expect(tip).not_to_be_visible()
-        show()
-        expect(tip).to_contain_text(meaning)
-        page.keyboard.press("Escape")
-        page.mouse.move(0, 0)
+    expect(tip).not_to_be_visible()
+    term.hover()
+    expect(tip).to_contain_text(meaning)
+    page.keyboard.press("Escape")
+    page.mouse.move(0, 0)
+    expect(tip).not_to_be_visible()
+    while page.evaluate("document.activeElement.className") != term.get_attribute("class"):
+        page.keyboard.press("Tab")
+    expect(tip).to_contain_text(meaning)
+
+
+CITED = [
+    (ORDER, "#a18-k1 .own", "经批准砍伐的，申请人应当在县（区）城市绿化主管部门指定的地点按照“伐一补三”"),
+    ("/doc/yunzhengfa/2026/12/", "#a17 .corpus", "云州市人民政府关于印发云州市公共数据开放管理暂行办法的通知"),
+    ("/doc/yunzhengfa/2026/12/", "#a17 .corpus", "即将失效2021年8月1日起施行，有效期至2026年12月31日"),
+]
+
+
+@pytest.mark.parametrize(("path", "link", "words"), CITED, ids=["place", "title", "status"])
+def test_a_citation_shows_what_it_leads_to(visit: Visit, path: str, link: str, words: str) -> None:
+    page = visit(path)
+    page.locator(link).first.hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text(words)
+    assert tip.locator("a, [id]").count() == 0
+    assert violations(page) == []
 
 
 def test_a_long_title_of_the_network_ends_in_dots_and_not_in_the_next_row(visit: Visit) -> None:
