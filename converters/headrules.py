@@ -216,21 +216,23 @@ def _addressed(search: Search, i: int) -> Head | None:
 def _unnumbered(search: Search, i: int) -> Head | None:
     """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …统计公报, behind what closes a document."""
     lines = search.lines
-    if not _UNNUMBERED_RE.search(lines[i].tight) or not is_title_like(lines[i]):
+    if not lines[i].tight.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[i]):
         return None
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
         return None
-    start = i
-    while i - start < _MOST_FUSED_LINES and start and not (lines[start].gap or is_closed(lines, start)):
-        start -= 1
-    whole = "".join(line.tight for line in lines[start : i + 1])
-    titled = all(is_title_like(line) for line in lines[start:i]) and _UNNUMBERED_RE.fullmatch(whole)
-    listed = any(forms.ends_like_title(lines[j].tight) for j in (start - 1, i + 1) if start)
-    told = titled and not listed and not _is_printed(lines, start, i + 1)
-    return Head(start, (start, i + 1), None, i + 1, None) if told else None
+    for start in range(i, max(i - _MOST_FUSED_LINES, -1), -1):
+        whole = "".join(line.tight for line in lines[start : i + 1])
+        begins = not start or lines[start].gap or is_closed(lines, start)
+        if begins and _UNNUMBERED_RE.fullmatch(whole) and all(is_title_like(line) for line in lines[start:i]):
+            beside = [lines[j].tight for j in (start - 1, i + 1) if start]
+            listed = any(forms.ends_like_title(tight) and "，" not in tight for tight in beside)
+            told = not listed and not _is_printed(lines, start, i + 1)
+            return Head(start, (start, i + 1), None, i + 1, None) if told else None
+    return None
 
 
+_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记")
 _UNNUMBERED_RE = re.compile(
     f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记"
 )

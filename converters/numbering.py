@@ -198,9 +198,7 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 looks[i] = PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
-        elif _is_listed(lines, i, form) or (
-            form is Form.DASH and lines[i].tight[0] != "—" and _is_too_wide(lines, i, layout)
-        ):
+        elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
         elif form in LEVELS:
             level, value = LEVELS[form], _value(lines[i], form)
@@ -208,6 +206,12 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 looks[i] = PLAIN
             else:
                 numbers = {key: n for key, n in numbers.items() if key < level} | {level: value}
+
+
+def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Whether a ① at the head of a line begins no paragraph, by how the line is set."""
+    unindented = layout.indented and lines[i].indent < 1
+    return lines[i].tight[0] != "—" and (unindented or _is_too_wide(lines, i, layout))
 
 
 def _is_listed(lines: Sequence[Line], i: int, form: Form) -> bool:

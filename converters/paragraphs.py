@@ -77,7 +77,7 @@ def _gaps(line: Line) -> float:
     return 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
 
 
-_PIECE_RE = re.compile(r"(?:[0-9A-Za-z.,%％:/+-]+|[“‘（《〈【〔]+.|.)[，。；：、！？）》〉】〕”’…]*")
+_PIECE_RE = re.compile(r"(?:[“‘（《〈【〔]*(?:[0-9A-Za-z.,%％:/+-]+|.))[，。；：、！？）》〉】〕”’…]*")
 
 
 _ONE_RE = re.compile("[\u4e00-\u9fff](?![，。；：、！？）》〉】〕”’…])")
@@ -142,8 +142,10 @@ def _is_day_of_printing(place: _Place) -> bool:
 _DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])指)")
 """平台：指…, 经营者是指…"""
 
-_TAKES_EFFECT_RE = re.compile(f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)")
-"""本办法自2024年7月1日起施行"""
+_CLOSING_CLAUSE_RE = re.compile(
+    f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$"
+)
+"""本办法自2024年7月1日起施行, 特此通知"""
 
 _STOPPED = frozenset("。！？；”’）")
 """Behind what it can stand"""
@@ -195,6 +197,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
+    _Rule("a bracket under a title holds together", _behind(Form.APART), lambda p: True if p.so_far[0] == "（" and _is_open(p.so_far) else None),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, lambda p: p.next.indent < 1),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
     _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
@@ -206,9 +209,9 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (_is_mid_column(p) or _quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
     _Rule("who has to do it ends a paragraph", _always, lambda p: False if _is_attributed(p.so_far) and not p.full else None),
-    _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.last.tight) and _appoints(p.next.tight, leads=True) else None),
+    _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.so_far) and _appoints(p.next.tight, leads=True) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and _DEFINES_RE.match(p.next.tight) and _DEFINES_RE.match(p.so_far) else None),
-    _Rule("the clause on taking effect stands alone", _always, lambda p: False if p.so_far[-1] in _STOPPED and _TAKES_EFFECT_RE.match(p.next.tight) else None),
+    _Rule("the clause that closes a text stands alone", _always, lambda p: False if p.so_far[-1] in _STOPPED and _CLOSING_CLAUSE_RE.match(p.next.tight) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
     _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: _continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip
@@ -290,7 +293,7 @@ def _is_mid_column(place: _Place) -> bool:
     return set_in_column and place.full and place.next.indent < 1 and _bare_width(place.next) > column - 1.5
 
 
-_PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经)")
+_PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经|《)")
 """The words that open a text, below its addressees"""
 
 
@@ -406,8 +409,7 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
 
 def _is_attributed(tight: str) -> bool:
     """Whether words end with who has to do it, so that nothing of them is missing: …（市科技局负责）."""
-    start = tight.rfind("（")
-    return tight.endswith("）") and start > 0 and bool(forms.ATTRIBUTION_RE.fullmatch(tight, start))
+    return tight[-1] == "）" and bool(forms.ATTRIBUTION_RE.fullmatch(tight, max(tight.rfind("（"), 1)))
 
 
 _COLUMN_LINE = 18

@@ -205,6 +205,11 @@ def _is_under_title(line: Line) -> bool:
     return "：" in line.tight or len(cells_apart(line.words)) > 1
 
 
+def _is_complete(whole: str, line: Line) -> bool:
+    """Whether a title ends before a line of running text, which its commas show."""
+    return "，" in line.tight and forms.ends_like_title(whole)
+
+
 _OUTER = str.maketrans("〈〉", "《》")
 """《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself."""
 
@@ -215,6 +220,8 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
         if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_under_title(lines[i])):
             break
+        if whole and _is_complete(whole, lines[i]):
+            return i if opens else start
         whole += lines[i].tight
         if whole in known:
             return i + 1

@@ -24,6 +24,7 @@ EXAMPLES = [
     ("what stands on a line of its own ends there", FREE, "▲2024年5月20日\n▲绿道用地"),
     ("what stands on a line of its own ends there", FREE, "▲| 绿道 | 长度 |\n▲）"),
     ("what stands on a line of its own ends there", COLUMN, "▲云政发〔2024〕12号\n▲绿道用地"),
+    ("the clause that closes a text stands alone", COLUMN, "▲绿道用地由县区保障。\n▲特此通知。"),
     ("a label begins a paragraph", FREE, "▲牵头单位：市园林局\n▲责任单位：各区人民政府"),
     ("a label begins a paragraph", COLUMN, "▲（牵头单位：园林\n责任单位：各区）"),
     ("who has to do it ends a paragraph", FREE, "▲绿道建设（市园林局负责）\n▲绿道养护"),
@@ -54,7 +55,7 @@ EXAMPLES = [
     ("who has it printed goes on to the day", FREE, "▲云州市人民政府2024年5月20日印发\n▲2024年5月22日印发"),
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
-    ("the clause on taking effect stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
+    ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
@@ -80,11 +81,18 @@ def test_every_rule_of_breaks_has_an_example() -> None:
 
 
 OTHERS = {
+    "a bracket under a title holds together": "test_a_bracket_under_a_title_holds_together",
     "a title runs over lines": "test_a_title_runs_over_the_lines_that_are_titles",
     "a cut heading goes on": "test_siblings_show_that_a_page_cut_a_heading",
     "a row goes on in the next line": "test_rows_of_names_are_found_and_may_go_on",
 }
 """Rules whose lines have to be told by their neighbours first, and the tests that do."""
+
+
+def test_a_bracket_under_a_title_holds_together() -> None:
+    found = lines("　　（2024年3月1日云州市人大会议通过\n　　2024年5月2日安江省人大会议批准）\n　　第一条　绿道。")
+    looks = [Form.APART, Form.PLAIN, Form.ARTICLE]
+    assert [len(p.lines) for p in join(found, INDENTED, looks)] == [2, 1]
 
 
 def test_a_title_runs_over_the_lines_that_are_titles() -> None:
