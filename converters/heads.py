@@ -10,7 +10,7 @@ from typing import NamedTuple
 from converters import forms
 from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
-from converters.frame import Frame
+from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head
 from converters.lines import Line
 from converters.looks import Form
@@ -32,7 +32,7 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
         head = next((head for rule in asked if (head := rule.find(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
-    own = (_with_filing(lines, found[start]) for start in sorted(found))
+    own = (_with_filing(lines, found[start], frame.begun) for start in sorted(found))
     heads = _apart([head for head in own if not (head.first and lines[head.first - 1].form is Form.ANNEX)])
     heads = list(_without_republished(lines, heads))
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
@@ -238,9 +238,15 @@ def _untitled(lines: Sequence[Line]) -> Head:
     return Head(0, (0, end), None, end, None, guessed=True)
 
 
-def _with_filing(lines: Sequence[Line], head: Head) -> Head:
-    """The 备案号 that stands straight above the title belongs to the head."""
+def _with_filing(lines: Sequence[Line], head: Head, columns: Sequence[Column] = ()) -> Head:
+    """The 备案号 that stands straight above the title belongs to the head.
+
+    It belongs to the document before where a column begins between, or where these numbers stand below the text, as
+    that of the file's last document shows.
+    """
     above = head.first - 1
-    if above >= 0 and forms.FILING_RE.fullmatch(lines[above].tight):
-        return replace(head, first=above)
-    return head
+    if above < 0 or lines[-1].form is Form.FILING or not forms.FILING_RE.fullmatch(lines[above].tight):
+        return head
+    column = bisect_left(columns, lines[above].no, key=attrgetter("line"))
+    apart = column < len(columns) and columns[column].line < lines[head.first].no
+    return head if apart else replace(head, first=above)

@@ -194,7 +194,9 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；", "；”"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
                 looks[i] = Form.APART if stopped else PLAIN
-            elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False):
+            elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False) or (
+                article and not stopped and _is_full(lines[i - 1], looks[i - 1], lines[i], layout)
+            ):
                 looks[i] = PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
@@ -233,7 +235,7 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
     """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
     stopped = bool(forms.SENTENCE_END_RE.search(before))
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
-    if _CITING_WORD_RE.search(before):
+    if _CITING_WORD_RE.search(before) or before.endswith(_CITING_END):
         return True
     if _CITED_REST_RE.match(match["rest"]):
         return not (follows and (stopped or (free and _SPACED_RE.match(line.words))))
@@ -276,6 +278,14 @@ def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     runs = (form is PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
     full = layout.column is not None and before.width > layout.column - 2.5
     return bool(runs and full and (not layout.indented or line.indent < 1))
+
+
+def _is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
+    """Whether the text of an article fills a line to its end, inside a sentence, so that it goes on in the next."""
+    if layout.column is None or form not in (PLAIN, Form.ARTICLE) or (layout.indented and line.indent >= 1):
+        return False
+    first = layout.first if form is Form.ARTICLE else 0
+    return before.width + first > layout.column - 1.5
 
 
 def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:

@@ -274,13 +274,18 @@ def _attributes(place: _Place) -> bool:
 
 def _is_labelled(place: _Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
-    return place.so_far[-1] not in "，、；：" and not place.full and bool(_LABEL_RE.match(place.next.tight))
+    if place.so_far[-1] in "，、；：" or place.full:
+        return False
+    listed = _ANY_LABEL_RE.match(place.so_far) and _ANY_LABEL_RE.match(place.next.tight)
+    return bool(listed or _LABEL_RE.match(place.next.tight))
 
 
 _LABEL_RE = re.compile(
     "(?:牵头|责任|配合|主办|协办|承办|实施|监督|指导|参与)(?:单位|部门|人|领导)：|(?:完成|办理|整改|报名)?(?:时限|时间|期限)：|"
     "(?:联系|咨询|举报|监督|投诉|通[讯信]|办公|电子)?(?:人|电话|地址|方式|邮箱|邮编|传真|网址)："
 )
+_ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")
+"""完成单位：… over 完成人：…"""
 _LONGEST_LABEL = 7
 
 
@@ -364,7 +369,7 @@ def _at_once(
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
 _RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
-_DOUBTFUL = frozenset("。！？”’）》：；")
+_DOUBTFUL = frozenset("。！？”’）》：；长任务")
 
 
 def _judge(place: _Place, verdicts: Sequence[Callable[[_Place], Verdict]]) -> Verdict:

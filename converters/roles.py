@@ -182,13 +182,14 @@ def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
     return not match or "".join(match["title"].split()) in "".join(line.tight for line in title)
 
 
-_BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, Form.PRINTED, Form.NOTE))
+_ASIDE = (Form.PRINTED, Form.NOTE, Form.FILING)
+_BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, *_ASIDE))
 
 
 def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[str]) -> int:
     """Index behind a title at `i`, to which a signature or a label leads, notes and lines of printing passed over."""
     before = i - 1
-    while before > 0 and (forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in (Form.PRINTED, Form.NOTE)):
+    while before > 0 and (forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in _ASIDE):
         before -= 1
     signed = _is_signed(lines, looks, before)
     names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)

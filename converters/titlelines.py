@@ -62,6 +62,8 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
         if key(whole) in search.listed or key(whole + number) in search.listed:
             return _with_organs(lines, run, start)
     starts = [start for start in range(run, end) if opens_title(lines, start, end)]
+    if starts and run and lines[run - 1].form is Form.ANNEX:  # organs that an annex lists are none that issue
+        return max([start for start in starts if forms.ORGAN_RE.match(lines[start].tight)] or starts)
     before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])

@@ -67,13 +67,14 @@ _NUMBER_RE = re.compile(f"^(?:[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|(?:{HAN_NUM
 _PROMULGATES_RE = re.compile("现(?:将[^，。；]{0,160})?(?:予以?)?(?:公布|印发|发布|颁布|转发)")
 """现予公布，自…起施行; 现印发给你们，自…起施行"""
 
-_CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与")
+_CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与|除")
 """What may follow 本办法 before the clause that has the date: 本办法由市商务局负责解释，自…起施行."""
 
 _ASIDE_RE = re.compile("（[^（）]*）$")
 """有效期3年（2020年1月1日至2022年12月31日）"""
 
 _TELLS_RE = re.compile("施行|实施|执行|生效|试行|有效")
+_THIS = ("本", "以上", "上述")
 _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
@@ -90,7 +91,7 @@ def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterat
         for clause in sentence.split("，"):
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
-            rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的")
+            rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的").removeprefix("均")
             found = _read(rest, printed) if not inside and (own or subject) else None
             if found:
                 told = True
@@ -106,11 +107,10 @@ def _subject(clause: str, titles: set[str]) -> int:
     """
     if clause.startswith("《") and (end := clause.find("》")) > 0:
         return end + 1 if without_brackets("".join(clause[1:end].split())) in titles else 0
-    if not clause.startswith("本"):
-        return 0
-    kinds = (clause[1:end] for end in range(min(len(clause), _LONGEST_KIND), 1, -1))
+    this = next((len(word) for word in _THIS if clause.startswith(word)), 0)
+    kinds = (clause[this:end] for end in range(min(len(clause), _LONGEST_KIND) if this else 0, this, -1))
     known = authorities()
-    return next((1 + len(k) for k in kinds if k in _OTHER_KINDS or (known.has_authority(k) and known.is_bare(k))), 0)
+    return next((this + len(k) for k in kinds if k in _OTHER_KINDS or (known.has_authority(k) and known.is_bare(k))), 0)
 
 
 # ------------------------------------------------------------------- their forms
