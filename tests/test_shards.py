@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sphinx.transforms.post_transforms import OnlyNodeTransform
 
+from gazette.law.records import Page
 from gazette.shards.build import TASKS, Settings, Task, Told, each
 from gazette.shards.builders import FRAME, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
@@ -113,6 +114,13 @@ def test_documents_that_came_alone_are_spread(tmp_path: Path) -> None:
     document(tmp_path, "yunfa/2024/999", None)
     after = cut(tmp_path)
     assert [name for name in before if not set(before[name]) <= set(after[name])] == []
+
+
+def test_records_are_kept_once(sharded: Path) -> None:
+    shards = sorted(path.parent for path in sharded.with_name("shards").glob("*/records.pickle"))
+    kept = [(shard / "doctrees" / "environment.pickle").read_bytes() for shard in shards]
+    assert len(kept) > 2
+    assert all(Page.__module__.encode() not in environment for environment in kept)
 
 
 def imported(task: Task) -> Told:

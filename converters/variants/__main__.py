@@ -16,8 +16,10 @@ from converters.variants.report import Text, candidates, choices, markdown
 from converters.variants.runs import BREAK
 from converters.variants.scripts import SCRIPTS
 from converters.variants.site import convert_site, pages
+from converters.workers import without_collector
 
 
+@without_collector()
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when all is well, 1 when a confirmed name came out otherwise, 2 for misuse."""
     parser = argparse.ArgumentParser(prog="python -m converters.variants", description=__doc__.split("\n")[0])

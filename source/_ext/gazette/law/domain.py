@@ -15,7 +15,7 @@ The domain's data hold one record for each page. What follows from all records t
 made when everything is read, and never stored.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -87,6 +87,13 @@ class LawRole(ReferenceRole):
         logger.warning("not a reference: %r", text, location=self.get_location(), type="law", subtype="syntax")
 
 
+class _Apart(dict[str, Page]):
+    """Records that the environment does not keep."""
+
+    def __reduce__(self) -> tuple[type["_Apart"], tuple[()]]:
+        return _Apart, ()
+
+
 class LawDomain(Domain):
     """Documents and their articles, 款, 项, 目, chapters, sections, headings and annexes."""
 
@@ -121,7 +128,7 @@ class LawDomain(Domain):
 
     @property
     def pages(self) -> dict[str, Page]:
-        """The records, by docname. In the order of reading, which differs from build to build."""
+        """The records of what is read, by docname. In the order of reading, which differs from build to build."""
         pages: dict[str, Page] = self.data["pages"]
         return pages
 
@@ -132,6 +139,11 @@ class LawDomain(Domain):
             shard = self.env.config.gazette_shard
             self._graph = inventory.whole(Path(shard).parent).graph if shard else graph(self.pages)
         return self._graph
+
+    def recall(self, pages: Mapping[str, Page]) -> None:
+        """Begin with the records of a shard, which has a file of them (:mod:`gazette.shards.inventory`)."""
+        self.data["pages"] = _Apart(pages)
+        self._graph = None
 
     def note(self, page: Page) -> None:
         """Keep the record of a page that was read."""
@@ -167,7 +179,7 @@ class LawDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Make the link of a mention or a role; None leaves the words as they are."""
-        if "law_index" in node and node["law_page"] in self.pages:
+        if "law_index" in node and node["law_page"] in self.graph.pages:
             answer = self.graph.answers[node["law_page"]][node["law_index"]]
         else:
             answer = self.graph.find(ref_of(target), fromdocname)

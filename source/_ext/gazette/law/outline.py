@@ -91,6 +91,11 @@ class Outline:
         return {key: tuple(anchors) for key, anchors in rows.items()}
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        """What units are cited as, by anchor; filled as they are asked for, which some are again and again."""
+        return {}
+
+    @cached_property
     def scopes(self) -> tuple[str, ...]:
         """The texts that have units, own text first, annexes last."""
         return tuple(sorted({unit.scope for unit in self.units}, key=_scope_order))
@@ -111,8 +116,11 @@ class Outline:
         >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("title")
         ('第一条第（二）项', '第一部分', '')
         """
-        paragraph = self._container(Rank.PARAGRAPH, anchor)
-        return _cited(anchor, only=paragraph is not None and len(self._rows[_row(paragraph)]) == 1)
+        if anchor not in self._names:
+            paragraph = self._container(Rank.PARAGRAPH, anchor)
+            only = paragraph is not None and len(self._rows[_row(paragraph)]) == 1
+            self._names[anchor] = _cited(anchor, only=only)
+        return self._names[anchor]
 
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
         """Give the anchors of a place.

@@ -101,7 +101,7 @@ class TermUses(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Mark the uses in the paragraphs of a document."""
-        page = law_domain(self.env).pages.get(self.env.docname)
+        page = law_domain(self.env).graph.pages.get(self.env.docname)
         if page is None or not page.terms:
             return
         seen: set[tuple[str, str]] = set()

@@ -199,7 +199,7 @@ class NotesBesideText(SphinxPostTransform):
         """Copy the notes from their own page."""
         docname = self.env.docname
         domain = law_domain(self.env)
-        if docname not in domain.pages:
+        if docname not in domain.graph.pages:
             return
         if docname.startswith(FOLDER):
             self._on_own_page(domain, docname)
@@ -221,8 +221,8 @@ class NotesBesideText(SphinxPostTransform):
         for note in self.document.findall(law_note):
             note["label"] = label = self._label(domain, docname, note["target"])
             note["apart"] = True
-            page = domain.pages[docname].on
-            if page in domain.pages:
+            page = domain.graph.pages[docname].on
+            if page in domain.graph.pages:
                 answer = Answer(Fate.CORPUS, page, note["ids"][0], label=label)
                 link = domain.link(domain.builder, docname, answer, nodes.Text(f"见{label}"))
                 note.append(nodes.paragraph("", "", *([link] if link else ()), classes=["place"]))
@@ -239,7 +239,7 @@ class NotesBesideText(SphinxPostTransform):
 
     @staticmethod
     def _label(domain: LawDomain, docname: str, target: str) -> str:
-        document = domain.pages.get(domain.pages[docname].on)
+        document = domain.graph.pages.get(domain.graph.pages[docname].on)
         cite = document.outline.cite(target) if document else ""
         return cite or UNNUMBERED.get(target, "")
 

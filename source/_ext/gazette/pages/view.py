@@ -133,7 +133,8 @@ SHOWN = 6
 
 def cited_lines(domain: LawDomain, docname: str) -> dict[str, nodes.paragraph]:
     """Give the lines in which the units of a page that are cited say by whom, by anchor."""
-    known = domain.pages[docname].outline if docname in domain.pages else None
+    pages = domain.graph.pages
+    known = pages[docname].outline if docname in pages else None
     by_anchor = domain.graph.cited_by.get(docname, {}) if known else {}
     return {a: _line(domain, docname, sources) for a, sources in by_anchor.items() if a and known and known.get(a)}
 

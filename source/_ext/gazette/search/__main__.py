@@ -1,6 +1,7 @@
 """``python -m gazette.search SITE``: the search index of a finished site, in all its scripts."""
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if not args.site.is_dir():
         parser.error(f"no such folder: {args.site}")
+    gc.disable()  # lists live until the end, and are no garbage
     start = time.perf_counter()
     try:
         made = build(args.site, args.keep)

@@ -71,6 +71,13 @@ class ReadBuilder(DirectoryHTMLBuilder):
     updated: Set[str] = frozenset()
     """Pages that were read, or that Sphinx says must be written again."""
 
+    def init(self) -> None:
+        """Begin with the records of what is not read again."""
+        super().init()
+        known = self.env.all_docs
+        pages = inventory.records(_shard(self)).pages if known else {}
+        law_domain(self.env).recall({name: page for name, page in pages.items() if name in known})
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Give none: no page is written."""
         return iter(())

@@ -27,7 +27,7 @@ from ..law.graph import Graph, graph
 from ..law.records import NO_UNITS, Cited, Page
 from ..site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "told", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "records", "told", "whole", "write"]
 
 RECORDS, OBJECTS, TOLD = "records.pickle", "objects.txt", "told.sha256"
 PACKED = 5
@@ -59,16 +59,22 @@ class Whole:
         return _site(self, path, path.stat().st_mtime_ns, today)
 
 
-def write(shard: Path, records: Records, found: list[Object], address: Callable[[str], str]) -> None:
+def write(shard: Path, own: Records, found: list[Object], address: Callable[[str], str]) -> None:
     """Write what a shard tells the others; ``address`` gives that of a page."""
-    (shard / RECORDS).write_bytes(pickle.dumps(records, pickle.HIGHEST_PROTOCOL))
+    (shard / RECORDS).write_bytes(pickle.dumps(own, pickle.HIGHEST_PROTOCOL))
     (shard / OBJECTS).write_text("".join(sorted(_line(row, address(row[4])) for row in found)), "utf-8")
     digest = hashlib.sha256()
-    pages = [_shown(page) for _, page in sorted(records.pages.items())]
+    pages = [_shown(page) for _, page in sorted(own.pages.items())]
     others = sorted(row for row in found if row[0] != "law")  # those of the law follow from the records
-    for shown in (*pages, sorted(records.issues.items()), others):
+    for shown in (*pages, sorted(own.issues.items()), others):
         digest.update(repr(shown).encode())
     (shard / TOLD).write_text(digest.hexdigest(), "utf-8")
+
+
+def records(shard: Path) -> Records:
+    """Read what a shard has told the others."""
+    found: Records = pickle.loads((shard / RECORDS).read_bytes())  # noqa: S301 - our own
+    return found
 
 
 def _shown(page: Page) -> tuple[object, ...]:
@@ -122,9 +128,9 @@ def _whole(files: tuple[tuple[Path, int], ...]) -> Whole:
     pages: dict[str, Page] = {}
     issues: dict[str, Mapping[str, Any]] = {}
     for path, _changed in files:
-        records: Records = pickle.loads(path.read_bytes())  # noqa: S301 - our own
-        pages |= records.pages
-        issues |= records.issues
+        known = records(path.parent)
+        pages |= known.pages
+        issues |= known.issues
     return Whole(graph(pages), dict(sorted(issues.items())))
 
 
