@@ -43,13 +43,18 @@ def is_attribution(inner: str) -> bool:
     >>> [is_attribution(words) for words in ("牵头单位：商务局（口岸办），配合单位：各区县", "商务局负责", "负责协调")]
     [True, True, False]
     """
+    if len(inner) < _SHORTEST:  # the number of an item, mostly
+        return False
     if ("：" in inner or ":" in inner) and _LABEL_RE.search(inner):
         return True
-    clauses = [clause.strip() for clause in re.split("[，；。,;]", inner) if clause.strip()]
+    clauses = [clause.strip() for clause in _CLAUSE_END_RE.split(inner) if clause.strip()]
     if not clauses or _OTHER_RE.match(inner):
         return False
     named = [_says_who(clause) for clause in clauses]
     return any(named) and (named[-1] or bool(_BESIDE_RE.search(clauses[-1])))
+
+
+_SHORTEST, _CLAUSE_END_RE = len("牵头："), re.compile("[，；。,;]")
 
 
 def _says_who(clause: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from string import ascii_letters
 from typing import Literal
 
@@ -83,12 +84,13 @@ def joined(lines: Sequence[Line], log: Log) -> Text:
     words = [line.words for line in lines]
     if _LATIN_BREAK_RE.search("\n".join(words)):
         return concat(_pieces(lines, log))
-    if any(line.runs for line in lines):
+    if any(map(_RUNS, lines)):
         return concat([line.text for line in lines])
     places = accumulate(map(len, words), initial=0)
     return Text("".join(words), tuple(zip(places, [line.at for line in lines], strict=False)))
 
 
+_RUNS = attrgetter("runs")
 _LATIN_BREAK_RE = re.compile("[A-Za-z]\n[A-Za-z]")
 
 

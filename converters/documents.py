@@ -12,7 +12,7 @@ from converters.frame import Frame
 from converters.headrules import Head
 from converters.layout import Breaks, Layout
 from converters.lines import Line
-from converters.looks import LEVELS, Form
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
 from converters.paragraphs import Paragraph, join
@@ -105,7 +105,7 @@ def _body(paragraphs: Sequence[Paragraph], log: Log) -> Iterator[Block]:
     i = 0
     while i < len(paragraphs):
         paragraph = paragraphs[i]
-        if paragraph.form in (Form.CELLS, Form.ROW):
+        if paragraph.form in _LISTED:
             end = next(
                 (j for j in range(i, len(paragraphs)) if paragraphs[j].form is not paragraph.form), len(paragraphs)
             )
@@ -123,10 +123,25 @@ _SIMPLE = {
 }  # fmt: skip
 
 
+_LISTED, _NUMBERED = frozenset((Form.CELLS, Form.ROW)), frozenset((*DIVISIONS, Form.ARTICLE, *LEVELS))
+
+
 def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     form = paragraph.form
-    if form in (Form.PART, Form.CHAPTER, Form.SECTION, Form.ARTICLE) or form in LEVELS:
+    if form in _NUMBERED:
         return numbered(paragraph, log)
+    if form is not PLAIN and (told := _told(paragraph, before, log)):
+        return told
+    style = "annex-list" if form is Form.ANNEX_LIST else None
+    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
+    lead = paragraph.lines[0].lead
+    whole.split = _lead(whole.text, lead) if lead else 0
+    return [whole]
+
+
+def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
+    """The blocks of what is no running text, where they are of more than one kind, or of a style; else none."""
+    form = paragraph.form
     if form is Form.DATE and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight)) and signed["who"]:
         line = paragraph.lines[0]
         who, day = _parts(line, _lead(line.words, len(signed["who"])))
@@ -143,11 +158,7 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if form is Form.TITLE:
         title = "annex-title" if before is Form.ANNEX else "enclosed"
         return [block(Kind.TITLE, paragraph.lines, log, style=title)]
-    style = "annex-list" if form is Form.ANNEX_LIST else None
-    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
-    lead = paragraph.lines[0].lead
-    whole.split = _lead(whole.text, lead) if lead else 0
-    return [whole]
+    return []
 
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:

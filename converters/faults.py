@@ -116,7 +116,7 @@ def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[F
 _RULES: tuple[tuple[_Rule, Callable[[str], object], Callable[[Block], object]], ...] = (
     # rule, what the words of a file must hold for it to be asked of their blocks, and of which it is
     (_doubled, lambda _: True, lambda block: len(block.marks) > 1 and _doubles(block)),
-    (_english, _ENGLISH_RE.search, lambda _: True),
+    (_english, lambda words: any(word in words for word in _ENGLISH) and _ENGLISH_RE.search(words), lambda _: True),
     (_stray_mark, lambda words: "《" in words, lambda block: block.content.s.count("《") > 1),
     (_lost_stop, lambda _: True, _may_lack_stop),
     (_private, _PRIVATE_RE.search, lambda _: True),

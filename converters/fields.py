@@ -41,18 +41,17 @@ def read_fields(
 
     What the blocks say of other documents and of its validity is not read here.
     """
-    title = next(b.text for b in blocks if b.kind is Kind.TITLE)
+    told = [b for b in blocks if b.level is None and b.style != "paragraph"]  # articles and items tell no fields
+    title = next(b.text for b in told if b.kind is Kind.TITLE)
     kind = _kind(title)
     issuers = _issuers(title, kind, blocks)
-    number = next((b.text for b in blocks if b.kind is Kind.DOCNO), None)
+    number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
     docno = _docno(number, title, issuers) if number else None
-    filing = next(
-        (forms.FILING_RE.fullmatch("".join(b.text.split())) for b in blocks if b.kind is Kind.FILING_NO), None
-    )
+    filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = _DASHES_RE.sub("-", filing["number"]).translate(_NARROW) if filing else None
-    addressee = next((b.text for b in blocks if b.kind is Kind.ADDRESSEE and b.style is None), None)
-    signed, delivered = _dates(blocks)
-    printed = next((m for b in blocks if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
+    addressee = next((b.text for b in told if b.kind is Kind.ADDRESSEE and b.style is None), None)
+    signed, delivered = _dates(told)
+    printed = next((m for b in told if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
     return Document(
         id=_id(docno, title, signed or delivered, lines[0]),
         title=title, docno=docno, filing_no=filing_no, kind=kind,

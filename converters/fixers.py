@@ -252,16 +252,19 @@ _OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))
 
 
 _MARKS = (
-    re.compile(r"#(?<![^\n].)#{0,5} \S"),
-    re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*"),
-    re.compile(rf"[-*+](?<![^\n].) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)"),
+    (("#",), re.compile(r"#(?<![^\n].)#{0,5} \S")),
+    (("**",), re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*")),
+    (
+        ("- ", "* ", "+ "),
+        re.compile(rf"[-*+](?<![^\n].) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)"),
+    ),
 )
-"""At the head of a line; the mark comes first in the pattern, because marks are found faster than heads of lines."""
+"""What a mark begins with, by which it is looked for first, and the mark at the head of a line.
 
-_MARKED = ("#", "**", "- ", "* ", "+ ")
-"""Without any of which none is there; looked for first, because a text is searched for words faster than by patterns"""
+The mark comes first in the pattern, because marks are found faster than heads of lines.
+"""
 
 
 def is_markdown(raw: str) -> bool:
     """Whether the text is Markdown: told by its headings, its bold runs or its bullets before printed numbers."""
-    return any(mark in raw for mark in _MARKED) and any(pattern.search(raw) for pattern in _MARKS)
+    return any(any(sign in raw for sign in signs) and pattern.search(raw) for signs, pattern in _MARKS)

@@ -13,7 +13,17 @@ from converters.fixers import BOX_SIGNS, PIPES, Cleaner
 from converters.htmltables import has_table, rows_of_html
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, Log, Run, Text, concat, width_of_tight, without_blanks, without_narrow
+from converters.text import (
+    BLANK,
+    Log,
+    Run,
+    Text,
+    concat,
+    width_of_tight,
+    without_all_blanks,
+    without_blanks,
+    without_narrow,
+)
 
 
 @dataclass(slots=True)
@@ -132,7 +142,7 @@ def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, s
         end = raw.find("\n", start + _PIECE)
         stored = raw[start : end if end >= 0 else len(raw)]
         clean = cleaner.clean_ordinary(stored, start, log)
-        tight = without_blanks(clean)
+        tight = without_all_blanks(clean)
         yield from zip(*(text.split("\n") for text in (stored, clean, tight, without_narrow(tight))), strict=True)
         start += len(stored) + 1
 

@@ -20,6 +20,8 @@ Level = Literal[1, 2, 3, 4, "part", "chapter", "section", "article", "item", "su
 class Kind(StrEnum):
     """What a block is."""
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and kinds are looked up for every block
+
     TITLE = "title"
     DOCNO = "docno"
     FILING_NO = "filing_no"

@@ -19,6 +19,7 @@ from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.running import OPENING, Paragraph, words
 
 _ENDING_WORDS = ("废止", "停止执行", "停止施行", "停止使用", "终止执行", "不再执行", "不再施行", "宣布失效", "失效")
+_ENDING_HINTS = ("废止", "停止", "终止", "不再", "失效")
 _ENDS = f"(?:{'|'.join(_ENDING_WORDS)})"
 _BRACKET = "(?:（[^（）]{0,60}）)?"
 _ISSUED = "[^《》。；，、]{0,40}(?:印发|发布|公布|颁布|下发|制定|出台)的"
@@ -78,7 +79,7 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
     its text. An entry that a list names without 《》 gets its title here.
     """
     whole = "".join(block.text for block in blocks)
-    if not any(word in whole for word in _ENDING_WORDS):
+    if not any(word in whole for word in _ENDING_HINTS):
         return ()
     by_block = {index: list(group) for index, group in groupby(citations, key=lambda c: c.block)}
     found: list[Citation] = []

@@ -108,7 +108,9 @@ def _inside_articles(blocks: Sequence[Block]) -> list[bool]:
 
 
 def _place(block: Block, state: _State) -> None:
-    if block.kind is Kind.ANNEX:
+    if block.level:
+        _PLACES[block.level](block, state)
+    elif block.kind is Kind.ANNEX:
         number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
         state.enter("", 2)
         state.scope = block.anchor = state.take(block, anchors.annex(number))
@@ -120,8 +122,6 @@ def _place(block: Block, state: _State) -> None:
         pass
     elif block.kind in _FIXED:
         _fix(block, state)
-    elif block.level:
-        _PLACES[block.level](block, state)
     elif block.kind is Kind.PARAGRAPH and state.article and block.style is None:
         state.paragraph += 1
         state.items = ()

@@ -314,6 +314,13 @@ def without_blanks(s: str) -> str:
     return _BLANK_RE.sub("", s)
 
 
+def without_all_blanks(text: str) -> str:
+    """The same of a long text: for each kind of white space once, each is found faster than all by a pattern."""
+    for blank in BLANK:
+        text = text.replace(blank, "")
+    return text
+
+
 def without_narrow(s: str) -> str:
     """What of lines without white space takes a full width.
 

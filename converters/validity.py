@@ -75,18 +75,22 @@ _ASIDE_RE = re.compile("（[^（）]*）$")
 
 _TELLS_RE = re.compile("施行|实施|执行|生效|试行|有效")
 _THIS = ("本", "以上", "上述")
+_DAY_RE = re.compile("[日月年]")
+"""Without any of which no day and no term is told"""
+
+_SENTENCE_END_RE = re.compile("[。；！？]")
 _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
 
 def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
-    if block.kind in UNREAD or not _TELLS_RE.search(block.text):
+    if block.kind in UNREAD or not _TELLS_RE.search(block.text) or not _DAY_RE.search(block.text):
         return
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
     quoted, told = 0, False
-    for sentence in re.split("[。；！？]", _NUMBER_RE.sub("", text)):
+    for sentence in _SENTENCE_END_RE.split(_NUMBER_RE.sub("", text)):
         own = (own or told) and sentence.startswith(("自", "有效期", "试行期"))
         for clause in sentence.split("，"):
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
