@@ -119,22 +119,23 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
     heads = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
-    beside = sorted({j for i in running for j in (i - 1, i + 1) if end <= j < tail} - {*heads})
-    repeated = {i: name for i in beside if (name := column_name(lines[i])) and is_column_name(name)}
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     short = [(i, tight) for i, tight in body if len(tight) <= _LONGEST_FOLIO]
-    folios = _folios(short, {*running, *repeated, *others}, tail - 1)
+    repeated = _repeated_columns(lines, body, {*heads})
+    edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
+    folios = _folios(short, {*running, *edges, *others}, tail - 1)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
+    columns += [(i, name) for i in edges if (name := column_name(lines[i]))]
     first = next((found.issue for found in running.values()), None)
     return Frame(
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
-        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *repeated, *heads, *others, *folios))}),
+        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios))}),
         tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
-        tuple(Column(lines[i].no, name) for i, name in sorted([*columns, *repeated.items()])),
+        tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
     )
 
 
@@ -204,6 +205,36 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
 
 
 _LEAST_REPEATED = 3
+
+
+def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]], heads: set[int]) -> list[int]:
+    """Lines with nothing but the name of a column that pages repeat, unmarked, at their heads."""
+    named = [i for i, tight in body if tight[-1] in COLUMN_ENDS and i not in heads and is_column_name(tight)]
+    often = Counter(lines[i].tight for i in named)
+    return [i for i in named if often[lines[i].tight] >= _LEAST_REPEATED]
+
+
+def _edges(lines: Sequence[Line], sure: set[int], repeated: Sequence[int], body: range) -> set[int]:
+    """What stands at the edges of pages together with lines that surely do: names of the gazette and of columns."""
+    found, waiting = {*repeated}, [*sure, *repeated]
+    while waiting:
+        i = waiting.pop()
+        for j in {i - 1, i + 1}.intersection(body) - sure - found:
+            if _is_edge(lines[j]):
+                found.add(j)
+                waiting.append(j)
+    return found
+
+
+def _is_edge(line: Line) -> bool:
+    """Whether a line beside a running head is another: 云州市人民政府公报, 2020.5, 市政府文件."""
+    if len(line.tight) > _LONGEST_EDGE:
+        return False
+    return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
+
+
+_LONGEST_EDGE = 24
+_EDGE_RE = re.compile(f"[{HAN}]{{2,20}}(?<!统计)公报|{YEAR_PATTERN}[.·年]{_N}期?")
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:

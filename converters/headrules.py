@@ -21,7 +21,7 @@ from converters.titlelines import (
     title_below,
 )
 
-_REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话")
+_REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话", "的说明", "的汇报", "的发言", "致辞")
 NUMBER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", 2
 """The last character of a line that prints a number; how many lines above it may print the order that has it."""
 
@@ -287,7 +287,7 @@ RULES = (
     Rule(_serial, ends=NUMBER_ENDS),
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
-    Rule(_report, ends="告话"),
+    Rule(_report, ends="告话明报言辞"),
     Rule(_unnumbered, ends="告报记"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),

@@ -115,6 +115,8 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
 def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     """Whether the entry of a list that begins at `i` is short, with what its brackets show to belong to it."""
     whole = lines[i].tight
+    if looks[i + 1 : i + 2] != [PLAIN]:
+        return lines[i].width <= _SHORT
     for line in lines[i + 1 : i + _MOST_ENTRY_LINES]:
         is_open = any(whole.count(one) > whole.count(two) for one, two in ("（）", "《》"))
         if looks[i + 1] is not PLAIN or not (is_open or line.tight[0] == "（"):

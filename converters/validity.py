@@ -111,8 +111,10 @@ def _subject(clause: str, titles: set[str]) -> int:
     """
     if clause.startswith("《") and (end := clause.find("》")) > 0:
         return end + 1 if without_brackets("".join(clause[1:end].split())) in titles else 0
-    this = next((len(word) for word in _THIS if clause.startswith(word)), 0)
-    kinds = (clause[this:end] for end in range(min(len(clause), _LONGEST_KIND) if this else 0, this, -1))
+    if not clause.startswith(_THIS):
+        return 0
+    this = 1 if clause[0] == "本" else 2
+    kinds = (clause[this:end] for end in range(min(len(clause), _LONGEST_KIND), this, -1))
     known = authorities()
     return next((this + len(k) for k in kinds if k in _OTHER_KINDS or (known.has_authority(k) and known.is_bare(k))), 0)
 

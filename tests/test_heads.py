@@ -194,3 +194,8 @@ def test_a_notice_that_the_document_above_forwards_is_no_document() -> None:
     forwarded = "云州市财政局关于做好决算的通知\n为做好决算，现通知如下：\n"
     raw = NOTICE + f"现将《{forwarded.partition(chr(10))[0]}》转发给你们。\n2024年3月1日\n"
     assert [head.first for head in heads(raw + forwarded)] == [0]
+
+
+def test_what_is_said_of_a_draft_in_a_session_is_a_document() -> None:
+    raw = "关于《云州市绿道条例（草案）》的说明\n——2024年8月26日在云州市人大常委会第三十次会议上\n市林业局局长　王平\n"
+    assert [head.title for head in heads(raw + "各位委员：\n现作说明。")] == [(0, 1)]
