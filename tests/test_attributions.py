@@ -69,7 +69,7 @@ def test_bracket_in_a_signature_is_none() -> None:
 
 
 @given(TEXTS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_brackets_lie_in_their_text(text: str) -> None:
     for pair in brackets(text):
         assert text[pair.start + 1 :].startswith(pair.inner)

@@ -44,7 +44,7 @@ def test_span_of_a_row_counts_in_its_text() -> None:
 
 
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(Kind)), max_size=4), st.lists(TEXTS, max_size=2))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_is_read_and_spans_lie_in_it(blocks: list[tuple[str, Kind]], titles: list[str]) -> None:
     read = [Paragraph(text, kind) for text, kind in blocks]
     found = find_citations(read, Own(tuple(titles)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.dates import after, find_dates, first_day, last_day, read_date
@@ -38,7 +38,6 @@ def test_read_date(text: str, iso: str | None) -> None:
 
 
 @given(st.dates(min_value=date(1949, 10, 1), max_value=date(2099, 12, 31)))
-@settings(derandomize=True)
 def test_both_alphabets_give_the_date_back(day: date) -> None:
     year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(day.year))
     for text in (f"{day.year}年{day.month}月{day.day}日", f"{year}年{han(day.month)}月{han(day.day)}日"):
@@ -47,7 +46,6 @@ def test_both_alphabets_give_the_date_back(day: date) -> None:
 
 
 @given(st.text("0123年月日二〇○十 "))
-@settings(derandomize=True)
 def test_any_text(text: str) -> None:
     for found in find_dates(text):
         assert first_day(text[found.start :]) == last_day(text[found.start :]) == found.date

@@ -71,7 +71,7 @@ def test_reflowing_keeps_every_character(name: str, style: str) -> None:
 
 @pytest.mark.parametrize("width", range(16, 41, 6))
 @given(text=st.text(alphabet="云州市公报，。（）“”《》2024.5%A", max_size=120), indent=st.sampled_from(Indent))
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 def test_lines_break_as_typesetters_break_them(width: int, text: str, indent: Indent) -> None:
     lines = wrap(text, width, indent)
     assert "".join(lines).lstrip("　") == text
@@ -110,7 +110,7 @@ def short_rule(random: Random, number: int) -> Known:
 
 
 MAKERS: tuple[Callable[[Random, int], Known], ...] = (short_rule, opinion)
-UNSEEN = settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
+UNSEEN = settings(max_examples=8, phases=[Phase.generate])
 """A shorter failing document is no easier to read, so none is looked for."""
 EXACT = ("plain", "plain-half-width", "markdown", "wrap-20", "wrap-28", "wrap-34")
 """Dialects that show where every paragraph begins; the others leave it open after a full stop at the end of a line."""

@@ -52,7 +52,7 @@ def test_abbreviated_issuer_needs_the_city() -> None:
 
 
 @given(TEXTS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text(text: str) -> None:
     for docno in find_docnos(text):
         assert 0 <= docno.start < docno.end <= len(text)

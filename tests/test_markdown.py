@@ -85,7 +85,7 @@ ATTRIBUTES = st.sampled_from(["{{.item}}\n", "{{#a{}}}\n", "{{#h{}-2 .run-in}}\n
 SPACES = st.sampled_from(["\n\n", "\n\n\n\n"])
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(ATTRIBUTES | st.just(""), BLOCKS, SPACES) | st.tuples(ATTRIBUTES, LISTS, SPACES), max_size=6))
 def test_any_page_of_the_language_is_read_alike_both_ways(blocks: list[tuple[str, str, str]]) -> None:
     parts = [attributes.format(number) + words + space for number, (attributes, words, space) in enumerate(blocks)]

@@ -23,7 +23,7 @@ LINES = [
 ]  # fmt: skip
 """Lines that the rules look for, to be set in any order."""
 ANY = st.lists(st.sampled_from(LINES) | st.text(max_size=20), max_size=25).map("\n".join)
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = settings(max_examples=60)
 
 
 def read(data: bytes) -> Reading | None:

@@ -34,13 +34,13 @@ def file_of(blocks: Sequence[str]) -> str:
     return "\n".join(["---\norphan: true\n---\n", *(f"{block.rstrip(chr(10))}\n" for block in blocks)])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(WORDS.filter(str.strip), st.sampled_from(PLACES)), min_size=1, max_size=4))
 def test_what_the_writer_writes_is_read_as_myst_parser_reads_it(blocks: list[tuple[str, str]]) -> None:
     assert alike(file_of([place.format(escape(words.strip())) for words, place in blocks]))
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=600)
 @given(st.lists(st.tuples(LINES, st.sampled_from(("{}\n", *PLACES))), min_size=1, max_size=4))
 def test_what_nobody_escaped_is_refused_or_read_as_myst_parser_reads_it(blocks: list[tuple[str, str]]) -> None:
     assert alike(file_of([place.format(words) for words, place in blocks]))

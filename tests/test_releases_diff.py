@@ -117,7 +117,7 @@ def corrected(text: str, seed: int) -> Line:
 
 
 @given(texts, texts, st.integers(0, 9))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 def test_pieces_are_both_texts_and_neighbours_differ(old: str, new: str, seed: int) -> None:
     pieces = compare(corrected(old, seed), corrected(new, seed + 1))
     assert "".join(piece.old for piece in pieces) == old
@@ -132,13 +132,13 @@ def test_pieces_are_both_texts_and_neighbours_differ(old: str, new: str, seed: i
 
 
 @given(texts)
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert compare(Line("", "", text), Line("", "", text)) == ((Piece(Kind.SAME, text, text),) if text else ())
 
 
 @given(st.lists(st.text("甲乙丙丁", max_size=12), max_size=8), st.lists(st.text("甲乙丙丁", max_size=12), max_size=8))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 def test_every_part_is_told_once_and_the_newer_order_kept(old: list[str], new: list[str]) -> None:
     pairs = align([Part(words) for words in old], [Part(words) for words in new])
     assert sorted(pair.old for pair in pairs if pair.old is not None) == list(range(len(old)))
@@ -261,7 +261,7 @@ def test_only_typography_is_said_so() -> None:
 
 
 @given(st.permutations(range(4)), st.integers(0, 3))
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 def test_the_rows_hold_both_versions(order: list[int], cut: int) -> None:
     new = [article(n, OLD[i].lines[0].text) for n, i in enumerate(order[: cut + 1], 1)]
     found = difference(text_of(*OLD), text_of(*new))

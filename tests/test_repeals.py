@@ -26,7 +26,7 @@ def test_entry_of_a_list_gets_its_title() -> None:
 
 
 @given(st.lists(TEXTS, max_size=4))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_repeals_are_places_of_citations(texts: list[str]) -> None:
     blocks = paragraphs(*texts)
     citations = find_citations(blocks, Own())

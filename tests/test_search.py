@@ -79,7 +79,6 @@ def test_pairs_that_pages_show_are_one_however_many_steps_apart() -> None:
 
 
 @given(st.text(max_size=30))
-@settings(deadline=None)
 def test_folding_twice_changes_nothing_and_keeps_places(text: str) -> None:
     fold = fold_of([])
     assert fold(fold(text)) == fold(text)
@@ -474,7 +473,7 @@ LISTS = st.dictionaries(KEYS, st.sets(st.integers(0, 30_000), min_size=1, max_si
 
 
 @given(LISTS, LISTS, st.sampled_from([40, 300]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_changed_shards_are_those_that_are_written_anew(
     tmp_path_factory: pytest.TempPathFactory, old: dict[str, list[int]], new: dict[str, list[int]], limit: int
 ) -> None:

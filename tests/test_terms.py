@@ -107,7 +107,7 @@ def test_a_docno_sets_no_term() -> None:
 
 
 @given(st.lists(TEXTS, max_size=3))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text(texts: list[str]) -> None:
     blocks = paragraphs(*texts)
     for term in find_terms(blocks):

@@ -53,7 +53,7 @@ def test_the_first_rule_that_touched_a_character_stands() -> None:
     assert log.rules == {3: "first", 4: "second"}
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60)
 @given(
     raw=st.text("甲乙1, a(", max_size=30),
     pattern=st.sampled_from(["[,(] *", "1+", "乙a?", "(甲)(乙)"]),
@@ -86,7 +86,7 @@ def pieced(pieces: list[tuple[str, int]]) -> Text:
     return concat(texts)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=200)
 @given(pieces=PIECES, pattern=st.sampled_from(["[ ,]", "[ ,]+", "1.", "甲|\\(", ".+", "(?=甲)"]))
 def test_what_is_dropped_from_lines_is_gone_and_noted(pieces: list[tuple[str, int]], pattern: str) -> None:
     text, log = pieced(pieces), Log()
@@ -105,7 +105,7 @@ CHANGES: list[Callable[[str], str]] = [
 ]
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=200)
 @given(
     pieces=PIECES,
     pattern=st.sampled_from([",", "[ ,]+", "1.", ".+"]),

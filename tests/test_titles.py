@@ -29,7 +29,7 @@ def test_found(text: str, titles: list[str]) -> None:
 
 
 @given(TEXTS)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_titles_lie_between_their_marks_and_apart(text: str) -> None:
     found = list(find_titles(text))
     for title in found:

@@ -46,7 +46,7 @@ def spaced(text: str) -> str:
     return " ".join(part for part in text.split(" ") if part)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts)
 def test_markup_prints_the_text_and_does_nothing_else(text: str) -> None:
     found = evaluated(f"{{{PLAIN}\nplain([x{markup(text)}x])}}")
@@ -54,7 +54,7 @@ def test_markup_prints_the_text_and_does_nothing_else(text: str) -> None:
     assert spaced(found) == spaced(f"x{text}x")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts)
 def test_string_is_the_text(text: str) -> None:
     assert spaced(str(evaluated(string(text)))) == spaced(text)
@@ -162,7 +162,7 @@ def test_a_docno_in_a_title_stays_whole() -> None:
 titles = st.text(st.sampled_from("云州市人民政府关于印发公共雨伞管理办法的通知（试行）《》〔2024〕号、"), min_size=1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(titles, st.integers(8, 26))
 def test_title_lines_hold_the_title_in_lines_that_fit(title: str, most: int) -> None:
     found = title_lines(title, most)

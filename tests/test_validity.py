@@ -98,7 +98,7 @@ def test_annexes_speak_only_where_nothing_stands_before_and_they_agree() -> None
 
 
 @given(st.lists(TEXTS, max_size=3), st.none() | st.dates().map(str))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text(texts: list[str], printed: str | None) -> None:
     found = find_validity(paragraphs(*texts), printed)
     assert isinstance(found, Validity)

@@ -96,7 +96,7 @@ def test_quotation_marks_are_a_setting_of_the_script() -> None:
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_keeps_its_length_and_its_ascii(text: str) -> None:
     for converter in converters():
         converted = converter(text)
@@ -105,7 +105,7 @@ def test_any_text_keeps_its_length_and_its_ascii(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from("".join(sentence for _, sentence, _ in CORPUS)), max_size=30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_is_converted_twice(chars: list[str]) -> None:
     text = "".join(chars)
     hant = converters()[0]

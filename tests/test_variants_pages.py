@@ -149,7 +149,7 @@ PAGES = st.lists(MARKUP | st.text("发里于 a\n<>&'\"=/“”", max_size=8), ma
 
 
 @given(PAGES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_page_is_cut_without_loss_and_keeps_its_markup(page: str) -> None:
     pieces = cut(page)
     words = [pieces.text[start:end] for start, end in zip(pieces.starts, pieces.ends, strict=True)]
