@@ -17,9 +17,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from sphinx.util.console import nocolor
 
-settings.register_profile(
-    "seeded", derandomize=True, deadline=None
-)  # the same examples on any machine
+settings.register_profile("seeded", derandomize=True, deadline=None)  # the same examples on any machine
 settings.load_profile("seeded")
 
 ROOT = Path(__file__).parents[1]
