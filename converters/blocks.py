@@ -187,8 +187,9 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     end = match.end("number")
     caption = forms.CAPTION_RE.match(whole.text, end + len(whole.text[end:]) - len(whole.text[end:].lstrip(BLANK)))
-    end = caption.end() if caption else end
-    heading = caption[0].strip("（）") if caption else None
+    bare = forms.BARE_CAPTION_RE.fullmatch(whole.text[end:].lstrip(BLANK))
+    end = caption.end() if caption else len(whole.text) if bare else end
+    heading = caption[0].strip("（）") if caption else bare[0] if bare else None
     head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"], heading=heading)
     rest = whole.text[end:]
     start = end + len(rest) - len(rest.lstrip(BLANK))

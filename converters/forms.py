@@ -127,6 +127,9 @@ ARTICLE_RE = re.compile(
 CAPTION_RE = re.compile(f"（(?!删[除去]|废止|略)(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}）")
 """第一条（目的和依据）: what an article is about, between its number and its text"""
 
+BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下))[{HAN}、]{{2,12}}")
+"""第一条　目的和依据 on a line of its own: the same without brackets"""
+
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),

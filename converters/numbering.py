@@ -22,6 +22,8 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     _list_headings(lines, looks)
     _quote(lines, looks, layout)
     _drop_cited(lines, looks, layout)
+    if layout.column is None:  # in a column any line may hold so few words
+        _end_captions(lines, looks)
 
 
 # ---- the contents of a law ----
@@ -165,6 +167,26 @@ def _value(line: Line, form: Form) -> int:
         return 0
     match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
     return numerals.parse(match["n"]) or 0 if match else 0
+
+
+# ---- captions ----
+
+
+def _end_captions(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Where most articles have a caption on the line of their number, the text of an article begins below it."""
+    articles = [i for i, form in enumerate(looks[:-1]) if form is Form.ARTICLE]
+    captioned = [i for i in articles if _is_captioned(lines[i])]
+    if len(captioned) >= _LEAST_CAPTIONED and len(captioned) * 2 > len(articles):
+        for i in captioned:
+            looks[i + 1] = Form.APART if looks[i + 1] is PLAIN else looks[i + 1]
+
+
+def _is_captioned(line: Line) -> bool:
+    match = forms.ARTICLE_RE.fullmatch(line.tight) if len(line.tight) <= _LONGEST_CAPTIONED else None
+    return match is not None and bool(forms.BARE_CAPTION_RE.fullmatch(match["rest"]))
+
+
+_LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
 
 
 # ---- what is cited ----
