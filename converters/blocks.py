@@ -9,10 +9,10 @@ from string import ascii_letters
 from typing import Literal
 
 from converters import forms
+from converters.joining import Paragraph
 from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
-from converters.paragraphs import Paragraph
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat
 
 _BLANKS_RE = re.compile(f"[{BLANK}]+")

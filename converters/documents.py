@@ -10,12 +10,12 @@ from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
 from converters.headrules import Head
+from converters.joining import Paragraph, join
 from converters.layout import Breaks, Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
-from converters.paragraphs import Paragraph, join
 from converters.roles import find_roles
 from converters.rows import find_rows
 from converters.structure import structure

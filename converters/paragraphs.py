@@ -1,13 +1,13 @@
-"""Lines → logical paragraphs: page, column and line breaks undone, wherever they fall.
+"""What proves for or against a break between two lines that a paragraph ends there.
 
-What proves something is listed in `_BREAKS`, strongest first. Blank lines and indents do so only in a file that is found
+It is listed in `_BREAKS`, strongest first. Blank lines and indents do so only in a file that is found
 to keep them; elsewhere they prove nothing in either direction.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from converters import forms
@@ -31,17 +31,8 @@ _ALONE = (
 )
 
 
-class Paragraph(NamedTuple):
-    """Lines that make one logical paragraph, heading or row."""
-
-    form: Form
-    lines: tuple[Line, ...]
-    sure: bool = True
-    """False where a break inside or before it was decided without evidence."""
-
-
 @dataclass(slots=True)
-class _Place:
+class Place:
     """What a break is judged by: the paragraph so far, the line after the break, and what surrounds them.
 
     One is made for every line, so it is not frozen: that would double the cost.
@@ -109,7 +100,7 @@ def _is_open(so_far: str) -> bool:
 _CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
 
 
-def _continues_wrapped(place: _Place) -> bool | None:
+def _continues_wrapped(place: Place) -> bool | None:
     """Where words do not tell, in a hard-wrapped column: the widths of the lines may, or nothing does.
 
     A line that holds less than the column, although more would have fitted, is a first line with its indent.
@@ -128,13 +119,13 @@ def _continues_wrapped(place: _Place) -> bool | None:
     return False if _gaps(place.next) <= room < 2.75 else None
 
 
-def _is_heading_tail(place: _Place) -> bool:
+def _is_heading_tail(place: Place) -> bool:
     """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
     below = place.after is not None and place.after.form in (Form.ARTICLE, *DIVISIONS)
     return below and is_row_tail(place.next)
 
 
-def _is_day_of_printing(place: _Place) -> bool:
+def _is_day_of_printing(place: Place) -> bool:
     """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
     return "印发" not in place.so_far and place.next.tight[0] not in "（("
 
@@ -151,7 +142,7 @@ _STOPPED = frozenset("。！？；”’）")
 """Behind what it can stand"""
 
 
-def _shown_by_blank_line(place: _Place) -> bool | None:
+def _shown_by_blank_line(place: Place) -> bool | None:
     side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
     if not side_by_side:
         return None
@@ -164,7 +155,7 @@ Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
 
-class _Setting(NamedTuple):
+class Setting(NamedTuple):
     """What of a layout decides which evidence there can be."""
 
     wrapped: bool
@@ -176,16 +167,16 @@ class _Rule(NamedTuple):
     """One piece of evidence for or against a break."""
 
     says: str
-    asked: Callable[[Form, Form, _Setting], bool]
+    asked: Callable[[Form, Form, Setting], bool]
     """Whether it can have anything to say between a paragraph and a line of two forms."""
-    verdict: Callable[[_Place], Verdict]
+    verdict: Callable[[Place], Verdict]
 
 
-def _always(_form: Form, _after: Form, _setting: _Setting) -> bool:
+def _always(_form: Form, _after: Form, _setting: Setting) -> bool:
     return True
 
 
-def _behind(*forms_: Form) -> Callable[[Form, Form, _Setting], bool]:
+def _behind(*forms_: Form) -> Callable[[Form, Form, Setting], bool]:
     """Behind a paragraph of one of the forms."""
     return lambda form, _after, _setting: form in forms_
 
@@ -208,7 +199,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if _is_whole_heading(p) else None),
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (_is_mid_column(p) or _quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
-    _Rule("who has to do it ends a paragraph", _always, lambda p: False if _is_attributed(p.so_far) and not p.full else None),
+    _Rule("who has to do it ends a paragraph", _always, lambda p: False if is_attributed(p.so_far) and not p.full else None),
     _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.so_far) and _appoints(p.next.tight, leads=True) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and _DEFINES_RE.match(p.next.tight) and _DEFINES_RE.match(p.so_far) else None),
     _Rule("the clause that closes a text stands alone", _always, lambda p: False if p.so_far[-1] in _STOPPED and _CLOSING_CLAUSE_RE.match(p.next.tight) else None),
@@ -218,32 +209,32 @@ _BREAKS: tuple[_Rule, ...] = (
 """In order of precedence: the first rule that has something to say decides."""
 
 
-class _Asked(dict[tuple[Form, Form], tuple[Callable[[_Place], Verdict], ...]]):
+class _Asked(dict[tuple[Form, Form], tuple[Callable[[Place], Verdict], ...]]):
     """What is asked between a paragraph and a line of two forms: of most lines half of the table."""
 
-    def __init__(self, setting: _Setting) -> None:
+    def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setting = setting
 
-    def __missing__(self, between: tuple[Form, Form]) -> tuple[Callable[[_Place], Verdict], ...]:
+    def __missing__(self, between: tuple[Form, Form]) -> tuple[Callable[[Place], Verdict], ...]:
         self[between] = found = tuple(rule.verdict for rule in _BREAKS if rule.asked(*between, self.setting))
         return found
 
 
-_asked = cache(_Asked)
+asked = cache(_Asked)
 
 
-def _left_room(place: _Place) -> bool:
+def _left_room(place: Place) -> bool:
     """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
-    if room <= _MUCH_ROOM or room - _first_piece(place.next) <= _MUCH_ROOM:
+    if room <= MUCH_ROOM or room - _first_piece(place.next) <= MUCH_ROOM:
         return False
     return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
 
-_MUCH_ROOM = 4
+MUCH_ROOM = 4
 _WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）]")
 
 
@@ -259,12 +250,12 @@ _LEAD_RE = re.compile(
 )
 
 
-def _quotes_on(place: _Place) -> bool:
+def _quotes_on(place: Place) -> bool:
     """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”."""
     return place.next.tight[0] == "“" and place.full
 
 
-def _attributes(place: _Place) -> bool:
+def _attributes(place: Place) -> bool:
     """Whether the next line is, or begins, the bracket that tells who has to do what stands before."""
     tight = place.next.tight
     if place.layout.column and place.after and tight.count("（") > tight.count("）"):
@@ -272,7 +263,7 @@ def _attributes(place: _Place) -> bool:
     return bool(forms.ATTRIBUTION_RE.match(tight if "）" in tight else f"{tight}）"))
 
 
-def _is_labelled(place: _Place) -> bool:
+def _is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
     if "：" not in place.next.tight[:_LONGEST_LABEL] or place.so_far[-1] in "，、；：" or place.full:
         return False
@@ -286,10 +277,10 @@ _LABEL_RE = re.compile(
 )
 _ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")
 """完成单位：… over 完成人：…"""
-_LONGEST_LABEL = 7
+LONGEST_LABEL = 7
 
 
-def _is_mid_column(place: _Place) -> bool:
+def _is_mid_column(place: Place) -> bool:
     """Whether both lines fill the column, so that a colon between them ends nothing."""
     column = place.layout.column
     if column is None or _PREAMBLE_RE.match(place.next.tight):
@@ -302,7 +293,7 @@ _PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经|《)")
 """The words that open a text, below its addressees"""
 
 
-def _is_whole_heading(place: _Place) -> bool:
+def _is_whole_heading(place: Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
     if place.form in DIVISIONS:
         return not place.full or _continues_wrapped(place) is False
@@ -322,114 +313,6 @@ _LONGEST_HEADING = 60
 _BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
 
 
-def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterator[Paragraph]:
-    """Group lines into paragraphs.
-
-    `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
-    """
-    cuts = _cut_headings(lines, looks) if layout.column is None else set()
-    asked = _asked(_Setting(layout.column is not None, layout.indented, layout.spaced))
-    at_once = partial(_at_once, indented=layout.indented, least=(layout.column or 0) - _MUCH_ROOM)
-    group: list[Line] = []
-    form, so_far, sure = PLAIN, "", True
-    for i, line in enumerate(lines):
-        if group:
-            verdict = at_once(form, so_far, group[-1], looks[i], line)
-            if verdict is None:
-                after = lines[i + 1] if i + 1 < len(lines) else None
-                place = _Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
-                verdict = _judge(place, asked[form, looks[i]])
-            if verdict is not False:
-                group.append(line)
-                so_far = so_far[-_IN_SIGHT:] + line.tight
-                sure = sure and verdict is not None
-                continue
-            yield Paragraph(form, tuple(group), sure)
-        group, form, so_far, sure = [line], looks[i], line.tight, True
-    if group:
-        yield Paragraph(form, tuple(group), sure)
-
-
-def _at_once(
-    form: Form, so_far: str, last: Line, form_next: Form, line: Line, *, indented: bool, least: float
-) -> Verdict:
-    """What the table says of most lines, told without it; None for all others.
-
-    A line of some form begins a paragraph. Running text that breaks off inside a sentence, on a line of at least the
-    width `least`, goes on: no rule that could say otherwise has what it asks for.
-    """
-    if form_next is not PLAIN:
-        return None if form in _RUN_ON else False
-    if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
-        return None
-    if "：" in line.tight[:_LONGEST_LABEL]:
-        return None
-    return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
-
-
-_RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
-_RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
-_DOUBTFUL = frozenset("。！？”’）》：；长任务")
-
-
-def _judge(place: _Place, verdicts: Sequence[Callable[[_Place], Verdict]]) -> Verdict:
-    """What the first says that has something to say."""
-    for says in verdicts:
-        if (verdict := says(place)) is not None:
-            return verdict
-    return None
-
-
-_IN_SIGHT = 1000
-"""How much of a paragraph so far is looked at; a limit keeps the joining of a text without an end linear."""
-
-
-def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
-    """Lines whose siblings show that a page break cut them.
-
-    Siblings are the numbered lines of one level under one parent. Where most of them run on behind their heading, or
-    end it with a full stop, one that does neither, and is followed by plain text, was cut.
-    """
-    cuts = set()
-    for siblings in _families(looks):
-        tights = [lines[i].tight for i in siblings]
-        run_in = sum(bool("。" in tight[:-1]) for tight in tights)
-        stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
-        for i, tight in zip(siblings, tights, strict=True):
-            plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
-            open_ = "。" not in tight and not tight.endswith(("；", "：")) and not _is_attributed(tight)
-            bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
-            ended = (
-                tight.endswith("。")
-                and tight.count("。") == 1
-                and (run_in + 1) * 4 > len(tights) * 3
-                and len(tights) > 2
-                and plain_next
-                and forms.is_sentence(lines[i + 1].tight)
-            )
-            if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
-                cuts.add(lines[i].no)
-    return cuts
-
-
-def _is_attributed(tight: str) -> bool:
+def is_attributed(tight: str) -> bool:
     """Whether words end with who has to do it, so that nothing of them is missing: …（市科技局负责）."""
     return tight[-1] == "）" and bool(forms.ATTRIBUTION_RE.fullmatch(tight, max(tight.rfind("（"), 1)))
-
-
-_COLUMN_LINE = 18
-"""A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
-
-
-def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
-    open_families: dict[int, list[int]] = {}
-    for i, form in enumerate(looks):
-        if form in LEVELS:
-            level = LEVELS[form]
-            for deeper in [key for key in open_families if key > level]:
-                yield open_families.pop(deeper)
-            open_families.setdefault(level, []).append(i)
-        elif form in (*DIVISIONS, Form.TITLE, Form.PRINTED, Form.ANNEX, Form.DATE):
-            yield from open_families.values()
-            open_families = {}
-    yield from open_families.values()

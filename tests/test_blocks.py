@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
+from converters.joining import Paragraph
 from converters.model import Block, Kind
-from converters.paragraphs import Paragraph
 from converters.text import Log, Text
 from tests.rawtext import lines
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters import paragraphs as module
+from converters import joining as module
+from converters.joining import join
 from converters.layout import Layout, measure
 from converters.looks import Form
 from converters.numbering import plausible
-from converters.paragraphs import _BREAKS, join
+from converters.paragraphs import _BREAKS
 from converters.rows import find_rows
 from tests.rawtext import lines
 

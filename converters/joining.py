@@ -1,0 +1,135 @@
+"""Lines → logical paragraphs: page, column and line breaks undone, wherever they fall."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from converters import forms
+from converters.layout import Layout
+from converters.lines import Line
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.paragraphs import LONGEST_LABEL, MUCH_ROOM, Place, Setting, Verdict, asked, is_attributed
+
+
+class Paragraph(NamedTuple):
+    """Lines that make one logical paragraph, heading or row."""
+
+    form: Form
+    lines: tuple[Line, ...]
+    sure: bool = True
+    """False where a break inside or before it was decided without evidence."""
+
+
+def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterator[Paragraph]:
+    """Group lines into paragraphs.
+
+    `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
+    """
+    cuts = _cut_headings(lines, looks) if layout.column is None else set()
+    verdicts = asked(Setting(layout.column is not None, layout.indented, layout.spaced))
+    at_once = partial(_at_once, indented=layout.indented, least=(layout.column or 0) - MUCH_ROOM)
+    group: list[Line] = []
+    form, so_far, sure = PLAIN, "", True
+    for i, line in enumerate(lines):
+        if group:
+            verdict = at_once(form, so_far, group[-1], looks[i], line)
+            if verdict is None:
+                after = lines[i + 1] if i + 1 < len(lines) else None
+                place = Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
+                verdict = _judge(place, verdicts[form, looks[i]])
+            if verdict is not False:
+                group.append(line)
+                so_far = so_far[-_IN_SIGHT:] + line.tight
+                sure = sure and verdict is not None
+                continue
+            yield Paragraph(form, tuple(group), sure)
+        group, form, so_far, sure = [line], looks[i], line.tight, True
+    if group:
+        yield Paragraph(form, tuple(group), sure)
+
+
+def _at_once(
+    form: Form, so_far: str, last: Line, form_next: Form, line: Line, *, indented: bool, least: float
+) -> Verdict:
+    """What the table says of most lines, told without it; None for all others.
+
+    A line of some form begins a paragraph. Running text that breaks off inside a sentence, on a line of at least the
+    width `least`, goes on: no rule that could say otherwise has what it asks for.
+    """
+    if form_next is not PLAIN:
+        return None if form in _RUN_ON else False
+    if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
+        return None
+    if "：" in line.tight[:LONGEST_LABEL]:
+        return None
+    return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
+
+
+_RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
+_RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
+_DOUBTFUL = frozenset("。！？”’）》：；长任务")
+
+
+def _judge(place: Place, verdicts: Sequence[Callable[[Place], Verdict]]) -> Verdict:
+    """What the first says that has something to say."""
+    for says in verdicts:
+        if (verdict := says(place)) is not None:
+            return verdict
+    return None
+
+
+_IN_SIGHT = 1000
+"""How much of a paragraph so far is looked at; a limit keeps the joining of a text without an end linear."""
+
+
+# ---- headings that a page break cut ----
+
+
+def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
+    """Lines whose siblings show that a page break cut them.
+
+    Siblings are the numbered lines of one level under one parent. Where most of them run on behind their heading, or
+    end it with a full stop, one that does neither, and is followed by plain text, was cut.
+    """
+    cuts = set()
+    for siblings in _families(looks):
+        tights = [lines[i].tight for i in siblings]
+        run_in = sum(bool("。" in tight[:-1]) for tight in tights)
+        stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
+        for i, tight in zip(siblings, tights, strict=True):
+            plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
+            open_ = "。" not in tight and not tight.endswith(("；", "：")) and not is_attributed(tight)
+            bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
+            ended = (
+                tight.endswith("。")
+                and tight.count("。") == 1
+                and (run_in + 1) * 4 > len(tights) * 3
+                and len(tights) > 2
+                and plain_next
+                and forms.is_sentence(lines[i + 1].tight)
+            )
+            if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
+                cuts.add(lines[i].no)
+    return cuts
+
+
+_COLUMN_LINE = 18
+"""A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
+
+
+def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
+    open_families: dict[int, list[int]] = {}
+    for i, form in enumerate(looks):
+        if form in LEVELS:
+            level = LEVELS[form]
+            for deeper in [key for key in open_families if key > level]:
+                yield open_families.pop(deeper)
+            open_families.setdefault(level, []).append(i)
+        elif form in _PARTING:
+            yield from open_families.values()
+            open_families = {}
+    yield from open_families.values()
+
+
+_PARTING = frozenset((*DIVISIONS, Form.TITLE, Form.PRINTED, Form.ANNEX, Form.DATE))
+"""Behind what no numbers go on"""
