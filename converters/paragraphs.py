@@ -265,7 +265,7 @@ def _attributes(place: Place) -> bool:
 
 def _is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
-    if "：" not in place.next.tight[:_LONGEST_LABEL] or place.so_far[-1] in "，、；：" or place.full:
+    if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：" or place.full:
         return False
     listed = _ANY_LABEL_RE.match(place.so_far) and _ANY_LABEL_RE.match(place.next.tight)
     return bool(listed or _LABEL_RE.match(place.next.tight))
