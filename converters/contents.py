@@ -237,6 +237,9 @@ def is_column_name(name: str) -> bool:
     return bool(_COLUMN_NAME_RE.fullmatch(name))
 
 
+_ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
+"""云州市人民政府行政规范性文件: a column named with its organ in full"""
+
 _LONGEST_COLUMN = 8
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
 _TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9]{{4}}[{BLANK}]?年")
@@ -316,9 +319,10 @@ class _Reader:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
         words, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
         words = _ORDINAL_RE.sub("", words, count=1)
-        short = not self.opened and len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
-        title = forms.ORGAN_RE.match(words) or forms.ends_like_title(words)
-        return words if short and not title and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
+        short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
+        named = short and not (forms.ORGAN_RE.match(words) or forms.ends_like_title(words))
+        begins = not self.opened and (named or _ORGAN_COLUMN_RE.fullmatch(words))
+        return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
     def _begins_entry(self, line: Line) -> bool:
         if _LEAD_RE.match(line.words) or _ORDINAL_RE.match(line.tight):

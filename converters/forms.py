@@ -119,7 +119,7 @@ PART_RE = re.compile(f"(?P<number>第(?P<n>{HAN_NUMERAL})[编篇])(?P<rest>.*)")
 CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})章)(?P<rest>.*)")
 SECTION_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})节)(?P<rest>.*)")
 ARTICLE_RE = re.compile(
-    f"(?P<number>第(?P<n>{HAN_NUMERAL}|[0-9]+)条(?:之(?P<branch>{HAN_NUMERAL}))?"
+    f"(?P<number>第(?P<n>{HAN_NUMERAL}|[0-9０-９]+)条(?:之(?P<branch>{HAN_NUMERAL}))?"
     f"(?:[至到—－-]第(?P<last>{HAN_NUMERAL})条)?)(?P<rest>.*)"
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""

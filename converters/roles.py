@@ -29,7 +29,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     if "大事记" in title:
         _find_days(lines, looks)
     _find_passed(lines, looks, [0, *below])
-    _find_marked(lines, looks, _found(heads, forms.COLUMN_MARKS))
+    _find_marked(lines, looks, _found(heads, f"{forms.COLUMN_MARKS}任免聘解"))
 
 
 def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
@@ -291,9 +291,12 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
                 break
 
 
+_MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|(?:任命|免去|聘任|解聘)：?")
+
+
 def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]) -> None:
-    """【政策依据】: a heading inside a document, and what stands under it."""
+    """【政策依据】, 任命: a heading inside a document, and what stands under it."""
     for i in marked:
-        if looks[i] in (PLAIN, Form.APART) and forms.COLUMN_RE.fullmatch(lines[i].tight):
+        if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
             for j in range(i, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
