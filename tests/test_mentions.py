@@ -1,5 +1,7 @@
 """What running text mentions: words → reference, read like a table."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,3 +194,17 @@ def test_reading_takes_time_in_proportion_to_the_text() -> None:
 
 def test_every_doubt_has_words() -> None:
     assert all(doubt.value for doubt in Doubt)
+
+
+def test_what_no_form_begins_with_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    read = Scanner._read
+
+    def counted(self: Scanner, line: Any, start: int) -> Any:
+        tried.append(start)
+        return read(self, line, start)
+
+    monkeypatch.setattr(Scanner, "_read", counted)
+    text = "每月17日前受理以上投诉，上级机关应当前往；前款所列以及上一条规定的除外。"
+    assert [found.split(" ")[0] for found in scan(text)] == ["前款", "上一条"]
+    assert tried == [text.index("前款"), text.index("上一条")]

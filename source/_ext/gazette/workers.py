@@ -1,10 +1,12 @@
-"""Work on all cores."""
+"""Work on all cores, and the end of a process that has done it."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-__all__ = ["each"]
+__all__ = ["each", "leave"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -21,3 +23,10 @@ def each(work: Callable[[T], R], items: Sequence[T], worth: int, chunk: int = 1)
         return
     with ProcessPoolExecutor() as pool:
         yield from pool.map(work, items, chunksize=chunk)
+
+
+def leave(status: int) -> NoReturn:
+    """End the process at once: records by the million are freed faster by the system than one by one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

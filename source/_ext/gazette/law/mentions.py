@@ -108,7 +108,8 @@ _LEAD_IN_RE = re.compile(
     r"|在|按|日|经|被|取代|代替|发布|公布|修改)"
 )
 _ANNEX_BEFORE = ("见", "按", "（", "入")
-_TOKEN_RE = re.compile("[《本前上第附]")
+_TOKEN_RE = re.compile("[《本第附]|[前上](?=[一二两三四五]?[条款项目章节])")
+"""What a form may begin with, but for a 文号; of 前 and 上, which stand everywhere, those of a pointer."""
 _MAY_RE = re.compile("[《〈本前上第附号號]")
 """A text without one of these mentions nothing."""
 _SENTENCE_END_RE = re.compile("[。；！？]")

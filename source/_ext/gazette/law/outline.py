@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from .mentions import Pointer
@@ -211,8 +211,9 @@ class Outline:
 
 
 def _of_columns(*columns: str) -> Outline:
-    """Make an outline of its columns."""
-    return Outline(tuple(map(Unit._make, zip(*(column.split(" ") for column in columns), strict=True))))
+    """Make an outline of its columns; without a call of Python for each unit."""
+    rows = zip(*(column.split(" ") for column in columns), strict=True)
+    return Outline(tuple(map(partial(tuple.__new__, Unit), rows)))
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ noted. Everything found is kept as values (:mod:`gazette.law.records`).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -137,8 +138,7 @@ def _read(part: Part, reading: Reading) -> None:
         return  # on a page of notes, what stands outside them
     plain = len(node) == 1 and isinstance(node[0], nodes.Text)  # as most are
     text = words if plain else "".join(map(_visible, node.children))
-    place = Place.of_anchor(reading.roots.get(anchor, anchor))
-    articled = place is not None and place.up_to(Rank.ARTICLE) is not None
+    articled = _in_article(reading.roots.get(anchor, anchor))
     wrap: list[tuple[Mention, int]] = []
     for mention in reading.scanner.scan(text, articled=articled):
         words = text[mention.start : mention.end]
@@ -151,6 +151,12 @@ def _read(part: Part, reading: Reading) -> None:
         return
     for mention, index in reversed(wrap):
         _wrap(node, mention, index, reading.docname)
+
+
+@lru_cache(maxsize=8192)
+def _in_article(anchor: str) -> bool:
+    place = Place.of_anchor(anchor)
+    return place is not None and place.up_to(Rank.ARTICLE) is not None
 
 
 def _visible(node: nodes.Node) -> str:

@@ -183,10 +183,11 @@ def _cut(folder: Folder, code: bytes, before: int = -1) -> bytes:
         end = at + BLOCK
         while end < len(code) and code[end - 1] > 0x7F:
             end += 1
-        numbers = [before + 1 + number for number in decoded(code[at:end])]
-        name = folder.add(coded(numbers))
-        directory += varint(numbers[0] - before) + varint(numbers[-1] - numbers[0]) + bytes.fromhex(name)
-        before, at = numbers[-1], end
+        gap, rest = _number(code, at)
+        first, final = before + gap, before + 1 + last(code[at:end])
+        name = folder.add(varint(first + 1) + code[rest:end])
+        directory += varint(gap) + varint(final - first) + bytes.fromhex(name)
+        before, at = final, end
     return bytes(directory)
 
 

@@ -45,6 +45,7 @@ from ..corpus import CorpusError
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
+from ..workers import leave
 from . import inventory
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
@@ -372,13 +373,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
     settings = Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs)
     try:
-        status = tell(_read_only(settings) if args.read else build(settings)[0], start)
+        return tell(_read_only(settings) if args.read else build(settings)[0], start)
     except (SphinxError, CorpusError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    gc.freeze()  # nor at the end
-    return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -30,6 +30,7 @@ from ..shards import inventory
 from ..shards.build import SPELLED, Read, Settings, Task, Told, each, read
 from ..site import Site
 from ..whole import write_whole
+from ..workers import leave
 from .builder import TypstBuilder
 from .tree import CORPUS, library, stands, write_frame
 
@@ -133,9 +134,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     summary = f"{written} texts written, {time.perf_counter() - start:.1f} s"
     sys.stderr.writelines(f"{line}\n" for line in (*warnings, summary))
-    gc.freeze()  # nor at the end
     return 1 if warnings else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())
