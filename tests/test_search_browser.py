@@ -160,9 +160,10 @@ def test_titles_come_first_and_what_holds_before_what_has_ended(visit: Visit) ->
         """async () => {
           const { Index } = await import("/_static/query.js");
           const index = await new Index("/search/data/", "zh-Hans").open();
-          return (await index.candidates("管理", Infinity)).numbers.map((number) => {
-            const at = index.documents.of(number), { first, ended, day } = index.documents.at(at);
-            return [number !== first, ended, day, at, number];
+          return (await index.candidates("管理", Infinity)).documents.map(([at, numbers]) => {
+            const { first, ended, day } = index.documents.at(at);
+            const own = numbers.every((number) => index.documents.of(number) === at);
+            return [numbers[0] !== first, ended, day, own, numbers];
           });
         }"""
     )
@@ -171,9 +172,7 @@ def test_titles_come_first_and_what_holds_before_what_has_ended(visit: Visit) ->
     for kind in {tuple(row[:2]) for row in rows}:
         days = [day for *of, day, _, _ in rows if tuple(of) == kind]
         assert days == sorted(days, reverse=True)
-    for at in {row[3] for row in rows}:
-        numbers = [number for *_, of, number in rows if of == at]
-        assert numbers == sorted(numbers)
+    assert all(own and numbers == sorted(numbers) for *_, own, numbers in rows)
 
 
 # ---- the page ----
@@ -364,6 +363,31 @@ def test_a_query_costs_little(chromium: Browser, address: str) -> None:
         page.wait_for_load_state("networkidle")
         assert sum(sizes) < 100_000, query
         context.close()
+
+
+ROUNDS = """async (query) => {
+  const { Index } = await import("/_static/query.js");
+  const index = await new Index("/search/data/", "zh-Hans").open(), { fetch } = window;
+  let waiting = [], under = 0, rounds = 0;
+  window.fetch = (...of) => new Promise((go) => waiting.push(() => go(fetch(...of).finally(() => { under -= 1; }))));
+  const timer = setInterval(() => {
+    if (under || !waiting.length) return;
+    rounds += 1;
+    under = waiting.length;
+    waiting.splice(0).forEach((go) => go());
+  }, 200);
+  const { documents } = await index.candidates(query);
+  await Promise.all(documents.slice(0, 3).map(([, numbers]) => index.read(numbers[0])));
+  clearInterval(timer);
+  return [documents.length, rounds];
+}"""
+
+
+def test_a_query_waits_for_few_answers_one_behind_the_other(visit: Visit) -> None:
+    """For the lists of its bigrams, for the names of the files of texts, for these."""
+    documents, rounds = visit("/search/").evaluate(ROUNDS, "云州市人民政府")
+    assert documents > 3
+    assert rounds == 3
 
 
 # ---- what hosts do, and long lists ----

@@ -6,9 +6,12 @@ const NAME = 12;           /* characters of a file's name */
 const NAMED = 256;         /* files of texts whose names stand in one file */
 const LEAF = 1024;         /* documents whose facts stand in one file */
 const SPAN = 64;           /* records of a file of texts; a document begins at a multiple of it */
-const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first */
+const PICKS = 8;           /* bigrams of a word that may be asked for, the rarest first … */
+const AHEAD = 4;           /* … and of those of all words that are fetched at once */
+const LIKELY = 10;         /* candidates of which the names of files are fetched before it is known which come first */
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
-const BLOCKS = 2;          /* blocks of a long list that are read at a time */
+const BLOCKS = 2;          /* blocks of a long list that are read at a time … */
+const BESIDE = 2;          /* … and for each of them, of another list that must have the same records */
 const END = "\0";          /* stands behind the last character of a record */
 export const SCHEMA = 3;
 
@@ -95,6 +98,7 @@ class List {
     const heads = mark & 2 ? numbers(reader.take(reader.number())).map((number) => number * SPAN) : [];
     const rest = bytes.subarray(reader.at), cut = mark % 2 === 1;
     this.heads = heads;
+    this.cut = cut;
     this.parts = cut ? List.#directory(rest, files) : [{ first: 0, last: Infinity, read: async () => numbers(rest) }];
     this.size = cut ? this.parts.length * 8192 : bytes.length;
   }
@@ -109,18 +113,34 @@ class List {
     }
     return parts;
   }
-  async within(first, end) {
-    const parts = this.parts.filter((part) => part.first <= end && part.last >= first);
-    return this.heads.concat(...(await Promise.all(parts.map((part) => part.read()))));
-  }
+  /* The parts that can have numbers from one to another. */
+  within(first, end) { return this.parts.filter((part) => part.first <= end && part.last >= first); }
 }
+
+/* The records of a bigram, and those of them that another has, too: all heads, and of the others the newest; of the many
+   lists of a single character all. `more` when there are others. */
+const together = async (parts) => new Set((await Promise.all(parts.map((part) => part.read()))).flat());
+const newest = (lists, parts, most) => (lists.length > 1 ? parts : parts.slice(0, most));
+const heads = (lists) => new Set(lists.flatMap((list) => list.heads));
+const started = async (lists, most) => {
+  const parts = lists.flatMap((list) => list.parts), near = newest(lists, parts, most);
+  return { heads: [...heads(lists)], others: [...await together(near)].sort((a, b) => a - b), more: near.length < parts.length };
+};
+const narrowed = async (found, lists, most) => {
+  const { others, more } = found, parts = others.length ? lists.flatMap((list) => list.within(others[0], others.at(-1))) : [];
+  const near = newest(lists, parts, most), same = await together(near), named = heads(lists);
+  return {
+    heads: found.heads.filter((number) => named.has(number)),
+    others: others.filter((number) => same.has(number)),
+    more: more || near.length < parts.length,
+  };
+};
 
 /* ── Documents: what results are chosen by and ranked by; in leaves, of which the last stands in the manifest ── */
 
 class Documents {
   #from = [];               /* for each leaf that is there the numbers of the heads */
   #facts = [];              /* for each leaf that is there its documents */
-  #coming = new Map();
   constructor(files, { firsts, leaves, documents }) {
     Object.assign(this, { files, firsts, leaves });
     this.#take(firsts.length - 1, documents);
@@ -311,11 +331,13 @@ export class Index {
     let ways = words.length ? [[]] : [];
     for (const word of words) ways = ways.flatMap((way) => word.map((spelling) => [...way, spelling])).slice(0, 16);
     const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks)));
-    const numbers = [...new Set(found.flatMap((each) => each.numbers))];
-    await this.documents.fetch(numbers);
+    const numbers = [...new Set(found.flatMap((each) => each.numbers))].sort((a, b) => a - b);
+    await Promise.all([this.documents.fetch(numbers), this.#ahead(numbers).catch(() => { /* told where they are needed */ })]);
+    const documents = this.#ranked(numbers);
     return {
       words,
-      numbers: this.#ranked(numbers),
+      documents,
+      numbers: documents.flatMap(([, of]) => of),
       exact: found.every((each) => each.exact),
       more: found.some((each) => each.more),
       blocks,
@@ -326,33 +348,39 @@ export class Index {
     const several = way.filter((word) => [...word].length > 1);
     const picks = (several.length ? several : way.slice(0, 1)).map((word) => this.#picks(word));
     if (picks.includes(null)) return none;
-    const exact = way.length === picks.length && picks.every((of) => of.length === 1);
     const wanted = [...new Set(picks.flatMap((of) => of.slice(0, PICKS)))];
-    const first = await Promise.all(wanted.slice(0, 2).map((key) => this.#lists(key)));
+    const first = await Promise.all(wanted.slice(0, AHEAD).map((key) => this.#lists(key)));
     if (first.some((lists) => !lists.length)) return none;
     const size = (lists) => lists.reduce((sum, list) => sum + list.size, 0);
     const [base, ...rest] = first.sort((a, b) => size(a) - size(b));
-    const parts = base.flatMap((list) => list.parts);
-    const most = base.length > 1 ? parts.length : blocks, more = parts.length > most;
-    const read = await Promise.all(parts.slice(0, most).map((part) => part.read()));
-    let numbers = [...new Set(base.flatMap((list) => list.heads).concat(...read))].sort((a, b) => a - b);
-    const later = wanted.slice(2);
-    for (let lists = rest[0]; lists; lists = numbers.length > FEW && later.length ? await this.#lists(later.shift()) : null) {
-      const within = new Set((await Promise.all(lists.map((list) => list.within(numbers[0], numbers.at(-1))))).flat());
-      numbers = numbers.filter((number) => within.has(number));
-      if (!numbers.length) break;
+    const left = [...rest, ...wanted.slice(AHEAD)];          /* lists, the shortest first, then bigrams whose lists are not here */
+    const free = () => Array.isArray(left[0]) && !left[0].some((list) => list.cut);
+    let found = await started(base, blocks);
+    for (let count; left.length && (count = found.heads.length + found.others.length) && (count > FEW || free());) {
+      const next = left.shift();
+      found = await narrowed(found, Array.isArray(next) ? next : await this.#lists(next), blocks * BESIDE);
     }
-    return { numbers, exact, more };
+    const exact = !left.length && way.length === picks.length && picks.every((of) => of.length === 1);
+    return { numbers: [...found.heads, ...found.others], exact, more: found.more };
   }
 
   /* ── Records ── */
-  /* Numbers in the order in which they are shown: heads first; of those that hold before those that have ended, the
-     newest document first; then as they stand. */
+  /* Documents, each with its numbers, in the order in which they are shown: those whose head is among them first; of these
+     and of the others those that hold before those that have ended, the newest first. Takes ascending numbers. */
   #ranked(numbers) {
-    const key = (number, at = this.documents.of(number), { first, ended } = this.documents.at(at)) =>
-      [number, number === first ? 0 : 1, ended ? 1 : 0, -at];
-    return numbers.map((number) => key(number))
-      .sort((a, b) => a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[0] - b[0]).map(([number]) => number);
+    const found = new Map();
+    for (const number of numbers) {
+      const at = this.documents.of(number);
+      if (found.has(at)) found.get(at).push(number); else found.set(at, [number]);
+    }
+    const key = ([at, of], { first, ended } = this.documents.at(at)) => [at, of, of[0] === first ? 0 : 1, ended ? 1 : 0];
+    return [...found].map((each) => key(each)).sort((a, b) => a[2] - b[2] || a[3] - b[3] || b[0] - a[0])
+      .map(([at, of]) => [at, of]);
+  }
+  /* Fetches the names of the files with the texts of what is likely shown first: heads, and the newest. */
+  async #ahead(numbers) {
+    const likely = [...numbers.filter((number) => number % SPAN === 0).slice(-LIKELY), ...numbers.slice(-LIKELY)];
+    await Promise.all(likely.map((number) => this.#names(Math.floor(number / SPAN))));
   }
   /* The file with the texts of a record, and which of them it is. */
   #texts(number) {
@@ -360,10 +388,8 @@ export class Index {
     if (!this.#units.has(at)) this.#units.set(at, this.#name(at).then((file) => this.files.json(file)));
     return this.#units.get(at).then((file) => [file, number % SPAN]);
   }
-  async #name(at) {
-    const names = await this.files.bytes(name(this.records.files, Math.floor(at / NAMED)));
-    return name(new TextDecoder().decode(names), at % NAMED);
-  }
+  #names(at) { return this.files.bytes(name(this.records.files, Math.floor(at / NAMED))); }
+  async #name(at) { return name(new TextDecoder().decode(await this.#names(at)), at % NAMED); }
   /* Fetches what tells whether a record is a hit; and whether that is here already. */
   async read(number) { await this.#texts(number); }
   has(number) { return this.#units.has(Math.floor(number / SPAN)); }

@@ -71,18 +71,15 @@ const wants = ({ documents }, without) => {
 };
 /* How many places each choice would leave: candidates, but for those that have been read and are no hits. */
 const count = async (of) => {
-  const { index, words, found } = of, query = asked();
+  const { index, found } = of, query = asked();
   const known = found.numbers.filter((number) => !found.exact && index.has(number));
-  const read = await Promise.all(known.map((number) => index.hit(number, words)));
+  const read = await Promise.all(known.map((number) => verify(of, number)));
   if (of !== results) return;
   const missed = new Set(known.filter((_, i) => !read[i]));
-  const places = new Map();                                 /* how many a document has */
-  for (const number of found.numbers) {
-    if (missed.has(number)) continue;
-    const at = index.documents.of(number);
-    places.set(at, (places.get(at) ?? 0) + 1);
-  }
-  const sure = !found.more && (found.exact || known.length === found.numbers.length);
+  const left = found.documents.map(([at, numbers]) => [at, numbers.filter((number) => !missed.has(number)).length]);
+  const places = left.filter(([, number]) => number);       /* documents, and how many each has */
+  const sure = found.exact || known.length === found.numbers.length;
+  const told = (number) => (found.more ? (number && sure ? `≥${number}` : "") : number && !sure ? `≤${number}` : number);
   for (const field of filters.querySelectorAll("fieldset")) {
     const { name } = field.dataset, counts = new Map(), wanted = wants(index, name);
     for (const [at, number] of places) {
@@ -93,12 +90,12 @@ const count = async (of) => {
     for (const input of boxes) {
       const number = counts.get(input.value) ?? 0;
       input.checked = query.getAll(name).includes(input.value);
-      input.disabled = !number && !input.checked;
+      input.disabled = !number && !found.more && !input.checked;
       input.parentElement.hidden = input.disabled && boxes.length > FACETS;
-      input.nextElementSibling.textContent = number && !sure ? `≤${number}` : number;
+      input.nextElementSibling.textContent = told(number);
     }
   }
-  filters.hidden = !places.size;
+  filters.hidden = !places.length;
 };
 
 /* ── A place that was found ── */
@@ -169,22 +166,20 @@ const group = (index, hits) => {
 /* ── Results, as far as they are shown ── */
 let results = null;              /* index, words, found, groups still to come, and what has been shown */
 const ordered = (index, found, seen) => {
-  const { documents } = index, wanted = wants(index), groups = new Map();
-  for (const number of found.numbers) {
-    const at = documents.of(number);
-    if (seen.has(number) || !wanted(at)) continue;
-    if (!groups.has(at)) groups.set(at, []);
-    groups.get(at).push(number);
-  }
-  const sorted = [...groups];
-  if (asked().get("sort") === "new") sorted.sort(([a], [b]) => b - a);
-  return sorted.map(([, numbers]) => numbers);
+  const wanted = wants(index), groups = found.documents.filter(([at]) => wanted(at));
+  if (asked().get("sort") === "new") groups.sort(([a], [b]) => b - a);
+  return groups.map(([, numbers]) => numbers.filter((number) => !seen.has(number))).filter((numbers) => numbers.length);
 };
-const verified = async ({ index, words, seen }, numbers, most) => {
+/* Whether a candidate is a hit: told once, asked for again and again. */
+const verify = ({ index, words, verdicts }, number) => {
+  if (!verdicts.has(number)) verdicts.set(number, index.hit(number, words));
+  return verdicts.get(number);
+};
+const verified = async (of, numbers, most) => {
   const hits = [];
   while (numbers.length && hits.length < most) {
-    const number = numbers.shift(), hit = await index.hit(number, words);
-    seen.add(number);
+    const number = numbers.shift(), hit = await verify(of, number);
+    of.seen.add(number);
     if (hit) hits.push(hit);
   }
   return hits;
@@ -235,11 +230,11 @@ const rest = (of, places, numbers) => {
 };
 /* Says how many there are: of what is not shown yet, what can be told without fetching more. */
 const tell = async (of) => {
-  const { index, words, found } = of, waiting = [...of.groups, ...of.rests];
+  const { index, found } = of, waiting = [...of.groups, ...of.rests];
   let { hits, documents } = of, sure = !found.more;
   for (const [at, numbers] of waiting.entries()) {
     const known = numbers.filter((number) => found.exact || index.has(number));
-    const read = found.exact ? known : await Promise.all(known.map((number) => index.hit(number, words)));
+    const read = found.exact ? known : await Promise.all(known.map((number) => verify(of, number)));
     const there = read.filter((hit) => hit !== null);
     sure &&= known.length === numbers.length;
     hits += there.length;
@@ -289,15 +284,16 @@ const run = async () => {
   results = null;
   tally.textContent = query ? tally.dataset.busy : "";
   if (!query) { filters.hidden = true; return; }
-  const of = results = { query, seen: new Set(), hits: 0, documents: 0, rests: [] };
+  const of = results = { query, seen: new Set(), verdicts: new Map(), hits: 0, documents: 0, rests: [] };
   try {
     const leading = direct(query).catch(() => []);
     of.index = await open();
     of.found = await of.index.candidates(query);
     of.words = of.found.words;
     of.groups = ordered(of.index, of.found, of.seen);
+    const reading = fetched(of, PAGE);
     await count(of);
-    const [links] = await Promise.all([leading, fetched(of, PAGE)]);   /* so that nothing moves later */
+    const [links] = await Promise.all([leading, reading]);  /* so that nothing moves later */
     if (of !== results) return;
     byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
     byId("direct").hidden = !links.length;
