@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, pairwise
@@ -117,8 +117,8 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
         if lines[i].form in NUMBERED and lines[i].indent < 1
     ]
     begun = [lines[i + 1] for i in breaks.places]
-    indented = _mostly(line.indent >= 1.5 for line in starts) and _nearly_all(line.indent < 1 for line in begun)
-    spaced = _nearly_all(line.gap > 0 for line in starts) and _nearly_all(line.gap == 0 for line in begun)
+    indented = _mostly([line.indent >= 1.5 for line in starts]) and _nearly_all([line.indent < 1 for line in begun])
+    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all([line.gap == 0 for line in begun])
     return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
 
 
@@ -151,16 +151,14 @@ _STOP_RE = re.compile("[。、；：]")
 _RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
 
 
-def _mostly(facts: Iterable[bool]) -> bool:
+def _mostly(facts: Sequence[bool]) -> bool:
     """Whether more than half of two or more facts are so."""
-    known = list(facts)
-    return len(known) > 1 and sum(known) * 2 > len(known)
+    return len(facts) > 1 and facts.count(True) * 2 > len(facts)
 
 
-def _nearly_all(facts: Iterable[bool]) -> bool:
+def _nearly_all(facts: Sequence[bool]) -> bool:
     """Whether nine in ten of three or more facts are so."""
-    known = list(facts)
-    return len(known) > 2 and sum(known) * 10 >= len(known) * 9
+    return len(facts) > 2 and facts.count(True) * 10 >= len(facts) * 9
 
 
 _CLOSED = "。；：！？”）》…"

@@ -98,12 +98,12 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     gap, start = 0, 0
     for no, (stored, cleaned, tight, wide) in enumerate(_columns(raw, cleaner, log), 1):
         if tight:
-            words, room, at = tight, 0.0, start
-            if len(cleaned) > len(tight):
+            words, room, at, size = tight, 0.0, start, len(tight)
+            if len(cleaned) > size:
                 words = cleaned.lstrip(BLANK)
                 at += len(cleaned) - len(words)
                 room, words = _room(cleaned[: at - start]), words.rstrip(BLANK)
-            width, form = 0.5 * (len(tight) + len(wide)), look(words, tight)
+            width, form = 0.5 * (size + len(wide)), look(words, tight)
             lines.append(Line(no, words, at, tight, width, form, room, gap))
             gap = 0
         elif not stored or not (words := stored.strip(BLANK)):

@@ -23,7 +23,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from tests import benchpeers, benchqueries, generate
+from tests import benchdialects, benchpeers, benchqueries, generate
 from tests.benchrun import ROOT, CommandError, make, prepare, run
 
 SIZES: Final = (100, 400, 1600, 6400)
@@ -217,7 +217,7 @@ def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
     result = Table(box=SIMPLE, padding=0)
     for name in columns:
         result.add_column(
-            name, justify="left" if name in {"stage", "change", "query", "site"} else "right", no_wrap=True
+            name, justify="left" if name in {"stage", "change", "query", "site", "dialect"} else "right", no_wrap=True
         )
     for line in lines:
         result.add_row(*line)
@@ -235,6 +235,7 @@ def as_json(
     measured: Sequence[Measure],
     queries: Sequence[benchqueries.Query] = (),
     peers: Sequence[benchpeers.Site] = (),
+    dialects: Sequence[benchdialects.Speed] = (),
 ) -> str:
     """Write all that was measured."""
     data = {
@@ -243,6 +244,7 @@ def as_json(
         "changes": [asdict(m) for m in measured if m.change],
         "queries": [asdict(query) for query in queries],
         "peers": [asdict(site) for site in peers],
+        "dialects": [{**asdict(speed), "rate": speed.rate} for speed in dialects],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -283,7 +285,11 @@ def whole_issues(text: str) -> int:
 
 
 def report(
-    out: Path, measured: Sequence[Measure], queries: Sequence[benchqueries.Query], peers: Sequence[benchpeers.Site]
+    out: Path,
+    measured: Sequence[Measure],
+    queries: Sequence[benchqueries.Query],
+    peers: Sequence[benchpeers.Site],
+    dialects: Sequence[benchdialects.Speed] = (),
 ) -> None:
     """Write what was measured so far into a folder."""
     found = rows(measured)
@@ -292,8 +298,9 @@ def report(
     tables += [(CHANGE_COLUMNS, changes(measured))] if any(m.change for m in measured) else []
     tables += [(benchqueries.COLUMNS, benchqueries.cells(queries))] if queries else []
     tables += [(benchpeers.COLUMNS, benchpeers.cells(peers))] if peers else []
+    tables += [(benchdialects.COLUMNS, benchdialects.cells(dialects))] if dialects else []
     out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(as_json(found, measured, queries, peers), "utf-8")
+    (out / "bench.json").write_text(as_json(found, measured, queries, peers, dialects), "utf-8")
     (out / "bench.md").write_text("\n".join(markdown(*each) for each in tables), "utf-8")
     if found:
         (out / "bench.svg").write_text(plot(found), "utf-8")
@@ -312,9 +319,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     measured: list[Measure] = []
     queries: list[benchqueries.Query] = []
     peers: list[benchpeers.Site] = []
+    dialects: list[benchdialects.Speed] = []
     sizes = sorted(set(arguments.sizes))
     edited = max((size for size in sizes if size <= EDITED), default=0)
     try:
+        for speed in benchdialects.speeds() if sizes else ():
+            console.print(f"{speed.dialect}: {speed.rate:.1f} MB/s")
+            dialects.append(speed)
         for size in sizes:
             for m in measures(size, changed=size == edited):
                 if isinstance(m, benchqueries.Query):
@@ -331,7 +342,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     finally:
         if measured or peers:
-            report(arguments.out, measured, queries, peers)
+            report(arguments.out, measured, queries, peers, dialects)
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests import benchpeers, benchqueries, benchrun
+from tests import benchdialects, benchpeers, benchqueries, benchrun
 from tests.bench import (
     CHANGE_COLUMNS,
     CHANGES,
@@ -27,6 +27,7 @@ from tests.bench import (
     table,
 )
 from tests.benchrun import CommandError, run
+from tests.dialects import STYLES
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
 ROOT = Path(__file__).parents[1]
@@ -137,12 +138,26 @@ def test_peers_get_the_same_words_in_plain_markdown() -> None:
     assert 9_000 < len(text) < 11_000
 
 
+def test_dialects_are_told_beside_the_plain_one() -> None:
+    found = [benchdialects.Speed("plain", 600_000, 0.1), benchdialects.Speed("wrap-20", 300_000, 0.1)]
+    assert benchdialects.cells(found) == [("plain", "600", "6.0", "1.00"), ("wrap-20", "300", "3.0", "0.50")]
+    assert all(len(line) == len(benchdialects.COLUMNS) for line in benchdialects.cells(found))
+
+
+def test_every_dialect_of_the_matrix_is_measured() -> None:
+    found = list(benchdialects.speeds(size=1, runs=1))
+    assert [speed.dialect for speed in found] == list(STYLES)
+    assert all(speed.size > 1000 < speed.rate * 1e6 for speed in found)
+
+
 def test_a_report_is_a_table_a_plot_and_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [benchqueries.Query(40, benchqueries.QUERIES[0], 3, 20_000, 0.25)]
-    report(tmp_path, [*MEASURED, *CHANGED], asked, [])
+    report(tmp_path, [*MEASURED, *CHANGED], asked, [], [benchdialects.Speed("plain", 600_000, 0.1)])
     assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md", "bench.svg"}
     assert CHANGES[0] in capsys.readouterr().out
-    assert f"| 40 | {benchqueries.QUERIES[0]} | 3 | 20 | 250 |" in (tmp_path / "bench.md").read_text("utf-8")
+    tables = (tmp_path / "bench.md").read_text("utf-8")
+    assert f"| 40 | {benchqueries.QUERIES[0]} | 3 | 20 | 250 |" in tables
+    assert "| plain | 600 | 6.0 | 1.00 |" in tables
 
 
 def test_stages_are_read_off_the_makefile() -> None:
