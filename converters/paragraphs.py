@@ -200,7 +200,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (_is_mid_column(p) or _quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if _left_room(p) else None),
     _Rule("who has to do it ends a paragraph", _always, lambda p: False if is_attributed(p.so_far) and not p.full else None),
-    _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.so_far) and _appoints(p.next.tight, leads=True) else None),
+    _Rule("each appointment is a paragraph", _always, lambda p: False if _appoints(p.so_far) and _appoints_next(p) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and _DEFINES_RE.match(p.next.tight) and _DEFINES_RE.match(p.so_far) else None),
     _Rule("the clause that closes a text stands alone", _always, lambda p: False if p.so_far[-1] in _STOPPED and _CLOSING_CLAUSE_RE.match(p.next.tight) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
@@ -245,6 +245,16 @@ def _appoints(tight: str, *, leads: bool = False) -> bool:
     return tight.endswith(("；", "。", "长", "任", "职务")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
+def _appoints_next(place: Place) -> bool:
+    """Whether the next line is such a paragraph, or begins one behind a semicolon."""
+    if _appoints(place.next.tight, leads=True):
+        return True
+    return place.so_far[-1] == "；" and bool(_APPOINTS_RE.match(place.next.tight))
+
+
+_APPOINTS_RE = re.compile(
+    f"(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的)[{HAN}]"
+)
 _LEAD_RE = re.compile(
     f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:任命|免去|聘任|解聘|同意)[^，。；：]{{0,6}}[：:]"
 )
@@ -265,10 +275,12 @@ def _attributes(place: Place) -> bool:
 
 def _is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
-    if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：" or place.full:
+    if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：":
         return False
-    listed = _ANY_LABEL_RE.match(place.so_far) and _ANY_LABEL_RE.match(place.next.tight)
-    return bool(listed or _LABEL_RE.match(place.next.tight))
+    label, labelled = _LABEL_RE.match(place.next.tight), _ANY_LABEL_RE.match(place.so_far)
+    if place.full:
+        return bool(label and labelled)
+    return bool(label or (labelled and _ANY_LABEL_RE.match(place.next.tight)))
 
 
 _LABEL_RE = re.compile(

@@ -256,8 +256,18 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]
     for i in below:
         if looks[i] in (PLAIN, Form.ROW):
             listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
-            if _names_organs(lines[i]) and not (listed and i + _LEAST_LISTED <= len(lines)):
+            alone = not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines))
+            if alone and _names_organs(lines[i]):
                 looks[i] = Form.SPEAKER
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether an organ only begins a sentence: …常务委员会 over 第三十次会议听取了…."""
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    return after is not None and ((lines[i].indent >= 1 > after.indent) or bool(_SENTENCE_RE.match(after.tight)))
+
+
+_SENTENCE_RE = re.compile("第.{1,6}次|会议|[于对在已将的]|决定|批准|同意|认为")
 
 
 _ASIDE_RE = re.compile("（[^（）。；，]{2,24}）")
