@@ -90,7 +90,7 @@ def joined(lines: Sequence[Line], log: Log) -> Text:
     return Text("".join(words), tuple(zip(places, [line.at for line in lines], strict=False)))
 
 
-_RUNS = attrgetter("runs")
+_AT, _RUNS = attrgetter("at"), attrgetter("runs")
 _LATIN_BREAK_RE = re.compile("[A-Za-z]\n[A-Za-z]")
 
 
@@ -132,10 +132,8 @@ def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Where raw lines begin, as places in their closed-up words: (place, line), the first place 0."""
     if len(lines) == 1:
         return ((0, lines[0].no),)
-    if len(text.runs) == len(lines) and [raw for _, raw in text.runs] == [line.at for line in lines]:
-        return tuple([(place, line.no) for (place, _), line in zip(text.runs, lines, strict=True)])
     begun = {raw: place for place, raw in text.runs}
-    if len(begun) == len(text.runs) and begun.keys() >= {line.at for line in lines}:
+    if len(begun) == len(text.runs) and begun.keys() >= set(map(_AT, lines)):
         return tuple([(begun[line.at], line.no) for line in lines])
     out = [(0, lines[0].no)]
     runs, size, k = text.runs or ((0, 0),), len(text.s), 0

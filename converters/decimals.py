@@ -35,10 +35,8 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     """Lines whose numbers follow from each other; 1 begins anew. 1. 2. 3. are level 3, and stay so."""
     last: _Number = (0,)
     run: list[int] = []
-    for i, line in enumerate(lines):
-        if not "0" <= line.tight[0] <= "9":
-            continue
-        match = _DECIMAL_RE.fullmatch(line.tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
+    for i in [i for i, line in enumerate(lines) if "0" <= line.tight[0] <= "9"]:
+        match = _DECIMAL_RE.fullmatch(lines[i].tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
         if not match:
             continue
         number = tuple(map(int, re.split("[.．]", match["number"])))
@@ -46,7 +44,8 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
             yield run
             run = []
         if number == (1,) or _follows(last, number):
-            run, last = [*run, i], number
+            run.append(i)
+            last = number
     yield run
 
 

@@ -200,9 +200,8 @@ _LONGEST_COVER_LETTER = 1500
 def _with_columns(lines: Sequence[Line], heads: Sequence[Head], frame: Frame) -> list[Head]:
     """Add the heads that only a column tells: behind 【领导讲话】 a document begins."""
     out = list(heads)
-    numbers = [line.no for line in lines]
     for column in frame.begun:
-        start = bisect_right(numbers, column.line)
+        start = bisect_right(lines, column.line, key=attrgetter("no"))
         before = _before(out, start + 3)
         taken = before >= 0 and start < out[before].body
         if not taken and (end := _short_title(lines, start)) > start:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from math import inf
+from operator import attrgetter
 
 from converters.fixers import is_markdown
 from converters.lines import Line
@@ -58,7 +59,7 @@ def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> Dialect:
         Trait.MARKDOWN: is_markdown(raw),
         Trait.INDENTED: layout.indented,
         Trait.SPACED: layout.spaced,
-        Trait.TABLES: any(line.cells for line in lines),
+        Trait.TABLES: any(map(attrgetter("cells"), lines)),
         Trait.HALF_WIDTH: _is_half_width(raw),
     }
     return Dialect(layout.column, tuple(trait for trait, shows in shown.items() if shows))
@@ -108,17 +109,17 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     whole paragraph, only pages break some off, anywhere.
     """
     breaks = breaks or find_breaks(lines)
-    starts = [line for line in lines if line.form in NUMBERED]
+    starts = {i: line for i, line in enumerate(lines) if line.form in NUMBERED}
     column = _column(Counter(breaks.widths), Counter([line.width for line in lines if not line.cells]))
-    edge = inf if column is None else column - 0.75
-    at_edge = [
-        width > edge
-        for i, width in zip(breaks.places, breaks.widths, strict=True)
-        if lines[i].form in NUMBERED and lines[i].indent < 1
-    ]
-    begun = [lines[i + 1] for i in breaks.places]
-    indented = _mostly([line.indent >= 1.5 for line in starts]) and _nearly_all([line.indent < 1 for line in begun])
-    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all([line.gap == 0 for line in begun])
+    broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
+    edge = column - 0.75 if column else inf
+    at_edge = [broken[i] > edge for i, line in starts.items() if i in broken and line.indent < 1]
+    indented = _mostly([line.indent >= 1.5 for line in starts.values()]) and _nearly_all(
+        [lines[i + 1].indent < 1 for i in breaks.places]
+    )
+    spaced = _nearly_all([line.gap > 0 for line in starts.values()]) and _nearly_all(
+        [lines[i + 1].gap == 0 for i in breaks.places]
+    )
     return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
 
 

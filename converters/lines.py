@@ -224,8 +224,9 @@ def _parted(lines: list[Line]) -> list[Line]:
     it for a first one: the nearest stands at the head of a line.
     """
     parts = {}
-    for i, line in enumerate(lines):
-        match = _STRANDED_RE.search(line.words) if line.tight[-1] in _NUMBER_ENDS and not line.cells else None
+    for i in [i for i, line in enumerate(lines) if line.tight[-1] in _NUMBER_ENDS]:
+        line = lines[i]
+        match = None if line.cells else _STRANDED_RE.search(line.words)
         if match and _heads_lines(lines, i, match["number"]):
             number = line.text[match.start("number") : len(line.words)]
             parts[i] = (line.part(0, match.start()), Line.of(line.no, number, 0, 0))

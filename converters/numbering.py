@@ -35,7 +35,7 @@ _LEADERS_RE = re.compile("[.．…·•]*[（(]?[0-9]*[）)]?$")
 def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
     """Headings straight below each other, the first of which stands again further down, are the contents of a law."""
     last = {lines[i].tight: i for i, form in enumerate(looks) if form in DIVISIONS}
-    for run in _heading_runs(lines, looks):
+    for run in _heading_runs(lines, looks) if last else ():
         if last.get(_LEADERS_RE.sub("", lines[run[0]].tight), 0) > run[-1]:
             for i in run:
                 looks[i] = Form.ROW
@@ -206,9 +206,7 @@ _SPACED_RE = re.compile(f"第[^条]{{1,8}}条(?:之.)?[{BLANK}]")
 def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     article = 0
     numbers: dict[int, int] = {}
-    for i, form in enumerate(looks):
-        if form is PLAIN:
-            continue
+    for i, form in [(i, form) for i, form in enumerate(looks) if form is not PLAIN]:
         if form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so

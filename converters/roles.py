@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from converters import forms, numerals
 from converters.lines import Line
@@ -41,9 +41,9 @@ def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
     return places
 
 
-def _found(heads: str, chars: Container[str]) -> list[int]:
+def _found(heads: str, chars: Iterable[str]) -> list[int]:
     """The lines that begin with one of some characters; `heads` has the first of each line."""
-    return [i for i, char in enumerate(heads) if char in chars]
+    return sorted(match.start() for char in chars for match in re.finditer(re.escape(char), heads))
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
