@@ -32,10 +32,21 @@ def test_by_docno(project: Project) -> None:
     ]
 
 
+def test_by_title_without_what_many_begin_with(project: Project) -> None:
+    assert rows(project, "by/title") == [
+        ("C", "#g-c"),
+        ("城市养犬管理办法（试行）", address(RULE)),
+        ("J", "#g-j"),
+        ("加强文明养犬工作的意见", address(OPINION)),
+        ("Y", "#g-y"),
+        ("养犬管理规定", address(ORDER)),
+    ]
+
+
 def test_by_date_newest_first(project: Project) -> None:
     assert [words for words, _ in rows(project, "by/date")] == [
         "2026年",
-        "云州市人民政府令",
+        "云州市养犬管理规定",
         "2025年",
         "云州市人民政府办公厅关于加强文明养犬工作的意见",
         "2024年",

@@ -5,7 +5,7 @@ lists the groups, which then stand on pages of some hundred rows: several small 
 
 =================  =====================================================================
 ``by``             all indices
-``by/docno``       文号, by organ code       ``by/title``   titles, by first letter
+``by/docno``       文号, by organ code       ``by/title``   titles without issuer, by first letter
 ``by/issuer``      issuing bodies            ``by/kind``    kinds of documents
 ``by/date``        years, newest first      ``by/status``  status on the day of the build
 ``by/body``        bodies that have tasks, with each task
@@ -29,6 +29,7 @@ from ..law.status import Status, last_day
 from ..pinyin import letters
 from .contexts import KINDS, PageRow
 from .standing import standing
+from .titles import catchwords
 from .view import Named, cited_by
 
 __all__ = ["PAGE_SIZE", "Group", "Index", "Row", "index_pages", "indices", "notes", "pages", "parts"]
@@ -99,7 +100,7 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
     documents = [document for document in corpus.documents if document.docname in graph.pages]
     return (
         _by_docno(documents),
-        _index("by/title", "标题", "件", ((_letter(d.name), _document(d, (letters(d.name),))) for d in documents)),
+        _index("by/title", "标题", "件", (_by_words(d) for d in documents)),
         _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
         _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
@@ -164,10 +165,22 @@ def _newest_first(document: Document) -> tuple[str, ...]:
     return (f"{99999999 - int(day.strftime('%Y%m%d')):08d}",)
 
 
-def _document(document: Document, sort: tuple[str, ...] | None = None) -> Row:
-    day = document.day.isoformat() if document.day else ""
-    note = "　".join(filter(None, (document.docno, day)))
-    return Row(document.title, document.docname, note=note, sort=_newest_first(document) if sort is None else sort)
+def _document(document: Document) -> Row:
+    return Row(_title(document), document.docname, note=_note(document), sort=_newest_first(document))
+
+
+def _title(document: Document) -> str:
+    """Name a document in lists; an order's own title says nothing, so it goes by what it promulgates."""
+    return document.name if document.kind == "order" else document.title
+
+
+def _by_words(document: Document) -> tuple[str, Row]:
+    words = catchwords(document)
+    return _letter(words), Row(words, document.docname, note=_note(document), sort=(letters(words),))
+
+
+def _note(document: Document) -> str:
+    return "　".join(filter(None, (document.docno, document.day.isoformat() if document.day else "")))
 
 
 def _by_docno(documents: Sequence[Document]) -> Index:
@@ -176,7 +189,7 @@ def _by_docno(documents: Sequence[Document]) -> Index:
         docno = parse_docno(document.docno) if document.docno else None
         if docno:
             number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
-            rows.append((docno.organ, Row(str(docno), document.docname, note=document.title, sort=number)))
+            rows.append((docno.organ, Row(str(docno), document.docname, note=_title(document), sort=number)))
     return _index("by/docno", "文号", "件", rows)
 
 
