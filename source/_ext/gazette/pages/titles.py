@@ -47,7 +47,7 @@ def issued(document: Document) -> Title:
 def catchwords(document: Document) -> str:
     """Give the words by which a document is looked up: its name without issuers, 关于 and the place of the issuer.
 
-    云州市公共数据开放办法 is looked up as 公共数据开放办法, 云州市人民政府关于划定禁止燃放区域的通告 as 划定禁止燃放区域的通告.
+    云州市公共数据开放办法 is looked up as 公共数据开放办法, 云州市人民政府关于划定禁放区域的通告 as 划定禁放区域的通告.
     """
     name = document.name if document.enclosed else issued(document).name
     place = _PLACE_RE.match(document.issuers[0]) if document.issuers else None
