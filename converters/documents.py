@@ -185,14 +185,14 @@ def _finish(blocks: Sequence[Block]) -> None:
         titled = titled or b.kind is Kind.TITLE
         if b.kind is Kind.PARAGRAPH and b.style is None and titled and not started:
             _open(b, numbered=numbered)
-            started = b.kind is Kind.PARAGRAPH and b.style is None
+            started = b.style != "subtitle"  # whom it addresses is told once, and the text follows
         elif b.level == 3 and last and last.style == "annex-list":
             b.kind, b.level, b.number, b.heading, b.style, b.split = Kind.PARAGRAPH, None, None, None, "annex-list", 0
         started = started or b.level is not None
         last = b
 
 
-_PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[决确]定|任命|任免|免去)：$")
+_PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[下以]列[^：]{0,8}|[决确]定|任命|任免|免去)：$")
 """What addressees never say: the words that open the text itself"""
 
 

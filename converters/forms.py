@@ -29,7 +29,7 @@ ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
 
 DATE_LINE_RE = re.compile(
-    f"[（(]?{_DATE}[）)]?|(?:{_DATE}){{2,4}}|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
+    f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
 )
 """The date under a signature, on a line of its own, or behind the name of the organ that signs; under several organs
 side by side, of each its own."""

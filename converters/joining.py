@@ -95,10 +95,10 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
     for siblings in _families(looks):
         tights = [lines[i].tight for i in siblings]
         run_in = sum(bool("。" in tight[:-1]) for tight in tights)
-        stopped = sum("。" in tight or tight.endswith("；") for tight in tights)
+        stopped = sum("。" in tight or tight.endswith(_ENDS) for tight in tights)
         for i, tight in zip(siblings, tights, strict=True):
             plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
-            open_ = "。" not in tight and not tight.endswith(("；", "：")) and not is_attributed(tight)
+            open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not is_attributed(tight)
             bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
             ended = (
                 tight.endswith("。")
@@ -112,6 +112,9 @@ def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
                 cuts.add(lines[i].no)
     return cuts
 
+
+_ENDS = ("；", "号）")
+"""How items end that hold no full stop; those of a list of documents with the 文号"""
 
 _COLUMN_LINE = 18
 """A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
