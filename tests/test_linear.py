@@ -79,6 +79,16 @@ def test_four_times_the_documents_take_four_times_the_calls(style: str) -> None:
     assert long <= short * 4 * SLACK
 
 
+@pytest.mark.parametrize(("style", "most"), [("wrap-20", 34), ("wrap-28", 35), ("wrap-40", 31), ("columns-18", 85)])
+def test_a_paragraph_in_many_lines_takes_few_calls_more_for_each(style: str, most: int) -> None:
+    documents = [rule(Random(number), number, articles=12) for number in range(1, 5)]  # noqa: S311 -- no secret
+    plain, broken = ("".join(reflow(known, STYLES[name]).text for known in documents) for name in ("plain", style))
+    calls(plain)
+    lines = sum(map(bool, broken.split("\n"))) - sum(map(bool, plain.split("\n")))
+    assert lines > 80
+    assert calls(broken) - calls(plain) <= most * lines
+
+
 def issue(documents: int, *, listed: bool = True, page: int = 0) -> str:
     """Print an issue of short notices with a contents; with running heads and columns every so many lines."""
     numbers = range(1, documents + 1)
