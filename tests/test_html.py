@@ -1,6 +1,7 @@
 """The shape of pages: what HTML is made of a document, and how pages lead to each other."""
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from lxml import etree
 
 from gazette.addresses import Addresses
 from gazette.corpus import CorpusError, Document, corpus, load
@@ -199,6 +201,30 @@ def test_a_site_in_a_folder_of_its_host(tmp_path: Path) -> None:
     assert project.find(RULE, "//link[@rel='stylesheet']/@href")[0].startswith("./../../../../_static/style.css?v=")
     assert project.find("404.html", "//link[@rel='stylesheet']/@href")[0].startswith("/law/_static/style.css?v=")
     assert project.texts(RULE, "//dd[@id='link']") == [f"https://gongbao.example/law/{RULE}/"]
+
+
+def test_programs_are_told_of_the_pages_where_the_site_knows_its_address(tmp_path: Path) -> None:
+    told, address = ("sitemap.xml", "robots.txt", "opensearch.xml"), "https://gongbao.example/law/"
+    project = new(tmp_path).build(gazette_base_url=address)
+    sitemap = etree.parse(project.output / "sitemap.xml")
+    listed = [loc.text for loc in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert listed[0] == address
+    assert {f"{address}{page}/" for page in (RULE, OPINION, ISSUE)} <= set(listed)
+    assert f"Sitemap: {address}sitemap.xml\n" in (project.output / "robots.txt").read_text("utf-8")
+    (url,) = etree.parse(project.output / "opensearch.xml").iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url.get("template") == f"{address}search/?q={{searchTerms}}"
+    assert project.find(RULE, "//link[@rel='search']/@href") == ["./../../../../opensearch.xml"]
+    (data,) = project.find(RULE, "//script[@type='application/ld+json']")
+    legislation = json.loads(data.text)
+    assert legislation["@type"] == "Legislation"
+    assert legislation["url"] == f"{address}{RULE}/"
+    assert (legislation["name"], legislation["legislationIdentifier"]) == ("云州市路灯管理办法", "云政发〔2025〕3号")
+    assert legislation["temporalCoverage"] == "2025-04-01/2027-03-31"
+    assert legislation["legislationLegalForce"] == "https://schema.org/InForce"
+    assert legislation["isPartOf"]["issueNumber"] == 2
+    assert "legislationIdentifier" not in json.loads(project.find(OPINION, "//script[@type]")[0].text)
+    project.build()
+    assert [name for name in told if (project.output / name).exists()] == []
 
 
 def test_parallel_builds_give_the_same_bytes(tmp_path: Path, project: Project) -> None:

@@ -43,7 +43,7 @@ from ..shards import inventory
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
 from ..site import Site, site
-from . import titles
+from . import machines, titles
 from .contents import contents
 from .home import home
 from .lists import PageRow, lists
@@ -141,9 +141,13 @@ class Pages:
         document = self.site.corpus.by_id.get(pagename.removeprefix(IS_DOCUMENT))
         if document is None:
             return None
+        issue, at = self.site.issue_of.get(document.id), context["at"]
+        if at.base_url:
+            kind = KINDS.get(document.kind, "其他")
+            context["linked"] = machines.linked_data(document, issue, self.site.standings[document.id], kind, at)
         context |= {
             "document": document,
-            "issue": self.site.issue_of.get(document.id),
+            "issue": issue,
             "contents": contents(doctree.get("units", ())),
             "lifted": doctree.get("lifted", ()),
         }
@@ -166,6 +170,12 @@ class Pages:
         if isinstance(app.builder, StandaloneHTMLBuilder):
             out = Path(app.outdir) / f"{NOT_FOUND}.html"
             app.builder.handle_page(NOT_FOUND, {"title": "没有这一页"}, "404.html", outfilename=out)
+
+    def publish(self, app: Sphinx, failed: Exception | None) -> None:
+        """Write what programs read: corpus.json as it was read, and what tells them of the pages."""
+        if failed is None and makes_frame(app):
+            shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
+            machines.write(app, self.site)
 
 
 def _linker(pathto: Callable[[str], str]) -> Callable[..., str]:
@@ -217,12 +227,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
 """Filters of the templates."""
 
 
-def _publish_corpus(app: Sphinx, failed: Exception | None) -> None:
-    """Publish corpus.json as it was read."""
-    if failed is None and makes_frame(app):
-        shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
-
-
 def _digest_theme(_app: Sphinx, config: Config) -> None:
     """Let every page be written again when the style or the script changes, whose version it names."""
     files = sorted((THEME / "static").iterdir())
@@ -241,4 +245,4 @@ def setup_pages(app: Sphinx) -> None:
     app.connect("env-updated", pages.updated, priority=600)  # after the law domain, which knows of repeals
     app.connect("html-page-context", pages.context)
     app.connect("html-collect-pages", pages.collect)
-    app.connect("build-finished", _publish_corpus)
+    app.connect("build-finished", pages.publish)
