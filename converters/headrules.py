@@ -171,7 +171,8 @@ def _report(search: Search, i: int) -> Head | None:
     whole = "".join(line.tight for line in lines[start : i + 1])
     start = start if whole.startswith("关于") or key(whole) in search.listed else i
     short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
-    return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) else None
+    column = below[:1] and below[0].endswith(_REPORTS)  # 第一部分　领导讲话 over a speech
+    return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) and not column else None
 
 
 _LONGEST_REPORT = 24

@@ -16,6 +16,10 @@ NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、]{{1,8}}）)?"
 _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
+_POST_BEHIND_RE = re.compile(
+    f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、]{{2,30}}）"
+)
+"""成　员：王　平（市水务局局长）"""
 _SHORT = 36
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
@@ -30,12 +34,22 @@ def find_rows(lines: Sequence[Line], looks: list[Form], *, whole: bool = False) 
     for cells in _cells_alone(lines, looks) if whole else ():
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
-        if len(rows) > 2 or (len(rows) > 1 and len(cells_apart(lines[rows[0]].words)) > 2):
+        if len(rows) > 2 or (rows and _is_list(lines[rows[0]].words, len(rows))):
             for i in rows:
                 looks[i] = Form.ROW
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
+
+
+def _is_list(words: str, count: int) -> bool:
+    """Whether one or two lines, of which the first is given, are rows: words stand wide apart, and more than a pair.
+
+    Of a single line these have to be names of organs or companies.
+    """
+    cells = [words[slice(*cell)] for cell in cells_apart(words)]
+    named = len(cells) > 1 and all(forms.ORGAN_RE.fullmatch(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
+    return named or (count > 1 and len(cells) > 2)
 
 
 def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
@@ -109,6 +123,8 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
         kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
+    if line.tight[-1] == "）" and _POST_BEHIND_RE.fullmatch(line.words):
+        kinds.add("names")
     return kinds
 
 
@@ -137,7 +153,7 @@ _ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
 _ALONE = {"companies", "persons"}
 """What a list has one of on a line, and what the wrapped end of a row may be as well"""
 _COMPANY_ENDS = "司团院校学所"
-_LISTED_ENDS = _ORGAN_ENDS + _COMPANY_ENDS
+_LISTED_ENDS = f"{_ORGAN_ENDS}{_COMPANY_ENDS}）"
 _LONGEST_NAME, _NAME_ALONE_RE = 4, re.compile(f"[{HAN}]{{2,4}}")
 
 LEAST_CELLS = 3
@@ -160,14 +176,19 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 def cells_apart(words: str) -> list[tuple[int, int]]:
     """The words of a line of which all stand wide apart, as offsets; none for other lines.
 
-    >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("范 钟 市公安局 局长"), cells_apart("范　钟　市公安局局长")
-    ([(0, 5), (7, 12)], [], [])
+    Of single characters only numbers are cells; others are those of a padded name.
+
+    >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
+    ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
     """
     if "\t" not in words and "  " not in words and "\u3000" not in words:
         return []
     cells = [match.span() for match in _RUN_RE.finditer(words)]
     wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
-    return cells if wide and min(end - start for start, end in cells) > 1 else []
+    return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
+
+
+_NUMERALS = "0123456789一二三四五六七八九十"
 
 
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")

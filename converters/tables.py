@@ -45,14 +45,23 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
     counts = [len(cells_of(lines[0].words)) for lines in rows]
     found: set[int] = set()
     for i, lines in enumerate(rows):
-        apart = len(cells_apart(lines[0].words))
-        if apart >= LEAST_CELLS or (apart > 1 and ("\t" in lines[0].words or i - 1 in found)):
+        apart = cells_apart(lines[0].words)
+        unnamed = "\t" in lines[0].words or i - 1 in found or (apart and _is_long(lines[0].words[: apart[0][1]]))
+        if len(apart) >= LEAST_CELLS or (len(apart) > 1 and unnamed):
             found.add(i)
     for count, run in groupby(range(len(rows)), lambda i: counts[i]):
         places = list(run)
         if count >= LEAST_CELLS <= len(places):
             found.update(places)
     return found
+
+
+def _is_long(cell: str) -> bool:
+    """Whether a first cell is too long for a person's name, and no role that stands before one."""
+    return len(cell) > _LONGEST_NAME and "：" not in cell
+
+
+_LONGEST_NAME = 4
 
 
 def _words(row: Text, log: Log) -> list[Text]:
