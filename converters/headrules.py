@@ -121,7 +121,7 @@ def _serial(search: Search, i: int) -> Head | None:
 def _fused(search: Search, i: int) -> Head | None:
     """A title with its 文号 run on behind it, on one line; the title may begin above."""
     lines = search.lines
-    match = forms.DOCNO_TAIL_RE.fullmatch(lines[i].tight)
+    match = forms.DOCNO_TAIL_RE.fullmatch(lines[i].tight) if "号" in lines[i].tight[-2:] else None
     if not match or forms.is_sentence(match["title"]):
         return None
     if forms.ORGAN_RE.match(lines[i].tight):

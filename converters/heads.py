@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from converters import forms
 from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
 from converters.frame import Column, Frame
-from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head
+from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head, Rule
 from converters.lines import Line
 from converters.looks import Form
 from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like
@@ -28,8 +28,8 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     search = Search(lines, frozenset(key(entry.title) for entry in frame.entries))
     found: dict[int, Head] = {}
     for i in _telling(lines):
-        asked = (rule for rule in RULES if rule.asked(lines[i].tight))
-        head = next((head for rule in asked if (head := rule.find(search, i))), None)
+        tight = lines[i].tight
+        head = next((head for rule in _asked(tight[0] + tight[-1]) if (head := rule.find(search, i))), None)
         if head and head.title[0] not in found:
             found[head.title[0]] = head
     own = (_with_filing(lines, found[start], frame.begun) for start in sorted(found))
@@ -41,6 +41,12 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
     if above and not (heads and all(_is_beside(line) for line in above)):
         heads = [_with_filing(above, _untitled(above)), *heads]
     return heads
+
+
+@lru_cache(maxsize=4096)
+def _asked(edges: str) -> tuple[Rule, ...]:
+    """The rules that can have an answer at a line with these first and last characters."""
+    return tuple(rule for rule in RULES if rule.asked(edges))
 
 
 def _telling(lines: Sequence[Line]) -> list[int]:
