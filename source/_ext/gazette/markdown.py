@@ -86,8 +86,9 @@ def _read(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
     if not plain.read(text, document):
         return False
     document.current_source = document.current_line = None
-    app.events.emit("env-purge-doc", env, docname)
-    env.clear_doc(docname)
+    if docname in env.all_docs:
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
     env.prepare_settings(docname)
     env.metadata[docname].update(values)
     env.current_document[HIDDEN] = []

@@ -6,6 +6,7 @@ anchors; the template turns them into links. A unit that is cited says so itself
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -17,9 +18,8 @@ from ..law.records import Page, TermRecord
 __all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_lines", "cited_page", "citing", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A place with a name."""
+class Named(NamedTuple):
+    """A place with a name. There are some on every page for every document that cites it, so it is a tuple."""
 
     page: str
     anchor: str
@@ -98,6 +98,8 @@ def cited_by(graph: Graph, target: str) -> tuple[Citing, ...]:
 
 
 def _in_order(graph: Graph, docname: str, places: dict[Named, None]) -> tuple[Named, ...]:
+    if len(places) == 1:  # as most do
+        return tuple(places)
     order = graph.pages[docname].outline.position
     return tuple(sorted(places, key=lambda named: order.get(named.anchor, -1)))
 

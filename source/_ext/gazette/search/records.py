@@ -87,16 +87,19 @@ class _Page:
     name: str
     attributes: Mapping[str, str]
     """Of its article."""
-    runs: Sequence[str]
-    """Tags that follow one another."""
+    article: str
     texts: Sequence[str]
-    """What stands behind each run, as a reader sees it."""
+    """What stands behind each run of tags in it, as a reader sees it."""
+
+    @property
+    def runs(self) -> Sequence[str]:
+        """Tags that follow one another; of pages in other scripts, nobody asks for them."""
+        return _RUN_RE.findall(self.article)
 
 
 _LAYOUT = " \t\r"
 """What surrounds the line breaks of the markup; other spaces are printed."""
-_RUN_RE = re.compile("(<[^>]*>(?:<[^>]*>)*)")
-"""Tags that follow one another."""
+_RUN_RE = re.compile("<[^>]*+>(?:<[^>]*+>)*+")
 _TITLE_RE = re.compile(r"<title>([^<\u3000]*)")
 
 
@@ -109,10 +112,10 @@ def _page(path: Path) -> _Page | None:
     if start < 0 or end < 0:
         raise PageError(f"{path}: {_OTHERWISE}")
     article = "".join([line.strip(_LAYOUT) for line in page[start : end + len("</article>")].split("\n")])
-    parts, title = _RUN_RE.split(article), _TITLE_RE.search(page)
-    texts = [unescape(text) if "&" in text else text for text in parts[2::2]]
-    attributes = {name: unescape(value) for name, value in ATTRIBUTE_RE.findall(parts[1].partition(">")[0])}
-    return _Page(unescape(title[1]) if title else "", attributes, parts[1::2], texts)
+    title, (_, *parts) = _TITLE_RE.search(page), _RUN_RE.split(article)
+    texts = [unescape(text) if "&" in text else text for text in parts]
+    attributes = {name: unescape(value) for name, value in ATTRIBUTE_RE.findall(article.partition(">")[0])}
+    return _Page(unescape(title[1]) if title else "", attributes, article, texts)
 
 
 def _another(first: _Page, path: Path) -> _Page:
