@@ -62,7 +62,9 @@ def close_title(lines: Sequence[Line], log: Log) -> Text:
 
 def spaced(text: Text, log: Log) -> Text:
     """Names and posts: every run of white space is one space, which means something here unless all is spaced out."""
-    if _SPACED_OUT_RE.fullmatch(text.s):
+    if _SPREAD_NAME_RE.fullmatch(text.s):
+        text = text.edit(_SPREAD_GAP_RE, "", "space", log)
+    elif _SPACED_OUT_RE.fullmatch(text.s):
         return close_up(text, log)
     return text.edit(_BLANKS_RE, " ", "space", log)
 
@@ -73,6 +75,9 @@ def tighten(text: Text, log: Log) -> Text:
 
 
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
+_SPREAD_NAME_RE = re.compile(f"(?:[{HAN}][{BLANK}]+){{1,4}}[长席任理][{BLANK}]*[：:]?(?:[{BLANK}]*[{HAN}]){{2,4}}")
+_SPREAD_GAP_RE = re.compile(f"(?<![长席任理])[{BLANK}]+|[{BLANK}]+(?=[：:])")
+"""市　长　　范　里: its characters stand apart, name and office no less"""
 _SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")
 """云 州 市 人 民 政 府"""
 

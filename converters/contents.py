@@ -60,7 +60,7 @@ _COLUMN_NAME_RE = re.compile(
 )
 """市政府办公厅文件, 人事任免, 大事记"""
 
-COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗{forms.STARS}"
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}"
 """The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 

@@ -141,11 +141,11 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 STARS = "★☆◆◇●○■□▲△※·•"
 
 COLUMN_RE = re.compile(
-    f"[【〖{STARS}]{{1,3}}(?![0-9]{{1,4}}[·•])(?P<name>[^【】〖〗{STARS}]{{2,30}})[】〗{STARS}]{{1,3}}"
+    rf"[【〖\[［{STARS}]{{1,3}}(?![0-9]{{1,4}}[·•])(?P<name>[^【】〖〗\[\]［］{STARS}]{{2,30}})[】〗\]］{STARS}]{{1,3}}"
 )
-"""【市政府文件】, ★人事任免★, ·大事记·: the name of a column of the gazette; ·12· is a page"""
+"""【市政府文件】, ★人事任免★, ·大事记·, [政府规章]: the name of a column of the gazette; ·12· is a page"""
 
-COLUMN_MARKS = f"【〖{STARS}"
+COLUMN_MARKS = f"【〖[［{STARS}"
 """How it begins."""
 
 ATTRIBUTION_RE = re.compile(
