@@ -128,8 +128,10 @@ def block(
     if kind is Kind.TITLE:
         text = close_title(lines, log)
     else:
-        close = tighten if kind in _TIGHT else spaced if names else close_up
-        text = close(joined(lines, log), log)
+        text = joined(lines, log)
+        if len(text.s) > sum([len(line.tight) for line in lines]):  # most have no white space
+            close = tighten if kind in _TIGHT else spaced if names else close_up
+            text = close(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, lines), style=style, level=level)
 
 
