@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from converters import forms, numerals
 from converters.layout import Layout
@@ -162,11 +163,11 @@ def _is_closed(lines: Sequence[Line], i: int) -> bool:
 _MOST_QUOTED = 60
 
 
-def _value(line: Line, form: Form) -> int:
-    if form not in LEVELS:
-        return 0
-    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
-    return numerals.parse(match["n"]) or 0 if match else 0
+@lru_cache(maxsize=16)  # several rules ask the same of a line
+def _parts(tight: str, level: int) -> tuple[int, str]:
+    """The value of the number that a line begins with, 0 where it cannot be read, and what stands behind it."""
+    match = forms.LEVEL_RES[level - 1][1].fullmatch(tight)
+    return (numerals.parse(match["n"]) or 0, match["rest"]) if match else (0, "")
 
 
 # ---- captions ----
@@ -211,7 +212,7 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
-            stopped = forms.SENTENCE_END_RE.search(before) or before.endswith(("：", "；", "；”"))
+            stopped = forms.SENTENCE_END_RE.search(before[-8:]) or before.endswith(("：", "；", "；”"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
                 looks[i] = Form.APART if stopped else PLAIN
             elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False) or (
@@ -223,7 +224,8 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
         elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
         elif form in LEVELS:
-            level, value = LEVELS[form], _value(lines[i], form)
+            level = LEVELS[form]
+            value, _ = _parts(lines[i].tight, level)
             if _is_cited_item(lines, looks, i, layout, follows=value in (1, numbers.get(level, 0) + 1)):
                 looks[i] = PLAIN
             else:
@@ -253,7 +255,7 @@ def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
 
 def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, free: bool) -> bool:
     """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
-    stopped = bool(forms.SENTENCE_END_RE.search(before))
+    stopped = bool(forms.SENTENCE_END_RE.search(before[-8:]))
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
     if _CITING_WORD_RE.search(before) or before.endswith(_CITING_END):
         return True
@@ -265,12 +267,13 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
 def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout: Layout, *, follows: bool) -> bool:
     form = looks[i]
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
-    if _ITEM_RE.match(_rest(lines[i], form)) or (i and before.endswith(_CITING_END)):
+    value, rest = _parts(lines[i].tight, LEVELS[form])
+    if _ITEM_RE.match(rest) or (i and before.endswith(_CITING_END)):
         return True
     if not follows and i and _is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and _goes_inline(lines, i, form):
         return True
-    stopped = bool(forms.SENTENCE_END_RE.search(before)) or before.endswith(("：", "；", "）"))
-    goes_on = follows and _value(lines[i], form) > 1 and not layout.indented
+    stopped = bool(forms.SENTENCE_END_RE.search(before[-8:])) or before.endswith(("：", "；", "）"))
+    goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
     return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
@@ -314,8 +317,3 @@ def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     return bool(
         column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1
     )
-
-
-def _rest(line: Line, form: Form) -> str:
-    match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(line.tight)
-    return match["rest"] if match else ""

@@ -110,6 +110,8 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
         return before
     text = words(block)[-_LONGEST_HEAD:]
     tail = text[max(text.rfind("。"), text.rfind("；")) + 1 :]
+    if not any(word in tail for word in _ENDING_HINTS):
+        return False
     return bool(_HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
