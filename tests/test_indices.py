@@ -66,7 +66,7 @@ def test_a_body_has_its_tasks_with_links_to_the_paragraphs(project: Project) -> 
     found = project.find("by/body", "//h2[@id='g-shigonganju']/following-sibling::ul[1]//a")
     assert [(a.text_content(), a.get("href")) for a in found] == [
         ("《云州市人民政府办公厅关于加强文明养犬工作的意见》", address(OPINION)),
-        ("牵头　一、（一）　落实责任。", address(OPINION, "h1-1")),
+        ("牵头　一、（一）　落实责任", address(OPINION, "h1-1")),
     ]
     assert "责任单位3项" in [li.text_content() for li in project.find("by", "//main//li")]
 

@@ -210,7 +210,7 @@ def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
         by_body: defaultdict[str, list[Named]] = defaultdict(list)
         for task in page.tasks:
             cite = page.outline.cite(task.anchor)
-            by_body[task.body].append(Named(docname, task.anchor, f"{task.role}　{cite}　{task.words}"))
+            by_body[task.body].append(Named(docname, task.anchor, f"{task.role}　{cite}　{task.words.rstrip('。')}"))
         for body, tasks in by_body.items():
             sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname)
             yield body, Row(f"《{page.short}》", docname, note=page.docno or "", places=tuple(tasks), sort=sort)
