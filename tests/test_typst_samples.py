@@ -1,5 +1,6 @@
 """The sample gazettes all the way: raw text, MyST, Typst, PDF. What is printed is what the pages hold."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from converters.cli import main as convert_raw
 from gazette.typst.compile import typeset
 from gazette.typst.fonts import PRINTED
-from tests.pdfpages import destinations
+from tests.pdfpages import destinations, glyphs, lines
 from tests.typstproject import LIBRARY, ROOT, Project, anchors_of, convert, slug, sphinx, text_of, words_of
 
 
@@ -51,3 +52,10 @@ def test_every_anchor_of_every_document_is_a_destination(samples: Project) -> No
         with pikepdf.open(pdf_of(samples, docname)) as pdf:
             assert destinations(pdf).keys() == anchors_of(doctree) | {"colophon"}
         assert {f"{slug(docname.removeprefix('doc/'))}.{anchor}" for anchor in anchors_of(doctree)} <= in_corpus
+
+
+def test_no_title_in_a_list_ends_in_a_line_of_one_character(samples: Project) -> None:
+    found = lines(glyphs(samples.pdf / "yunzhoushirenminzhengfugongbao-2024-3.pdf"))
+    printed = ["".join(glyph.char for glyph in line) for line in found]
+    assert sum("电梯" in words for words in printed) > 2
+    assert [words for words in printed if re.fullmatch("[一-鿿][ ·0-9]*", words)] == []
