@@ -62,7 +62,11 @@ def _at_once(
         return None
     if "：" in line.tight[:LONGEST_LABEL]:
         return None
-    return True if form not in LEVELS or "。" in so_far or so_far[-1] in "，、" else None
+    if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
+        return True
+    return (
+        True if 0 <= last.width - least - MUCH_ROOM <= 1 and "，" in so_far else None
+    )  # no heading: it fills the line
 
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
