@@ -34,7 +34,7 @@ def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
             found[head.title[0]] = head
     own = (_with_filing(lines, found[start], frame.begun) for start in sorted(found))
     heads = _apart([head for head in own if not (head.first and lines[head.first - 1].form is Form.ANNEX)])
-    heads = list(_without_republished(lines, heads))
+    heads = list(_without_printed(search, heads))
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
     above = lines[: heads[0].first] if heads else lines
@@ -67,17 +67,25 @@ def _apart(heads: Sequence[Head]) -> list[Head]:
     return kept
 
 
-def _without_republished(lines: Sequence[Line], heads: Sequence[Head]) -> Iterator[Head]:
-    """Heads without those of laws that the document before them amends and publishes anew."""
+def _without_printed(search: Search, heads: Sequence[Head]) -> Iterator[Head]:
+    """Heads without those of texts that the document before them prints: what it forwards, what it publishes anew."""
     last: Head | None = None
     for head in heads:
-        title, number = head.parts(lines)
-        if last and not number and lines[head.body : head.body + 1] and lines[head.body].tight[0] == "（":
-            between = "".join(line.tight for line in lines[last.body : head.first])
-            if "重新公布" in between and f"《{title}》" in between:
-                continue
-        last = head
-        yield head
+        if last is None or not _prints_below(search, last, head):
+            last = head
+            yield head
+
+
+def _prints_below(search: Search, owner: Head, head: Head) -> bool:
+    """Whether a document names a title and says that it is printed below, and the contents do not list it."""
+    lines = search.lines
+    title, number = head.parts(lines)
+    law = not number and head.body < len(lines) and lines[head.body].tight[0] == "（"
+    forwards = "转发" in owner.parts(lines)[0] and key(title) not in search.listed
+    if not law and not forwards:
+        return False
+    between = "".join(line.tight for line in lines[owner.body : head.first])
+    return f"《{title}》" in between and (forwards or "重新公布" in between)
 
 
 # ---- what the contents and the columns tell ----
