@@ -6,7 +6,7 @@ Columns are told here too: the contents name them, heads inside the text begin t
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -224,13 +224,13 @@ def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]], he
     return [i for i in named if often[lines[i].tight] >= _LEAST_REPEATED]
 
 
-def _edges(lines: Sequence[Line], sure: set[int], repeated: Sequence[int], body: range) -> set[int]:
+def _edges(lines: Sequence[Line], sure: set[int], repeated: Sequence[int], body: Container[int]) -> set[int]:
     """What stands at the edges of pages together with lines that surely do: names of the gazette and of columns."""
     found, waiting = {*repeated}, [*sure, *repeated]
     while waiting:
         i = waiting.pop()
-        for j in {i - 1, i + 1}.intersection(body) - sure - found:
-            if _is_edge(lines[j]):
+        for j in {i - 1, i + 1} - sure - found:
+            if j in body and _is_edge(lines[j]):
                 found.add(j)
                 waiting.append(j)
     return found
