@@ -14,7 +14,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from converters.myst import write_document
 from gazette.corpus import Corpus, corpus
 from gazette.law.graph import Graph, graph
-from gazette.law.mentions import Mention
+from gazette.law.mention import Mention
 from gazette.law.outline import Outline, Unit
 from gazette.law.places import Place
 from gazette.law.records import Cited, Name, Page

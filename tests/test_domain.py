@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazette.law.answers import Fate, Resolver
-from gazette.law.mentions import Mention
+from gazette.law.mention import Mention
 from gazette.law.records import Cited, Page
 from gazette.law.refs import Ref, parse
 from tests.lawproject import OPINION, ORDER, RULE, SETTINGS, Project, digests, new

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.law.chains import read_chain
-from gazette.law.mentions import Doubt, Known, Mention, Scanner
+from gazette.law.mention import Doubt, Known, Mention
+from gazette.law.mentions import Scanner
 from gazette.law.places import Place, Rank
 from gazette.law.refs import title_key
 

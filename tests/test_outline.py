@@ -5,7 +5,7 @@ import pickletools
 
 import pytest
 
-from gazette.law.mentions import Pointer
+from gazette.law.mention import Pointer
 from gazette.law.outline import Outline, Unit
 from gazette.law.places import Place, Rank
 

@@ -10,9 +10,9 @@ import pytest
 from sphinx.transforms.post_transforms import OnlyNodeTransform
 
 from gazette.law.records import Page
-from gazette.shards.build import TASKS, Settings, Task, Told, each
 from gazette.shards.builders import FRAME, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
+from gazette.shards.tasks import TASKS, Settings, Task, Told, each
 from tests.conftest import MIDDAY, ROOT, run
 
 SCRIPTS = ("zh-hant", "zh-tw", "zh-hk")

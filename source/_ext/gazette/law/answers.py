@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from .mentions import Mention
+from .mention import Mention
 from .names import Found, Names
 from .places import Place
 from .records import Cited, Page

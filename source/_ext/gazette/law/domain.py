@@ -33,7 +33,8 @@ from sphinx.util.docutils import ReferenceRole
 from ..shards import inventory
 from .answers import Answer
 from .graph import Graph, graph
-from .mentions import Known, Scanner
+from .mention import Known
+from .mentions import Scanner
 from .outline import Unit
 from .places import Rank
 from .reading import pending, ref_of

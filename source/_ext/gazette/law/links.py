@@ -15,7 +15,8 @@ from .. import corpus
 from ..pages import notes
 from ..releases import redirects
 from . import terms
-from .mentions import Known, Scanner
+from .mention import Known
+from .mentions import Scanner
 from .parts import Parts, find_parts
 from .reading import Reading, known, names, read_mentions
 from .records import Ending, Page, Repeal, Task

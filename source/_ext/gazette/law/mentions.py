@@ -1,8 +1,8 @@
 """What running text mentions: documents, and places in them or in the text itself. Pure: no Sphinx, no docutils.
 
 :class:`Scanner` reads the paragraphs of one document in order, since a short name (以下简称《办法》) holds from where
-it is given. It finds and classifies; what a mention leads to is decided by :mod:`gazette.resolve`, which alone knows
-the places that exist. The forms, in the order in which they are tried at one position:
+it is given. It finds and classifies; what a mention leads to is decided by :mod:`gazette.law.answers`, which alone
+knows the places that exist. The forms, in the order in which they are tried at one position:
 
 ===========  ==================================================  =====================================
 form         sample                                              what it is
@@ -19,64 +19,15 @@ bare         第三条至第五条, 附件1                               a plac
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
 from .chains import CHAIN_HEAD, Link, read_chain
+from .mention import Doubt, Known, Mention, Pointer
 from .numerals import number
 from .places import Place, Rank, fold
 from .refs import DOCNO_PATTERN, HAN, ORDER_PATTERN, Docno, Ref, docno_of, title_key
 
-__all__ = ["Doubt", "Known", "Mention", "Pointer", "Scanner"]
-
-
-class Doubt(StrEnum):
-    """Why a mention may not mean what it seems to; the value is what editors read."""
-
-    UNMARKED = "法规名称未加书名号"
-    FOREIGN = "同句已引其他文件的条款"
-    CONTEXT = "前后文不足以断定所指"
-
-
-class Pointer(NamedTuple):
-    """A place told from where the words stand: 前款 is one PARAGRAPH back, 前两款 two, 本条 none."""
-
-    rank: Rank
-    back: int
-
-
-class Mention(NamedTuple):
-    """Characters that speak of a document or a place."""
-
-    start: int
-    end: int
-    ref: Ref
-    """What is named; without title and 文号 the text itself. Its place is relative to the pointer, if there is one."""
-    pointer: Pointer | None = None
-    since: Place | None = None
-    """For the end of a range: where the range begins."""
-    counted: bool = True
-    """False for words that only lead on the way to a counted mention beside them."""
-    loose: bool = False
-    """True where the words may as well mean nothing: they are linked when a target is known, else nobody is told."""
-    doubt: Doubt | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a document before it is read."""
-
-    titles: frozenset[str] | None = None
-    """Keys of the titles that it cites (:func:`gazette.law.refs.title_key`); other titles are loose mentions. None
-    where nobody has listed them: then the last word of a title tells whether it is a rule."""
-    docnos: frozenset[str] = frozenset()
-    """文号 that it cites, canonical."""
-    own: Mapping[str, str] = field(default_factory=dict)
-    """Last words of its own titles (办法) → the title that 《办法》 then means."""
-    issuer: str = ""
-    """Who 市政府 is in 市政府令第3号: 云州市人民政府."""
-
+__all__ = ["Scanner"]
 
 _RULE_WORDS = "办法|规定|条例|规则|细则|意见|通知|方案|决定|规划|措施|制度|规范|标准|章程|公告|纲要|计划|政策|法"
 _TITLE_RE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")

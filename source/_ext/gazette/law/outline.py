@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
-from .mentions import Pointer
+from .mention import Pointer
 from .numerals import han
 from .places import Place, Rank, Step
 

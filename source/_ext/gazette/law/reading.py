@@ -14,7 +14,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..corpus import Citation, Document
-from .mentions import Known, Mention, Scanner
+from .mention import Known, Mention
+from .mentions import Scanner
 from .parts import Part, Parts
 from .places import Place, Rank
 from .records import Cited, Name

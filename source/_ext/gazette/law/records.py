@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from .mentions import Mention
+from .mention import Mention
 from .outline import Outline
 from .refs import Ref
 

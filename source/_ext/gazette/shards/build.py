@@ -1,7 +1,7 @@
 """Build the pages of the site in shards, on all cores: ``python -m gazette.shards.build source build/site``.
 
 1. The source is cut into shards (:mod:`gazette.shards.plan`).
-2. Every shard whose pages have changed is read, by Sphinx in a process of its own.
+2. Every shard whose pages have changed is read, each by a Sphinx of its own (:mod:`gazette.shards.tasks`).
 3. What the shards tell each other is brought together, once; the processes that write are forked from the one that
    holds it (:mod:`gazette.shards.inventory`).
 4. Pages that were read, or that show something else of others than before, are written, and the frame, if the shards
@@ -13,31 +13,24 @@ broken off goes on where it was, and steps 2 and 4 can be spread over machines.
 
 Every page is, to the byte, as ``sphinx-build -b dirhtml`` writes it. There, one process holds everything, and half of
 its time goes into carrying documents between workers, and into a garbage collector that looks at all of them again and
-again; a shard's process collects nothing until the shard is done.
+again; here a process does a few shards, collects nothing, and ends.
 """
 
 import argparse
 import gc
 import hashlib
-import logging
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
-from io import StringIO
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from .. import corpus
@@ -51,83 +44,14 @@ from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilde
 from .freshness import digests
 from .kept import State, begun, load, program, save, sweep
 from .plan import Shard, link, plan
+from .tasks import Settings, Task, Told, each
 
-__all__ = ["Built", "Settings", "Task", "Told", "build", "each", "main", "read", "tell"]
+__all__ = ["SPELLED", "Built", "Read", "build", "main", "read", "tell"]
 
-LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
-"""Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
-DICTIONARIES = ("pypinyin",)
-"""Modules that take long to load, and are not needed for a few pages."""
 CORPUS = "corpus.pickle"
 """What was read of corpus.json, in the folder of the shards."""
-TASKS = 4
-"""Tasks of a process. Its first makes ready what the others find; when it ends, all that it held is freed."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What all processes of a build share."""
-
-    source: Path
-    out: Path
-    folder: Path
-    """Where the shards are, and what is kept for the next build."""
-    confdir: Path
-    overrides: Mapping[str, Any]
-    """Values instead of those of conf.py."""
-    jobs: int
-    """Processes at a time."""
-
-    def page(self, docname: str) -> Path:
-        """Give the file of a page."""
-        return self.out / docname / "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What the process of a shard is told."""
-
-    settings: Settings
-    shard: str
-    fresh: bool
-    """Whether nothing that earlier builds have kept may be used."""
-    pages: frozenset[str] = frozenset()
-    """Pages to write."""
-
-    @contextmanager
-    def sphinx(self, builder: str) -> Iterator[tuple[Sphinx, StringIO]]:
-        """Start Sphinx; gives the stream of its warnings, too. What it does to docutils ends with it."""
-        folder, warnings = self.settings.folder / self.shard, StringIO()
-        with patch_docutils(self.settings.confdir), docutils_namespace():
-            app = Sphinx(
-                srcdir=folder / "source",
-                confdir=self.settings.confdir,
-                outdir=self.settings.out,
-                doctreedir=folder / "doctrees",
-                buildername=builder,
-                confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
-                status=None,
-                warning=warnings,
-                freshenv=self.fresh,
-            )
-            yield app, warnings
-
-    def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
-        """Tell what was done; places are those of the source, not of the links to it."""
-        here, there = f"{self.settings.folder / self.shard / 'source'}/", f"{self.settings.source}/"
-        return Told(self.shard, frozenset(pages), tuple(warnings.getvalue().replace(here, there).splitlines()))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the process of a shard tells the one that started it."""
-
-    shard: str
-    pages: frozenset[str]
-    """Pages read; of the frame, when it is written, the paths of all pages that it made."""
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,33 +188,6 @@ def _last(task: Task) -> Told:
         app.build()
         assert isinstance(app.builder, LastBuilder)
         return task.told(app.builder.made, warnings)
-
-
-def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
-    """Do the tasks in processes that share what this one holds, a few in each; a single one in this process."""
-    if not tasks:
-        return []
-    for name in (*LOADED, *(DICTIONARIES if len(tasks) > settings.jobs else ())):
-        import_module(name)
-    with _spared():
-        if len(tasks) == 1:
-            return [work(tasks[0])]
-        with get_context("fork").Pool(min(settings.jobs, len(tasks)), maxtasksperchild=TASKS) as pool:
-            return pool.map(work, tasks, chunksize=1)
-
-
-@contextmanager
-def _spared() -> Iterator[None]:
-    """Spare tasks what they do not need: collecting garbage, and making messages that nobody reads."""
-    collecting, silent = gc.isenabled(), logging.root.manager.disable
-    gc.disable()
-    logging.disable(logging.INFO)
-    try:
-        yield
-    finally:
-        logging.disable(silent)
-        if collecting:
-            gc.enable()
 
 
 def _link(shards: Iterable[Shard], folder: Path) -> None:

@@ -27,7 +27,8 @@ from ..law.graph import Graph
 from ..pinyin import speller
 from ..shards import build as pages
 from ..shards import inventory
-from ..shards.build import SPELLED, Read, Settings, Task, Told, each, read
+from ..shards.build import SPELLED, Read, read
+from ..shards.tasks import Settings, Task, Told, each
 from ..site import Site
 from ..whole import write_whole
 from ..workers import leave
