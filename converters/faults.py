@@ -82,7 +82,8 @@ def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fa
 def _doubles(block: Block) -> list[int]:
     """Where a line of a block begins with the character with which the one before it ends."""
     words = block.content.s
-    return [at for at, _ in block.marks[1:] if words[at - 1 : at] == words[at : at + 1]]
+    size = len(words)
+    return [at for at, _ in block.marks[1:] if 0 < at < size and words[at - 1] == words[at]]
 
 
 def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
