@@ -287,8 +287,8 @@ def _folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> It
             yield i
         if folio and folio["bare"]:
             bare.append((i, int(_PAGE_RE.findall(folio["bare"])[0])))
-    alone = {i for i, tight in short if not _STOP_RE.search(tight)}
-    cells = {i for i, _ in bare if {i - 1, i + 1} <= alone | {last + 1}}  # a table of which each cell has a line
+    alone = {last + 1, *(i for i, tight in short if not _STOP_RE.search(tight))}
+    cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
     for one, two in pairwise(bare):
         close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
         if _turns_page(one, two, last) and not close:
