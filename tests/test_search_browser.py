@@ -23,6 +23,7 @@ from gazette.search.shards import write_shards
 from tests.conftest import Visit
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
+THEME = Path(__file__).parents[1] / "source" / "_ext" / "gazette" / "theme" / "static"
 ASK = """async ([lang, queries]) => {
   const { Index } = await import("/_static/query.js");
   const index = await new Index("/search/data/", lang).open();
@@ -422,6 +423,19 @@ def test_a_host_may_unpack(chromium: Browser, address: str, site: Path) -> None:
     page.route("**/*.gz", answer)
     page.goto(address + search("管理"))
     expect(page.locator(".hit").first).to_be_visible()
+    page.close()
+
+
+def test_what_is_not_read_yet_is_not_said_to_be_missing(chromium: Browser, address: str) -> None:
+    """Lists as long as if two questions had read none of their parts: the third reads all."""
+    page, script = chromium.new_page(), (THEME / "query.js").read_text("utf-8")
+    short = script.replace("const BLOCKS = 2;", "const BLOCKS = 0.25;")
+    assert short != script
+    page.route("**/query.js*", lambda route: route.fulfill(body=short, content_type="text/javascript"))
+    page.goto(address + search("消防车通道"))
+    expect(page.locator("#tally")).to_have_text("暂未找到，可继续查找更早的文件")
+    page.locator("#more").click()
+    expect(page.locator(".hit mark").first).to_have_text("消防车通道")
     page.close()
 
 

@@ -189,11 +189,13 @@ const fetched = ({ index, groups }, room) => {
   const next = groups.slice(0, room).flatMap((numbers) => numbers.slice(0, PER_DOCUMENT)).slice(0, room);
   return Promise.all(next.map((number) => index.read(number)));
 };
-const show = async (of) => {
+/* Shows the next places; where the reader asks for more, it looks through older documents until one fits. */
+const show = async (of, further = false) => {
   const { index } = of;
   for (let room = PAGE; room > 0;) {
-    if (!of.groups.length && of.found.more) {
+    for (let first = true; !of.groups.length && of.found.more && (first || further); first = false) {
       of.found = await index.candidates(of.query, of.found.blocks * 2);
+      if (of !== results) return;
       of.groups = ordered(index, of.found, of.seen);
     }
     if (!of.groups.length) break;
@@ -243,7 +245,7 @@ const tell = async (of) => {
   if (of !== results) return;
   const filtered = Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
   tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents)
-    : tally.dataset[filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
+    : tally.dataset[found.more ? "unseen" : filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
   byId("more").hidden = !of.groups.length && !found.more;
   byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
   await count(of);
@@ -328,7 +330,10 @@ byId("sorts").addEventListener("click", (event) => {
   go((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
 });
 byId("more").addEventListener("click", () => {
-  if (results) show(results).catch(() => { tally.textContent = tally.dataset.failed; });
+  const of = results;
+  if (!of || of.going) return;
+  of.going = true;
+  show(of, true).catch(() => { tally.textContent = tally.dataset.failed; }).finally(() => { of.going = false; });
 });
 addEventListener("popstate", run);
 run();
