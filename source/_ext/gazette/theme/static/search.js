@@ -5,6 +5,7 @@ import { Index } from "./query.js";
 
 const PAGE = 10;                 /* places that are shown at a time … */
 const PER_DOCUMENT = 3;          /* … and of one document, until more are asked for */
+const TURNS = 3;                 /* how often twice as much of long lists is read, until something fits; then on request */
 const EXCERPT = 150;             /* characters */
 const LEAD = 40;                 /* of them before the first word found */
 const TITLE = document.title;
@@ -193,7 +194,7 @@ const fetched = ({ index, groups }, room) => {
 const show = async (of, further = false) => {
   const { index } = of;
   for (let room = PAGE; room > 0;) {
-    for (let first = true; !of.groups.length && of.found.more && (first || further); first = false) {
+    for (let turn = 0; !of.groups.length && of.found.more && (turn < TURNS || further); turn++) {
       of.found = await index.candidates(of.query, of.found.blocks * 2);
       if (of !== results) return;
       of.groups = ordered(index, of.found, of.seen);
