@@ -90,9 +90,10 @@ def _blocks(text: str) -> Iterator[_Block]:
     for part in text.rstrip("\n").split("\n\n"):
         if words := part.lstrip("\n"):
             block = _block(number + len(part) - len(words), words)
-            if block.depth > depth + 1 or (block.anchor and block.anchor in anchors):
+            level = block.depth
+            if level > depth + 1 or (block.anchor and block.anchor in anchors):
                 raise _ForeignError  # of which MyST-Parser warns
-            depth = block.depth or depth
+            depth = level or depth
             anchors.add(block.anchor)
             yield block
         number += part.count("\n") + 2

@@ -74,11 +74,12 @@ def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str
             inside = anchors[0] if (anchors[0] in notes if notes else place) else inside
         if isinstance(node, nodes.section):
             found.sections.append(node)
-            if not _TEXTS.isdisjoint(node["classes"]):
+            if not _TEXTS.isdisjoint(node.attributes["classes"]):
                 text, division = (*anchors, "")[0], ""
         elif isinstance(node, _TEXTUAL):
             found.texts.append(Part(node, inside, _words(node)))
-        _walk(node, found, notes, text, division, inside)
+        if len(node.children) != 1 or isinstance(node.children[0], nodes.Element):  # else words only, as in most
+            _walk(node, found, notes, text, division, inside)
 
 
 def _words(node: nodes.Element) -> str:

@@ -115,8 +115,9 @@ def read_mentions(reading: Reading) -> None:
 
 def _may_cite(node: nodes.Element) -> bool:
     if isinstance(node, nodes.title):
-        return node.parent is None or not node.parent["classes"] or not HEADINGS.isdisjoint(node.parent["classes"])
-    return SILENT.isdisjoint(node["classes"])
+        classes = node.parent.attributes["classes"] if node.parent is not None else ()
+        return not classes or not HEADINGS.isdisjoint(classes)
+    return SILENT.isdisjoint(node.attributes["classes"])
 
 
 def _note_role(part: Part, reading: Reading) -> None:

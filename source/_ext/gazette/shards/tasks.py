@@ -22,7 +22,7 @@ LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.ext
 """Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
 DICTIONARIES = ("pypinyin",)
 """Modules that take long to load, and are not needed for a few pages."""
-TASKS = 4
+TASKS = 6
 """Tasks of a process. Its first makes ready what the others find; when it ends, all that it held is freed."""
 
 
