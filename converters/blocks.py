@@ -45,7 +45,7 @@ _BLANK_RE = re.compile(
 """White space; a group of it where it means something: neither beside Chinese nor before a unit"""
 
 _BETWEEN_ORGANS_RE = re.compile(
-    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发等])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
+    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发批授表撤等])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
 )
 
 
@@ -191,6 +191,7 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     end = match.end("number")
+    end += whole.text.startswith("、", end)  # 第一条、为了…, as older texts have it
     caption = forms.CAPTION_RE.match(whole.text, end + len(whole.text[end:]) - len(whole.text[end:].lstrip(BLANK)))
     bare = forms.BARE_CAPTION_RE.fullmatch(whole.text[end:].lstrip(BLANK))
     end = caption.end() if caption else len(whole.text) if bare else end

@@ -168,8 +168,9 @@ FIXERS = (
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
+    # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕
+    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", "﹝〈<＜{｛„〖「『«‹﹙", re.compile(r"[﹝〈<＜{｛„〖「『«‹﹙]([0-9０-９]{4})[﹞〉>＞}｝〕‟”〗」』»›﹚](?= ?第?[0-9０-９]{1,5} ?号)"), lambda match: f"〔{match[1]}〕"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
-    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号", "国发〔2019〕3号、国发〔2020〕4号", "﹝〈<＜{｛", re.compile(r"[﹝〈<＜{｛]([0-9０-９]{4})[﹞〉>＞}｝〕](?= ?第?[0-9０-９]{1,5} ?号)"), lambda match: f"〔{match[1]}〕"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(_NARROW_DIGITS)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),

@@ -81,11 +81,15 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     lines = search.lines
     title, number = head.parts(lines)
     law = not number and head.body < len(lines) and lines[head.body].tight[0] == "（"
-    forwards = "转发" in owner.parts(lines)[0] and key(title) not in search.listed
+    above, about = owner.parts(lines)[0], _about(title)
+    forwards = ("转发" in above or "批转" in above) and key(title) not in search.listed
     if not law and not forwards:
         return False
     between = "".join(line.tight for line in lines[owner.body : head.first])
-    return f"《{title}》" in between and (forwards or "重新公布" in between)
+    named = f"《{title}》" in between
+    if forwards:  # 批转市民政局关于救灾工作意见的通知 prints 关于救灾工作的意见
+        return named or f"《{about}》" in between or about.replace("的", "") in above.replace("的", "")
+    return named and "重新公布" in between
 
 
 # ---- what the contents and the columns tell ----

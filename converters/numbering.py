@@ -196,6 +196,8 @@ _CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
 _ITEM_RE = re.compile("[项款]|目(?![标的录前])")
 _CITING_WORD_RE = re.compile("(?:依照|按照|根据|依据|违反|适用|符合|本办法|本规定|本条例|本细则|》)$")
 _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
+_STOPPED_REST_RE = re.compile("、(?!第)")
+"""第一条、为了…: a number with the stop that older texts set behind it"""
 _AMENDED_REST_RE = re.compile(
     "(?:第[^，。；：]{1,6}[款项目])?(?:[^，。；：]{0,8}(?:修改|改为|作为|增加)|中的?[“《]|删去|删除后)"
 )
@@ -260,6 +262,8 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
     if _CITING_WORD_RE.search(before) or before.endswith(_CITING_END):
         return True
     if _CITED_REST_RE.match(match["rest"]):
+        if article == 0 and match["n"] == "一" and _STOPPED_REST_RE.match(match["rest"]):
+            return False
         return not (follows and (stopped or (free and _SPACED_RE.match(line.words))))
     return not follows and not stopped and not free
 

@@ -1,5 +1,6 @@
 """Titles of documents: which lines read as one, and where one begins and ends that a number stands beside."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,10 +33,13 @@ def is_title_like(line: Line) -> bool:
     tight = line.tight
     if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
         return False
-    return not (tight.startswith("（") and (forms.PUBLIC_RE.fullmatch(tight) or forms.PASSED_RE.fullmatch(tight)))
+    return not (tight.startswith("（") and (_DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)))
 
 
 _LONGEST_TITLE_LINE = 80
+_BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE)
+_DATED_RE = re.compile("[年月].{1,3}日）$")
+"""（市民政局　二〇〇三年三月一日）: who wrote a text and when"""
 
 
 def is_closed(lines: Sequence[Line], start: int) -> bool:

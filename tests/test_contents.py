@@ -118,6 +118,7 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
         ("市政府办公厅文件", True),
         ("部门规范性文件", True),
         ("政府规章", True),
+        ("法规规章", True),
         ("人事任免", True),
         ("大事记", True),
         ("政策解读", True),
