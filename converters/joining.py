@@ -1,7 +1,6 @@
 """Lines → logical paragraphs: page, column and line breaks undone, wherever they fall."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from converters import forms
@@ -27,12 +26,12 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
     """
     cuts = _cut_headings(lines, looks) if layout.column is None else set()
     verdicts = asked(Setting(layout.column is not None, layout.indented, layout.spaced))
-    at_once = partial(_at_once, indented=layout.indented, least=(layout.column or 0) - MUCH_ROOM)
+    least = (layout.column or 0) - MUCH_ROOM
     group: list[Line] = []
     form, so_far, sure = PLAIN, "", True
     for i, line in enumerate(lines):
         if group:
-            verdict = at_once(form, so_far, group[-1], looks[i], line)
+            verdict = _at_once(form, so_far, group[-1], looks[i], line, layout, least)
             if verdict is None:
                 after = lines[i + 1] if i + 1 < len(lines) else None
                 place = Place(form, so_far, group[-1], looks[i], line, after, layout, group[-1].no in cuts)
@@ -48,9 +47,7 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
         yield Paragraph(form, tuple(group), sure)
 
 
-def _at_once(
-    form: Form, so_far: str, last: Line, form_next: Form, line: Line, *, indented: bool, least: float
-) -> Verdict:
+def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, layout: Layout, least: float) -> Verdict:
     """What the table says of most lines, told without it; None for all others.
 
     A line of some form begins a paragraph. Running text that breaks off inside a sentence, on a line of at least the
@@ -58,7 +55,9 @@ def _at_once(
     """
     if form_next is not PLAIN:
         return None if form in _RUN_ON else False
-    if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least or (indented and line.indent >= 1):
+    if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least:
+        return None
+    if layout.indented and line.indent >= 1:
         return None
     if "：" in line.tight[:LONGEST_LABEL]:
         return None
