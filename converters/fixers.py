@@ -5,9 +5,9 @@ lines need, is changed on all of them at once.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese
@@ -205,6 +205,12 @@ def _needed(sign: str) -> frozenset[int]:
     return frozenset(i for i, fixer in enumerate(_EVERY) if re.match(f"[{fixer.signs}]", sign))
 
 
+@lru_cache(maxsize=1024)  # few signs stand on one line, and mostly the same
+def _fixers(signs: frozenset[str], first: int) -> Sequence[Fixer]:
+    """Those from a place in their table on that change something where signs stand, in its order."""
+    return [_EVERY[i] for i in sorted(frozenset[int]().union(*map(_needed, signs))) if i >= first]
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaner:
     """The fixers from a place in their table on."""
@@ -229,13 +235,11 @@ class Cleaner:
 
     def clean(self, text: Text, log: Log) -> Text:
         """A line, or a cell, stripped, without its marks; most have none."""
-        signs = set(self.hint.findall(text.s))
+        signs = frozenset(self.hint.findall(text.s))
         if not signs:
             return text
-        for i in sorted(frozenset[int]().union(*map(_needed, signs))):
-            if i >= self.first:
-                fixer = _EVERY[i]
-                text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        for fixer in _fixers(signs, self.first):
+            text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
     def clean_ordinary(self, raw: str, start: int, log: Log) -> str:
