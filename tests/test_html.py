@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from gazette.addresses import Addresses
-from gazette.corpus import CorpusError, Document, corpus, load
+from gazette.corpus import Document, corpus
+from gazette.corpusfile import CorpusError, load
 from gazette.law.graph import Graph, Source
 from gazette.law.names import Outside
 from gazette.law.records import Page

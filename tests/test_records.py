@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gazette import corpus
+from gazette import corpus, corpusfile
 from tests.test_cost import record
 
 
@@ -32,35 +32,35 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         found.append(len(text))
         return loads(text)
 
-    monkeypatch.setattr(corpus.json, "loads", counted)  # type: ignore[attr-defined]
-    monkeypatch.setattr(corpus, "_read_before", {})
+    monkeypatch.setattr(corpusfile.json, "loads", counted)  # type: ignore[attr-defined]
+    monkeypatch.setattr(corpusfile, "_read_before", {})
     return found
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be another process."""
-    monkeypatch.setattr(corpus, "_read_before", {})
+    monkeypatch.setattr(corpusfile, "_read_before", {})
 
 
 def test_a_file_is_read_once_for_each_of_its_states(tmp_path: Path, parsed: list[int]) -> None:
     path = written(tmp_path / "corpus.json", "甲")
     link = tmp_path / "link.json"
     link.symlink_to(path)
-    assert corpus.load(path) is corpus.load(link)
+    assert corpusfile.load(path) is corpusfile.load(link)
     assert len(parsed) == 1
     written(path, "甲", "乙")
-    assert titles(corpus.load(path)) == ["甲", "乙"]
+    assert titles(corpusfile.load(path)) == ["甲", "乙"]
     assert len(parsed) == 2
 
 
 def test_the_next_build_takes_what_was_kept(tmp_path: Path, parsed: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     path, kept = written(tmp_path / "corpus.json", "甲", "乙"), tmp_path / "kept" / "corpus.pickle"
-    corpus.load_kept(path, kept, "1")
-    first = corpus.load(path)
+    corpusfile.load_kept(path, kept, "1")
+    first = corpusfile.load(path)
     forget(monkeypatch)
-    corpus.load_kept(path, kept, "1")
-    assert corpus.load(path) == first
-    assert corpus.load(path).by_id["yunzhengfa/2024/1"].title == "乙"
+    corpusfile.load_kept(path, kept, "1")
+    assert corpusfile.load(path) == first
+    assert corpusfile.load(path).by_id["yunzhengfa/2024/1"].title == "乙"
     assert len(parsed) == 1
 
 
@@ -68,18 +68,18 @@ def test_another_file_or_program_reads_it_anew(
     tmp_path: Path, parsed: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, kept = written(tmp_path / "corpus.json", "甲"), tmp_path / "corpus.pickle"
-    corpus.load_kept(path, kept, "1")
+    corpusfile.load_kept(path, kept, "1")
     forget(monkeypatch)
-    corpus.load_kept(path, kept, "2")
+    corpusfile.load_kept(path, kept, "2")
     assert len(parsed) == 2
     state = path.stat()
     written(path, "丙")
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))  # of the same size and time
     forget(monkeypatch)
-    corpus.load_kept(path, kept, "2")
-    assert titles(corpus.load(path)) == ["丙"]
+    corpusfile.load_kept(path, kept, "2")
+    assert titles(corpusfile.load(path)) == ["丙"]
 
 
 def test_a_source_without_corpus_is_told(tmp_path: Path) -> None:
-    with pytest.raises(corpus.CorpusError, match="run the converters first"):
-        corpus.load_kept(tmp_path / "corpus.json", tmp_path / "corpus.pickle", "1")
+    with pytest.raises(corpusfile.CorpusError, match="run the converters first"):
+        corpusfile.load_kept(tmp_path / "corpus.json", tmp_path / "corpus.pickle", "1")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from gazette.corpus import load
+from gazette.corpusfile import load
 from gazette.site import Site, site
 from gazette.typst.books import Book, corpus
 from gazette.typst.compile import typeset

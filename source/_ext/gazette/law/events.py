@@ -22,7 +22,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from .. import corpus
+from .. import corpusfile
 from ..pages import citing, indices, notes
 from ..pages.contexts import PageRow
 from ..pages.notes import setup_notes
@@ -114,7 +114,7 @@ def context(
 def collect(app: Sphinx) -> Iterator[PageRow]:
     """Give the pages that no source file stands for, and take away those of an earlier build that are none now."""
     graph = law_domain(app.env).graph
-    records = corpus.load(Path(app.srcdir) / "corpus.json")
+    records = corpusfile.load(Path(app.srcdir) / "corpus.json")
     today = date.fromisoformat(app.config.gazette_today)
     made = [*indices.pages(indices.indices(graph, records, today)), *citing.pages(graph)]
     _clear(Path(app.outdir), {name for name, *_ in made})

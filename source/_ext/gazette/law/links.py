@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from .. import corpus
+from .. import corpus, corpusfile
 from ..pages import notes
 from ..releases import redirects
 from . import terms
@@ -30,7 +30,7 @@ __all__ = ["read_page", "states"]
 def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
     """Give the records in corpus.json by id; none where there is no such file."""
     path = srcdir / "corpus.json"
-    return corpus.load(path).by_id if path.exists() else {}
+    return corpusfile.load(path).by_id if path.exists() else {}
 
 
 def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:

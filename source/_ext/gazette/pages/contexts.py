@@ -34,7 +34,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from .. import corpus
+from .. import corpusfile
 from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..law.domain import law_domain
 from ..law.places import Place
@@ -102,8 +102,8 @@ class Pages:
         try:
             if not is_whole(app):
                 return inventory.whole(Path(app.config.gazette_shard).parent).site(path, today)
-            records = corpus.load(path)
-        except corpus.CorpusError as error:
+            records = corpusfile.load(path)
+        except corpusfile.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error
         issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
         graph = law_domain(env).graph

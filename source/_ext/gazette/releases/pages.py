@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from .. import corpus
+from .. import corpusfile
 from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
@@ -182,7 +182,7 @@ class ChangePages:
         builder = self._app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
         page = builder.get_output_path(docname).read_text("utf-8")
-        records = corpus.load(Path(self._app.srcdir) / "corpus.json")
+        records = corpusfile.load(Path(self._app.srcdir) / "corpus.json")
         return _text(records.by_id[docname.removeprefix(IS_DOCUMENT)], self._ended(docname), page)
 
     def _ended(self, docname: str) -> Iterable[End]:

@@ -33,8 +33,8 @@ from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from .. import corpus
-from ..corpus import CorpusError
+from .. import corpusfile
+from ..corpusfile import CorpusError
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
@@ -150,7 +150,7 @@ def read(settings: Settings) -> Read:
     shards = plan(settings.source)
     _link(shards, settings.folder)
     current = program(configuration)
-    corpus.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
+    corpusfile.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 
@@ -215,7 +215,7 @@ def _shown(known: Read) -> dict[str, dict[str, str]]:
         for shard in known.shards
     }
     told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in known.shards]
-    return shown | {FRAME: {"": _digest(today, known.inputs[FRAME], told, corpus.load(path).digest)}}
+    return shown | {FRAME: {"": _digest(today, known.inputs[FRAME], told, corpusfile.load(path).digest)}}
 
 
 def _cited(whole: inventory.Whole, docname: str) -> str | None:

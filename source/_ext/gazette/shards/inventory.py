@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .. import corpus
+from .. import corpusfile
 from ..law.graph import Graph, graph
 from ..law.records import NO_UNITS, Cited, Page
 from ..site import Site, site
@@ -136,4 +136,4 @@ def _whole(files: tuple[tuple[Path, int], ...]) -> Whole:
 
 @lru_cache(maxsize=1)
 def _site(found: Whole, path: Path, _changed: int, today: date) -> Site:
-    return site(corpus.load(path), found.issues, found.graph.repealed(), today, found.graph.lapsed())
+    return site(corpusfile.load(path), found.issues, found.graph.repealed(), today, found.graph.lapsed())

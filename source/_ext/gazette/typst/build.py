@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
-from ..corpus import CorpusError
+from ..corpusfile import CorpusError
 from ..digests import Digests, digest
 from ..law.graph import Graph
 from ..pinyin import speller

@@ -12,7 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from ..corpus import Document, load
+from ..corpus import Document
+from ..corpusfile import load
 from ..law.domain import law_domain
 from ..site import site
 from .inline import Desk
