@@ -280,7 +280,8 @@ def test_what_stands_nowhere_is_said_with_help(visit: Visit) -> None:
     page = visit(search("绝无此语之词"))
     expect(page.locator("#tally")).to_have_text("没有找到")
     expect(page.locator("#help")).to_be_visible()
-    expect(page.locator("#filters")).to_be_hidden()
+    for choice in ("#filters", "#sorts"):
+        expect(page.locator(choice)).to_be_hidden()
     assert page.locator("#results > li").count() == 0
 
 

@@ -248,6 +248,7 @@ const tell = async (of) => {
   tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents)
     : tally.dataset[found.more ? "unseen" : filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
   byId("more").hidden = !of.groups.length && !found.more;
+  byId("sorts").hidden = !hits;
   byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
   await count(of);
 };
