@@ -51,7 +51,8 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
     """What the table says of most lines, told without it; None for all others.
 
     A line of some form begins a paragraph. Running text that breaks off inside a sentence, on a line of at least the
-    width `least`, goes on: no rule that could say otherwise has what it asks for.
+    width `least`, goes on, and so does what can be no heading, because it fills the column: no rule that could say
+    otherwise has what it asks for.
     """
     if form_next is not PLAIN:
         return None if form in _RUN_ON else False
@@ -63,9 +64,8 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
         return None
     if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
         return True
-    return (
-        True if 0 <= last.width - least - MUCH_ROOM <= 1 and "，" in so_far else None
-    )  # no heading: it fills the line
+    fills = 0 <= last.width - least - MUCH_ROOM <= 1
+    return True if fills and "，" in so_far else None
 
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
