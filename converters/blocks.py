@@ -216,4 +216,4 @@ def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> Non
 
 def _is_heading(words: str) -> bool:
     """Whether words are short enough for a heading, and announce nothing."""
-    return len(words) <= _LONGEST_RUN_IN and "：" not in words
+    return len(words) <= _LONGEST_RUN_IN and "：" not in words and "；（" not in words

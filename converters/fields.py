@@ -133,8 +133,12 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
-    organs = re.finditer(forms.ORGAN_PATTERN + "(?=$|[^局厅委会])", before) if about else ()
+    organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if about else ()
     return tuple(match[0] for match in organs)
+
+
+_PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{HAN}]{{2,10}}领导小组)?(?:办公[厅室]|(?:组织|宣传|统战|社会工作)部)"
+"""中共云州市委机构编制委员会办公室: one organ, and not 中共云州市委 beside another"""
 
 
 def _byline(blocks: Sequence[Block]) -> list[str]:

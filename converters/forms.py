@@ -133,10 +133,10 @@ BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
-    (3, re.compile(r"(?P<number>(?P<n>[0-9０-９]{1,3})[.．、])(?![0-9０-９])(?P<rest>.*)")),
+    (3, re.compile(r"(?P<number>(?P<n>[0-9０-９]{1,3})[.．、])(?:(?![0-9０-９])|(?=(?:19|20)[0-9]{2}年))(?P<rest>.*)")),
     (4, re.compile(f"(?P<number>(?:[（(]|(?![0-9０-９]{{3}}))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
 )
-"""一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number."""
+"""一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年… has one."""
 
 STARS = "★☆◆◇●○■□▲△※·•"
 

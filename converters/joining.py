@@ -60,7 +60,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
         return None
     if layout.indented and line.indent >= 1:
         return None
-    if "：" in line.tight[:LONGEST_LABEL]:
+    if "：" in line.tight[:LONGEST_LABEL] or line.tight[1:3] == "等奖":
         return None
     if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
         return True

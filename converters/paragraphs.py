@@ -276,7 +276,7 @@ def _attributes(place: Place) -> bool:
 def _is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
     if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：":
-        return False
+        return place.next.tight[1:3] == "等奖" and bool(_PRIZES_RE.fullmatch(place.next.tight))
     label, labelled = _LABEL_RE.match(place.next.tight), _ANY_LABEL_RE.match(place.so_far)
     if place.full:
         return bool(label and labelled)
@@ -290,6 +290,8 @@ _LABEL_RE = re.compile(
 _ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")
 """完成单位：… over 完成人：…"""
 LONGEST_LABEL = 7
+_PRIZES_RE = re.compile("[特一二三四]等奖(?:（.{1,8}）|[：:]?)")
+"""二等奖（3项）: over those who are awarded it"""
 
 
 def _is_mid_column(place: Place) -> bool:

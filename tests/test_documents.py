@@ -80,6 +80,19 @@ def test_joint_issuers_are_those_that_sign() -> None:
     assert found.title == "云州市商务局 云州市财政局关于绿道的通知"
 
 
+@pytest.mark.parametrize(
+    ("organs", "issuers"),
+    [
+        ("中共云州市委机构编制委员会办公室", ("中共云州市委机构编制委员会办公室",)),
+        ("中共云州市委组织部 云州市财政局", ("中共云州市委组织部", "云州市财政局")),
+        ("中共云州市委 云州市人民政府", ("中共云州市委", "云州市人民政府")),
+        ("中共云州市委办公室 云州市人民政府办公室", ("中共云州市委办公室", "云州市人民政府办公室")),
+    ],
+)
+def test_offices_of_a_committee_issue_by_their_whole_name(organs: str, issuers: tuple[str, ...]) -> None:
+    assert document(f"{organs}\n关于绿道的通知\n云办发〔2024〕3号\n各区：\n现通知如下。\n").issuers == issuers
+
+
 def test_an_announcement_has_no_addressees() -> None:
     found = document(
         "云州市人民政府关于绿道交通管制的通告\n云政字〔2024〕3号\n根据有关规定，现将有关事项通告如下：\n一、时间\n自即日起。\n"
