@@ -137,7 +137,8 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     return tuple(match[0] for match in organs)
 
 
-_PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{HAN}]{{2,10}}领导小组)?(?:办公[厅室]|(?:组织|宣传|统战|社会工作)部)"
+_PARTY_OFFICE = "(?:办公[厅室]|(?:组织|宣传|统战|社会工作)部)"
+_PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{HAN}]{{2,10}}领导小组)?{_PARTY_OFFICE}"
 """中共云州市委机构编制委员会办公室: one organ, and not 中共云州市委 beside another"""
 
 
