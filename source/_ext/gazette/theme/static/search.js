@@ -295,9 +295,7 @@ const run = async () => {
     of.found = await of.index.candidates(query);
     of.words = of.found.words;
     of.groups = ordered(of.index, of.found, of.seen);
-    const reading = fetched(of, PAGE);
-    await count(of);
-    const [links] = await Promise.all([leading, reading]);  /* so that nothing moves later */
+    const [links] = await Promise.all([leading, fetched(of, PAGE), count(of)]);   /* so that nothing moves later */
     if (of !== results) return;
     byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
     byId("direct").hidden = !links.length;
@@ -335,7 +333,10 @@ byId("more").addEventListener("click", () => {
   const of = results;
   if (!of || of.going) return;
   of.going = true;
-  show(of, true).catch(() => { tally.textContent = tally.dataset.failed; }).finally(() => { of.going = false; });
+  show(of, true).catch(() => {
+    opened = undefined;
+    tally.textContent = tally.dataset.failed;
+  }).finally(() => { of.going = false; });
 });
 addEventListener("popstate", run);
 run();
