@@ -1,15 +1,12 @@
 """The Typst tree written in shards: that of Sphinx to the byte; after a change only what has changed is written."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from tests.conftest import MIDDAY, ROOT, run
 from tests.lawproject import digests
-from tests.test_incremental import CHANGES, Archive
 from tests.typstproject import LIBRARY
 
 
@@ -84,16 +81,3 @@ def test_an_issue_that_is_gone_leaves_nothing(source: Path, tree: Path, tmp_path
     assert {name for name in before if name.startswith("doc/")} > {name for name in contents(tree) if "doc/" in name}
     run("converters", *kept, gone, "--out", source)
     assert contents(write(source, tree)) == before
-
-
-def test_whatever_changes_the_tree_is_as_if_written_anew(tmp_path: Path) -> None:
-    archive = Archive(tmp_path, Random(3))  # noqa: S311  # sample text, no secret
-    (archive.source / "_typst").symlink_to(LIBRARY)
-    changes: list[Callable[[Archive], None]] = [Archive.add] * 3
-    for step in range(3):
-        for change in changes:
-            change(archive)
-        archive.convert()
-        kept = write(archive.source, tmp_path / "kept")
-        assert contents(kept) == contents(write(archive.source, tmp_path / f"fresh-{step}"))
-        changes = archive.random.sample(CHANGES, 4)

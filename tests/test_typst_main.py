@@ -15,7 +15,6 @@ from gazette.typst.last import state
 from tests.conftest import MIDDAY, ROOT, run
 from tests.test_incremental import Archive
 from tests.test_typst_compile import digests
-from tests.typstproject import LIBRARY
 
 NOTE = ":::{{law:note}} 第一条\n:type: 释义\n{}\n:::\n"
 
@@ -29,8 +28,6 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     made = Archive(tmp_path, Random(5))  # noqa: S311  # sample text, no secret
     made.add()
     made.convert()
-    for name in ("_typst", "terms"):
-        (made.source / name).symlink_to(LIBRARY.with_name(name))
     return made
 
 
