@@ -132,8 +132,12 @@ def _quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     for i, line in enumerate(lines):
         form = looks[i]
         if quotation.ends_before(line, form) or (quotation.marked and not _is_closed(lines, i)):
+            if form is PLAIN and i and lines[i - 1].tight[-1] == "”" and _AFTER_RE.match(line.tight):
+                looks[i] = Form.APART
             quotation = _Quotation()
         quoted = quotation.marked or quotation.bare
+        if quoted and form is Form.ARTICLE and _cites(lines[i - 1].tight):
+            form = looks[i] = PLAIN
         if quoted and form in LEVELS and i and _is_cut_off(lines[i - 1], PLAIN, line, layout):
             form = looks[i] = PLAIN if _goes_inline(lines, i, form) else form
         opens = line.tight[0] == "“" and not (i and _goes_on(lines[i - 1], looks[i - 1], line, layout))
@@ -255,11 +259,16 @@ def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
     return lines[i - 1].tight if i else "。"
 
 
+def _cites(before: str) -> bool:
+    """Whether words break off where the number of an article is due: 违反本办法."""
+    return before.endswith(_CITING_END) or bool(_CITING_WORD_RE.search(before))
+
+
 def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, free: bool) -> bool:
     """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
     stopped = bool(forms.SENTENCE_END_RE.search(before[-8:]))
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
-    if _CITING_WORD_RE.search(before) or before.endswith(_CITING_END):
+    if _cites(before):
         return True
     if _CITED_REST_RE.match(match["rest"]):
         if article == 0 and match["n"] == "一" and _STOPPED_REST_RE.match(match["rest"]):
