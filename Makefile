@@ -46,19 +46,19 @@ convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the edito
 	@mkdir -p $(BUILD)
 	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --pages site/ --account $(BUILD)/account.json
 
-html: $(READY) ## the pages in Simplified → build/site
+html: $(READY) $(call after,convert) ## the pages in Simplified → build/site
 	@$(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards
 
-words: $(READY) ## the words of the Traditional scripts, from the source: beside html, since variants asks for them
+words: $(READY) $(call after,convert) ## the words of the Traditional scripts, from the source: beside html, since variants asks for them
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) --words
 
-variants: $(READY) $(call after,html words) ## the pages in Traditional, from those in Simplified
+variants: $(READY) $(call after,convert html words) ## the pages in Traditional, from those in Simplified
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
 
 search: $(READY) $(call after,html variants) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
-pdf: $(READY) $(call after,html) ## all PDFs → build/site/pdf
+pdf: $(READY) $(call after,convert html) ## all PDFs → build/site/pdf
 	@$(BIN)/python -m gazette.typst $(SOURCE) $(TREE) $(OUT)/pdf --shards $(BUILD)/shards $(if $(TEXTS),--written) $(if $(GAZETTE_RELEASE),--packaged)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
