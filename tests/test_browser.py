@@ -58,6 +58,7 @@ JUMPS = [
     (OPINION, "三（二）", "h3-2"),
     (OPINION, "附件2", "f2"),
     (FIRMS, "二", "f1-h2"),
+    (OPINION, "第三部分", "h3"),
 ]
 
 
@@ -140,6 +141,11 @@ def test_the_text_of_a_place_is_copied_with_its_source(visit: Visit, address: st
     assert quote[1:] == [f"——{work}第十八条第二款", f"{address}{ORDER}#a18-k2"]
     page.goto(f"{address}{ORDER}")
     expect(page.locator("#quote")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("path", "place"), [(f"{OPINION}#h6", "第六部分"), (f"{FIRMS}#f1-h2", "附件第二部分")])
+def test_a_section_by_itself_is_cited_as_a_part(visit: Visit, path: str, place: str) -> None:
+    assert (visit(path).locator("#cite").text_content() or "").endswith(f"号）{place}")
 
 
 def test_headings_of_sections_are_cited_by_their_numbers(visit: Visit) -> None:
