@@ -79,6 +79,8 @@ _BAND = 2.75
 _NEARLY = 0.9
 _LEAST_BROKEN = 0.2
 """Least share of all words on lines that break off at the column's edge."""
+_HARDLY_WIDER, _MANY_FULL = 0.05, 6
+"""Share of all words on wider lines, and number of full lines, with which half as many words on these tell."""
 _MOST_WIDER = 0.35
 """Share of all words that may stand on wider lines, set across two columns; where paragraphs are whole, most do."""
 _MOST_BEYOND = 0.08
@@ -184,8 +186,11 @@ def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | 
     if not full or beyond[-1] < _LEAST_FULL:
         return None
     column = full[bisect_right(beyond, int(beyond[-1] * _MOST_BEYOND))][0]
-    few = _sum(broken, column - _BAND, column + 1) < _LEAST_BROKEN * _sum(words)
-    return None if few or _sum(words, column + 2) > _MOST_WIDER * _sum(words) else column
+    every, wider = _sum(words), _sum(words, column + 2)
+    tell = beyond[-1] >= _MANY_FULL and wider <= _HARDLY_WIDER * every
+    least = _LEAST_BROKEN / 2 if tell else _LEAST_BROKEN
+    few = _sum(broken, column - _BAND, column + 1) < least * every
+    return None if few or wider > _MOST_WIDER * every else column
 
 
 def _sum(words: Mapping[float, int], least: float = 0, most: float = inf) -> float:

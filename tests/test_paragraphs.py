@@ -239,6 +239,18 @@ def test_whole_paragraphs_that_pages_broke_off_are_no_column() -> None:
     assert measure(lines("\n".join(free))).column is None
 
 
+def test_many_short_paragraphs_hide_no_column() -> None:
+    """A list of duties between few paragraphs of more than a line; nothing is wider than the column."""
+    wrapped = "各街道应当落实绿道养护的责任，按照规\n定的标准养护。\n" * 7
+    assert measure(lines(wrapped + "绿道由街道养护。\n" * 60)).column == 18.0
+    assert (
+        measure(
+            lines(wrapped + "绿道由街道养护。\n" * 60 + "绿道由街道按照规定的标准和时间进行日常养护。\n" * 9)
+        ).column
+        is None
+    )
+
+
 def test_blank_lines_are_evidence_where_none_stands_inside_a_paragraph() -> None:
     raw = "\n".join(f"\n（{n}）绿道规划，由县区\n负责。" for n in "一二三四五六")
     assert measure(lines(raw)).spaced
