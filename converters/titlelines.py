@@ -67,13 +67,20 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
             return _with_organs(lines, run, start)
     starts = [start for start in range(run, end) if opens_title(lines, start, end)]
     if starts and run and lines[run - 1].form is Form.ANNEX:  # organs that an annex lists are none that issue
-        return max([start for start in starts if forms.ORGAN_RE.match(lines[start].tight)] or starts)
+        issued = [start for start in starts if forms.ORGAN_RE.match(lines[start].tight)]
+        return max([start for start in issued if _is_about(lines, start, end)] or issued or starts)
     before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _is_about(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title says what it is about from `start` on, and is no second line: 绿道工作领导小组的通知."""
+    whole = "".join(line.tight for line in lines[start:end])
+    return any(word in whole for word in _ABOUT)
 
 
 _CLOSING = (Form.DATE, Form.PRINTED, Form.NOTE, Form.CELLS)

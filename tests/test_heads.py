@@ -34,6 +34,13 @@ def test_the_next_document_begins_with_its_own_head() -> None:
     assert [head.first for head in heads(NOTICE + second)] == [0, size]
 
 
+def test_a_title_behind_a_list_of_an_annex_begins_with_its_first_line() -> None:
+    title = "云州市人民政府办公室关于成立绿道建\n设工作领导小组的通知\n云政办发〔2024〕9号\n"
+    raw = f"{NOTICE}附件\n驿站名单\n1 东湖驿站 95.1\n{title}各区："
+    (_, head) = heads(raw)
+    assert head.parts(lines(raw))[0] == "云州市人民政府办公室关于成立绿道建设工作领导小组的通知"
+
+
 def test_an_order_is_known_by_its_number() -> None:
     assert heads("云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。") == [
         Head(0, (0, 1), 1, 2, None)
