@@ -24,8 +24,19 @@ const N = "([0-9零〇一二两三四五六七八九十百千]+)";
 const PLACE = new RegExp(
   `(?:附件([0-9]*))?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
 
-/* 附件2第十二条第二款第（三）项 at the end of a text → its anchors, the finest first, and what stands before it */
+const PART = new RegExp(`(?:附件([0-9]*))?(?:第?${N}部分|${N}、)(?:（${N}）)?(?:([0-9]+)[.、]?)?(?:（([0-9]+)）)?$`);
+
+/* 附件2第十二条第二款第（三）项, 三、（二）1. or 第三部分 at the end of a text → its anchors, the finest first, and what stands
+   before it */
+const part = (m, text) => {
+  const [annex, named, ...printed] = m.slice(1), steps = [named ?? printed[0], ...printed.slice(1)];
+  const ranks = steps.slice(0, steps.findLastIndex(Boolean) + 1).map((n) => (n ? numeral(n) : 0));
+  const within = annex === undefined ? [] : [`f${annex || 1}`];
+  const anchors = ranks.map((_, i) => [...within, `h${ranks.slice(0, i + 1).join("-")}`].join("-"));
+  return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
+};
 const place = (text) => {
+  if (PART.test(text)) return part(text.match(PART), text);
   const m = text.match(PLACE);
   const [annex, c, s, a1, z1, a2, z2, k, x, item] = m.slice(1).map((v) => (v === undefined ? v : v === "" ? 1 : numeral(v)));
   const article = a1 ?? a2, branch = z1 ?? z2;
