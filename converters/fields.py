@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from converters import forms
-from converters.contents import Entry
 from converters.dates import read_date
 from converters.docnos import docno_key
+from converters.entries import Entry
 from converters.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
 from converters.text import HAN

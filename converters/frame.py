@@ -12,15 +12,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from converters import numerals
-from converters.contents import (
-    COLUMN_ENDS,
-    Entry,
-    column_name,
-    find_contents,
-    is_column_name,
-    lists_what_stands_before,
-)
+from converters.columns import COLUMN_ENDS, column_name, is_column_name
+from converters.contents import find_contents, lists_what_stands_before
 from converters.dates import YEAR_PATTERN, read_year
+from converters.entries import Entry
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from converters import forms
-from converters.contents import Entry, key
+from converters.entries import Entry, key
 from converters.lines import Line
 from converters.looks import Form
 from converters.text import BLANK

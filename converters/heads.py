@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converters import forms
-from converters.contents import Entry, key, titles_at
 from converters.docnos import docno_key
+from converters.entries import Entry, key, titles_at
 from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head, Rule
 from converters.lines import Line

@@ -7,11 +7,11 @@ from functools import partial
 
 from converters.account import Account, account
 from converters.annotate import annotate
-from converters.contents import key
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import Region, read_document, regions
+from converters.entries import key
 from converters.faults import find_faults
 from converters.fields import slug
 from converters.frame import Frame, read_frame

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters import forms
-from converters.contents import key
+from converters.entries import key
 from converters.lines import Line
 from converters.looks import Form
 

@@ -4,7 +4,9 @@ from time import process_time
 
 import pytest
 
-from converters.contents import Contents, find_contents, is_column_name, key
+from converters.columns import is_column_name
+from converters.contents import Contents, find_contents
+from converters.entries import key
 from tests.rawtext import NOTICE, lines
 
 TITLE, OTHER = "云州市人民政府关于印发云州市绿道管理办法的通知", "云州市人民政府关于命名绿道的决定"

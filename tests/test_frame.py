@@ -2,8 +2,8 @@
 
 import pytest
 
-from converters.contents import Entry
 from converters.dates import read_date
+from converters.entries import Entry
 from converters.frame import Column, Frame, read_frame
 from converters.masthead import Issue
 from tests.rawtext import COVER, NOTICE, lines

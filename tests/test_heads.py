@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from converters import forms
-from converters.contents import COLUMN_ENDS, Entry, is_column_name, key
+from converters.columns import COLUMN_ENDS, is_column_name
+from converters.entries import Entry, key
 from converters.frame import Frame
 from converters.headrules import RULES, Head
 from converters.heads import _telling, find_heads

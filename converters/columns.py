@@ -1,0 +1,38 @@
+"""Columns of a gazette: the headings under which it prints documents (栏目), such as 市政府办公厅文件 and 人事任免."""
+
+import re
+
+from converters import forms
+from converters.lines import Line
+
+_PLACE = (
+    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大|管委会|规范性|上级|重要|会议|"
+    "街道|乡镇"
+)
+_COLUMN_NAME_RE = re.compile(
+    f"(?:{_PLACE}){{1,6}}(?:文件|文献)(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规|法规规章|政策法规)"
+    f"|(?:{_PLACE}|干部){{0,3}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
+    f"|(?:{_PLACE}|政务){{0,3}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
+)
+"""市政府办公厅文件, 人事任免, 大事记"""
+
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}"
+"""The last characters of the names of columns, marked or not: asked first, because every line is asked."""
+
+
+def column_name(line: Line) -> str | None:
+    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ★人事任免★, 部门文件."""
+    if line.tight[-1] not in COLUMN_ENDS:
+        return None
+    marked = forms.COLUMN_RE.fullmatch(line.tight)
+    name = marked["name"] if marked else line.tight
+    return name if marked or is_column_name(name) else None
+
+
+def is_column_name(name: str) -> bool:
+    """Whether words are what columns are called, so that they are known for one without a mark or a list of contents.
+
+    >>> [is_column_name(name) for name in ("市政府办公厅文件", "大事记", "政策依据")]
+    [True, True, False]
+    """
+    return bool(_COLUMN_NAME_RE.fullmatch(name))

@@ -1,0 +1,236 @@
+"""The entries of the contents of an issue, read one by one: title, 文号 and page, and the column above them.
+
+An entry ends with its page (dots and brackets or not), or begins with it, or has none and ends as titles do. Which of
+these a list does is told by its first lines. The list ends where the first of its titles is printed again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from converters import forms
+from converters.columns import column_name
+from converters.lines import Line
+from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import BLANK, HAN, without_blanks
+
+MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
+"""Lines of an entry, and of a title, at most."""
+SAMPLE = 60
+"""Lines by which a list is told."""
+_LONGEST_TITLE, _LEAST_TITLE = 160, 4
+
+_DOT = "[.．…·•‥—－_-]"
+PAGE = "[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?([0-9]{1,4})页?+[）)〕］\\]】〗〉>]?"
+"""The number of a page, bare or in brackets"""
+
+_TAIL_RE = re.compile(
+    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|[（(]([0-9]{{1,4}})[）)]$|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
+    f"|(?<=[号］〕）)])([0-9]{{1,4}})$|^[·.．…]*{PAGE}$"
+)
+"""The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
+
+_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{PAGE}$")
+"""The same behind a blank only, which the words without their white space do not show."""
+
+_LEAD_RE = re.compile(f"(?P<page>[pP]?[0-9]{{1,4}}|[（(][0-9]{{1,4}}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
+"""The page before an entry: 3　云州市人民政府关于…"""
+
+_ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
+"""The number or mark of an entry that is no page: 1、"""
+
+_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)]")
+"""The 文号 of an entry, on a line of its own or in brackets behind its title"""
+
+_BEHIND_RE = re.compile(
+    f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)])"
+)
+_SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、，,.．…·•:：—－-]')
+"""What a list may print otherwise than the text: marks"""
+
+_ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
+"""云州市人民政府行政规范性文件: a column named with its organ in full"""
+
+_LONGEST_COLUMN = 8
+_WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9]{{4}}[{BLANK}]?年")
+"""How titles begin"""
+
+_ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents."""
+
+    title: str
+    """Without white space."""
+    docno: str | None
+    column: str | None
+    page: int | None
+    line: int
+    """1-based raw line on which it begins."""
+
+
+class _Style(Enum):
+    """Where entries have their page, and so where one ends."""
+
+    TAIL = auto()
+    LEAD = auto()
+    BARE = auto()
+
+
+def key(title: str) -> str:
+    """A title to compare by: without white space and marks, which lists of contents set otherwise than the text.
+
+    >>> key("云州市人民政府令（第58号）")
+    '云州市人民政府令第58号'
+    """
+    return _SILENT_RE.sub("", "".join(title.split()))
+
+
+def titles_at(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
+    """What could be a title from `start` on: keys of one, two, … lines, each with the index behind its last line."""
+    whole = ""
+    for i in range(start, min(start + MOST_TITLE_LINES, len(lines))):
+        if len(lines[i].tight) + len(whole) > _LONGEST_TITLE:
+            return
+        whole += key(lines[i].tight)
+        yield whole, i + 1
+
+
+def is_running_text(line: Line) -> bool:
+    """Whether a line belongs to a text, which no list of contents goes on behind."""
+    return forms.is_sentence(line.tight) and not is_imprint(line)
+
+
+@dataclass(slots=True)
+class Entries:
+    """The lines of one list of contents while they are read."""
+
+    lines: Sequence[Line]
+    style: _Style = _Style.BARE
+    entries: list[Entry] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Keys of their titles."""
+    columns: list[str] = field(default_factory=list)
+    opened: list[Line] = field(default_factory=list)
+    """The lines of an entry that is not complete."""
+    end: int = 0
+    """Index behind the last line that is known to belong to the list."""
+
+    def read(self) -> None:
+        """Read entry by entry, until the list ends."""
+        self.style = self._style()
+        for i in range(len(self.lines)):
+            if self._is_behind(i):
+                break
+            self._take(i)
+        else:
+            self._close(len(self.lines))
+        if self.opened and self.style is not _Style.TAIL and len(self.opened) <= 2:
+            self._close(self.end + len(self.opened))
+
+    def _style(self) -> _Style:
+        sample = [line for line in self.lines[:SAMPLE] if not is_latin(line)]
+        tails = sum(_page_behind(line) is not None for line in sample[:20])
+        leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.words)]
+        if len(leads) > tails:
+            return _Style.LEAD
+        first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), MOST_OPEN_LINES + 1)
+        return _Style.TAIL if tails and first <= MOST_OPEN_LINES else _Style.BARE
+
+    def _is_behind(self, i: int) -> bool:
+        """Whether the list has ended: running text, a 备案号, the head of an order, one of its titles printed again."""
+        line = self.lines[i]
+        after = self.lines[i + 1].tight if i + 1 < len(self.lines) else ""
+        if forms.FILING_RE.fullmatch(line.tight) or is_running_text(line):
+            return True
+        if forms.ORDER_RE.fullmatch(line.tight) and forms.ORDER_NUMBER_RE.fullmatch(after):
+            return True
+        if _page_behind(line) is not None or len(self.opened) > MOST_OPEN_LINES:
+            return _page_behind(line) is None
+        opened = key(_entry(self.opened, None).title) if self.opened and self.style is not _Style.TAIL else ""
+        return any(
+            len(title) >= _LEAST_TITLE and (title in self.keys or title == opened)
+            for title, _ in titles_at(self.lines, i)
+        )
+
+    def _take(self, i: int) -> None:
+        """Read one line: a column, English or an imprint between the entries, or part of one."""
+        line = self.lines[i]
+        if self.style is not _Style.TAIL and self._begins_entry(line):
+            self._close(i)
+        column = None if line.header else column_name(line) or self._unknown_column(i)
+        if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line):
+            self._close(i)
+            self.columns += [column] if column else []
+            self.end = i + 1
+            return
+        self.opened.append(line)
+        if self.style is _Style.TAIL and _page_behind(line) is not None:
+            self._close(i + 1)
+
+    def _unknown_column(self, i: int) -> str | None:
+        """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
+        words, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
+        words = _ORDINAL_RE.sub("", words, count=1)
+        short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
+        named = short and not (forms.ORGAN_RE.match(words) or forms.ends_like_title(words))
+        begins = not self.opened and (named or _ORGAN_COLUMN_RE.fullmatch(words))
+        return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
+
+    def _begins_entry(self, line: Line) -> bool:
+        if _LEAD_RE.match(line.words) or _ORDINAL_RE.match(line.tight):
+            return True
+        whole = "".join(other.tight for other in self.opened)
+        complete = forms.ends_like_title(whole) or any(_DOCNO_RE.fullmatch(other.tight) for other in self.opened)
+        return self.style is _Style.BARE and complete and not _DOCNO_RE.fullmatch(line.tight)
+
+    def _close(self, end: int) -> None:
+        """End the entry that is open before the line `end`; what cannot be one is none."""
+        if not self.opened:
+            return
+        entry = _entry(self.opened, self.columns[-1] if self.columns else None)
+        if entry.page is not None or (self.style is not _Style.TAIL and len(entry.title) >= _LEAST_TITLE):
+            self.entries.append(entry)
+            self.keys.add(key(entry.title))
+            self.end = end
+        self.opened = []
+
+
+def _page_behind(line: Line) -> int | None:
+    """The page that a line ends with."""
+    match = _TAIL_RE.search(line.tight) or _SPACED_TAIL_RE.search(line.words)
+    return int(next(filter(None, match.groups()))) if match else None
+
+
+def _entry(opened: Sequence[Line], column: str | None) -> Entry:
+    page = next((p for line in opened if (p := _page_behind(line)) is not None), None)
+    lead = _LEAD_RE.match(opened[0].words)
+    *words, last = _words(opened)
+    docno = _DOCNO_RE.fullmatch(last) if words else None
+    rest = "".join(words if docno else (*words, last))
+    behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
+    if behind:
+        docno, rest = _DOCNO_RE.fullmatch(behind[2]), behind[1]
+    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest)):
+        docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
+    rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
+    if lead and page is None:
+        page = int(re.sub("[^0-9]", "", lead["page"]))
+    number = docno and (docno["docno"] or docno["order"])
+    return Entry(rest.split("——")[0], number, column, page, opened[0].no)
+
+
+def _words(opened: Sequence[Line]) -> Iterator[str]:
+    """The words of an entry's lines, without page and dots."""
+    for i, line in enumerate(opened):
+        words = line.words
+        if i == 0 and (lead := _LEAD_RE.match(words)):
+            words = words[lead.end() :]
+        if _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
+            words = _SPACED_TAIL_RE.sub("", words)
+        yield _TAIL_RE.sub("", without_blanks(words)).rstrip(".．…·•‥—－_-")
