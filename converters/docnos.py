@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from converters.authorities import authorities
 from converters.dates import YEAR_PATTERN, read_year
-from converters.numerals import ARABIC, HAN_NUMERAL, parse
+from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL, parse
 from converters.running import CLOSING, OPENING
 from converters.text import HAN
 
@@ -49,7 +49,6 @@ _ISSUER_RE = re.compile(
 )
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
@@ -87,7 +86,7 @@ def docno_key(docno: str, city: str = "") -> str:
     >>> docno_key("国发〔2019〕第03号"), docno_key("国务院第五百六十五号令"), docno_key("市政府令第58号", "云州市")
     ('国发〔2019〕3号', '国务院令第565号', '云州市人民政府令第58号')
     """
-    docno = _YEAR_HAN_RE.sub(_in_digits, docno.translate(_HALF_WIDTH))
+    docno = _YEAR_HAN_RE.sub(_in_digits, docno.translate(HALF_WIDTH))
     if match := _CORE_RE.search(docno):
         organ = docno[: match.start()]
         if match["year"]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
 from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese
 
 _CJK = f"{HAN}{WIDE}"
@@ -46,7 +46,6 @@ def _quoted(line: re.Match[str]) -> str:
     return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], line[0])
 
 
-_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _GBK_SIGNS = "\ue815-\ue864"
 _SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -172,7 +171,7 @@ FIXERS = (
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", "﹝〈<＜{｛„〖「『«‹﹙", re.compile(r"[﹝〈<＜{｛„〖「『«‹﹙]([0-9０-９]{4})[﹞〉>＞}｝〕‟”〗」』»›﹚](?= ?第?[0-9０-９]{1,5} ?号)"), lambda match: f"〔{match[1]}〕"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
-    Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(_NARROW_DIGITS)),
+    Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(HALF_WIDTH)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from converters import forms
 from converters.entries import Entry, key
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import Form
 from converters.text import BLANK
 from converters.titlelines import (
@@ -49,7 +49,7 @@ class Head:
 
     def parts(self, lines: Sequence[Line]) -> tuple[str, str]:
         """The title and the 文号, or the order's number, as printed, without white space; the second may be empty."""
-        whole = "".join(line.tight for line in lines[slice(*self.title)])
+        whole = together(lines[slice(*self.title)])
         end = len(whole) - self.fused
         apart = lines[self.docno].tight if self.docno is not None and not (self.led or self.fused) else ""
         return whole[self.led : end], whole[: self.led] or whole[end:] or apart
@@ -72,7 +72,7 @@ def _order(search: Search, i: int) -> Head | None:
     for end in range(i + 1, i + 1 + MOST_ORDER_LINES):  # the organ and 令 may stand on a line each
         numbered = end < len(lines) and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
-            whole = "".join(line.tight for line in lines[i:end])
+            whole = together(lines[i:end])
             alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)
             if alone and forms.ORDER_RE.fullmatch(whole):
                 return Head(_promulgated(lines, i), (i, end), end, end + 1, None)
@@ -84,7 +84,7 @@ def _promulgated(lines: Sequence[Line], i: int) -> int:
     below = next((line.tight for line in lines[i + 1 : i + 4] if line.tight.startswith("《")), "")
     named = key(below.partition("》已")[0]) if "》已" in below else ""
     starts = range(max(i - _MOST_FUSED_LINES, 0), i) if named else ()
-    return next((start for start in starts if key("".join(line.tight for line in lines[start:i])) == named), i)
+    return next((start for start in starts if key(together(lines[start:i])) == named), i)
 
 
 def _numbered(search: Search, i: int) -> Head | None:
@@ -153,8 +153,12 @@ _MOST_FUSED_LINES = 3
 def _stands_apart(lines: Sequence[Line], start: int, last: int, form: re.Pattern[str]) -> bool:
     """Whether lines stand by themselves: behind a blank line or what closes a document, and not in a list of such."""
     beside = [lines[i].tight for i in (start - 1, last + 1) if 0 <= i < len(lines)]
-    apart = not start or lines[start].gap or is_closed(lines, start)
-    return bool(apart) and not any("号" in tight and form.fullmatch(tight) for tight in beside)
+    return _may_begin(lines, start) and not any("号" in tight and form.fullmatch(tight) for tight in beside)
+
+
+def _may_begin(lines: Sequence[Line], start: int) -> bool:
+    """Whether a document can begin at a line: behind a blank line or what closes another."""
+    return not start or bool(lines[start].gap) or is_closed(lines, start)
 
 
 def _report(search: Search, i: int) -> Head | None:
@@ -168,7 +172,7 @@ def _report(search: Search, i: int) -> Head | None:
     start = i
     while start and i - start < 2 and not lines[start].tight.startswith("关于") and is_title_like(lines[start - 1]):
         start -= 1
-    whole = "".join(line.tight for line in lines[start : i + 1])
+    whole = together(lines[start : i + 1])
     start = start if whole.startswith("关于") or key(whole) in search.listed else i
     short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
     column = below[:1] and below[0].endswith(_REPORTS)  # 第一部分　领导讲话 over a speech
@@ -183,7 +187,7 @@ def _passed(search: Search, i: int) -> Head | None:
     lines = search.lines
     if not i or not lines[i].tight.startswith("（") or not forms.DATE_RE.search(lines[i].tight):
         return None
-    below = "".join(line.tight for line in lines[i : i + _MOST_PASSED_LINES])
+    below = together(lines[i : i + _MOST_PASSED_LINES])
     start = title_before(search, i) if forms.PASSED_RE.match(below) else None
     if start is None:
         return None
@@ -192,8 +196,8 @@ def _passed(search: Search, i: int) -> Head | None:
 
 def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title is that of a text which the document above it prints: it names the title."""
-    title = "".join(line.tight for line in lines[start:end])
-    above = "".join(line.tight for line in lines[max(0, start - _LINES_OF_LETTER) : start])
+    title = together(lines[start:end])
+    above = together(lines[max(0, start - _LINES_OF_LETTER) : start])
     return f"《{title}》" in above
 
 
@@ -223,9 +227,12 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
         return None
     for start in range(i, max(i - _MOST_FUSED_LINES, -1), -1):
-        whole = "".join(line.tight for line in lines[start : i + 1])
-        begins = not start or lines[start].gap or is_closed(lines, start)
-        if begins and _UNNUMBERED_RE.fullmatch(whole) and all(is_title_like(line) for line in lines[start:i]):
+        whole = together(lines[start : i + 1])
+        if (
+            _may_begin(lines, start)
+            and _UNNUMBERED_RE.fullmatch(whole)
+            and all(is_title_like(line) for line in lines[start:i])
+        ):
             beside = [lines[j].tight for j in (start - 1, i + 1) if start]
             listed = any(forms.ends_like_title(tight) and "，" not in tight for tight in beside)
             told = not listed and not _is_printed(lines, start, i + 1)
@@ -249,8 +256,8 @@ def _unaddressed(search: Search, i: int) -> Head | None:
     start = next((j for j in starts if is_closed(lines, j) or (begins and _ends_text(lines[j - 1]))), None)
     if start is None or not all(is_title_like(line) for line in lines[start : i + 1]):
         return None
-    whole = "".join(line.tight for line in lines[start : i + 1])
-    above = key("".join(line.tight for line in lines[max(0, start - _LINES_OF_SENDER) : start]))
+    whole = together(lines[start : i + 1])
+    above = key(together(lines[max(0, start - _LINES_OF_SENDER) : start]))
     told = _LETTER_RE.fullmatch(whole) and key(whole)[key(whole).find("关于") :] not in above
     return Head(start, (start, i + 1), None, i + 1, None) if told else None
 

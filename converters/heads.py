@@ -12,7 +12,7 @@ from converters.docnos import docno_key
 from converters.entries import Entry, key, titles_at
 from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head, Rule
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import Form
 from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like
 
@@ -85,7 +85,7 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     forwards = ("转发" in above or "批转" in above) and key(title) not in search.listed
     if not law and not forwards:
         return False
-    between = "".join(line.tight for line in lines[owner.body : head.first])
+    between = together(lines[owner.body : head.first])
     named = f"《{title}》" in between
     if forwards:  # 批转市民政局关于救灾工作意见的通知 prints 关于救灾工作的意见
         return named or f"《{about}》" in between or about.replace("的", "") in above.replace("的", "")
@@ -206,7 +206,7 @@ def _listed(
 
 def _prints(lines: Sequence[Line], owner: Head, head: Head, entry: Entry) -> bool:
     """Whether a listed title is that of the text which the document before it prints: a 令 and its 条例."""
-    between = "".join(line.tight for line in lines[owner.body : head.first])
+    between = together(lines[owner.body : head.first])
     if not owner.parts(lines)[0].endswith(_PRINTS):
         return False
     return f"《{entry.title}》" in between and len(between) <= _LONGEST_COVER_LETTER

@@ -88,6 +88,11 @@ _RULE_ROW_RE = re.compile(r"\|?[\s|:-]*-[\s|:-]*\|?")
 _CELL_RE = re.compile(r"(?:^|(?<=\|))(?:\\\||[^|])*")
 
 
+def together(lines: Sequence[Line]) -> str:
+    """The words of lines, without white space, one behind the other."""
+    return "".join([line.tight for line in lines])
+
+
 def read_lines(raw: str, log: Log) -> list[Line]:
     """The lines of a decoded raw file that are not blank, in order, each cleaned.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from converters import forms, numerals
 from converters.layout import Layout
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK
@@ -125,7 +125,7 @@ def _quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
 
     A “ at the head of a line goes on with the paragraph where the line before is full.
     """
-    whole = "".join([line.tight for line in lines])
+    whole = together(lines)
     if not any(hint in whole for hint in _AMENDS_HINTS):
         return
     quotation = _Quotation()

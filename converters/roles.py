@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from converters import forms, numerals
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.rows import cells_apart
 from converters.titlelines import is_title_like
@@ -156,7 +156,7 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: st
 
     Returns which lines stand below one.
     """
-    known = {"".join(t.split()) for t in _TITLED_RE.findall("".join(line.tight for line in lines[:40]))}
+    known = {"".join(t.split()) for t in _TITLED_RE.findall(together(lines[:40]))}
     if match := forms.ENCLOSING_RE.search(title):
         known.add(match["title"].strip("《》"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
@@ -179,7 +179,7 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: st
 def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
     """Whether a title below a label that has words of its own repeats them; else it is another text's."""
     match = forms.ANNEX_TITLED_RE.fullmatch(label.words)
-    return not match or "".join(match["title"].split()) in "".join(line.tight for line in title)
+    return not match or "".join(match["title"].split()) in together(title)
 
 
 _ASIDE = (Form.PRINTED, Form.NOTE, Form.FILING)
@@ -236,7 +236,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
 def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title that begins at `start` can end before `end`: also with a bracket on a line of its own."""
     aside = end - start > 1 and lines[end - 1].tight[0] == "（"
-    return forms.ends_like_title("".join(line.tight for line in lines[end - 1 - aside : end]))
+    return forms.ends_like_title(together(lines[end - 1 - aside : end]))
 
 
 _DAY_RE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from converters import forms
 from converters.entries import key
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import Form
 
 MOST_TITLE_LINES = 8
@@ -62,13 +62,13 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
         run -= 1
     for start in range(run, end):
-        whole = "".join(line.tight for line in lines[start:end])
+        whole = together(lines[start:end])
         if key(whole) in search.listed or key(whole + number) in search.listed:
             return _with_organs(lines, run, start)
     starts = [start for start in range(run, end) if opens_title(lines, start, end)]
     if starts and run and lines[run - 1].form is Form.ANNEX:  # organs that an annex lists are none that issue
         issued = [start for start in starts if forms.ORGAN_RE.match(lines[start].tight)]
-        return max([start for start in issued if _is_about(lines, start, end)] or issued or starts)
+        return max([start for start in issued if _is_about(together(lines[start:end]))] or issued or starts)
     before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])
@@ -77,9 +77,8 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
 
 
-def _is_about(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a title says what it is about from `start` on, and is no second line: 绿道工作领导小组的通知."""
-    whole = "".join(line.tight for line in lines[start:end])
+def _is_about(whole: str) -> bool:
+    """Whether a title says what it is about, and is no second line: 绿道工作领导小组的通知."""
     return any(word in whole for word in _ABOUT)
 
 
@@ -103,15 +102,14 @@ def _heads_list(line: Line) -> bool:
 
 def opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether the lines read as …机关 + 关于… from `start` on."""
-    whole = "".join(line.tight for line in lines[start:end])
+    whole = together(lines[start:end])
     if not forms.ends_like_title(whole):
         return False
     if lines[start].marked:
         return True
     organ = forms.ORGAN_RE.match(lines[start].tight)
-    about = any(word in whole for word in _ABOUT)
     return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
-        about and whole.startswith(("关于", "印发"))
+        _is_about(whole) and whole.startswith(("关于", "印发"))
     )
 
 
