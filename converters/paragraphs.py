@@ -1,7 +1,7 @@
 """What proves for or against a break between two lines that a paragraph ends there.
 
-It is listed in `_BREAKS`, strongest first. Blank lines and indents do so only in a file that is found
-to keep them; elsewhere they prove nothing in either direction.
+It is listed in `_BREAKS`, strongest first. Blank lines and indents prove something only in a file that is found to keep
+them; elsewhere they prove nothing in either direction.
 """
 
 import re
