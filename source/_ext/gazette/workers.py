@@ -1,12 +1,13 @@
-"""Work on all cores, and the end of a process that has done it."""
+"""Work on all cores, and in a process of its own."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import NoReturn, TypeVar
 
-__all__ = ["each", "leave"]
+__all__ = ["alone", "each"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,8 +26,14 @@ def each(work: Callable[[T], R], items: Sequence[T], worth: int, chunk: int = 1)
         yield from pool.map(work, items, chunksize=chunk)
 
 
-def leave(status: int) -> NoReturn:
-    """End the process at once: records by the million are freed faster by the system than one by one."""
+def alone(main: Callable[[], int]) -> NoReturn:
+    """Do the work of a command in this process, which does no other, and end it with its status.
+
+    What such a command makes lives until its end, and is no garbage: looking for it takes up to half of the time. Nor
+    is it taken apart then: records by the million are freed faster by the system than one by one.
+    """
+    gc.disable()
+    status = main()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

@@ -1,13 +1,12 @@
 """``python -m gazette.search SITE``: the search index of a finished site, in all its scripts."""
 
 import argparse
-import gc
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from gazette.workers import leave
+from gazette.workers import alone
 
 from .index import build
 from .records import PageError
@@ -23,7 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if not args.site.is_dir():
         parser.error(f"no such folder: {args.site}")
-    gc.disable()  # lists live until the end, and are no garbage
     start = time.perf_counter()
     try:
         made = build(args.site, args.keep)
@@ -41,4 +39,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    leave(main())
+    alone(main)

@@ -17,7 +17,6 @@ again; here a process does a few shards, collects nothing, and ends.
 """
 
 import argparse
-import gc
 import hashlib
 import os
 import shutil
@@ -38,7 +37,7 @@ from ..corpusfile import CorpusError
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
-from ..workers import leave
+from ..workers import alone
 from . import inventory
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
@@ -265,7 +264,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     parser.add_argument("--read", action="store_true", help="read only: write no page")
     args = parser.parse_args(argv)
-    gc.disable()  # records live until the end, and are no garbage: looking for it takes half of the time
     start = time.perf_counter()
     source, out, folder, confdir = (path.resolve() for path in (args.source, args.out, args.shards, args.conf))
     settings = Settings(source, out, folder, confdir, overrides={}, jobs=args.jobs)
@@ -277,4 +275,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    leave(main())
+    alone(main)

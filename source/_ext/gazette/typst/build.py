@@ -9,7 +9,6 @@ With ``--pages SITE`` it writes the pages first: what both need is read once.
 """
 
 import argparse
-import gc
 import json
 import os
 import sys
@@ -31,7 +30,7 @@ from ..shards.build import SPELLED, Read, read
 from ..shards.tasks import Settings, Task, Told, each
 from ..site import Site
 from ..whole import write_whole
-from ..workers import leave
+from ..workers import alone
 from .builder import TypstBuilder
 from .tree import CORPUS, library, stands, write_frame
 
@@ -117,7 +116,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=Path, metavar="SITE", help="write the pages first, into this folder")
     parser.add_argument("--conf", type=Path, default=Path(), metavar="DIR", help="folder of conf.py (default: here)")
     args = parser.parse_args(argv)
-    gc.disable()  # records live until the end, and are no garbage
     start = time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
     settings = Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1)
@@ -139,4 +137,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    leave(main())
+    alone(main)
