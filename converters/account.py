@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from converters.model import Block
-from converters.text import BLANK, Log
+from converters.text import BLANK, Log, replaced
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
@@ -85,7 +85,7 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
     why = _why(raw, names, furniture, log)
     rules = bytearray(why)
     new: dict[int, str] = {}
-    clean, widened = _widened(raw, log), dict(log.widened)
+    clean, widened = replaced(raw, log.widened), dict(log.widened)
     reach = 0
     for blocks in documents:
         for block in blocks:
@@ -105,16 +105,6 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
     for place in [place for place in widened if not rules[place]]:
         rules[place], new[place] = why[place], widened[place]
     return Account(raw, names, bytes(rules), new)
-
-
-def _widened(raw: str, log: Log) -> str:
-    """The raw text with the punctuation that was widened: as most words have it, so that they are compared at once."""
-    pieces: list[str] = []
-    last = 0
-    for place, char in log.widened.items():
-        pieces += (raw[last:place], char)
-        last = place + 1
-    return "".join(pieces) + raw[last:]
 
 
 def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) -> bytes:

@@ -5,12 +5,13 @@ lines need, is changed on all of them at once.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
-from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese
+from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese, line_around, replaced
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -64,13 +65,10 @@ def _math(match: re.Match[str]) -> str:
     return _LATEX_WORD_RE.sub(lambda m: _SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
 
 
-def _widen(match: re.Match[str]) -> str:
+def _widen(s: str) -> str:
     """Half-width punctuation of a Chinese line in full width; 1,000, 10:30, 5:3:2, Latin and addresses keep theirs."""
-    s = match[0]
     if not _HAN_RE.search(s):
         return s
-    if not _TOGETHER_RE.search(s):  # one mark by itself, as on most lines: half the time
-        return _ALONE_RE.sub(_full, s)
     out, opened = list(s), []
     for found in _HALF_RE.finditer(s):
         i, char = found.start(), found[0]
@@ -90,32 +88,30 @@ def _widen(match: re.Match[str]) -> str:
 
 
 _HALF_RE = re.compile("[,;:?!()]")
-_TOGETHER_RE = re.compile(f"[()]|[,;:?!][{BLANK}]{{0,2}}[,;:?!]")
-"""Marks whose pair, or whose neighbour, decides with them"""
-_BESIDE = f"{_CJK}%％"
-_ALONE_RE = re.compile(
-    f"[,;:?!](?:(?<=[{_BESIDE}].)|(?<=[{_BESIDE}][{BLANK}].)|(?<=[{_BESIDE}][{BLANK}]{{2}}.)|(?=[{BLANK}]{{0,2}}[{_CJK}]))"
+_MARK_RE = re.compile(
+    f"[,;:?!()](?:(?:(?<=[()])|(?<=[{WIDE}%％].)|(?<=[{WIDE}%％][{BLANK}].)|(?<=[{WIDE}%％][{BLANK}]{{2}}.)"
+    f"|(?=[{BLANK}]{{0,2}}[{WIDE},;:?!]))()"
+    f"|(?<=[{HAN}].)|(?<=[{HAN}][{BLANK}].)|(?<=[{HAN}][{BLANK}]{{2}}.)|(?=[{BLANK}]{{0,2}}[{HAN}]))"
 )
+"""A mark that becomes full-width; a group of it where all the line decides: what its pair is, or whether it is Chinese"""
 
 
-_WHOLE_RE = re.compile(
-    f"^(?:[^,;:?!()\\n]++|[,;:?!](?![{BLANK}]{{0,2}}[,;:?!]))*+[,;:?!()].*$|^(?=.)[^{HAN}\\n]*+$", re.MULTILINE
-)
-"""A line of marks that decide together, or without Chinese; on all others each mark decides for itself"""
-
-
-def _full(mark: re.Match[str]) -> str:
-    return _FULL[mark[0]]
-
-
-def _widen_all(text: str) -> str:
-    """The same for all lines of a text."""
-    out: list[str] = []
-    last = 0
-    for whole in _WHOLE_RE.finditer(text):
-        out += (_ALONE_RE.sub(_full, text[last : whole.start()]), _widen(whole))
-        last = whole.end()
-    return "".join(out) + _ALONE_RE.sub(_full, text[last:])
+def _widened(text: str) -> dict[int, str]:
+    """What stands for half-width punctuation on the lines of a text: its places, in order, and the full-width marks."""
+    full: dict[int, str] = {}
+    end = -1
+    for mark in _MARK_RE.finditer(text):
+        at = mark.start()
+        if at < end:
+            continue
+        if not mark.lastindex:
+            full[at] = _FULL[mark[0]]
+            continue
+        start, end = line_around(text, at)
+        for place in list(takewhile(start.__le__, reversed(full))):
+            del full[place]
+        full |= {place: char for place, char in enumerate(_widen(text[start:end]), start) if char != text[place]}
+    return full
 
 
 def _chinese_around(line: list[str], i: int) -> bool:
@@ -182,7 +178,7 @@ FIXERS = (
     Fixer("separator", "甲\u2028乙", "甲 乙", _SEPARATORS, re.compile(f"[{_SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", _SELECTORS, re.compile(f"[{_SELECTORS}]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", _CONTROLS, re.compile(f"[{_CONTROLS}]"), ""),
-    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), _widen),
+    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 
 
@@ -218,7 +214,7 @@ class Cleaner:
     hint: re.Pattern[str]
     """A sign that one of them needs."""
     careful: re.Pattern[str]
-    """A line that more must be done for than to widen its punctuation."""
+    """A sign for which more must be done on its line than to widen punctuation."""
 
     @classmethod
     def of(cls, raw: str) -> "Cleaner":
@@ -230,7 +226,7 @@ class Cleaner:
         """With all fixers but those before a place."""
         signs = "".join(fixer.signs for fixer in _EVERY[first:])
         careful = _TABLE_SIGNS + signs.removesuffix(_WIDENER.signs)
-        return cls(first, re.compile(f"[{signs}]"), re.compile(f"^[^{careful}\\n]*+[{careful}].*$", re.MULTILINE))
+        return cls(first, re.compile(f"[{signs}]"), re.compile(f"[{careful}]"))
 
     def clean(self, text: Text, log: Log) -> Text:
         """A line, or a cell, stripped, without its marks; most have none."""
@@ -243,13 +239,20 @@ class Cleaner:
 
     def clean_ordinary(self, raw: str, start: int, log: Log) -> str:
         """Raw lines, the first at the offset `start`: place by place, but ordinary ones clean and all others blank."""
-        text = self.careful.sub(lambda line: " " * len(line[0]), raw)
-        if not _HALF_RE.search(text):
-            return text
-        wide = _widen_all(text)
-        marks = (mark.start() for mark in _HALF_RE.finditer(text))
-        log.widen({start + at: wide[at] for at in marks if wide[at] != text[at]}, _WIDENER.name)
-        return wide
+        text = "".join(self._ordinary(raw))
+        wide = _widened(text)
+        log.widen({start + place: char for place, char in wide.items()}, _WIDENER.name)
+        return replaced(text, wide)
+
+    def _ordinary(self, raw: str) -> Iterator[str]:
+        """The pieces of a text, blanks in place of the lines that are not."""
+        last = 0
+        while sign := self.careful.search(raw, last):
+            start, end = line_around(raw, sign.start())
+            yield raw[last:start]
+            yield " " * (end - start)
+            last = end
+        yield raw[last:]
 
 
 _OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))

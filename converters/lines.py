@@ -19,10 +19,10 @@ from converters.text import (
     Run,
     Text,
     concat,
+    of_full_width,
     width_of_tight,
     without_all_blanks,
     without_blanks,
-    without_narrow,
 )
 
 
@@ -108,7 +108,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
                 words = cleaned.lstrip(BLANK)
                 at += len(cleaned) - len(words)
                 room, words = _room(cleaned[: at - start]), words.rstrip(BLANK)
-            width, form = 0.5 * (size + len(wide)), look(words, tight)
+            width, form = 0.5 * (size + wide), look(words, tight)
             lines.append(Line(no, words, at, tight, width, form, room, gap))
             gap = 0
         elif not stored or not (words := stored.strip(BLANK)):
@@ -137,8 +137,8 @@ def _without_margin(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, str, str]]:
-    """Every line as stored, cleaned, without white space, and what of that is wide; none but the first of careful ones.
+def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, str, int]]:
+    """Every line as stored, cleaned, without white space, and how much of that is wide; only as stored careful ones.
 
     Some thousand lines at a time: less memory, and the four stay near each other.
     """
@@ -148,7 +148,8 @@ def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, s
         stored = raw[start : end if end >= 0 else len(raw)]
         clean = cleaner.clean_ordinary(stored, start, log)
         tight = without_all_blanks(clean)
-        yield from zip(*(text.split("\n") for text in (stored, clean, tight, without_narrow(tight))), strict=True)
+        lines = (text.split("\n") for text in (stored, clean, tight))
+        yield from zip(*lines, map(len, of_full_width(tight).split(b"\n")), strict=True)
         start += len(stored) + 1
 
 

@@ -302,7 +302,7 @@ def width(s: str) -> float:
 
 def width_of_tight(s: str) -> float:
     """The same of a string without white space."""
-    return len(s) - len(_NARROW_RE.findall(s)) * 0.5
+    return 0.5 * (len(s) + len(of_full_width(s)))
 
 
 def without_blanks(s: str) -> str:
@@ -321,15 +321,33 @@ def without_all_blanks(text: str) -> str:
     return text
 
 
-def without_narrow(s: str) -> str:
-    """What of lines without white space takes a full width.
+def of_full_width(s: str) -> bytes:
+    r"""A byte for each full-width character of lines without white space, and their line feeds.
 
-    >>> without_narrow("增长5.5%，A组")
-    '增长，组'
+    Half-width punctuation counts as what it becomes. What Latin-1 lacks is taken to be full-width, as it is in fonts
+    for Chinese: in bytes that is told four times as fast as by a pattern.
+
+    >>> len(of_full_width("增长5.5%，A组"))
+    4
     """
-    return _NARROWS_RE.sub("", s)
+    return s.encode("latin-1", "replace").translate(None, _NARROW)
+
+
+def line_around(text: str, at: int) -> tuple[int, int]:
+    """Where the line begins and ends on which a place is."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def replaced(text: str, new: Mapping[int, str]) -> str:
+    """A text with other characters in some places, which are in order."""
+    pieces: list[str] = []
+    last = 0
+    for place, char in new.items():
+        pieces += (text[last:place], char)
+        last = place + 1
+    return "".join(pieces) + text[last:]
 
 
 _BLANK_RE = re.compile(f"[{BLANK}]")
-_NARROW = "^,;:()?!\u0250-\U0010ffff"
-_NARROW_RE, _NARROWS_RE = re.compile(f"[{_NARROW}]"), re.compile(f"[{_NARROW}\n]+")
+_NARROW = bytes(set(range(256)) - set(b",;:()?!\n"))

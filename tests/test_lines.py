@@ -1,6 +1,5 @@
 """Lines: what scan, OCR and Markdown put on them is read as what it means, and every change has a name."""
 
-import re
 
 import pytest
 from hypothesis import given, settings
@@ -123,23 +122,13 @@ def test_what_a_line_holds_comes_from_that_line() -> None:
         assert all(start <= at < start + len(stored[line.no - 1]) for at in line.text.at)
 
 
-@settings(max_examples=500)
-@given(st.text("甲乙，A1 \u3000,;:?!()%.", max_size=14))
-def test_a_mark_by_itself_is_widened_as_one_among_others(words: str) -> None:
-    match = re.fullmatch(".*", words)
-    assert match is not None
-    widened = module._widen(match)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_TOGETHER_RE", re.compile(""))  # every mark is one among others
-        assert module._widen(match) == widened
-    assert len(widened) == len(words)
-
-
 @settings(max_examples=300)
 @given(st.text(st.sampled_from("云甲，：“”—%aB1 　,;:?!()\n")))
 def test_all_lines_are_widened_as_each_by_itself_would_be(text: str) -> None:
-    alone = re.compile("^.*[,;:?!()].*$", re.MULTILINE)
-    assert module._widen_all(text) == alone.sub(module._widen, text)
+    each = "\n".join(map(module._widen, text.split("\n")))
+    assert list(module._widened(text).items()) == [
+        (i, new) for i, (old, new) in enumerate(zip(text, each, strict=True)) if old != new
+    ]
 
 
 @settings(max_examples=300)
