@@ -8,11 +8,11 @@ because texts have as many edits as lines and more.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from converters.model import Block
-from converters.text import BLANK, Log, replaced
+from converters.text import BLANK, Log, Text, replaced
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
@@ -82,63 +82,119 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
     names = ("", UNACCOUNTED, LAYOUT, FURNITURE, *dict.fromkeys(log.names))
-    why = _why(raw, names, furniture, log)
-    rules = bytearray(why)
-    new: dict[int, str] = {}
-    clean, widened = replaced(raw, log.widened), dict(log.widened)
-    reach = 0
-    for blocks in documents:
-        for block in blocks:
-            words, runs = block.content.s, block.content.runs
-            for (start, at), (end, _) in pairwise((*runs, (len(words), 0))):
-                part, behind = words[start:end], at + end - start
-                if at < reach:
-                    _add(part, at, raw, why, rules, new)
-                    continue
-                rules[at:behind] = bytes(end - start)
-                if not clean.startswith(part, at):
-                    for place, char in enumerate(part, at):
-                        widened.pop(place, None)
-                        if char != raw[place]:
-                            rules[place], new[place] = why[place], char
-                reach = behind
-    for place in [place for place in widened if not rules[place]]:
-        rules[place], new[place] = why[place], widened[place]
-    return Account(raw, names, bytes(rules), new)
+    sheet = _Sheet(raw, names, list(_spans(raw, furniture)), log)
+    for block in chain.from_iterable(documents):
+        sheet.enter(block.content)
+    return Account(raw, names, *sheet.closed())
 
 
-def _why(raw: str, names: Sequence[str], furniture: frozenset[int], log: Log) -> bytes:
-    """For each raw character the number of the rule by which it is not in the text, if it is not."""
-    narrow = raw
+class _Sheet:
+    """The account while words are put into it."""
+
+    def __init__(self, raw: str, names: Sequence[str], furniture: Sequence[tuple[int, int]], log: Log) -> None:
+        """Begin with nothing put in: every character has the rule by which it is not in the text."""
+        self.raw, self.clean = raw, replaced(raw, log.widened)
+        narrow = _narrow(self.clean, furniture)
+        self.tight = narrow.replace(" ", "").replace("\n", "")
+        self.idle = narrow.encode("latin-1", "replace").translate(_IDLE)
+        self.why = _why(self.idle, names, furniture, log)
+        self.gaps = _both(self.why, self.idle.translate(_ALL))
+        self.rules, self.new, self.widened = bytearray(self.why), dict[int, str](), dict(log.widened)
+        self.reach = self.seen = 0
+        """Up to where words were put in, in the raw text and in that without white space and furniture."""
+
+    def enter(self, text: Text) -> None:
+        """Put in the words of a block: those of most are a stretch of the raw text but for what is idle."""
+        words, runs, reach, count = text.s, text.runs, self.reach, self.idle.count
+        if not runs:
+            return
+        at, (last, behind) = runs[0][1], runs[-1]
+        behind += len(words) - last
+        seen = self.seen + at - reach - count(1, reach, at)
+        if at >= reach and self.tight.startswith(words, seen) and behind - at - count(1, at, behind) == len(words):
+            self.rules[at:behind] = self.gaps[at:behind]
+            self.reach, self.seen = behind, seen + len(words)
+        else:
+            self._enter_runs(text)
+            self.seen += self.reach - reach - count(1, reach, self.reach)
+
+    def closed(self) -> tuple[bytes, dict[int, str]]:
+        """Give the rules and what stands for characters, those that were widened included."""
+        for place in [place for place in self.widened if not self.rules[place]]:
+            self.rules[place], self.new[place] = self.why[place], self.widened[place]
+        return bytes(self.rules), self.new
+
+    def _enter_runs(self, text: Text) -> None:
+        for start, end, at in text.spans():
+            words, behind = text.s[start:end], at + end - start
+            if at < self.reach:
+                self._add(words, at)
+                continue
+            self.rules[at:behind] = bytes(end - start)
+            if not self.clean.startswith(words, at):
+                for place, char in enumerate(words, at):
+                    self.widened.pop(place, None)
+                    if char != self.raw[place]:
+                        self.rules[place], self.new[place] = self.why[place], char
+            self.reach = behind
+
+    def _add(self, words: str, at: int) -> None:
+        """Put words before where others were put, or in the same place: behind what stands there already."""
+        for place, char in enumerate(words, at):
+            if not self.rules[place]:
+                self.rules[place], self.new[place] = self.why[place], self.raw[place] + char
+            elif place in self.new:
+                self.new[place] += char
+            elif self.raw[place] == char:
+                self.rules[place] = 0
+            else:
+                self.new[place] = char
+
+
+def _spans(raw: str, furniture: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end, their line feed counted."""
+    if furniture:
+        begins = [*accumulate([len(line) + 1 for line in raw.split("\n")], initial=0)]
+        for line in sorted(furniture):
+            yield begins[line - 1], min(begins[line], len(raw))
+
+
+def _narrow(text: str, furniture: Iterable[tuple[int, int]]) -> str:
+    """A text with a space for every character that is white space within a line, or furniture."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in furniture:
+        pieces += (text[last:start], " " * (end - start))
+        last = end
+    narrow = "".join(pieces) + text[last:]
     for blank in BLANK:
         narrow = narrow.replace(blank, " ")
-    why = bytearray(narrow.encode("latin-1", "replace").translate(_LAYOUT))
+    return narrow
+
+
+_IDLE = bytes(chr(i) in " \n" for i in range(256))
+"""Latin-1 character → whether it is white space."""
+_ALL = bytes((0, *[255] * 255))
+"""A byte → one with all bits of it set, or none."""
+_OF_IDLE = bytes((1, *[2] * 255))
+"""Whether it is white space → number of a character's rule: layout where it is, else unaccounted."""
+
+
+def _both(one: bytes, other: bytes) -> bytes:
+    """The bits that are set in both, as one operation on long numbers."""
+    both = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return both.to_bytes(len(one), "little")
+
+
+def _why(idle: bytes, names: Sequence[str], furniture: Iterable[tuple[int, int]], log: Log) -> bytes:
+    """For each raw character the number of the rule by which it is not in the text, if it is not."""
+    why = bytearray(idle.translate(_OF_IDLE))
     number = {name: i for i, name in enumerate(names)}
     for start, end, rule in log.last_first():
         if end - start == 1:  # as nine in ten
             why[start] = number[rule]
         else:
             why[start:end] = bytes((number[rule],)) * (end - start)
-    if furniture:
-        words = [0, *accumulate(map(len, raw.split("\n")))]  # of all lines up to each, their ends not counted
-        for line in furniture:
-            start, end = words[line - 1] + line - 1, min(words[line] + line, len(raw))
-            why[start:end] = bytes((number[FURNITURE],)) * (end - start)
+    for start, end in furniture:
+        why[start:end] = bytes((number[FURNITURE],)) * (end - start)
     return bytes(why)
-
-
-_LAYOUT = bytes(2 if chr(i) in " \n" else 1 for i in range(256))
-"""Latin-1 character → number of its rule: layout where it is white space, else unaccounted."""
-
-
-def _add(words: str, at: int, raw: str, why: bytes, rules: bytearray, new: dict[int, str]) -> None:
-    """Put words before where others were put, or in the same place: behind what stands there already."""
-    for place, char in enumerate(words, at):
-        if not rules[place]:
-            rules[place], new[place] = why[place], raw[place] + char
-        elif place in new:
-            new[place] += char
-        elif raw[place] == char:
-            rules[place] = 0
-        else:
-            new[place] = char

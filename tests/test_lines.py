@@ -1,6 +1,5 @@
 """Lines: what scan, OCR and Markdown put on them is read as what it means, and every change has a name."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
