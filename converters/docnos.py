@@ -5,7 +5,7 @@ Standard library only.
 =====================  ==========================================
 form                   sample
 =====================  ==========================================
-code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号
+code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号, 鲁政发〔2020〕24-1号
 order                  国务院令第565号, 市政府令第277号
 order, number first    国务院第565号令
 by year                税务总局公告2019年第12号, 商务部令2012年第9号
@@ -26,11 +26,12 @@ from converters.text import HAN
 
 _OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
 _YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"
+_SERIAL = "[0-9]{1,5}(?:[-—–－][0-9]{1,2})?"
 _N = f"(?:[0-9]{{1,5}}|(?:{HAN_NUMERAL[:-1]}){{1,8}})"
 
 _CORE_RE = re.compile(
     f"""
-    {_YEAR} (?P<numbers> 第?[ ]?[0-9]{{1,5}} (?:[ ]?[、，][ ]?[0-9]{{1,5}})*) [ ]?号    # 〔2022〕230号, 〔2019〕1、2号
+    {_YEAR} (?P<numbers> 第?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号           # 〔2022〕230号, 〔2019〕1、2号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
   | 第[ ]? (?P<reversed>{_N}) [ ]?号令                                                  # 第565号令
   | (?:(?<=[公通]告)|(?<=令)) [ ]?(?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号  # 公告2019年第12号
@@ -39,11 +40,12 @@ _CORE_RE = re.compile(
     re.VERBOSE,
 )
 _NEXT_RE = re.compile(
-    f"(?:[、和与及]|，(?=[ ]?{_OPEN}))[ ]?(?:{_YEAR})?第?(?P<number>[0-9]{{1,5}})[ ]?号(?![楼线院门路栋])"
+    f"(?:[、和与及]|，(?=[ ]?{_OPEN}))[ ]?(?:{_YEAR})?第?(?P<number>{_SERIAL})[ ]?号(?![楼线院门路栋])"
 )
 """What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号，〔2019〕4号"""
 
-_NUMBER_RE = re.compile("第?[ ]?[0-9]{1,5}")
+_NUMBER_RE = re.compile(f"第?[ ]?{_SERIAL}")
+_DASH_RE = re.compile("[-—–－]")
 _ISSUER_RE = re.compile(
     f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)"
 )
@@ -90,7 +92,8 @@ def docno_key(docno: str, city: str = "") -> str:
     if match := _CORE_RE.search(docno):
         organ = docno[: match.start()]
         if match["year"]:
-            return f"{organ}〔{match['year']}〕{int(match['numbers'].lstrip('第 ').partition('、')[0])}号"
+            number, dash, part = _DASH_RE.sub("-", match["numbers"].lstrip("第 ").partition("、")[0]).partition("-")
+            return f"{organ}〔{match['year']}〕{int(number)}{dash}{part}号"
         if number := match["order"] or match["reversed"]:
             order = organ if match["order"] else f"{organ}令"
             order = authorities().aliases.get(order, order) if city or "市" not in order else order

@@ -79,6 +79,8 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     """
     if match := forms.DOCNO_RE.fullmatch(number):
         return docno_key(match["docno"])
+    if forms.DOCNO_CUT_RE.fullmatch(number):
+        return docno_key(f"{number}号")
     if forms.ORDER_LINE_RE.fullmatch("".join(number.split()).strip(_BRACKETS)):
         return number.strip(_BRACKETS)
     serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
@@ -153,7 +155,7 @@ def _byline(blocks: Sequence[Block]) -> list[str]:
 
 def _id(docno: str | None, title: str, day: str | None, line: int) -> str:
     """济政发〔2019〕19号 → jizhengfa/2019/19; without a 文号 the title and the day."""
-    if docno and (match := re.fullmatch("(.*)〔([0-9]{2,4})〕([0-9]+)号", docno)):
+    if docno and (match := re.fullmatch("(.*)〔([0-9]{2,4})〕([0-9]+(?:-[0-9]+)?)号", docno)):
         return f"{slug(match[1] or title)}/{match[2]}/{match[3]}"
     if docno and (match := re.fullmatch("(.+)([0-9]{4})年第(.+)号", docno)):
         return f"{slug(match[1])}/{match[2]}/{slug(match[3])}"

@@ -39,6 +39,23 @@ _ENTITIES = dict.fromkeys(("nbsp", "ensp", "emsp", "#160", "#12288"), " ") | {
     "lt": "<", "gt": ">", "amp": "&", "quot": '"', "ldquo": "“", "rdquo": "”", "mdash": "—", "middot": "·", "times": "×",
 }  # fmt: skip
 
+_ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
+_BETWEEN = "[0-9０-９OolI]{4}"
+_YEAR_BRACKET_RE = re.compile(
+    rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}]))(?P<year>{_BETWEEN})"
+    rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[-—–－][0-9]{{1,2}})? ?号)"
+)
+_PAIRS = ("〔〕", "[]", "［］", "【】")
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    """The year of a 文号 in brackets of their own; a pair that belongs together stays."""
+    return match[0] if match[0][0] + match[0][-1] in _PAIRS else f"〔{match['year']}〕"
+
+
+_DIGITS = str.maketrans("OolI", "0011")
+"""Letters that OCR takes for digits"""
+
 _PAIR_RE = re.compile('"([^"]+)"')
 
 
@@ -163,8 +180,9 @@ FIXERS = (
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
-    # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕
-    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", "﹝〈<＜{｛„〖「『«‹﹙", re.compile(r"[﹝〈<＜{｛„〖「『«‹﹙]([0-9０-９]{4})[﹞〉>＞}｝〕‟”〗」』»›﹚](?= ?第?[0-9０-９]{1,5} ?号)"), lambda match: f"〔{match[1]}〕"),
+    # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
+    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号、国发2022〕6号、国发〔2023}7号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号、国发〔2022〕6号、国发〔2023〕7号", f"{_ODD_OPEN}〔〕[］［\\]", _YEAR_BRACKET_RE, _bracketed),
+    Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?=号)"), lambda match: match[0].translate(_DIGITS)),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(HALF_WIDTH)),

@@ -36,13 +36,16 @@ side by side, of each its own."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[4-9][0-9]){_CLOSE}第?{NUMERAL}号"
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[0-9]{{2}}){_CLOSE}第?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
 DOCNO_RE = re.compile(
     f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{_OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){_CLOSE}?)"
     f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
 )
-"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号; in brackets of its own, behind its day or a label, or
-with the 文号 that the other issuers of a joint document give it; in the last century also 济政发（84）12号"""
+"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, in some years 济政发（84）12号; in
+brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint document give it"""
+
+DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?[0-9]{{1,4}}")
+"""济政发〔2019〕19, the last character lost"""
 
 _TITLE_END = (
     "通知|意见|决定|办法|通告|公告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"

@@ -90,7 +90,7 @@ def _promulgated(lines: Sequence[Line], i: int) -> int:
 def _numbered(search: Search, i: int) -> Head | None:
     """A title over a 文号 on a line of its own, or else under one."""
     lines = search.lines
-    if not forms.DOCNO_RE.fullmatch(lines[i].tight):
+    if not (forms.DOCNO_RE.fullmatch(lines[i].tight) or forms.DOCNO_CUT_RE.fullmatch(lines[i].tight)):
         return None
     end = i
     while end and (forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1])):
@@ -291,7 +291,7 @@ _LED_ENDS = "知见定告报复函"
 RULES = (
     Rule(_announced, ends=NUMBER_ENDS),
     Rule(_order),  # its number may stand up to `MOST_ORDER_LINES` below
-    Rule(_numbered, ends=NUMBER_ENDS),
+    Rule(_numbered, ends=f"{NUMBER_ENDS}0123456789"),
     Rule(_serial, ends=NUMBER_ENDS),
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
