@@ -9,11 +9,13 @@ from string import ascii_letters
 from typing import Literal
 
 from converters import forms
+from converters.authorities import authorities
 from converters.joining import Paragraph
 from converters.lines import Line
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
 from converters.text import BLANK, HAN, WIDE, Log, Text, concat
+from converters.titles import other_marks
 
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
@@ -74,6 +76,15 @@ def tighten(text: Text, log: Log) -> Text:
     return text.edit(_BLANKS_RE, "", "space", log)
 
 
+def in_title_marks(text: Text, log: Log) -> Text:
+    """Titles of documents in 《 》 that stand in 〈 〉 or 「 」 and in no other marks."""
+    found = dict(
+        pair for start, end in other_marks(text.s, authorities().has_authority) for pair in ((start, "《"), (end, "》"))
+    )
+    log.drop(map(text.raw_at, found), "title-mark")
+    return Text("".join(found.get(i, char) for i, char in enumerate(text.s)), text.runs) if found else text
+
+
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
 _SPREAD_NAME_RE = re.compile(f"(?:[{HAN}][{BLANK}]+){{1,4}}[长席任理][{BLANK}]*[：:]?(?:[{BLANK}]*[{HAN}]){{2,4}}")
 _SPREAD_GAP_RE = re.compile(f"(?<![长席任理])[{BLANK}]+|[{BLANK}]+(?=[：:])")
@@ -132,6 +143,8 @@ def block(
         if len(text.s) > sum([len(line.tight) for line in lines]):  # most have no white space
             close = tighten if kind in _TIGHT else spaced if names else close_up
             text = close(text, log)
+    if "〈" in text.s or "「" in text.s:
+        text = in_title_marks(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, lines), style=style, level=level)
 
 
@@ -195,7 +208,7 @@ def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     caption = forms.CAPTION_RE.match(whole.text, end + len(whole.text[end:]) - len(whole.text[end:].lstrip(BLANK)))
     bare = forms.BARE_CAPTION_RE.fullmatch(whole.text[end:].lstrip(BLANK))
     end = caption.end() if caption else len(whole.text) if bare else end
-    heading = caption[0].strip("（）") if caption else bare[0] if bare else None
+    heading = caption[0][1:-1] if caption else bare[0] if bare else None
     head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"], heading=heading)
     rest = whole.text[end:]
     start = end + len(rest) - len(rest.lstrip(BLANK))

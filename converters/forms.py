@@ -98,7 +98,7 @@ NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|�
 PUBLIC_RE = re.compile("（(?:此件|本文)[^（）]{2,20}）|（[^（）]{0,8}公开[^（）]{0,8}）|（此页无正文）")
 """（此件公开发布）: stands between the signature and what is enclosed"""
 
-ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)(?:《?)(?P<title>.+?)(?:》?)的(?:通知|通告|公告|决定)$")
+ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)[《〈「]?(?P<title>.+?)[》〉」]?的(?:通知|通告|公告|决定)$")
 """The title of a document that prints another: …关于印发云州市绿道管理办法的通知"""
 
 OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
@@ -127,8 +127,8 @@ ARTICLE_RE = re.compile(
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 
-CAPTION_RE = re.compile(f"（(?!删[除去]|废止|略)(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}）")
-"""第一条（目的和依据）: what an article is about, between its number and its text"""
+CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}[）】〕］\\]]")
+"""第一条（目的和依据）, 第一条【目的和依据】: what an article is about, between its number and its text"""
 
 BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下))[{HAN}、]{{2,12}}")
 """第一条　目的和依据 on a line of its own: the same without brackets"""

@@ -312,7 +312,7 @@ def _is_whole_heading(place: Place) -> bool:
     if place.form in DIVISIONS:
         return not place.full or _continues_wrapped(place) is False
     if place.form is Form.ARTICLE:
-        article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far.endswith("）") else None
+        article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
         return False

@@ -10,7 +10,7 @@ from converters.looks import PLAIN, Form
 from converters.rows import cells_apart
 from converters.titlelines import is_title_like
 
-_TITLED_RE = re.compile("《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
+_TITLED_RE = re.compile("(?:《|「)([^《》「」]*(?:〈[^〈〉]*〉[^《》]*)*)(?:》|」)")
 _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6
 
 
@@ -158,7 +158,7 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: st
     """
     known = {"".join(t.split()) for t in _TITLED_RE.findall(together(lines[:40]))}
     if match := forms.ENCLOSING_RE.search(title):
-        known.add(match["title"].strip("《》"))
+        known.add(match["title"].strip("《》〈〉「」"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
     first = {name[0] for name in known if name}
     told = {i + 1 for i in _found(heads, "（")}

@@ -141,7 +141,7 @@ _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这
 def _defined(text: str) -> Iterator[_Found]:
     matches = list(_DEFINITION_RE.finditer(text)) if "指" in text else []
     for match, following in zip_longest(matches, matches[1:]):
-        term = match["term"].strip("“”")
+        term = match["term"].strip("“”「」")
         end = following.start() if following else len(text)
         meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
         listed = match["number"] or not match["bare"]  # （一）夜市：指…; outside of lists 指 says less

@@ -4,7 +4,7 @@ Standard library only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 _BREAKS_RE = re.compile("[，。；：！？、《》]|[和与及]$")
@@ -81,3 +81,26 @@ def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
 
 def _title(text: str, start: int, end: int, lead: str = "") -> Title:
     return Title(start, end, (lead + text[start + 1 : end - 1]).translate(_INNER))
+
+
+_OTHER_RE, _CLOSES = re.compile("[《》〈〉「」。]"), {"》": "《", "〉": "〈", "」": "「"}
+
+
+def other_marks(text: str, names: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where 〈 〉 or 「 」 stand around a title in the place of 《 》: outermost, and around words that `names` knows.
+
+    >>> text = "根据〈甲法〉、「乙办法」和《丙〈丁法〉办法》，所称「戊」"
+    >>> [text[start : end + 1] for start, end in other_marks(text, lambda words: words.endswith("法"))]
+    ['〈甲法〉', '「乙办法」']
+    """
+    stack: list[tuple[str, int]] = []
+    for match in _OTHER_RE.finditer(text):
+        mark, place = match[0], match.start()
+        if mark == "。":
+            stack.clear()
+        elif mark not in _CLOSES:
+            stack.append((mark, place))
+        elif stack and stack[-1][0] == _CLOSES[mark]:
+            start = stack.pop()[1]
+            if not stack and mark != "》" and names(text[start + 1 : place]):
+                yield start, place

@@ -1,0 +1,62 @@
+"""Articles that begin inside a line, because scan or text layer lost the break before them.
+
+That one begins there and is not cited, its number shows: it comes next, and no line further down begins with it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import attrgetter
+
+from converters import forms, numerals
+from converters.lines import Line
+from converters.looks import DIVISIONS, Form
+from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.text import BLANK, HAN
+
+_N, _GAP = f"(?:{HAN_NUMERAL}|{ARABIC})", f"[{BLANK}]*"
+_RUN_ON_RE = re.compile(
+    f"(?:(?P<stop>[。；！”）]){_GAP}|(?<=[{HAN}])[{BLANK}]+)(?P<division>第{_GAP}{_N}{_GAP}[章节][^，。；：“”第\n]{{1,24}})?"
+    f"(?P<article>第{_GAP}(?P<n>{_N}){_GAP}条)(?!{_GAP}[规所的、和至与或第款项及，中修改删作（）])"
+)
+"""…。 第五条　…; …。第二章　规划　第五条　…; 第一章　总则　第一条　…"""
+
+
+def part_articles(lines: list[Line], raw: str) -> list[Line]:
+    """Lines of a `raw` text; several for one inside which an article, or a heading and its first article, begins."""
+    begun = [match.start() for match in _RUN_ON_RE.finditer(raw)]
+    if not begun:
+        return lines
+    wanted = {bisect_right(lines, place, key=attrgetter("at")) - 1 for place in begun} - {-1}
+    numbers = {i: _number(line) for i, line in enumerate(lines) if line.form is Form.ARTICLE}
+    heads, last = [*numbers], 0
+    parts: dict[int, list[Line]] = {}
+    for i in sorted(wanted.union(heads)):
+        last = numbers.get(i, last)
+        if i in wanted and not lines[i].cells:
+            behind = bisect_right(heads, i)
+            cuts = dict(_begun(lines[i], last, numbers[heads[behind]] if behind < len(heads) else 0))
+            last = max(cuts.values(), default=last)
+            parts[i] = [lines[i].part(start, end) for start, end in pairwise([0, *cuts, len(lines[i].words)])]
+    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))]
+
+
+def _number(line: Line) -> int:
+    """The number of the article that a line begins with."""
+    match = forms.ARTICLE_RE.fullmatch(line.tight)
+    return numerals.parse(match["n"]) or 0 if match else 0
+
+
+def _begun(line: Line, last: int, later: int) -> Iterator[tuple[int, int]]:
+    """Where articles and headings over them begin inside a line, each with the number of the article.
+
+    `last` is the number of the article before, `later` that of the next which begins a line.
+    """
+    for match in _RUN_ON_RE.finditer(line.words):
+        number = numerals.parse(match["n"]) or 0
+        headed = bool(match["division"]) or (line.form in DIVISIONS and not match["stop"])
+        follows = number == last + 1 or (number == 1 and headed)
+        if follows and number != later and (headed or (match["stop"] and last)):
+            last = number
+            yield from ((match.start(name), number) for name in ("division", "article") if match[name])
