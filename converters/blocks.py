@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from string import ascii_letters
@@ -11,11 +11,14 @@ from typing import Literal
 from converters import forms
 from converters.authorities import authorities
 from converters.joining import Paragraph
-from converters.lines import Line
+from converters.lines import Line, together
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
-from converters.text import BLANK, HAN, WIDE, Log, Text, concat
+from converters.text import BLANK, HAN, WIDE, Log, Run, Text, concat
 from converters.titles import other_marks
+
+Marks = tuple[tuple[int, int], ...]
+"""Where raw lines begin in words: (place, line), the first place 0."""
 
 _BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
@@ -97,16 +100,15 @@ def joined(lines: Sequence[Line], log: Log) -> Text:
     """The words of several lines."""
     if len(lines) == 1:
         return lines[0].text
-    words = [line.words for line in lines]
-    if _LATIN_BREAK_RE.search("\n".join(words)):
-        return concat(_pieces(lines, log))
-    if any(map(_RUNS, lines)):
-        return concat([line.text for line in lines])
-    places = accumulate(map(len, words), initial=0)
-    return Text("".join(words), tuple(zip(places, [line.at for line in lines], strict=False)))
+    pieces = _pieces(lines, log) if _LATIN_BREAK_RE.search(_with_breaks(lines)) else [line.text for line in lines]
+    return concat(pieces)
 
 
-_AT, _RUNS = attrgetter("at"), attrgetter("runs")
+def _with_breaks(lines: Sequence[Line]) -> str:
+    return "\n".join([line.words for line in lines])
+
+
+_AT, _NO, _RUNS = attrgetter("at"), attrgetter("no"), attrgetter("runs")
 _LATIN_BREAK_RE = re.compile("[A-Za-z]\n[A-Za-z]")
 
 
@@ -136,19 +138,60 @@ def block(
     level: Level | None = None,
 ) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
+    close = tighten if kind in _TIGHT else spaced if names else close_up
+    marks: Marks | None = None
     if kind is Kind.TITLE:
         text = close_title(lines, log)
+    elif len(lines) > 1 and (simple := _simple(lines, log, close)):
+        text, marks = simple
     else:
         text = joined(lines, log)
         if len(text.s) > sum([len(line.tight) for line in lines]):  # most have no white space
-            close = tighten if kind in _TIGHT else spaced if names else close_up
             text = close(text, log)
     if "〈" in text.s or "「" in text.s:
         text = in_title_marks(text, log)
-    return Block(kind, text, (lines[0].no, lines[-1].no), offsets(text, lines), style=style, level=level)
+    return Block(kind, text, (lines[0].no, lines[-1].no), marks or offsets(text, lines), style=style, level=level)
 
 
-def offsets(text: Text, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text]) -> tuple[Text, Marks] | None:
+    """Words and marks of several lines in which no white space means anything, as in most; None for others.
+
+    They are the words of each line one behind the other, so that nothing has to be looked for.
+    """
+    whole = _with_breaks(lines)
+    if any(map(_RUNS, lines)) or _LATIN_BREAK_RE.search(whole):
+        return None
+    places = list(accumulate([len(line.tight) for line in lines], initial=0))
+    runs: Iterable[Run] = zip(places, map(_AT, lines), strict=False)
+    if len(whole) - len(lines) + 1 > places[-1]:
+        if close is not close_up or _MEANT_RE.search(whole) or ("“" in whole and _SLOGAN_BEGINS_RE.search(whole)):
+            return None
+        runs = _around_gaps(lines, places, log)
+    return Text(together(lines), tuple(runs)), tuple(zip(places, map(_NO, lines), strict=False))
+
+
+_MEANT_RE = re.compile(f"[{BLANK}](?<=[^{HAN}{WIDE}].)[{BLANK}]*(?![{BLANK}{HAN}{WIDE}])")
+_SLOGAN_BEGINS_RE = re.compile(f"“[{HAN}\n]{{3,9}}[{BLANK}]")
+"""White space that may mean something: between words that are not Chinese, or in a slogan"""
+
+
+def _around_gaps(lines: Sequence[Line], places: Sequence[int], log: Log) -> Iterator[Run]:
+    """The runs of lines whose white space is dropped and noted; each line begins at its place."""
+    for line, place in zip(lines, places, strict=False):
+        at = line.at
+        yield place, at
+        if len(line.words) > len(line.tight):
+            gaps = [gap.span() for gap in _BLANKS_RE.finditer(line.words)]
+            log.starts += [at + start for start, _ in gaps]
+            log.ends += [at + end for _, end in gaps]
+            log.names += ["space"] * len(gaps)
+            gone = place
+            for start, end in gaps:
+                gone -= end - start
+                yield end + gone, at + end
+
+
+def offsets(text: Text, lines: Sequence[Line]) -> Marks:
     """Where raw lines begin, as places in their closed-up words: (place, line), the first place 0."""
     if len(lines) == 1:
         return ((0, lines[0].no),)
