@@ -175,20 +175,19 @@ _SLOGAN_BEGINS_RE = re.compile(f"“[{HAN}\n]{{3,9}}[{BLANK}]")
 """White space that may mean something: between words that are not Chinese, or in a slogan"""
 
 
-def _around_gaps(lines: Sequence[Line], places: Sequence[int], log: Log) -> Iterator[Run]:
+def _around_gaps(lines: Sequence[Line], places: Sequence[int], log: Log) -> list[Run]:
     """The runs of lines whose white space is dropped and noted; each line begins at its place."""
+    runs: list[Run] = []
     for line, place in zip(lines, places, strict=False):
-        at = line.at
-        yield place, at
+        at, moved = line.at, place
+        runs.append((place, at))
         if len(line.words) > len(line.tight):
-            gaps = [gap.span() for gap in _BLANKS_RE.finditer(line.words)]
-            log.starts += [at + start for start, _ in gaps]
-            log.ends += [at + end for _, end in gaps]
-            log.names += ["space"] * len(gaps)
-            gone = place
-            for start, end in gaps:
-                gone -= end - start
-                yield end + gone, at + end
+            for gap in _BLANKS_RE.finditer(line.words):
+                start, end = gap.span()
+                log.note(at + start, at + end, "space")
+                moved -= end - start
+                runs.append((end + moved, at + end))
+    return runs
 
 
 def offsets(text: Text, lines: Sequence[Line]) -> Marks:
@@ -211,10 +210,11 @@ def offsets(text: Text, lines: Sequence[Line]) -> Marks:
 
 def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> Block:
     """A part of a block with its own lines; `changes` are fields of the new block."""
-    part = whole.content[start:end] if start or end is not None else whole.content
-    first = bisect_right(whole.marks, (start + 1,)) - 1
-    behind = len(whole.marks) if end is None else bisect_left(whole.marks, (end,), first + 1)
-    marks = ((0, whole.marks[first][1]), *[(offset - start, line) for offset, line in whole.marks[first + 1 : behind]])
+    part, marks = whole.content[start:end] if start or end is not None else whole.content, whole.marks
+    if len(marks) > 1:
+        first = bisect_right(marks, (start + 1,)) - 1
+        behind = len(marks) if end is None else bisect_left(marks, (end,), first + 1)
+        marks = ((0, marks[first][1]), *[(offset - start, line) for offset, line in marks[first + 1 : behind]])
     return whole.but(content=part, lines=(marks[0][1], marks[-1][1]), marks=marks, split=0, **changes)
 
 

@@ -104,10 +104,9 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     for no, (stored, cleaned, tight, wide) in enumerate(_columns(raw, cleaner, log), 1):
         if tight:
             words, room, at, size = tight, 0.0, start, len(tight)
-            if len(cleaned) > size:
-                words = cleaned.lstrip(BLANK)
-                at += len(cleaned) - len(words)
-                room, words = _room(cleaned[: at - start]), words.rstrip(BLANK)
+            if len(cleaned) > size and len(words := cleaned.strip(BLANK)) < len(cleaned):
+                at += cleaned.index(words[0])
+                room = _room(cleaned[: at - start])
             width, form = 0.5 * (size + wide), look(words, tight)
             lines.append(Line(no, words, at, tight, width, form, room, gap))
             gap = 0

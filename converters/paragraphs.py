@@ -314,7 +314,7 @@ def _is_whole_heading(place: Place) -> bool:
     if place.form is Form.ARTICLE:
         article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
-    if "。" in place.so_far or place.so_far.endswith(tuple("，、；")):
+    if "。" in place.so_far or place.so_far[-1] in "，、；":
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False
