@@ -218,11 +218,11 @@ def cut(whole: Block, start: int, end: int | None = None, **changes: object) -> 
     return whole.but(content=part, lines=(marks[0][1], marks[-1][1]), marks=marks, split=0, **changes)
 
 
-_HEADINGS: tuple[tuple[Form, re.Pattern[str], Level], ...] = (
-    (Form.PART, forms.PART_RE, "part"),
-    (Form.CHAPTER, forms.CHAPTER_RE, "chapter"),
-    (Form.SECTION, forms.SECTION_RE, "section"),
-)
+_DIVISIONS: dict[Form, tuple[re.Pattern[str], Level]] = {
+    Form.PART: (forms.PART_RE, "part"),
+    Form.CHAPTER: (forms.CHAPTER_RE, "chapter"),
+    Form.SECTION: (forms.SECTION_RE, "section"),
+}
 
 
 def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
@@ -231,31 +231,41 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     An article gives two: its number as a heading, its first 款 as a paragraph, both from the same raw line.
     """
     whole = block(Kind.PARAGRAPH, paragraph.lines, log)
-    for form, pattern, division in _HEADINGS:
-        if paragraph.form is form and (match := pattern.fullmatch(whole.text)):
-            whole.kind, whole.level, whole.number = Kind.HEADING, division, match["number"]
-            whole.heading = match["rest"].strip(BLANK) or None
-            return [whole]
-    if paragraph.form is Form.ARTICLE and (match := forms.ARTICLE_RE.fullmatch(whole.text)):
-        return _article(whole, match)
-    level = LEVELS.get(paragraph.form)
-    match = forms.LEVEL_RES[level - 1][1].fullmatch(whole.text) if level else None
-    if level and match:
-        _rank(whole, match, level)
+    form, text = paragraph.form, whole.text
+    if form in LEVELS:
+        level = LEVELS[form]
+        if match := forms.LEVEL_RES[level - 1][1].fullmatch(text):
+            _rank(whole, match, level)
+    elif form is Form.ARTICLE:
+        if match := forms.ARTICLE_RE.fullmatch(text):
+            return _article(whole, match)
+    elif match := _DIVISIONS[form][0].fullmatch(text):
+        whole.kind, whole.level, whole.number = Kind.HEADING, _DIVISIONS[form][1], match["number"]
+        whole.heading = match["rest"].strip(BLANK) or None
     return [whole]
 
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
-    end = match.end("number")
-    end += whole.text.startswith("、", end)  # 第一条、为了…, as older texts have it
-    caption = forms.CAPTION_RE.match(whole.text, end + len(whole.text[end:]) - len(whole.text[end:].lstrip(BLANK)))
-    bare = forms.BARE_CAPTION_RE.fullmatch(whole.text[end:].lstrip(BLANK))
-    end = caption.end() if caption else len(whole.text) if bare else end
+    text, end = whole.text, match.end("number")
+    end += text.startswith("、", end)  # 第一条、为了…, as older texts have it
+    start = _behind_blanks(text, end)
+    caption, bare = forms.CAPTION_RE.match(text, start), forms.BARE_CAPTION_RE.fullmatch(text, start)
+    if caption or bare:
+        end = caption.end() if caption else len(text)
+        start = _behind_blanks(text, end)
     heading = caption[0][1:-1] if caption else bare[0] if bare else None
     head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"], heading=heading)
-    rest = whole.text[end:]
-    start = end + len(rest) - len(rest.lstrip(BLANK))
-    return [head, cut(whole, start)] if start < len(whole.text) else [head]
+    return [head, cut(whole, start)] if start < len(text) else [head]
+
+
+def _behind_blanks(text: str, start: int) -> int:
+    """The first place from one on without white space."""
+    while text[start : start + 1] in _BLANKS:
+        start += 1
+    return start
+
+
+_BLANKS = frozenset(BLANK)
 
 
 def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> None:
