@@ -5,9 +5,12 @@ suspect only where the same doubling stands nowhere else in it (农民工|工资
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from converters.model import Block, Code, Document, Finding, Kind
@@ -36,47 +39,53 @@ class Fault:
     flaw: Flaw
 
 
-class _Around(NamedTuple):
-    """The words of the file before and behind a block: what speaks for and against a fault."""
+class _File(NamedTuple):
+    """What is searched: the blocks of a file, and their words, which speak for and against a fault."""
 
+    blocks: Sequence[Block]
+    after: Sequence[Block | None]
+    """Of each the one after it in its document."""
     words: str
-    start: int
-    end: int
+    starts: Sequence[int]
+    """Where those of each block begin."""
 
-    def often(self, words: str) -> int:
-        """How often some words stand there."""
-        return self.words.count(words, self.start, self.end)
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "_File":
+        """Put the blocks of all documents together."""
+        blocks = [block for document in documents for block in document.blocks]
+        after = [block for document in documents for block in (*document.blocks[1:], None)]
+        texts = [block.content.s for block in blocks]
+        return cls(blocks, after, "".join(texts), list(accumulate(map(len, texts), initial=0)))
 
-    def holds(self, words: str) -> bool:
-        """Whether some words stand there."""
-        return self.words.find(words, self.start, self.end) >= 0
+    def often(self, words: str, near: int) -> int:
+        """How often some words stand around a block."""
+        return self.words.count(words, max(self.starts[near] - _SEEN, 0), self.starts[near] + _SEEN)
 
 
 _SEEN = 100_000
 """How many characters on either side are searched; a limit keeps the time in proportion to the length of the file."""
 
-_Rule = Callable[[Block, Block | None, _Around], Iterator[Fault]]
-"""Block, the one after it, the words around → faults."""
+_Found = Iterator[tuple[int, Fault]]
+"""Faults, each with the place of its block."""
 
 _ENGLISH_RE = re.compile(f"(?:and(?<=[{HAN}]and)|or(?<=[{HAN}]or))(?=[{HAN}])")
 _ENGLISH = {"and": "和", "or": "或"}
 _NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^《]{0,20}》)")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
-_HAN_RE, _HAN_END_RE = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
+_HAN_RE = re.compile(f"[{HAN}]")
 _LEAST_SENTENCE = 25
 _STOPS = "。；："
 
 
-def _doubled(block: Block, _after: Block | None, around: _Around) -> Iterator[Fault]:
-    words = block.text
-    for at in _doubles(block):
-        pair = words[at - 1 : at + 1]
-        if not _HAN_RE.match(pair):
-            continue
-        single = block.text[max(at - 3, 0) : at] + block.text[at + 1 : at + 3]
-        alone = around.often(pair) == 1 or (around.often(block.text[at - 1 : at + 2]) == 1 and around.holds(single))
-        if alone:
-            yield Fault(at - 1, at + 1, pair[0], Flaw.DOUBLED)
+def _doubled(file: _File) -> _Found:
+    for i, block in enumerate(file.blocks):
+        for at in _doubles(block) if len(block.marks) > 1 else ():
+            words = block.text
+            pair, single = words[at - 1 : at + 1], words[max(at - 3, 0) : at] + words[at + 1 : at + 3]
+            if _HAN_RE.match(pair) and (
+                file.often(pair, i) == 1 or (file.often(words[at - 1 : at + 2], i) == 1 and file.often(single, i))
+            ):
+                yield i, Fault(at - 1, at + 1, pair[0], Flaw.DOUBLED)
 
 
 def _doubles(block: Block) -> list[int]:
@@ -86,59 +95,46 @@ def _doubles(block: Block) -> list[int]:
     return [at for at, _ in block.marks[1:] if 0 < at < size and words[at - 1] == words[at]]
 
 
-def _english(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
-    for match in _ENGLISH_RE.finditer(block.text):
-        yield Fault(match.start(), match.end(), _ENGLISH[match[0]], Flaw.ENGLISH)
+def _english(file: _File) -> _Found:
+    if any(word in file.words for word in _ENGLISH):
+        for i, block in enumerate(file.blocks):
+            for match in _ENGLISH_RE.finditer(block.text):
+                yield i, Fault(match.start(), match.end(), _ENGLISH[match[0]], Flaw.ENGLISH)
 
 
-def _stray_mark(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
-    for match in _NESTED_RE.finditer(block.text):
-        start = match.start("stray")
-        yield Fault(start, start + 2, block.text[start + 1], Flaw.STRAY_MARK)
+def _stray_mark(file: _File) -> _Found:
+    for i in [i for i, block in enumerate(file.blocks) if block.content.s.count("《") > 1]:
+        words = file.blocks[i].text
+        for match in _NESTED_RE.finditer(words):
+            start = match.start("stray")
+            yield i, Fault(start, start + 2, words[start + 1], Flaw.STRAY_MARK)
 
 
-def _lost_stop(block: Block, after: Block | None, _around: _Around) -> Iterator[Fault]:
-    ends = after is not None and (after.level is not None or after.anchor is not None)
-    if ends and block.style in (None, "paragraph") and _HAN_END_RE.search(block.text):
-        last = len(block.text) - 1
-        yield Fault(last, last + 1, block.text[last] + "。", Flaw.LOST_STOP)
+def _lost_stop(file: _File) -> _Found:
+    for i, (block, after) in enumerate(zip(file.blocks, file.after, strict=True)):
+        words = block.content.s
+        if words[-1:] in _STOPS or block.kind is not Kind.PARAGRAPH or len(words) <= _LEAST_SENTENCE:
+            continue
+        ends = after is not None and (after.level is not None or after.anchor is not None)
+        if ends and block.style in (None, "paragraph") and _HAN_RE.match(words[-1]):
+            yield i, Fault(len(words) - 1, len(words), words[-1] + "。", Flaw.LOST_STOP)
 
 
-def _may_lack_stop(block: Block) -> bool:
-    words = block.content.s
-    return words[-1:] not in _STOPS and len(words) > _LEAST_SENTENCE and block.kind is Kind.PARAGRAPH
+def _private(file: _File) -> _Found:
+    for match in _PRIVATE_RE.finditer(file.words):
+        i = bisect_right(file.starts, match.start()) - 1
+        start = match.start() - file.starts[i]
+        yield i, Fault(start, start + 1, None, Flaw.PRIVATE)
 
 
-def _private(block: Block, _after: Block | None, _around: _Around) -> Iterator[Fault]:
-    for match in _PRIVATE_RE.finditer(block.text):
-        yield Fault(match.start(), match.end(), None, Flaw.PRIVATE)
-
-
-_RULES: tuple[tuple[_Rule, Callable[[str], object], Callable[[Block], object]], ...] = (
-    # rule, what the words of a file must hold for it to be asked of their blocks, and of which it is
-    (_doubled, lambda _: True, lambda block: len(block.marks) > 1 and _doubles(block)),
-    (_english, lambda words: any(word in words for word in _ENGLISH) and _ENGLISH_RE.search(words), lambda _: True),
-    (_stray_mark, lambda words: "《" in words, lambda block: block.content.s.count("《") > 1),
-    (_lost_stop, lambda _: True, _may_lack_stop),
-    (_private, _PRIVATE_RE.search, lambda _: True),
-)
+_RULES: tuple[Callable[[_File], _Found], ...] = (_doubled, _english, _stray_mark, _lost_stop, _private)
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
     """Report what looks wrong in the source; what an editor has corrected already is left out."""
-    words = "".join([block.content.s for document in documents for block in document.blocks])
-    rules = [(rule, concerns) for rule, needs, concerns in _RULES if needs(words)]
-    findings: list[Finding] = []
-    place = 0
-    for document in documents:
-        for block, after in zip(document.blocks, [*document.blocks[1:], None], strict=True):
-            asked = [rule for rule, concerns in rules if concerns(block)]
-            if asked:
-                around = _Around(words, max(place - _SEEN, 0), place + _SEEN)
-                faults = (fault for rule in asked for fault in rule(block, after, around))
-                findings += [_finding(block, fault, raw, file) for fault in faults if _open(block, fault)]
-            place += len(block.content.s)
-    return findings
+    read = _File.of(documents)
+    found = sorted(chain.from_iterable(rule(read) for rule in _RULES), key=itemgetter(0))
+    return [_finding(read.blocks[i], fault, raw, file) for i, fault in found if _open(read.blocks[i], fault)]
 
 
 def _open(block: Block, fault: Fault) -> bool:

@@ -5,7 +5,7 @@ Raw text never acts as markup: `escape` is the one place through which words rea
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from converters.corpus import PLAIN_FIELDS
@@ -14,7 +14,7 @@ from converters.model import Block, Document, Kind
 from converters.readback import check
 
 _INLINE_RE = re.compile(r"[\\`*_\[\]<>{}$|~&#^]")
-_START_RE = re.compile(r"^(?:[-+=:%(]|([0-9]{1,9})(?=[.)]))")
+_START_RE = re.compile(r"[-+=:%(]|[0-9]{1,9}[.)]")
 
 
 def escape(words: str) -> str:
@@ -23,8 +23,13 @@ def escape(words: str) -> str:
     >>> escape("1.{role}`x` $a$ 甲_乙")
     '1\\.\\{role\\}\\`x\\` \\$a\\$ 甲\\_乙'
     """
-    escaped = _INLINE_RE.sub(lambda match: "\\" + match[0], words)
-    return _START_RE.sub(lambda match: f"{match[1]}\\" if match[1] else "\\" + match[0], escaped)
+    escaped = _INLINE_RE.sub(_with_backslash, words)
+    start = _START_RE.match(escaped)
+    return f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}" if start else escaped
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return "\\" + match[0]
 
 
 def write_document(document: Document, issue: str | None) -> str:
@@ -41,17 +46,18 @@ def markdown(document: Document, issue: str | None) -> str:
     """The MyST file of a document, which :func:`check` has yet to read again."""
     parts = [_front_matter(_record(document, issue))]
     rows: list[Block] = []
-    for i, block in enumerate(document.blocks):
+    blocks = document.blocks
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         if block.kind is Kind.ROW:
             rows.append(block)
             continue
         if rows:
             parts.append(_table(rows))
             rows = []
-        parts += _block(block, document.blocks[i - 1] if i else None, document.blocks[i + 1 : i + 2])
+        parts.append(_block(before, block, after))
     if rows:
         parts.append(_table(rows))
-    return "\n".join(part for part in parts if part)
+    return "\n".join(filter(None, parts))
 
 
 # ---- front matter ----
@@ -74,17 +80,20 @@ def _record(document: Document, issue: str | None) -> dict[str, object]:
 
 def _front_matter(record: dict[str, object]) -> str:
     """YAML whose values are JSON, so that nothing in a title can be read as YAML."""
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in record.items())
-    return "---\n" + "\n".join(lines) + "\n---\n"
+    return "---\n" + "\n".join([f"{key}: {_json(value)}" for key, value in record.items()]) + "\n---\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value
 
 
 # ---- blocks ----
 
 
-def _attributes(block: Block, style: str | None) -> str:
-    words = [f"#{block.anchor}"] if block.anchor else []
-    words += [f".{style}"] if style else []
-    return "{" + " ".join(words) + "}\n" if words else ""
+def _attributes(block: Block) -> str:
+    anchor, style = block.anchor, _style(block)
+    if anchor:
+        return f"{{#{anchor} .{style}}}\n" if style else f"{{#{anchor}}}\n"
+    return f"{{.{style}}}\n" if style else ""
 
 
 _STYLES = {
@@ -95,6 +104,8 @@ _STYLES = {
 
 
 def _style(block: Block) -> str | None:
+    if block.style == "plain":
+        return None
     if block.kind is Kind.HEADING and isinstance(block.level, str):
         return block.level
     if block.kind is Kind.HEADING and block.split:
@@ -104,16 +115,16 @@ def _style(block: Block) -> str | None:
     return block.style or _STYLES.get(block.kind)
 
 
-def _block(block: Block, before: Block | None, after: Sequence[Block]) -> Iterator[str]:
+def _block(before: Block | None, block: Block, after: Block | None) -> str:
+    """A block as it stands between others; nothing where it stands in the heading before it."""
     if block.style == "annex-title" and before is not None and before.kind is Kind.ANNEX:
-        return
-    attributes = _attributes(block, None if block.style == "plain" else _style(block))
+        return ""
+    attributes = _attributes(block)
     if not block.depth:
-        yield f"{attributes}{_paragraph(block)}\n"
-        return
-    yield f"{attributes}{'#' * block.depth} {_heading(block, after)}\n"
-    if block.split and block.split < len(block.text):
-        yield f"{_words(block, block.split)}\n"
+        return f"{attributes}{_paragraph(block)}\n"
+    heading = f"{attributes}{'#' * block.depth} {_heading(block, after)}\n"
+    runs_on = block.split and block.split < len(block.text)
+    return f"{heading}\n{_words(block, block.split)}\n" if runs_on else heading
 
 
 def _words(block: Block, start: int = 0, end: int | None = None) -> str:
@@ -143,10 +154,10 @@ def _paragraph(block: Block) -> str:
     return _words(block)
 
 
-def _heading(block: Block, after: Sequence[Block]) -> str:
+def _heading(block: Block, after: Block | None) -> str:
     """The words of a heading; number and words of 章 and 附件 stand apart by an ideographic space."""
-    if block.kind is Kind.ANNEX and after and after[0].style == "annex-title":
-        return f"{escape(block.text)}\u3000{escape(after[0].text)}"
+    if block.kind is Kind.ANNEX and after is not None and after.style == "annex-title":
+        return f"{escape(block.text)}\u3000{escape(after.text)}"
     if block.level in ("part", "chapter", "section") and block.number and block.heading:
         return f"{escape(block.number)}\u3000{escape(block.heading)}"
     return _words(block, 0, block.split or None)
