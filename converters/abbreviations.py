@@ -21,6 +21,9 @@ _ABBREVIATION_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_SETS_RE = re.compile("[简统合下]称")
+"""What every such phrase holds"""
+
 _QUOTED_RE = re.compile(_QUOTED)
 _MARKS = "“”‘’「」《》〈〉"
 
@@ -47,7 +50,7 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
     >>> [a.term for a in find_abbreviations("云州市气象局（以下简称气象局）会同有关部门（以下分别简称“甲”“乙”）")]
     ['气象局', '甲', '乙']
     """
-    for match in _ABBREVIATION_RE.finditer(text) if "称" in text else ():
+    for match in _ABBREVIATION_RE.finditer(text) if "称" in text and _SETS_RE.search(text) else ():
         start, end = match.span("names")
         quoted = [m.span() for m in _QUOTED_RE.finditer(text, start, end)]
         for name_start, name_end in quoted or [(start, end)]:

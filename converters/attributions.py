@@ -7,7 +7,7 @@ Standard library only.
 import re
 from collections.abc import Sequence
 
-from converters.running import UNREAD, Paragraph, brackets, has_brackets
+from converters.running import UNREAD, Paragraph, brackets, has_long_brackets
 
 _ROLES = "责任|牵头|主责|主管|主办|承办|协办|配合|负责|实施|落实|推进|参与|监督|指导"
 _UNITS = "单位|部门|机构|处室|科室|主体"
@@ -34,7 +34,7 @@ _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负�
 def count_attributions(blocks: Sequence[Paragraph]) -> int:
     """Return how many brackets of a document attribute a task, those among them that the print never closes."""
     read = [block.text for block in blocks if block.kind not in UNREAD]
-    return sum(is_attribution(pair.inner) for text in read if has_brackets(text) for pair in brackets(text))
+    return sum(is_attribution(pair.inner) for text in read if has_long_brackets(text) for pair in brackets(text))
 
 
 def is_attribution(inner: str) -> bool:
@@ -43,7 +43,7 @@ def is_attribution(inner: str) -> bool:
     >>> [is_attribution(words) for words in ("牵头单位：商务局（口岸办），配合单位：各区县", "商务局负责", "负责协调")]
     [True, True, False]
     """
-    if len(inner) < _SHORTEST:  # the number of an item, mostly
+    if len(inner) < _SHORTEST or not _ROLE_RE.search(inner):
         return False
     if ("：" in inner or ":" in inner) and _LABEL_RE.search(inner):
         return True
@@ -54,7 +54,7 @@ def is_attribution(inner: str) -> bool:
     return any(named) and (named[-1] or bool(_BESIDE_RE.search(clauses[-1])))
 
 
-_SHORTEST, _CLAUSE_END_RE = len("牵头："), re.compile("[，；。,;]")
+_SHORTEST, _ROLE_RE, _CLAUSE_END_RE = len("牵头："), re.compile(f"{_ROLES}|承担"), re.compile("[，；。,;]")
 
 
 def _says_who(clause: str) -> bool:

@@ -19,7 +19,9 @@ from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.running import OPENING, Paragraph, words
 
 _ENDING_WORDS = ("废止", "停止执行", "停止施行", "停止使用", "终止执行", "不再执行", "不再施行", "宣布失效", "失效")
-_ENDING_HINTS = ("废止", "停止", "终止", "不再", "失效")
+_HINT_RE = re.compile("废止|停止|终止|不再|失效")
+"""What all of them hold"""
+
 _ENDS = f"(?:{'|'.join(_ENDING_WORDS)})"
 _BRACKET = "(?:（[^（）]{0,60}）)?"
 _ISSUED = "[^《》。；，、]{0,40}(?:印发|发布|公布|颁布|下发|制定|出台)的"
@@ -78,14 +80,15 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
     its text. An entry that a list names without 《》 gets its title here.
     """
-    whole = "".join(block.text for block in blocks)
-    if not any(word in whole for word in _ENDING_HINTS):
+    if not citations or not _HINT_RE.search("".join([block.text for block in blocks])):
         return ()
     by_block = {index: list(group) for index, group in groupby(citations, key=lambda c: c.block)}
     found: list[Citation] = []
     listing = False
     for index, block in enumerate(blocks):
-        cited = _outermost(by_block.get(index, ()))
+        cited = _outermost(by_block[index]) if index in by_block else []
+        if not (cited or listing or _HINT_RE.search(block.text)):
+            continue
         listing = _lists_repeals(block, cited, listing)
         if listing and _is_entry(block, cited):
             found.append(_entitled(cited[0], block))
@@ -110,9 +113,7 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
         return before
     text = words(block)[-_LONGEST_HEAD:]
     tail = text[max(text.rfind("。"), text.rfind("；")) + 1 :]
-    if not any(word in tail for word in _ENDING_HINTS):
-        return False
-    return bool(_HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
+    return bool(_HINT_RE.search(tail) and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
 def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:

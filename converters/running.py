@@ -5,8 +5,7 @@ Standard library only.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from converters.model import Kind
 
@@ -51,8 +50,7 @@ class Paragraph(Protocol):
         """Return the 1-based line of the raw file on which a character of `text` was printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A bracket with what stands in it."""
 
     start: int
@@ -90,16 +88,18 @@ def bracket_at(text: str, start: int) -> Pair | None:
     return None
 
 
-def has_brackets(text: str) -> bool:
-    """Whether a text has any; most have none, and most of the others the first form.
+def has_long_brackets(text: str) -> bool:
+    """Whether a text has brackets of three characters or more; most have none but for the numbers of items.
 
-    >>> has_brackets("甲〔乙"), has_brackets("甲）")
+    >>> has_long_brackets("（一）甲〔乙丙丁〕"), has_long_brackets("（十二）甲（试行）")
     (True, False)
     """
-    return OPENING[0] in text or _OPENING_RE.search(text) is not None
+    return _LONG_RE.search(text) is not None
 
 
-_OPENING_RE, _MARK_RE = re.compile(f"[{re.escape(OPENING)}]"), re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+_MARKS = re.escape(OPENING + CLOSING)
+_MARK_RE = re.compile(f"[{_MARKS}]")
+_LONG_RE = re.compile(f"[{re.escape(OPENING)}](?![^{_MARKS}]{{0,2}}[{re.escape(CLOSING)}])")
 
 
 def brackets(text: str) -> Iterator[Pair]:

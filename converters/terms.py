@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from operator import attrgetter
 
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.attributions import is_attribution
@@ -51,14 +52,16 @@ class Term:
 
 def find_terms(blocks: Sequence[Paragraph]) -> tuple[Term, ...]:
     """Return the terms of one document, in the order of the text."""
-    found = [term for index, block in enumerate(blocks) if block.kind not in UNREAD for term in _read(block, index)]
-    return tuple(sorted(found, key=lambda term: (term.block, term.start)))
+    found: list[Term] = []
+    for index, block in enumerate(blocks):
+        text = block.text
+        if ("称" in text or "指" in text or "下同" in text) and block.kind not in UNREAD:
+            found += sorted(_read(block, index), key=attrgetter("start"))
+    return tuple(found)
 
 
 def _read(block: Paragraph, index: int) -> Iterator[Term]:
     text = block.text
-    if "称" not in text and "指" not in text and "下同" not in text:
-        return
     for term, meaning, via, start in (*_short(text), *_defined(text), *_scoped(text)):
         yield Term(block.line_at(start), term, meaning, via, index, start, start + len(term))
 
@@ -135,11 +138,14 @@ _DEFINITION_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_MEANS_RE = re.compile("是指|系指|指的是|，指|：指")
+"""What every definition holds, and not what is only about 指导 and 指标"""
+
 _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这$|即$")
 
 
 def _defined(text: str) -> Iterator[_Found]:
-    matches = list(_DEFINITION_RE.finditer(text)) if "指" in text else []
+    matches = list(_DEFINITION_RE.finditer(text)) if _MEANS_RE.search(text) else []
     for match, following in zip_longest(matches, matches[1:]):
         term = match["term"].strip("“”「」")
         end = following.start() if following else len(text)
@@ -159,7 +165,7 @@ _HEAD_RE = re.compile("(?:(?<=[）》”])[和及与])?(?P<phrase>(?:[^，。；
 def _scoped(text: str) -> Iterator[_Found]:
     for pair in brackets(text) if "下同" in text else ():
         match = _SCOPE_RE.fullmatch(pair.inner)
-        head = _HEAD_RE.search(text, max(0, pair.start - 41), pair.start)
+        head = _HEAD_RE.search(text, max(0, pair.start - 41), pair.start) if match else None
         if match and head and not is_attribution(pair.inner) and not any(find_abbreviations(pair.inner)):
             term = head["phrase"][_lead(head["phrase"], len(head["phrase"])) :].strip()
             if term:

@@ -39,8 +39,8 @@ def find_validity(blocks: Sequence[Paragraph], printed: str | None, titles: Sequ
     day = date.fromisoformat(printed) if printed else None
     own = {without_brackets("".join(title.split())) for title in titles}
     annexed = next((i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX), len(blocks))
-    text = [found for block in blocks[:annexed] for found in _clauses(block, day, own)]
-    annexes = [found for block in blocks[annexed:] for found in _clauses(block, day, own)]
+    text = [found for block in filter(_tells, blocks[:annexed]) for found in _clauses(block, day, own)]
+    annexes = [found for block in filter(_tells, blocks[annexed:]) for found in _clauses(block, day, own)]
     if not text and len({c.start for c in annexes if c.start}) < 2 > len({c.end for c in annexes if c.end}):
         text = annexes
     effective = next((c.start for c in text if c.start), None)
@@ -75,18 +75,20 @@ _ASIDE_RE = re.compile("（[^（）]*）$")
 
 _TELLS_RE = re.compile("施行|实施|执行|生效|试行|有效")
 _THIS = ("本", "以上", "上述")
-_DAY_RE = re.compile("[日月年]")
-"""Without any of which no day and no term is told"""
-
 _SENTENCE_END_RE = re.compile("[。；！？]")
 _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
 
+def _tells(block: Paragraph) -> bool:
+    """Whether a block can tell a day or a term from which, or to which, something applies."""
+    text = block.text
+    dated = "日" in text or "月" in text or "年" in text
+    return dated and _TELLS_RE.search(text) is not None and block.kind not in UNREAD
+
+
 def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
-    if block.kind in UNREAD or not _TELLS_RE.search(block.text) or not _DAY_RE.search(block.text):
-        return
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
     quoted, told = 0, False
@@ -116,7 +118,7 @@ def _subject(clause: str, titles: set[str]) -> int:
     this = 1 if clause[0] == "本" else 2
     kinds = (clause[this:end] for end in range(min(len(clause), _LONGEST_KIND), this, -1))
     known = authorities()
-    return next((this + len(k) for k in kinds if k in _OTHER_KINDS or (known.has_authority(k) and known.is_bare(k))), 0)
+    return next((this + len(k) for k in kinds if k in _OTHER_KINDS or (known.is_bare(k) and known.has_authority(k))), 0)
 
 
 # ------------------------------------------------------------------- their forms
