@@ -46,6 +46,13 @@ _YEAR_BRACKET_RE = re.compile(
     rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[-—–－][0-9]{{1,2}})? ?号)"
 )
 _PAIRS = ("〔〕", "[]", "［］", "【】")
+_ODD_PAIR = "|".join(
+    (
+        f"(?<=[{HAN}（(]{_BETWEEN}.)",
+        *(f"(?<={re.escape(a)})(?={_BETWEEN}[^{re.escape(b)}])" for a, b in map(tuple, _PAIRS)),
+    )
+)
+"""Behind a bracket of a year without another, or with one that is not its own"""
 
 
 def _bracketed(match: re.Match[str]) -> str:
@@ -158,6 +165,8 @@ class Fixer:
     """Characters without any of which it changes nothing, as they stand between the brackets of a pattern."""
     pattern: re.Pattern[str]
     new: str | Callable[[re.Match[str]], str]
+    beside: str = ""
+    """Pattern of what stands behind such a character, or around it, where it changes something: of frequent ones."""
 
 
 MARKDOWN = (
@@ -181,8 +190,9 @@ FIXERS = (
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
-    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号、国发2022〕6号、国发〔2023}7号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号、国发〔2022〕6号、国发〔2023〕7号", f"{_ODD_OPEN}〔〕[］［\\]", _YEAR_BRACKET_RE, _bracketed),
-    Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?=号)"), lambda match: match[0].translate(_DIGITS)),
+    Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
+    Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
+    Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?=号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)]第?[0-9０-９]{1,5}号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?=号)"), lambda match: match[0].translate(HALF_WIDTH)),
@@ -242,9 +252,15 @@ class Cleaner:
     @classmethod
     def since(cls, first: int) -> "Cleaner":
         """With all fixers but those before a place."""
-        signs = "".join(fixer.signs for fixer in _EVERY[first:])
-        careful = _TABLE_SIGNS + signs.removesuffix(_WIDENER.signs)
-        return cls(first, re.compile(f"[{signs}]"), re.compile(f"[{careful}]"))
+        fixers = _EVERY[first : _EVERY.index(_WIDENER)]
+        signs = "".join(fixer.signs for fixer in fixers)
+        sure = "".join(fixer.signs for fixer in fixers if not fixer.beside)
+        others = "".join(f"|(?<=[{fixer.signs}])(?:{fixer.beside})" for fixer in fixers if fixer.beside)
+        return cls(
+            first,
+            re.compile(f"[{signs}{_WIDENER.signs}]"),
+            re.compile(f"[{_TABLE_SIGNS}{signs}](?:(?<=[{_TABLE_SIGNS}{sure}]){others})"),
+        )
 
     def clean(self, text: Text, log: Log) -> Text:
         """A line, or a cell, stripped, without its marks; most have none."""

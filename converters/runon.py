@@ -23,9 +23,15 @@ _RUN_ON_RE = re.compile(
 """…。 第五条　…; …。第二章　规划　第五条　…; 第一章　总则　第一条　…"""
 
 
+_INSIDE_RE = re.compile(
+    f"第(?:(?<=[。；！”）].)|(?<=[{HAN}。；！”）][{BLANK}].)|(?<=[{HAN}。；！”）][{BLANK}]{{2}}.)){_GAP}{_N}{_GAP}[条章节]"
+)
+"""What to look for in a whole text: the rarest character first"""
+
+
 def part_articles(lines: list[Line], raw: str) -> list[Line]:
     """Lines of a `raw` text; several for one inside which an article, or a heading and its first article, begins."""
-    begun = [match.start() for match in _RUN_ON_RE.finditer(raw)]
+    begun = [match.start() for match in _INSIDE_RE.finditer(raw)]
     if not begun:
         return lines
     wanted = {bisect_right(lines, place, key=attrgetter("at")) - 1 for place in begun} - {-1}

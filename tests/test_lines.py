@@ -1,5 +1,8 @@
 """Lines: what scan, OCR and Markdown put on them is read as what it means, and every change has a name."""
 
+import re
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +28,15 @@ def test_every_fixer_does_what_its_sample_says(fixer: Fixer) -> None:
 def test_a_fixer_has_nothing_left_to_do(fixer: Fixer) -> None:
     again = Text.of(fixer.fixed, 0, len(fixer.fixed)).edit(fixer.pattern, fixer.new, fixer.name, Log())
     assert again.s == fixer.fixed
+
+
+@pytest.mark.parametrize("fixer", [fixer for fixer in FIXERS if fixer.beside], ids=lambda fixer: fixer.name)
+def test_what_stands_beside_a_sign_only_saves_time(fixer: Fixer) -> None:
+    careful = re.compile(f"[{fixer.signs}](?:{fixer.beside})")
+    for parts in product("发（〔[【", ("2019", "2O19", "201"), ("", *"〕]】｝）"), ("7", "l2"), "号日"):
+        words = "".join(parts)
+        changed = Text.of(words, 0, len(words)).edit(fixer.pattern, fixer.new, fixer.name, Log()).s != words
+        assert careful.search(words) or not changed, words
 
 
 @pytest.mark.parametrize(
