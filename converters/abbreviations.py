@@ -5,7 +5,7 @@ Standard library only.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _QUOTED = "“[^“”]{1,60}”|《[^《》]{1,80}》|‘[^‘’]{1,60}’|「[^「」]{1,60}」"
 _BARE = "[^（）()《》“”‘’，,、；;：:。 \t\n\u3000]{1,30}"
@@ -28,8 +28,7 @@ _QUOTED_RE = re.compile(_QUOTED)
 _MARKS = "“”‘’「」《》〈〉"
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """A short name and where it is set."""
 
     term: str

@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.authorities import authorities, without_brackets
@@ -36,8 +37,7 @@ class Own:
     """The city whose government issues it, so that 市政府令 is known for an order of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One place where another document is named."""
 
     line: int
@@ -72,8 +72,8 @@ class _Reading:
 
     own: Own
     """Titles without spaces and trailing brackets, the 文号 in the spelling to compare by."""
-    own_endings: set[str]
-    """How the document may call its own texts: their titles, from any character to the end."""
+    promulgated: set[str] = field(default_factory=set)
+    """How titles end that it has promulgated: from any character on."""
     kind: Kind = Kind.PARAGRAPH
     text: str = ""
     senses: dict[str, _Sense] = field(default_factory=dict)
@@ -83,6 +83,11 @@ class _Reading:
     named_endings: dict[str, Citation | None] = field(default_factory=dict)
     """How those titles end, in up to `_LONGEST_BARE` characters; None where two of them end so."""
 
+    def is_own(self, ending: str) -> bool:
+        """Whether the document may call one of its own texts so: by its title, from any character to the end."""
+        own = 0 < len(ending) <= _LONGEST_TITLE and any(title.endswith(ending) for title in self.own.titles)
+        return own or ending in self.promulgated
+
 
 def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...]:
     """Return the citations of one document, in order.
@@ -91,8 +96,7 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
     contracts, works); laws named without 《》. A short title counts where it is used, not where it is set.
     """
     titles = tuple(_plain(title)[-_LONGEST_OWN:] for title in own.titles)
-    plain = Own(titles, docno_key(own.docno, own.city) if own.docno else None, own.city)
-    reading = _Reading(plain, {ending for title in titles for ending in _endings(title)})
+    reading = _Reading(Own(titles, docno_key(own.docno, own.city) if own.docno else None, own.city))
     found: list[Citation] = []
     for index, block in enumerate(blocks):
         text = block.text
@@ -160,7 +164,7 @@ def _remember(citation: Citation, reading: _Reading) -> None:
 def _set_alone(abbreviation: Abbreviation, reading: _Reading) -> None:
     """Keep a short name set behind words without 《》: 本方案（以下简称《方案》） is the document's own."""
     before = _tight(reading.text[max(0, abbreviation.start - 80) : abbreviation.start]).rstrip(OPENING)
-    own = bool(_THIS_RE.search(before)) or any(before[i:] in reading.own_endings for i in range(len(before) - 3))
+    own = bool(_THIS_RE.search(before)) or (len(before) > 3 and reading.is_own(before[-4:]))
     reading.senses[_tight(abbreviation.term)] = _Sense(own)
 
 
@@ -225,7 +229,7 @@ def _own_title(mention: Mention, reading: _Reading) -> bool | None:
     title = _plain(mention.title or "")
     if title not in reading.own.titles and _BASIS_RE.search(reading.text[max(0, mention.start - 80) : mention.start]):
         return None
-    own = title in reading.own_endings or any(f"印发{title}的" in own for own in reading.own.titles)
+    own = reading.is_own(title) or any(f"印发{title}的" in own for own in reading.own.titles)
     return False if own else None
 
 
@@ -237,7 +241,7 @@ def _promulgated(mention: Mention, reading: _Reading) -> bool | None:
     adopted = _begins_sentence(before) and _ADOPTED_RE.match(text, mention.reach)
     head = reading.kind is Kind.TITLE and _HEAD_RE.search(before)
     if now or adopted or head:
-        reading.own_endings.update(_endings(_plain(mention.title or "")))
+        reading.promulgated.update(_endings(_plain(mention.title or "")))
         return False
     return None
 

@@ -15,8 +15,8 @@ by year, number first  税务总局2019年第12号公告
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from converters.authorities import authorities
 from converters.dates import YEAR_PATTERN, read_year
@@ -31,11 +31,14 @@ _N = f"(?:[0-9]{{1,5}}|(?:{HAN_NUMERAL[:-1]}){{1,8}})"
 
 _CORE_RE = re.compile(
     f"""
+    (?=[ 第0-9{HAN_NUMERAL[1:-2]}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
+    (?:
     {_YEAR} (?P<numbers> 第?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号           # 〔2022〕230号, 〔2019〕1、2号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
   | 第[ ]? (?P<reversed>{_N}) [ ]?号令                                                  # 第565号令
   | (?:(?<=[公通]告)|(?<=令)) [ ]?(?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号  # 公告2019年第12号
   | (?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号(?:公告|通告|令)               # 2019年第12号公告
+    )
     """,
     re.VERBOSE,
 )
@@ -54,12 +57,11 @@ _ISSUER_RE = re.compile(
 _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
-_HAN_RE = re.compile(f"[{HAN}]")
+_NOT_ORGAN_RE = re.compile(f"[^{HAN}]|号")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Docno:
+class Docno(NamedTuple):
     """One 文号 and its place in a text."""
 
     text: str
@@ -129,10 +131,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
 
 def _organ_start(text: str, end: int, longest: int) -> int:
     """Where the organ's name or code begins that ends at an offset; the offset itself when there is none."""
-    start = end
-    while start > max(0, end - longest - 16) and _HAN_RE.match(text[start - 1]) and text[start - 1] != "号":
-        start -= 1
-    run = text[start:end]
+    run = _NOT_ORGAN_RE.split(text[max(0, end - longest - 16) : end])[-1]
+    start = end - len(run)
     known = authorities()
     for name in known.joined:
         run = run.replace(name, "#" * len(name))

@@ -6,7 +6,7 @@ Standard library only.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from converters.abbreviations import Abbreviation
 from converters.docnos import Docno, find_docnos
@@ -14,8 +14,7 @@ from converters.running import CELL, OPENING, bracket_at
 from converters.titles import Title, find_titles
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A 《title》 or 文号 in a block."""
 
     start: int
@@ -109,6 +108,6 @@ def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno],
     if rest and len(listed) == len(belonging):
         del mentions[-len(rest) :]
         pairs = zip(reversed(listed), belonging, strict=True)
-        mentions += [replace(m, docno=docno.text) for m, docno in pairs]
+        mentions += [m._replace(docno=docno.text) for m, docno in pairs]
         return
     mentions += [mention, *(Mention(d.start, d.end, d.end, None, d.text) for d in rest)]

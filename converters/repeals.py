@@ -8,7 +8,6 @@ Standard library only.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from converters.authorities import authorities
@@ -130,7 +129,7 @@ def _entitled(entry: Citation, block: Paragraph) -> Citation:
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
         title = _NUMBER_RE.sub("", cell[: ends[0]].strip()).rstrip(OPENING + " ")
         if authorities().has_authority(title) and not authorities().is_bare(title):
-            return replace(entry, title=title, key=(title, entry.docno))
+            return entry._replace(title=title, key=(title, entry.docno))
     return entry
 
 

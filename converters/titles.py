@@ -5,7 +5,8 @@ Standard library only.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _BREAKS_RE = re.compile("[，。；：！？、《》]|[和与及]$")
 """What a title misprinted with one mark too many does not hold."""
@@ -14,8 +15,7 @@ _LONGEST_LEAD = 60
 _INNER = str.maketrans("<>＜＞", "〈〉〈〉")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """One outermost 《…》."""
 
     start: int
@@ -34,7 +34,7 @@ class _Open:
     inner: list[tuple[int, int]] = field(default_factory=list)
 
 
-_MARK_RE = re.compile("[《》。]")
+_MARK_RE, _FLAT_RE = re.compile("[《》。]"), re.compile("《[^《》。]*》")
 
 
 def find_titles(text: str) -> Iterator[Title]:
@@ -48,7 +48,9 @@ def find_titles(text: str) -> Iterator[Title]:
     >>> [t.text for t in find_titles("根据《甲法》《甲省预算管理《办法》。执行《关于印发《乙办法》的通知》。")]
     ['甲法', '甲省预算管理办法', '关于印发《乙办法》的通知']
     """
-    if "《" not in text:
+    opened, flat = text.count("《"), [match.span() for match in _FLAT_RE.finditer(text)]
+    if len(flat) == opened == text.count("》"):  # as nearly always
+        yield from [_title(text, start, end) for start, end in flat]
         return
     stack: list[_Open] = []
     for match in _MARK_RE.finditer(text):
@@ -74,7 +76,7 @@ def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
             joins = place == 0 and start - opened.start <= _LONGEST_LEAD
             lead = text[opened.start + 1 : start] if joins else ""
             if joins and not _BREAKS_RE.search(lead):
-                yield replace(_title(text, start, end, lead), start=opened.start)
+                yield _title(text, start, end, lead)._replace(start=opened.start)
             else:
                 yield _title(text, start, end)
 
