@@ -32,8 +32,8 @@ class Authorities:
     """Verbs before forms, contracts and works."""
     cues: tuple[str, ...]
     """Words that end where a 文号 begins."""
-    particles: str
-    """The same as single characters."""
+    particle: re.Pattern[str]
+    """What ends with the last of the same as single characters, which is followed by more."""
     joined: tuple[str, ...]
     """Names of organs that hold a particle."""
     licences: tuple[str, ...]
@@ -91,7 +91,7 @@ def authorities() -> Authorities:
         plain=frozenset(titles["plain"]),
         handled=tuple(titles["handled"]),
         cues=tuple(docnos["cues"]),
-        particles=docnos["particles"],
+        particle=re.compile(f".*[{docnos['particles']}](?=.)"),
         joined=tuple(docnos["joined"]),
         licences=tuple(docnos["licences"]),
         aliases=docnos["aliases"],

@@ -195,6 +195,8 @@ _BASIS_RE = re.compile("(?:根据|依据|依照|遵照)[^。；！？]*$|(?:国�
 _HEAD_RE = re.compile(f"{_PROMULGATE}[^《》，。]{{0,24}}$")
 """In a title: 关于印发《办法》的通知, 转发市财政局《…意见》的通知"""
 
+_SENTENCE_END_RE = re.compile("[。！？；]")
+
 _STANDARD_RE = re.compile("[ ]?[（(][A-Z]{1,5}[0-9]{0,2}(?:/[A-Z]{1,3})?[ ]?[0-9.]{1,9}(?:[—–-][0-9]{2,4})?[ ]?[）)]")
 """A standard's number behind its title: （GB20891—2007）, （DB37/T 4321-2020）"""
 
@@ -283,7 +285,7 @@ RULES: tuple[Callable[[Mention, _Reading], bool | None], ...] = (
 
 def _begins_sentence(before: str) -> bool:
     """Whether nothing but other titles stands between the start of the sentence and a title."""
-    tail = re.split("[。！？；]", before)[-1]
+    tail = _SENTENCE_END_RE.split(before)[-1]
     return not tail.strip("、，和与及以 ") or tail.lstrip().startswith("《")
 
 

@@ -59,6 +59,8 @@ _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<numbe
 
 _NOT_ORGAN_RE = re.compile(f"[^{HAN}]|号")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
+_GO_ON = frozenset((*OPENING, "、"))
+"""Behind which a 文号 begins, so that no character before it can be a particle"""
 
 
 class Docno(NamedTuple):
@@ -140,8 +142,8 @@ def _organ_start(text: str, end: int, longest: int) -> int:
     cut = max((run.rfind(cue) + len(cue) for cue in known.cues if cue in run), default=0)
     if before.isdigit() and run[:1] in ("年", "月", "日"):
         cut = max(cut, 1)
-    if cut or before not in (*OPENING, "、"):
-        cut = max([cut, *(run.rfind(p, 0, -1) + 1 for p in known.particles)])
+    if (cut or before not in _GO_ON) and (particle := known.particle.match(run)):
+        cut = max(cut, particle.end())
     if issuer := _ISSUER_RE.match(run, cut):
         cut = issuer.end() if longest == _LONGEST_CODE else cut
     return start + cut if end - start - cut <= longest else end

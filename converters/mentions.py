@@ -6,6 +6,7 @@ Standard library only.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from converters.abbreviations import Abbreviation
@@ -54,7 +55,7 @@ def find_mentions(text: str, short: Sequence[Abbreviation]) -> list[Mention]:
                 del free[docno]
             _join(mentions, mention, belonging, text)
     mentions += [Mention(docno.start, docno.end, _named(text, docno.end, short), None, docno.text) for docno in free]
-    return sorted(mentions, key=lambda m: m.start)
+    return sorted(mentions, key=_start)
 
 
 def _titled(
@@ -64,8 +65,7 @@ def _titled(
     start, end, reach = title.start, title.end, title.end
     belonging: Sequence[Docno] = ()
     for _ in range(_ADJACENT):
-        at = reach + (text[reach : reach + 1] == " ")
-        pair = bracket_at(text, at) if text[at : at + 1] in (*OPENING,) else None
+        pair = bracket_at(text, reach + text.startswith(" ", reach))
         if pair is None:
             break
         reach = pair.end
@@ -75,7 +75,7 @@ def _titled(
     if not belonging and (belonging := _between(docnos, title.end, title.end + 1 + text.startswith(CELL, title.end))):
         end = reach = belonging[-1].end
     if not belonging:
-        before = bisect_left(docnos, title.start, key=lambda d: d.start) - 1
+        before = bisect_left(docnos, title.start, key=_start) - 1
         if before >= 0 and docnos[before] in free and _TIED_RE.fullmatch(text, docnos[before].end, title.start):
             belonging, start = (docnos[before],), docnos[before].start
     return Mention(start, end, reach, title.text.strip(), belonging[0].text if belonging else None), belonging
@@ -83,7 +83,7 @@ def _titled(
 
 def _named(text: str, end: int, short: Sequence[Abbreviation]) -> int:
     """Offset behind the short name that is set at once behind a 文号: 国办发〔2019〕46号（以下简称《意见》）."""
-    place = bisect_left(short, end, key=lambda a: a.start)
+    place = bisect_left(short, end, key=_start)
     near = place < len(short) and _SETS_RE.fullmatch(text, end, short[place].start)
     return short[place].name_end if near else end
 
@@ -93,8 +93,13 @@ _SETS_RE = re.compile(f"(?:文件?)?[，；]?[{re.escape(OPENING)}]?")
 
 def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:
     """Return the 文号 that begin in a stretch of the text."""
-    first = bisect_left(docnos, start, key=lambda d: d.start)
-    return docnos[first : bisect_left(docnos, end, lo=first, key=lambda d: d.start)]
+    if not docnos:
+        return ()
+    first = bisect_left(docnos, start, key=_start)
+    return docnos[first : bisect_left(docnos, end, lo=first, key=_start)]
+
+
+_start = attrgetter("start")
 
 
 def _join(mentions: list[Mention], mention: Mention, belonging: Sequence[Docno], text: str) -> None:

@@ -78,14 +78,14 @@ def bracket_at(text: str, start: int) -> Pair | None:
     '乙（丙）丁'
     """
     depth = 0
-    for offset in range(start, min(start + _IN_SIGHT, len(text))):
-        if text[offset] in OPENING:
-            depth += 1
-        elif text[offset] in CLOSING:
-            depth -= 1
+    for mark in _MARK_RE.finditer(text, start, start + _IN_SIGHT) if text.startswith(_OPENING, start) else ():
+        depth += 1 if mark[0] in OPENING else -1
         if depth == 0:
-            return Pair(start, offset + 1, text[start + 1 : offset]) if offset > start else None
+            return Pair(start, mark.end(), text[start + 1 : mark.start()])
     return None
+
+
+_OPENING = tuple(OPENING)
 
 
 def has_long_brackets(text: str) -> bool:
