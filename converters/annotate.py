@@ -5,13 +5,14 @@ One public function, `annotate`, over the readers of this: citations, repeals, t
 
 from dataclasses import replace
 
-from converters import citations
+from converters import citations, forms
 from converters.attributions import count_attributions
+from converters.dates import read_date
 from converters.docnos import docno_key
-from converters.model import Citation, Document, Term
+from converters.model import Citation, Document, Kind, Term
 from converters.repeals import find_repeals
 from converters.terms import find_terms
-from converters.validity import find_validity
+from converters.validity import Days, find_validity
 
 
 def annotate(document: Document) -> Document:
@@ -22,7 +23,7 @@ def annotate(document: Document) -> Document:
     city = next((name.partition("人民政府")[0] for name in document.issuers if "人民政府" in name), "")
     titles = (document.title, *(enclosed.title for enclosed in document.enclosed), *document.annexes)
     cited = citations.find_citations(document.blocks, citations.Own(titles, document.docno, city))
-    validity = find_validity(document.blocks, document.printed or document.signed, titles)
+    validity = find_validity(document.blocks, _days(document), titles)
     return replace(
         document,
         citations=tuple(_record(citation, city) for citation in cited),
@@ -32,6 +33,14 @@ def annotate(document: Document) -> Document:
         effective=validity.effective,
         expires=validity.expires,
     )
+
+
+def _days(document: Document) -> Days:
+    """The days that its clauses may mean; where only the day is told on which it was passed, that is no other's."""
+    under = next((b for b in document.blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)), None)
+    passed = read_date(under.text) if under else None
+    signed = document.signed if document.signed != passed or any(b.kind is Kind.DATE for b in document.blocks) else None
+    return Days(document.printed or signed, passed or signed)
 
 
 def _record(citation: citations.Citation, city: str) -> Citation:

@@ -50,7 +50,7 @@ def read_fields(
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = _DASHES_RE.sub("-", filing["number"]).translate(_NARROW) if filing else None
     addressee = next((b.text for b in told if b.kind is Kind.ADDRESSEE and b.style is None), None)
-    signed, delivered = _dates(told)
+    signed, delivered = _dates(told, title)
     printed = next((m for b in told if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
     return Document(
         id=_id(docno, title, signed or delivered, lines[0]),
@@ -95,19 +95,25 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     return docno_key(number)
 
 
-def _dates(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
+def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]:
     """The day of signature, and the day on which a report was given or a law passed (under the title).
 
     A day in brackets under the title is that of signature where the document has a 文号, as gazettes print it that
-    leave the signature out; else it tells when a speech was given.
+    leave the signature out; else it tells when a speech was given. A decision without signature is dated there, too,
+    by the day on which a meeting passed it (党政机关公文处理工作条例 9 (10)).
     """
     days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
     numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks))
     bare = [b for b in days if b.text[0] not in _BRACKETS] or (days if numbered else [])
+    if not bare and _DECIDED_RE.search(title):
+        bare = [b for b in blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)]
     signed = next((read_date(b.text) for b in bare), None)
     told = [b for b in blocks if b.style == "subtitle"] + [b for b in days if b.text[0] in _BRACKETS]
     delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
     return signed, delivered
+
+
+_DECIDED_RE = re.compile("(?:决定|决议|任免名单)$")
 
 
 # ---- who issues ----

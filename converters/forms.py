@@ -107,6 +107,9 @@ OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
 PASSED_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*(?:通过|批准|公布|发布|修正|修订|施行)[^（）]*）")
 """（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from"""
 
+ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
+"""2024年3月1日云州市人民政府第12次常务会议通过"""
+
 ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL})?[:：]?")
 """The label over an annex: 附件, 附件2, 附："""
 

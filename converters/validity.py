@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from converters.authorities import authorities, without_brackets
 from converters.dates import DATE_PATTERN, MONTH_PATTERN, after, first_day, last_day
@@ -29,14 +30,22 @@ class Validity:
     expires: str | None = None
 
 
-def find_validity(blocks: Sequence[Paragraph], printed: str | None, titles: Sequence[str] = ()) -> Validity:
+class Days(NamedTuple):
+    """Days of a document, ISO dates, that its clauses speak of without telling them."""
+
+    printed: str | None = None
+    """自印发之日起: of printing, or of signature where no printing is told."""
+    passed: str | None = None
+    """自通过之日起: on which a meeting passed it."""
+
+
+def find_validity(blocks: Sequence[Paragraph], days: Days, titles: Sequence[str] = ()) -> Validity:
     """Return the validity of one document.
 
-    `printed` is its ISO date of printing, which 自印发之日起 refers to, or of signature where no printing is told;
     `titles` are its own and those it encloses. The first clause decides; one in an annex does so only where none stands
     before, and none in the annexes differs.
     """
-    day = date.fromisoformat(printed) if printed else None
+    day = _Told(*(date.fromisoformat(told) if told else None for told in days))
     own = {without_brackets("".join(title.split())) for title in titles}
     annexed = next((i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX), len(blocks))
     text = [found for block in filter(_tells, blocks[:annexed]) for found in _clauses(block, day, own)]
@@ -46,6 +55,13 @@ def find_validity(blocks: Sequence[Paragraph], printed: str | None, titles: Sequ
     effective = next((c.start for c in text if c.start), None)
     expires = next((end for c in text if (end := _end(c, effective))), None)
     return Validity(_iso(effective), _iso(expires))
+
+
+class _Told(NamedTuple):
+    """The same days as dates."""
+
+    printed: date | None
+    passed: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,7 @@ def _tells(block: Paragraph) -> bool:
     return dated and _TELLS_RE.search(text) is not None and block.kind not in UNREAD
 
 
-def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterator[_Clause]:
+def _clauses(block: Paragraph, days: _Told, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
@@ -98,7 +114,7 @@ def _clauses(block: Paragraph, printed: date | None, titles: set[str]) -> Iterat
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
             rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的").removeprefix("均")
-            found = _read(rest, printed) if not inside and (own or subject) else None
+            found = _read(rest, days) if not inside and (own or subject) else None
             if found:
                 told = True
                 yield found
@@ -131,13 +147,13 @@ _ISSUE_DAY = "(?:印发|发布|公布|颁布|下发|发文)之?日"
 
 _FROM_RE = re.compile(
     f"""
-    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时)? | {_ISSUE_DAY} ) 起?
+    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时)? | {_ISSUE_DAY} | (?P<passed>通过之?日) ) 起?
     (?: 满?[ ]?(?P<count>{_COUNT})[ ]?(?P<unit>日|天|个月|年)[之以]?后 )?
     (?: 起?{_APPLIES} | 试行(?P<years>{_COUNT})年 )
     """,
     re.VERBOSE,
 )
-"""自2020年2月1日起施行; 自印发之日起施行; 自公布之日起30日后施行; 自印发之日起试行一年"""
+"""自2020年2月1日起施行; 自印发之日起施行; 自公布之日起30日后施行; 自印发之日起试行一年; 自通过之日起施行"""
 
 _BETWEEN_RE = re.compile(
     f"(?:{_PERIOD})?[自从]?(?P<date>{_WHEN})起?[至到—](?P<until>{_WHEN})止?(?:期间)?(?:有效|{_APPLIES})?"
@@ -155,10 +171,10 @@ _TERM_RE = re.compile(
 """有效期至2024年12月31日; 有效期为五年; 有效期自印发之日起五年; 至2024年12月31日止"""
 
 
-def _read(clause: str, printed: date | None) -> _Clause | None:
+def _read(clause: str, days: _Told) -> _Clause | None:
     """Read what a clause says once its subject is taken off; None for a clause of another kind."""
     if match := _FROM_RE.fullmatch(clause):
-        start = first_day(match["date"]) if match["date"] else printed
+        start = first_day(match["date"]) if match["date"] else days.passed if match["passed"] else days.printed
         if match["date"] and "月" not in match["date"]:
             return None  # 自2023年起实施 names no day
         if match["count"]:
@@ -171,7 +187,7 @@ def _read(clause: str, printed: date | None) -> _Clause | None:
             return _Clause(end=last_day(until))
         count = parse(match["count"]) or 0
         term = _Clause(years=count) if match["unit"] == "年" else _Clause(months=count)
-        return _Clause(end=_end(term, printed)) if match["issued"] else term
+        return _Clause(end=_end(term, days.printed)) if match["issued"] else term
     return None
 
 

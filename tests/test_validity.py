@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.model import Kind
-from converters.validity import Validity, find_validity
+from converters.validity import Days, Validity, find_validity
 from tests.paragraphs import TEXTS, Paragraph, paragraphs
 
-PRINTED, TITLES = "2024-05-06", ("云州市夜市管理办法（试行）",)
+PRINTED, TITLES = Days("2024-05-06", "2024-04-30"), ("云州市夜市管理办法（试行）",)
 
 OWN = [
     ("本通告自2020年2月1日起施行，有效期至2024年1月31日。", "2020-02-01", "2024-01-31"),
@@ -34,6 +34,7 @@ OWN = [
     ("本办法自二○二三年五月二日起施行，有效期至2024年底。", "2023-05-02", "2024-12-31"),
     ("本办法由市商务局负责解释，自2020年1月1日起施行，有效期5年。", "2020-01-01", "2024-12-31"),
     ("《云州市夜市管理办法（试行）》自2020年1月1日起施行。", "2020-01-01", None),
+    ("本决定自通过之日起施行。", "2024-04-30", None),
     ("自发布之日起施行。", "2024-05-06", None),
     ("本办法自2020年1月1日起施行。2014年发布的《甲办法》同时废止。有效期五年。", "2020-01-01", "2024-12-31"),
     ("本办法自2020年1月1日零时起施行，试行两年。", "2020-01-01", "2021-12-31"),
@@ -77,8 +78,8 @@ def test_no_claim(text: str) -> None:
 
 
 def test_printed_day_may_be_unknown() -> None:
-    assert find_validity(paragraphs("本办法自印发之日起施行，有效期3年。"), None) == Validity()
-    assert find_validity(paragraphs("本办法自印发之日起施行，有效期至2024年1月31日。"), None) == Validity(
+    assert find_validity(paragraphs("本办法自印发之日起施行，有效期3年。"), Days()) == Validity()
+    assert find_validity(paragraphs("本办法自印发之日起施行，有效期至2024年1月31日。"), Days()) == Validity(
         None, "2024-01-31"
     )
 
@@ -93,14 +94,14 @@ def test_annexes_speak_only_where_nothing_stands_before_and_they_agree() -> None
     assert find_validity([label, *paragraphs(rule)], PRINTED) == Validity("2021-01-01")
     assert find_validity([label, *paragraphs(rule, "本细则自2022年1月1日起施行。")], PRINTED) == Validity()
     assert find_validity([*paragraphs("本通知自印发之日起施行。"), label, *paragraphs(rule)], PRINTED) == Validity(
-        PRINTED
+        PRINTED.printed
     )
 
 
 @given(st.lists(TEXTS, max_size=3), st.none() | st.dates().map(str))
 @settings(max_examples=150)
 def test_any_text(texts: list[str], printed: str | None) -> None:
-    found = find_validity(paragraphs(*texts), printed)
+    found = find_validity(paragraphs(*texts), Days(printed))
     assert isinstance(found, Validity)
 
 
