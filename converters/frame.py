@@ -21,6 +21,7 @@ from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN
+from converters.webpage import find_page
 
 _NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
 _TITLE = f"(?P<title>[{HAN}]{{2,30}}公报)"
@@ -120,6 +121,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     repeated = _repeated_columns(lines, body, {*heads})
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
     folios = _folios(short, {*running, *edges, *others}, tail - 1)
+    page = {i for i in find_page(lines) if end <= i < tail}
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
@@ -128,7 +130,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     return Frame(
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
-        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios))}),
+        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}),
         tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
     )
