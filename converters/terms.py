@@ -117,9 +117,12 @@ def _spread(term: str, phrase: str) -> int | None:
 
 def _lead(phrase: str, first: int) -> int:
     """Where the noun phrase begins that reaches to `first`: behind the last verb or particle before it."""
-    return max(
-        (phrase.rfind(lead, 0, first) + len(lead) for lead in authorities().leads if lead in phrase[:first]), default=0
-    )
+    before = ((lead, phrase.rfind(lead, 0, first)) for lead in authorities().leads)
+    return max((at + len(lead) for lead, at in before if at >= 0 and not _CLAUSE_RE.match(phrase, at)), default=0)
+
+
+_CLAUSE_RE = re.compile("(?:具有|参加|属于|负责)[^的]+的")
+"""具有检测资质的专业机构: the verb begins what describes the noun, and so belongs to it."""
 
 
 # ------------------------------------------------------------------ definitions
