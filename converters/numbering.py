@@ -197,7 +197,8 @@ _LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
 # ---- what is cited ----
 
 _CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
-_ITEM_RE = re.compile("[项款]|目(?![标的录前])")
+_ITEM_RE = re.compile("项(?!目)|款(?![项式物])|目(?![标的录前])")
+"""（三）项规定的, and not （三）项目管理"""
 _CITING_WORD_RE = re.compile("(?:依照|按照|根据|依据|违反|适用|符合|本办法|本规定|本条例|本细则|》)$")
 _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
 _STOPPED_REST_RE = re.compile("、(?!第)")

@@ -88,8 +88,10 @@ def _bare_width(line: Line) -> float:
 
 
 def _is_open(so_far: str) -> bool:
-    """Whether a bracket or a title mark is still open near the end."""
+    """Whether a bracket or a title mark is still open near the end, though others were opened and closed inside it."""
     tail = so_far[-120:]
+    if "（" in tail:
+        tail = _CLOSED_RE.sub("", tail)
     return (
         ("（" in tail and tail.rfind("（") > tail.rfind("）"))
         or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
@@ -97,26 +99,38 @@ def _is_open(so_far: str) -> bool:
     )
 
 
+_CLOSED_RE = re.compile("（[^（）]*）")
 _CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
 
 
 def _continues_wrapped(place: Place) -> bool | None:
     """Where words do not tell, in a hard-wrapped column: the widths of the lines may, or nothing does.
 
-    A line that holds less than the column, although more would have fitted, is a first line with its indent.
+    A line that holds less than the column, although more would have fitted, is a first line with its indent; or, where
+    even more would have, the second piece of a line that both pieces together fill.
     """
     column = place.layout.column
     assert column is not None  # the table asks only there
+    line, after = place.next, place.after
     if not place.full:
-        return False
+        torn = abs(place.last.width + line.width - column) <= _SQUEEZED and line.tight[-1] not in _STOPPED
+        return torn and after is not None and after.form is PLAIN and _room(column, line, after) >= _MOST_FIRST
     if not place.layout.first:
         return None
-    if _bare_width(place.next) > column - 1.75:  # wider than a first line can be
+    if _bare_width(line) > column - 1.75:  # wider than a first line can be
         return True
-    if place.after is None or place.after.form is not PLAIN:
+    if after is None or after.form is not PLAIN:
         return None
-    room = column - place.next.width - _first_piece(place.after)
-    return False if _gaps(place.next) <= room < 2.75 else None
+    return False if _gaps(line) <= _room(column, line, after) < _MOST_FIRST else None
+
+
+def _room(column: float, line: Line, after: Line) -> float:
+    """How much of the column stays empty beside a line, had the beginning of the next been set on it, too."""
+    return column - line.width - _first_piece(after)
+
+
+_SQUEEZED, _MOST_FIRST = 0.5, 2.75
+"""How much a full line may differ from the column, and how much of it a first line may leave empty."""
 
 
 def _is_heading_tail(place: Place) -> bool:

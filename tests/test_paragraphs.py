@@ -45,6 +45,7 @@ EXAMPLES = [
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a bracket is still open", FREE, "▲规划（包括详细规划。\n专项规划）。"),
     ("a bracket is still open", COLUMN, "▲规划（详细规划。\n专项规划）。"),
+    ("a bracket is still open", FREE, "▲规划。（牵头单位：市园林局（市林业局），配合单位：\n市城管局、各区政府）"),
     ("after a colon comes a list", FREE, "▲包括：\n▲规划绿道。"),
     ("after a colon comes a list", COLUMN, "▲包括：\n▲规划绿道。"),
     ("a line that left much room was meant to end", COLUMN, "▲市商务局\n▲绿道由县区负责养护。"),
@@ -60,6 +61,8 @@ EXAMPLES = [
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n街道养护和\n巡查，保护绿道。"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲绿道。\n▲街道和县区养护\n巡查，保护绿道。"),
 ]
 
 
