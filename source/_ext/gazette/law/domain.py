@@ -30,7 +30,7 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
-from ..shards import inventory
+from ..shards import exchange
 from .answers import Answer
 from .graph import Graph, graph
 from .mention import Known
@@ -138,11 +138,11 @@ class LawDomain(Domain):
         """What follows from all records together; of the records as they are now, in a shard those of all shards."""
         if self._graph is None:
             shard = self.env.config.gazette_shard
-            self._graph = inventory.whole(Path(shard).parent).graph if shard else graph(self.pages)
+            self._graph = exchange.whole(Path(shard).parent).graph if shard else graph(self.pages)
         return self._graph
 
     def recall(self, pages: Mapping[str, Page]) -> None:
-        """Begin with the records of a shard, which has a file of them (:mod:`gazette.shards.inventory`)."""
+        """Begin with the records of a shard, which has a file of them (:mod:`gazette.shards.exchange`)."""
         self.data["pages"] = _Apart(pages)
         self._graph = None
 

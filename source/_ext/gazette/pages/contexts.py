@@ -39,7 +39,7 @@ from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.status import Status
-from ..shards import inventory
+from ..shards import exchange
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
 from ..site import Site, site
@@ -101,7 +101,7 @@ class Pages:
         path, today = Path(app.srcdir) / CORPUS, date.fromisoformat(app.config.gazette_today)
         try:
             if not is_whole(app):
-                return inventory.whole(Path(app.config.gazette_shard).parent).site(path, today)
+                return exchange.whole(Path(app.config.gazette_shard).parent).site(path, today)
             records = corpusfile.load(path)
         except corpusfile.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error

@@ -15,7 +15,7 @@ from ..law.domain import law_domain
 from ..markup import anchors
 from ..releases import promises
 from ..releases.redirects import ANY, Redirects, load
-from ..shards import inventory
+from ..shards import exchange
 from ..shards.builders import is_whole
 from .lists import PageRow
 
@@ -79,7 +79,7 @@ class _Mover:
         app = self._app
         names = app.env.found_docs | self._written | law_domain(app.env).graph.pages.keys()
         if not is_whole(app):
-            names |= inventory.whole(Path(app.config.gazette_shard).parent).issues.keys()
+            names |= exchange.whole(Path(app.config.gazette_shard).parent).issues.keys()
         return {self._page(name) for name in names}
 
     def pages(self, _app: Sphinx) -> Iterator[PageRow]:

@@ -3,7 +3,7 @@
 1. The source is cut into shards (:mod:`gazette.shards.plan`).
 2. Every shard whose pages have changed is read, each by a Sphinx of its own (:mod:`gazette.shards.tasks`).
 3. What the shards tell each other is brought together, once; the processes that write are forked from the one that
-   holds it (:mod:`gazette.shards.inventory`).
+   holds it (:mod:`gazette.shards.exchange`).
 4. Pages that were read, or that show something else of others than before, are written, and the frame, if the shards
    tell it something else; then what is made of finished pages.
 5. Pages that earlier builds have left and that nobody has written are removed.
@@ -38,7 +38,7 @@ from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
 from ..workers import alone
-from . import inventory
+from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
 from .kept import State, begun, load, program, save, sweep
@@ -112,7 +112,7 @@ def build(settings: Settings) -> tuple[Built, Read]:
         read=sum(len(told.pages) for told in known.told),
         written=sum(len(pages) for pages in pending.values()),
         warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
-        citations=citations(inventory.whole(settings.folder).graph),
+        citations=citations(exchange.whole(settings.folder).graph),
     )
     return built, known
 
@@ -207,17 +207,17 @@ def _shown(known: Read) -> dict[str, dict[str, str]]:
     """Give, by shard and page, a digest of what the page shows of others; the frame shows what all shards tell."""
     settings, path = known.settings, known.settings.source / "corpus.json"
     today = date.fromisoformat(settings.overrides["gazette_today"])
-    whole = inventory.whole(settings.folder)
+    whole = exchange.whole(settings.folder)
     near = digests(whole.site(path, today), "", None)
     shown = {
         shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames}
         for shard in known.shards
     }
-    told = [(shard.name, inventory.told(settings.folder / shard.name)) for shard in known.shards]
+    told = [(shard.name, exchange.told(settings.folder / shard.name)) for shard in known.shards]
     return shown | {FRAME: {"": _digest(today, known.inputs[FRAME], told, corpusfile.load(path).digest)}}
 
 
-def _cited(whole: inventory.Whole, docname: str) -> str | None:
+def _cited(whole: exchange.Whole, docname: str) -> str | None:
     return whole.graph.digest(docname) if docname in whole.graph.pages else None
 
 

@@ -1,7 +1,7 @@
 """The builders of a build in shards (:mod:`gazette.shards.build`), all of them Sphinx's ``dirhtml`` in parts.
 
 ==================  ===============================================================================================
-``gazette-read``    reads the pages of a shard and writes what they tell the others (:mod:`gazette.shards.inventory`)
+``gazette-read``    reads the pages of a shard and writes what they tell the others (:mod:`gazette.shards.exchange`)
 ``gazette-shard``   writes those pages of a shard that it is told to, with what the others have told
 ``gazette-frame``   writes what stands once: hand-written pages, home, lists, indices, objects.inv, style and scripts
 ``gazette-last``    writes what is made of the finished pages of all shards (event :data:`LAST_PAGES`)
@@ -24,7 +24,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..law.domain import law_domain
 from ..markdown import GENERATED
-from . import inventory
+from . import exchange
 
 __all__ = [
     "FRAME",
@@ -75,7 +75,7 @@ class ReadBuilder(DirectoryHTMLBuilder):
         """Begin with the records of what is not read again."""
         super().init()
         known = self.env.all_docs
-        pages = inventory.records(_shard(self)).pages if known else {}
+        pages = exchange.records(_shard(self)).pages if known else {}
         law_domain(self.env).recall({name: page for name, page in pages.items() if name in known})
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -96,12 +96,12 @@ class ReadBuilder(DirectoryHTMLBuilder):
         """Write the records."""
         shared = frozenset() if _shard(self).name == FRAME else frozenset({self.config.root_doc})
         env = self.env
-        records = inventory.Records(
+        records = exchange.Records(
             pages={name: page for name, page in law_domain(env).pages.items() if name not in shared},
             issues={name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")},
         )
         found = [(domain.name, *row) for domain in env.domains.sorted() for row in domain.get_objects()]
-        inventory.write(_shard(self), records, [row for row in found if row[4] not in shared], self.get_target_uri)
+        exchange.write(_shard(self), records, [row for row in found if row[4] not in shared], self.get_target_uri)
 
 
 class _Context(dict[str, Any]):
@@ -187,12 +187,12 @@ class FrameBuilder(_WritingBuilder):
 
     def dump_inventory(self) -> None:
         """Write objects.inv from the parts of all shards, if one of them has changed."""
-        parts = inventory.objects(_shard(self).parent)
+        parts = exchange.objects(_shard(self).parent)
         digest = _digest(parts)
         known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
         if path.exists() and known.exists() and known.read_text("utf-8") == digest:
             return
-        path.write_bytes(inventory.objects_inv(parts, self.config.project, self.config.version))
+        path.write_bytes(exchange.objects_inv(parts, self.config.project, self.config.version))
         known.write_text(digest, "utf-8")
 
 

@@ -25,7 +25,7 @@ from ..digests import Digests, digest
 from ..law.graph import Graph
 from ..pinyin import speller
 from ..shards import build as pages
-from ..shards import inventory
+from ..shards import exchange
 from ..shards.build import SPELLED, Read, read
 from ..shards.tasks import Settings, Task, Told, each
 from ..site import Site
@@ -43,7 +43,7 @@ SOURCES = "typst-sources.json"
 def build(known: Read) -> tuple[int, tuple[str, ...]]:
     """Write the tree, the output of what was read; give how many texts were written, and Sphinx's warnings."""
     settings = known.settings
-    whole = inventory.whole(settings.folder)
+    whole = exchange.whole(settings.folder)
     view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
     path = settings.folder / TEXTS
     before = json.loads(path.read_text("utf-8")) if path.exists() else {}
@@ -63,7 +63,7 @@ def build(known: Read) -> tuple[int, tuple[str, ...]]:
     return len(outdated - {""}), warnings
 
 
-def _frame(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> str:
+def _frame(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> str:
     """Give a digest of what all is made of that is of no document."""
     read = [(name, files[name]) for name in (CORPUS, *library(known.settings.source))]
     program = {state.version for state in known.kept.values()}
@@ -71,7 +71,7 @@ def _frame(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> s
     return digest(repr((read, program, ended, whole.issues)).encode())
 
 
-def _texts(known: Read, view: Site, whole: inventory.Whole, files: Digests) -> dict[str, str]:
+def _texts(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> dict[str, str]:
     """Give, by document, a digest of what its text is made of."""
     found = {}
     for shard in known.shards:
