@@ -232,6 +232,17 @@ def reword(archive: Archive) -> None:
     path.write_text(path.read_text("utf-8").replace("次注释", "次的注释"), "utf-8")
 
 
+def test_a_note_that_is_saved_as_it_was_is_none_that_has_changed(archive: Archive) -> None:
+    archive.convert()
+    archive.note()
+    archive.build("kept")
+    (note,) = (archive.source / "notes").rglob("*.md")
+    note.touch()
+    shards = archive.folder / "kept" / "shards"
+    run("gazette.typst.build", archive.source, archive.folder / "tree", "--shards", shards, SOURCE_DATE_EPOCH=MIDDAY)
+    assert len(list((archive.folder / "tree" / "doc").rglob("*.typ"))) == len(archive.ids())
+
+
 def changed(before: dict[Path, int]) -> list[Path]:
     """Name the files that were written since their times were taken."""
     return [path for path, time in before.items() if path.stat().st_mtime_ns != time]

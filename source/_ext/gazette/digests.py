@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from .whole import write_whole
+from .whole import kept_json, write_whole
 
 __all__ = ["Digests", "digest"]
 
@@ -32,9 +32,7 @@ class Digests:
     def __init__(self, root: Path, record: Path) -> None:
         """Take the folder, and read the record."""
         self._root, self._record = root, record
-        self._before: dict[str, Known] = {}
-        if record.exists():
-            self._before = {name: (*known,) for name, known in json.loads(record.read_text("utf-8")).items()}
+        self._before: dict[str, Known] = {name: (*known,) for name, known in (kept_json(record) or {}).items()}
         self._now: dict[str, Known] = {}
         self._settled: set[str] = set()
 

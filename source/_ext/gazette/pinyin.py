@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from .whole import write_whole
+from .whole import kept_json, write_whole
 
 __all__ = ["Speller", "letters", "speller", "syllables"]
 
@@ -32,7 +32,7 @@ class Speller:
 
     def recall(self, path: Path) -> None:
         """Read what earlier builds have spelled with the same dictionaries."""
-        found = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        found = kept_json(path) or {}
         same = found.get("pypinyin") == version("pypinyin")
         self.known |= found["spelled"] if same else {}
         self.kept = len(self.known) if same else 0

@@ -1,7 +1,6 @@
 """What is kept from run to run: what is known of each page, and what the lists were made from."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +9,7 @@ from pathlib import Path
 import opencc
 
 from gazette.compact import compact
-from gazette.whole import write_whole
+from gazette.whole import kept_json, write_whole
 
 from .files import INDEX, NAME, Folder
 from .lists import Numbered
@@ -80,10 +79,7 @@ def _names(names: str) -> Iterator[str]:
 
 def read_kept(keep: Path | None, folder: Folder, langs: Sequence[str]) -> Kept:
     """Read what is known; nothing if code or scripts have changed since, if it is of another index, or files lack."""
-    try:
-        found = json.loads((keep / _FILE).read_text("utf-8")) if keep else {}
-    except (OSError, ValueError):
-        return Kept()
+    found = (kept_json(keep / _FILE) if keep else None) or {}
     if found.get("made by") != _made_by(folder, langs):
         return Kept()
     pages = {row[0]: Known(*row) for row in found["pages"]}

@@ -146,10 +146,10 @@ def read(settings: Settings) -> Read:
     configuration = eval_config_file(settings.confdir / "conf.py", Tags()) | dict(settings.overrides)
     today = str(configuration["gazette_today"])
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
-    shards = plan(settings.source)
-    _link(shards, settings.folder)
     current = program(configuration)
     corpusfile.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
+    shards = plan(settings.source)
+    _link(shards, settings.folder)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
 

@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from ..law.domain import law_domain
@@ -235,6 +236,13 @@ def makes_frame(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, parts)
 
 
+def read_once(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Leave reading to who reads: for Sphinx, a file that was saved as it was has changed, for a shard it has not."""
+    if not (is_whole(app) or isinstance(app.builder, ReadBuilder)):
+        kept = {name for name in docnames if (env.doctreedir / f"{name}.doctree").exists()}
+        docnames[:] = sorted({*docnames} - (kept & env.all_docs.keys()))
+
+
 def spare(app: Sphinx, builder: Builder) -> None:
     """Spare pages on which nobody has written the transforms that look for what only people write."""
     if isinstance(builder, ShardBuilder):
@@ -263,4 +271,5 @@ def setup_shards(app: Sphinx) -> None:
     app.add_event(LAST_PAGES)
     for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)
+    app.connect("env-before-read-docs", read_once, priority=400)  # generated pages are read at 500
     app.connect("write-started", spare)

@@ -27,7 +27,7 @@ from ..law.graph import Graph, graph
 from ..law.records import NO_UNITS, Cited, Page
 from ..site import Site, site
 
-__all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "records", "told", "whole", "write"]
+__all__ = ["Object", "Records", "Whole", "objects", "objects_inv", "records", "size", "told", "whole", "write"]
 
 RECORDS, OBJECTS, TOLD = "records.pickle", "objects.txt", "told.sha256"
 PACKED = 5
@@ -88,6 +88,11 @@ def _shown(page: Page) -> tuple[object, ...]:
 
 def _anywhere(cited: Cited) -> Cited:
     return cited._replace(line=None, mention=cited.mention._replace(start=0, end=0))
+
+
+def size(shard: Path) -> int:
+    """Tell how many bytes a shard tells the others; what has been lost, or broken off, does not count."""
+    return sum(path.stat().st_size for path in (shard / name for name in (RECORDS, OBJECTS, TOLD)) if path.exists())
 
 
 def told(shard: Path) -> str:

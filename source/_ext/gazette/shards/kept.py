@@ -2,7 +2,8 @@
 
 ::
 
-    <folder>/<shard>/state.json    digests of the program, of what was read, and of what each page shows of others
+    <folder>/<shard>/state.json    digests of the program, of what was read, and of what each page shows of others;
+                                   how many bytes the shard tells the others
     <folder>/pages.json            the pages that the last build has left
 """
 
@@ -14,7 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..whole import write_whole
+from ..whole import kept_json, write_whole
+from .exchange import size
 
 __all__ = ["State", "begun", "load", "program", "save", "sweep"]
 
@@ -36,15 +38,18 @@ class State:
 
 
 def load(shard: Path, current: str) -> State:
-    """Read the state of a shard, given the digest of the program; that of another program says nothing."""
-    path = shard / STATE
-    kept = State(**json.loads(path.read_text("utf-8"))) if path.exists() else State("")
-    return kept if kept.version == current else State(current)
+    """Read the state of a shard, given the digest of the program.
+
+    That of another program says nothing, nor does one where what the shard has told is lost, or no longer whole.
+    """
+    kept = kept_json(shard / STATE) or {}
+    same = kept.get("version") == current and kept.pop("told") == size(shard)
+    return State(**kept) if same else State(current)
 
 
 def save(shard: Path, state: State) -> None:
     """Keep the state of a shard. One without digests has to be built anew."""
-    write_whole(shard / STATE, (json.dumps(asdict(state), indent=1) + "\n").encode())
+    write_whole(shard / STATE, (json.dumps(asdict(state) | {"told": size(shard)}, indent=1) + "\n").encode())
 
 
 def program(configuration: Mapping[str, Any]) -> str:
@@ -60,7 +65,7 @@ def program(configuration: Mapping[str, Any]) -> str:
 
 def begun(folder: Path) -> bool:
     """Tell whether a build has left its pages."""
-    return (folder / PAGES).exists()
+    return kept_json(folder / PAGES) is not None
 
 
 def sweep(folder: Path, out: Path, documents: Iterable[str], frame: Iterable[str], *, whole: bool) -> None:
@@ -70,7 +75,7 @@ def sweep(folder: Path, out: Path, documents: Iterable[str], frame: Iterable[str
     pages stay.
     """
     path = folder / PAGES
-    before: dict[str, list[str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    before: dict[str, list[str]] = kept_json(path) or {}
     now = {"documents": sorted(documents), "frame": sorted({*frame, *(() if whole else before.get("frame", ()))})}
     for stale in sorted({name for names in before.values() for name in names}.difference(*now.values())):
         page = out / stale

@@ -29,7 +29,7 @@ from ..shards import exchange
 from ..shards.build import SPELLED, Read, read
 from ..shards.tasks import Settings, Task, Told, each
 from ..site import Site
-from ..whole import write_whole
+from ..whole import kept_json, write_whole
 from ..workers import alone
 from .builder import TypstBuilder
 from .tree import CORPUS, library, stands, write_frame
@@ -46,7 +46,7 @@ def build(known: Read) -> tuple[int, tuple[str, ...]]:
     whole = exchange.whole(settings.folder)
     view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
     path = settings.folder / TEXTS
-    before = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    before = kept_json(path) or {}
     files = Digests(settings.source, settings.folder / SOURCES)
     now = {"": _frame(known, view, whole, files)} | _texts(known, view, whole, files)
     outdated = {name for name in now if now[name] != before.get(name) or not stands(settings.out, name)}

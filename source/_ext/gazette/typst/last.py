@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..digests import TICK
-from ..whole import write_whole
+from ..whole import kept_json, write_whole
 
 __all__ = ["CACHE", "Last", "State", "forget", "keep", "recall", "state"]
 
@@ -73,7 +73,8 @@ def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
 
 def recall(record: Path) -> Last | None:
     """Read what is kept of the last run; None where there is nothing."""
-    return Last(**json.loads(record.read_text("utf-8"))) if record.exists() else None
+    kept = kept_json(record)
+    return Last(**kept) if kept else None
 
 
 def keep(record: Path, last: Last) -> None:

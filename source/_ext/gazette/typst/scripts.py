@@ -16,6 +16,7 @@ from typing import Any
 from converters import variants
 
 from ..digests import digest
+from ..whole import kept_json
 from .pdfs import TypesettingError
 
 __all__ = ["SOURCE", "Convert", "Dictionaries", "converted"]
@@ -98,8 +99,8 @@ def converted(tree: Path, script: str, sources: Mapping[str, str], convert: Conv
 
 def _begun(root: Path) -> dict[str, Any]:
     """Read what stands in the folder of a script; where nobody knows, the folder is made anew."""
-    if (root / RECORD).exists():
-        known: dict[str, Any] = json.loads((root / RECORD).read_text("utf-8"))
+    known: dict[str, Any] | None = kept_json(root / RECORD)
+    if known:
         return known
     shutil.rmtree(root, ignore_errors=True)
     codes = root / CODES

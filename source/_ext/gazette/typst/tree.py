@@ -21,6 +21,7 @@ import segno
 from ..addresses import Addresses
 from ..corpus import Document
 from ..site import Site
+from ..whole import kept_json
 from . import books as typst_books
 from .fonts import PRINTED
 
@@ -46,8 +47,7 @@ def stands(tree: Path, docname: str) -> bool:
     """Tell whether the text of a document is there; for no name, whether all is there that is of no document."""
     if docname:
         return text_path(tree, docname).exists()
-    manifest = tree / MANIFEST
-    targets = json.loads(manifest.read_text("utf-8"))["targets"] if manifest.exists() else []
+    targets = (kept_json(tree / MANIFEST) or {"targets": ()})["targets"]
     return bool(targets) and all((tree / "pdf" / f"{target['name']}.typ").exists() for target in targets)
 
 
