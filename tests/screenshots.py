@@ -45,6 +45,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("site", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args(argv)
+    if not (options.site / "corpus.json").exists():
+        parser.error(f"no site in {options.site}: make site first")
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(options.site) as address,

@@ -7,6 +7,7 @@ environment, whose pickle travels between parallel workers.
 import hashlib
 import json
 import pickle
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,9 +51,11 @@ def load_kept(path: Path, kept: Path, version: str) -> None:
     wanted = repr((version, *state[2:])).encode()
     known, _, found = kept.read_bytes().partition(b"\n") if kept.exists() else (b"", b"", b"")
     if known == wanted:  # what another version of the program has made might not even be read
-        _read_before.clear()
-        _read_before[state] = pickle.loads(found)  # noqa: S301 - our own
-        return
+        with suppress(pickle.UnpicklingError, EOFError):
+            read = pickle.loads(found)  # noqa: S301 - our own
+            _read_before.clear()
+            _read_before[state] = read
+            return
     write_whole(kept, wanted + b"\n" + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL))
 
 

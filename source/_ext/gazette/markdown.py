@@ -14,11 +14,13 @@ So they are read before Sphinx reads all others, and a document that is not of t
 import json
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import new_document
 
 from . import plain
@@ -64,13 +66,30 @@ class _Reader:
         """Names of the pages that it has read."""
 
     def read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Read generated pages, and leave the names of all others."""
+        """Read generated pages, and leave the names of all others.
+
+        Raises:
+            ExtensionError: one of these is no UTF-8.
+
+        """
         self._read = [name for name in docnames if name.startswith(GENERATED) and _read(app, env, name)]
         docnames[:] = sorted({*docnames}.difference(self._read))
+        for name in docnames:
+            _decode(env.doc2path(name))
 
     def updated(self, _app: Sphinx, _env: BuildEnvironment) -> list[str]:
         """Tell Sphinx that the pages are to be written."""
         return self._read
+
+
+def _decode(path: Path) -> None:
+    """See that what people have written can be read; Sphinx would not say where it cannot."""
+    content = path.read_bytes()
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ExtensionError(f"{path.resolve()}:{line}: the file is not UTF-8: save it as UTF-8") from error
 
 
 def _read(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:

@@ -5,6 +5,8 @@ a template whether its file has changed. The templates are the theme's own, and 
 are compiled to is kept beside them, as Python keeps what modules are compiled to.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -27,16 +29,22 @@ class Templates(BuiltinTemplateLoader):
         """Make the environment of the templates; whatever a gazette prints is text, so it is escaped."""
         super().init(builder, theme, dirs)
         sandbox = self.environment
-        COMPILED.mkdir(exist_ok=True)
         self.environment = Environment(  # type: ignore[assignment]  # Sphinx declares what it makes
             loader=self,
             extensions=list(sandbox.extensions),
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(COMPILED), "%s.pyc"),
+            bytecode_cache=_compiled(),
         )
         self.environment.filters |= sandbox.filters
         self.environment.globals |= sandbox.globals
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Give what templates have been compiled to; None where nothing can be kept, as in a folder that is not ours."""
+    with suppress(OSError):
+        COMPILED.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(COMPILED), "%s.pyc") if os.access(COMPILED, os.W_OK) else None
 
 
 def _choose(_app: Sphinx, config: Config) -> None:

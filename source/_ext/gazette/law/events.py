@@ -57,8 +57,10 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
     page = read_page(Path(app.srcdir), docname, env.metadata[docname], title, doctree)
     if page is not None:
         law_domain(env).note(page)
-    if page is not None and page.notes:
+    if docname.startswith(notes.FOLDER):
         env.metadata[docname].setdefault("orphan", True)  # notes stand on the page of their document
+        if not (page and page.notes) and doctree.next_node(nodes.system_message) is None:
+            logger.error("the file holds no note", location=docname, type="law", subtype="note")
 
 
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -93,11 +93,15 @@ class NoteDirective(SphinxDirective):
             raise self.error(f"a note needs a :type:, one of {' '.join(NoteKind)}")
         if document_of(self.env.docname) is None:
             raise self.error(f"notes stand in {FOLDER}<id of the document>.md")
+        if self.env.temp_data.get("law_note"):
+            raise self.error("a note within the one above: does that lack its last line, :::?")
         note = law_note("", target=target, kind=self.options["type"], ids=[f"n{self._number()}"])
         note["author"], note["date"] = self.options.get("author"), self.options.get("date")
         note["authority"] = self.options.get("authority")
         self.set_source_info(note)
+        self.env.temp_data["law_note"] = True
         note += self.parse_content_to_nodes()
+        self.env.temp_data["law_note"] = False
         note += self._foot()
         return [note]
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.config import eval_config_file
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.tags import Tags
 
 from .. import corpusfile
@@ -42,7 +42,7 @@ from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
 from .kept import State, begun, load, program, save, sweep
-from .plan import Shard, link, plan
+from .plan import HOME, Shard, link, plan
 from .tasks import Settings, Task, Told, each
 
 __all__ = ["SPELLED", "Built", "Read", "build", "main", "read", "tell"]
@@ -148,6 +148,8 @@ def read(settings: Settings) -> Read:
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
     current = program(configuration)
     corpusfile.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
+    if not (settings.source / HOME).exists():
+        raise ExtensionError(f"{settings.source / HOME}: not found; it is the home page")
     shards = plan(settings.source)
     _link(shards, settings.folder)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}

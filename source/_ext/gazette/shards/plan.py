@@ -16,14 +16,15 @@ from zlib import crc32
 
 from .builders import FRAME
 
-__all__ = ["SIZE", "Shard", "link", "plan"]
+__all__ = ["HOME", "SIZE", "Shard", "link", "plan"]
 
 SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
 GENERATED = ("doc", "gazette", "notes")
 """Folders of the source that are cut into shards."""
 CORPUS = "corpus.json"
-COMMON = (CORPUS, "redirects.toml", "index.md")
+HOME = "index.md"
+COMMON = (CORPUS, "redirects.toml", HOME)
 """Files that each shard needs; the pages among them are the frame's."""
 UNREAD = ("_deploy", "_ext", "_typst", "raw", "corrections", "terms")
 """Folders of the source that Sphinx does not read."""

@@ -11,9 +11,12 @@ from importlib import import_module
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from sphinx.application import Sphinx, builtin_extensions
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 __all__ = ["TASKS", "Settings", "Task", "Told", "each"]
@@ -58,7 +61,12 @@ class Task:
 
     @contextmanager
     def sphinx(self, builder: str) -> Iterator[tuple[Sphinx, StringIO]]:
-        """Start Sphinx; gives the stream of its warnings, too. What it does to docutils ends with it."""
+        """Start Sphinx; gives the stream of its warnings, too. What it does to docutils ends with it.
+
+        Raises:
+            SphinxError: what an earlier build has kept of the shard cannot be read.
+
+        """
         folder, warnings = self.settings.folder / self.shard, StringIO()
         with patch_docutils(self.settings.confdir), docutils_namespace():
             app = Sphinx(
@@ -72,7 +80,10 @@ class Task:
                 warning=warnings,
                 freshenv=self.fresh,
             )
-            yield app, warnings
+            try:
+                yield app, warnings
+            except (UnpicklingError, EOFError) as error:
+                raise SphinxError(f"{folder}: what is kept there cannot be read; remove it, and build again") from error
 
     def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
         """Tell what was done; places are those of the source, not of the links to it."""
@@ -94,6 +105,8 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
     """Do the tasks in processes that share what this one holds, a few in each; a single one in this process."""
     if not tasks:
         return []
+    if not color_terminal():
+        nocolor()  # as Sphinx's own command does
     for name in (*LOADED, *(DICTIONARIES if len(tasks) > settings.jobs else ())):
         import_module(name)
     with _spared():
