@@ -79,7 +79,7 @@ class _State:
 
     def descend(self, rank: int) -> int:
         """Depth of a heading of this rank; closes what it ends."""
-        self.open = [*(other for other in self.open if other < rank), rank]
+        self.open = [*[other for other in self.open if other < rank], rank]
         return min(self.base + len(self.open), _DEEPEST)
 
 
@@ -91,7 +91,9 @@ def structure(blocks: Sequence[Block], file: str) -> list[Finding]:
     state = _State(file)
     _agree(blocks)
     for block, state.inside in zip(blocks, _inside_articles(blocks), strict=True):
-        _place(block, state)
+        place = _PLACES.get(block.level or block.kind)
+        if place:
+            place(block, state)
     return state.findings
 
 
@@ -102,27 +104,34 @@ def _inside_articles(blocks: Sequence[Block]) -> list[bool]:
         out.append(follows)
         if block.level == "article":
             follows = number_of(block) > 1
-        elif block.kind in (Kind.TITLE, Kind.ANNEX):
+        elif block.kind in _TEXTS:
             follows = False
     return out[::-1]
 
 
-def _place(block: Block, state: _State) -> None:
-    if block.level:
-        _PLACES[block.level](block, state)
-    elif block.kind is Kind.ANNEX:
-        number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
-        state.enter("", 2)
-        state.scope = block.anchor = state.take(block, anchors.annex(number))
-        block.depth = 2
-    elif block.style == "enclosed":
+_TEXTS = frozenset((Kind.TITLE, Kind.ANNEX))
+"""With what a text of its own begins"""
+
+
+def _annex(block: Block, state: _State) -> None:
+    number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
+    state.enter("", 2)
+    state.scope = block.anchor = state.take(block, anchors.annex(number))
+    block.depth = 2
+
+
+def _title(block: Block, state: _State) -> None:
+    """The title of the document, or of a text inside it; that of an annex belongs to its label."""
+    if block.style == "enclosed":
         state.enter("", 2)
         block.anchor, block.depth = state.take(block, anchors.ENCLOSED), 2
-    elif block.style == "annex-title":
-        pass
-    elif block.kind in _FIXED:
+    elif block.style != "annex-title":
         _fix(block, state)
-    elif block.kind is Kind.PARAGRAPH and state.article and block.style is None:
+
+
+def _paragraph(block: Block, state: _State) -> None:
+    """A 款, where an article is open."""
+    if state.article and block.style is None:
         state.paragraph += 1
         state.items = ()
         block.anchor = state.take(block, anchors.paragraph(state.article, state.paragraph))
@@ -154,19 +163,25 @@ def _division(block: Block, state: _State) -> None:
 
 
 def _article(block: Block, state: _State) -> None:
-    match = forms.ARTICLE_RE.fullmatch(block.number or "")
     number = number_of(block)
-    branch = numerals.parse(match["branch"]) if match and match["branch"] else None
+    branch, last = _beside(block.number or "")
     if state.article_number and branch is None and number not in (1, state.article_number, state.article_number + 1):
         facts = (block.number or "", f"第{numerals.han(state.article_number)}条")
         state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, facts))
-    last = numerals.parse(match["last"]) if match and match["last"] else None
     state.article_number = last or number
     state.article = state.take(block, anchors.article(number, branch)).removeprefix(
         f"{state.scope}-" if state.scope else ""
     )
     state.paragraph, state.items, state.han = 0, (), False
     block.anchor, block.depth = anchors.within(state.scope, state.article), state.descend(_RANKS["article"])
+
+
+@lru_cache(maxsize=4096)
+def _beside(number: str) -> tuple[int | None, int | None]:
+    """What the number of an article says beside its value: 第十二条之一, 第五条至第七条."""
+    match = forms.ARTICLE_RE.fullmatch(number)
+    branch, last = match.group("branch", "last") if match else (None, None)
+    return numerals.parse(branch) if branch else None, numerals.parse(last) if last else None
 
 
 def _numbered(block: Block, state: _State) -> None:
@@ -199,11 +214,16 @@ def _item(block: Block, level: int, number: int, state: _State) -> None:
     block.level, block.anchor = "subitem" if rank else "item", state.take(block, anchor)
 
 
-_PLACES: dict[Level, Callable[[Block, _State], None]] = {
+_PLACES: dict[Level | Kind, Callable[[Block, _State], None]] = {
     **dict.fromkeys(("part", "chapter", "section"), _division),
     "article": _article,
     **dict.fromkeys((1, 2, 3, 4), _numbered),
+    **dict.fromkeys(_FIXED, _fix),
+    Kind.TITLE: _title,
+    Kind.ANNEX: _annex,
+    Kind.PARAGRAPH: _paragraph,
 }
+"""What is done with a block of a level; of a kind, where it has none"""
 
 
 def _itemize(block: Block) -> None:
@@ -250,11 +270,11 @@ def _families(blocks: Sequence[Block]) -> list[list[int]]:
     done: list[list[int]] = []
     families: dict[int, list[int]] = {}
     for i, block in enumerate(blocks):
-        if block.level in (1, 2, 3, 4):
-            assert isinstance(block.level, int)  # the line above says so
-            done += [families.pop(key) for key in list(families) if key > block.level]
-            families.setdefault(block.level, []).append(i)
-        elif block.level or block.style == "enclosed" or block.kind is Kind.ANNEX:
+        level = block.level
+        if isinstance(level, int):
+            done += [families.pop(key) for key in list(families) if key > level]
+            families.setdefault(level, []).append(i)
+        elif level or block.style == "enclosed" or block.kind is Kind.ANNEX:
             done += families.values()
             families = {}
     return [*done, *families.values()]
