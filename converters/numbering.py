@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from converters import forms, numerals
 from converters.layout import Layout
@@ -85,7 +84,7 @@ _STOP_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[“”]")
 _AMENDS = "(?:修改为|修改如下|改为|作为第[^，。；：]{1,12}[条款项章节]|表述为|调整为|规定如下)[，,]?[：:]?"
 _AMENDS_RE = re.compile(f"{_AMENDS}$")
 """第五条修改为：, 增加一条，作为第八条："""
-_AMENDS_HINTS = ("修改如下", "改为", "作为第", "表述为", "调整为", "规定如下")
+_AMENDS_HINT_RE = re.compile("修改如下|改为|作为第|表述为|调整为|规定如下")
 _AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
 _AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
 _ENDING = (Form.DATE, Form.DOCNO, Form.PRINTED, Form.ANNEX)
@@ -125,8 +124,7 @@ def _quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
 
     A “ at the head of a line goes on with the paragraph where the line before is full.
     """
-    whole = together(lines)
-    if not any(hint in whole for hint in _AMENDS_HINTS):
+    if not _AMENDS_HINT_RE.search(together(lines)):
         return
     quotation = _Quotation()
     for i, line in enumerate(lines):
@@ -167,7 +165,6 @@ def _is_closed(lines: Sequence[Line], i: int) -> bool:
 _MOST_QUOTED = 60
 
 
-@lru_cache(maxsize=16)  # several rules ask the same of a line
 def _parts(tight: str, level: int) -> tuple[int, str]:
     """The value of the number that a line begins with, 0 where it cannot be read, and what stands behind it."""
     match = forms.LEVEL_RES[level - 1][1].fullmatch(tight)
@@ -197,9 +194,11 @@ _LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
 # ---- what is cited ----
 
 _CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
+_CITING_WORDS = (
+    "依照", "按照", "根据", "依据", "违反", "适用", "符合", "本办法", "本规定", "本条例", "本细则", "》", *_CITING_END
+)  # fmt: skip
 _ITEM_RE = re.compile("项(?!目)|款(?![项式物])|目(?![标的录前])")
 """（三）项规定的, and not （三）项目管理"""
-_CITING_WORD_RE = re.compile("(?:依照|按照|根据|依据|违反|适用|符合|本办法|本规定|本条例|本细则|》)$")
 _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")
 _STOPPED_REST_RE = re.compile("、(?!第)")
 """第一条、为了…: a number with the stop that older texts set behind it"""
@@ -213,13 +212,19 @@ _SPACED_RE = re.compile(f"第[^条]{{1,8}}条(?:之.)?[{BLANK}]")
 
 def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     article = 0
-    numbers: dict[int, int] = {}
+    numbers = [0] * (len(LEVELS) + 1)
     for i, form in [(i, form) for i, form in enumerate(looks) if form is not PLAIN]:
-        if form is Form.ARTICLE:
+        if level := LEVELS.get(form):
+            number = _parts(lines[i].tight, level)
+            if _is_cited_item(lines, looks, i, layout, number, follows=number[0] in (1, numbers[level] + 1)):
+                looks[i] = PLAIN
+            else:
+                numbers[level:] = number[0], *[0] * (len(LEVELS) - level)
+        elif form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
-            stopped = forms.SENTENCE_END_RE.search(before[-8:]) or before.endswith(("：", "；", "；”"))
+            stopped = _ends_sentence(before) or before.endswith(("：", "；", "；”"))
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
                 looks[i] = Form.APART if stopped else PLAIN
             elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False) or (
@@ -230,13 +235,11 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 article = numerals.parse(match["last"] or match["n"]) or 0
         elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
-        elif form in LEVELS:
-            level = LEVELS[form]
-            value, _ = _parts(lines[i].tight, level)
-            if _is_cited_item(lines, looks, i, layout, follows=value in (1, numbers.get(level, 0) + 1)):
-                looks[i] = PLAIN
-            else:
-                numbers = {key: n for key, n in numbers.items() if key < level} | {level: value}
+
+
+def _ends_sentence(before: str) -> bool:
+    """Whether words end a sentence; asked of all that stands before numbers."""
+    return before.rstrip("”’）》").endswith(("。", "！", "？"))
 
 
 def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
@@ -262,15 +265,15 @@ def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
 
 def _cites(before: str) -> bool:
     """Whether words break off where the number of an article is due: 违反本办法."""
-    return before.endswith(_CITING_END) or bool(_CITING_WORD_RE.search(before))
+    return before.endswith(_CITING_WORDS)
 
 
 def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, free: bool) -> bool:
     """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
-    stopped = bool(forms.SENTENCE_END_RE.search(before[-8:]))
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
     if _cites(before):
         return True
+    stopped = _ends_sentence(before)
     if _CITED_REST_RE.match(match["rest"]):
         if article == 0 and match["n"] == "一" and _STOPPED_REST_RE.match(match["rest"]):
             return False
@@ -278,15 +281,16 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
     return not follows and not stopped and not free
 
 
-def _is_cited_item(lines: Sequence[Line], looks: Sequence[Form], i: int, layout: Layout, *, follows: bool) -> bool:
-    form = looks[i]
+def _is_cited_item(
+    lines: Sequence[Line], looks: Sequence[Form], i: int, layout: Layout, number: tuple[int, str], *, follows: bool
+) -> bool:
+    form, (value, rest) = looks[i], number
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
-    value, rest = _parts(lines[i].tight, LEVELS[form])
     if _ITEM_RE.match(rest) or (i and before.endswith(_CITING_END)):
         return True
     if not follows and i and _is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and _goes_inline(lines, i, form):
         return True
-    stopped = bool(forms.SENTENCE_END_RE.search(before[-8:])) or before.endswith(("：", "；", "）"))
+    stopped = before.endswith(("：", "；", "）")) or _ends_sentence(before)
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
@@ -312,9 +316,9 @@ _LINES_INLINE = 4
 
 def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     """Whether running text breaks off at the edge of the column, so that what follows goes on with it."""
-    runs = (form is PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
-    full = layout.column is not None and before.width > layout.column - 2.5
-    return bool(runs and full and (not layout.indented or line.indent < 1))
+    if layout.column is None or before.width <= layout.column - 2.5 or (layout.indented and line.indent >= 1):
+        return False
+    return bool(form is PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
 
 
 def _is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
