@@ -23,19 +23,20 @@ SAMPLE = 60
 _LONGEST_TITLE, _LEAST_TITLE = 160, 4
 
 _DOT = "[.．…·•‥—－_-]"
-PAGE = "[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?([0-9]{1,4})页?+[）)〕］\\]】〗〉>]?"
+_DIGITS = "[0-9０-９]{1,4}"
+PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?({_DIGITS})页?+[）)〕］\\]】〗〉>]?"
 """The number of a page, bare or in brackets"""
 
 _TAIL_RE = re.compile(
-    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|[（(]([0-9]{{1,4}})[）)]$|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
-    f"|(?<=[号］〕）)])([0-9]{{1,4}})$|^[·.．…]*{PAGE}$"
+    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|[（(]({_DIGITS})[）)]$|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
+    f"|(?<=[号］〕）)])({_DIGITS})$|^[·.．…]*{PAGE}$"
 )
 """The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
 
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show."""
 
-_LEAD_RE = re.compile(f"(?P<page>[pP]?[0-9]{{1,4}}|[（(][0-9]{{1,4}}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
+_LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
 """The page before an entry: 3　云州市人民政府关于…"""
 
 _ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
@@ -220,7 +221,7 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
         docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
     rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
     if lead and page is None:
-        page = int(re.sub("[^0-9]", "", lead["page"]))
+        page = int(re.sub("[^0-9０-９]", "", lead["page"]))
     number = docno and (docno["docno"] or docno["order"])
     return Entry(rest.split("——")[0], number, column, page, opened[0].no)
 

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 
 from converters import numerals
@@ -16,6 +15,7 @@ from converters.columns import COLUMN_ENDS, column_name, is_column_name
 from converters.contents import find_contents, lists_what_stands_before
 from converters.dates import YEAR_PATTERN, read_year
 from converters.entries import Entry
+from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
@@ -24,37 +24,29 @@ from converters.text import BLANK, HAN
 from converters.webpage import find_page
 
 _NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
-_TITLE = f"(?P<title>[{HAN}]{{2,30}}公报)"
+_TITLE = f"《?(?P<title>[{HAN}]{{2,30}}公报)》?"
 _N = f"(?:{ARABIC}|{HAN_NUMERAL})"
-_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})期?(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
+_TOTAL = f"(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
+_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})(?![0-9０-９月])期?{_TOTAL}"
 _RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
-_LONGEST_COLUMN = 18
-_FOLIO_RE = re.compile(
-    "[-—–－·•~～]{0,3}(?P<dashed>[0-9]{1,4})[-—–－·•~～]{1,3}|(?P<bare>第?[0-9]{1,4}页|[0-9]{1,3}(?:/[0-9]{1,4})?)"
+_MONTH = f"{YEAR_PATTERN}(?:年{_N}月(?:{_N}日)?|[.·]{_N})"
+_DATED_RE = re.compile(
+    f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?[{HAN}]{{2,24}}公报》?|《?[{HAN}]{{2,24}}公报》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
 )
-_PAGE_MARK_RE = re.compile(
-    r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
-    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
-)
-"""What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
+"""2024年6月　云州市人民政府公报　市政府文件: the month in the place of the number"""
 
-_FOLIO = "[-—–－·•~～]{0,3}[0-9]{1,4}[-—–－·•~～]{0,3}"
-_HEADED_RE = re.compile(f"{_FOLIO}[{HAN}]{{2,24}}(?<!统计)公报|[{HAN}]{{2,24}}(?<!统计)公报{_FOLIO}")
+_LONGEST_COLUMN = 18
+_HEADED_RE = re.compile(f"{FOLIO}[{HAN}]{{2,24}}(?<!统计)公报|[{HAN}]{{2,24}}(?<!统计)公报{FOLIO}")
 """云州市人民政府公报 with the number of the page before or behind it"""
 
 _ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{_N}期[）)]?(?:[（(]?总第?{_N}期[）)]?)?")
 """2024年第5期, where the name of the gazette stands on the page before"""
-
-_LONGEST_FOLIO, _PAGE_RE = 10, re.compile("[0-9]+")
 
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
 
 _PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", "报件期）)"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
-
-_LEAST_PAGE, _MOST_PAGES = 6, 5
-"""Page numbers without any mark: at least so many lines apart, at most so many pages further."""
 
 _MOST_COVER = 20
 
@@ -117,10 +109,10 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     heads = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    short = [(i, tight) for i, tight in body if len(tight) <= _LONGEST_FOLIO]
+    short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     repeated = _repeated_columns(lines, body, {*heads})
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
-    folios = _folios(short, {*running, *edges, *others}, tail - 1)
+    folios = find_folios(short, {*running, *edges, *others}, tail - 1)
     page = {i for i in find_page(lines) if end <= i < tail}
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
@@ -139,7 +131,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
 def _cover_end(lines: Sequence[Line]) -> int:
     """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
     known = (
-        is_masthead(line) or is_imprint(line) or _PAGE_MARK_RE.fullmatch(line.tight) for line in lines[:_MOST_COVER]
+        is_masthead(line) or is_imprint(line) or PAGE_MARK_RE.fullmatch(line.tight) for line in lines[:_MOST_COVER]
     )
     return next((i for i, told in enumerate(known) if not told), min(len(lines), _MOST_COVER))
 
@@ -174,7 +166,7 @@ def _goes_with_colophon(line: Line) -> bool:
 def _glance(tights: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
     """The lines that can be of the frame, each with its place: a glance that spares most lines of a column the rest."""
     for i, tight in enumerate(tights, start):
-        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= _LONGEST_FOLIO or "公报" in tight:
+        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or "公报" in tight:
             yield i, tight
 
 
@@ -207,7 +199,12 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
     names = Counter(lines[i].tight for i in naming)
     for i in naming:
         tight = lines[i].tight
-        if _HEADED_RE.fullmatch(tight) or (names[tight] >= _LEAST_REPEATED and _NAME_RE.fullmatch(tight)):
+        dated = _DATED_RE.fullmatch(tight)
+        if (
+            (dated and all(is_column_name(words) for words in dated.groups() if words))
+            or _HEADED_RE.fullmatch(tight)
+            or (names[tight] >= _LEAST_REPEATED and _NAME_RE.fullmatch(tight))
+        ):
             yield i
 
 
@@ -241,7 +238,9 @@ def _is_edge(line: Line) -> bool:
 
 
 _LONGEST_EDGE = 24
-_EDGE_RE = re.compile(f"[{HAN}]{{2,20}}(?<!统计)公报|{YEAR_PATTERN}[.·年]{_N}期?")
+_EDGE_RE = re.compile(
+    f"[{HAN}]{{2,20}}(?<!统计)公报|{YEAR_PATTERN}[.·年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*"
+)
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:
@@ -260,7 +259,7 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
     tight = lines[i].tight
-    if tight[0] in _PAGE_MARK_BEGINS and (_PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
+    if tight[0] in _PAGE_MARK_BEGINS and (PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
         return True
     if tight[-1] not in _HEAD_ENDS:
         return False
@@ -268,34 +267,5 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
         return True
     beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     if _NAME_RE.fullmatch(tight):
-        return any(_FOLIO_RE.fullmatch(other) for other in beside)
+        return any(FOLIO_RE.fullmatch(other) for other in beside)
     return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))
-
-
-def _folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> Iterator[int]:
-    """Page numbers on lines of their own: between dashes, bare beside a running head, or bare in the order of pages.
-
-    `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
-    """
-    bare = []
-    for i, tight in short:
-        folio = _FOLIO_RE.fullmatch(tight)
-        if folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
-            yield i
-        if folio and folio["bare"]:
-            bare.append((i, int(_PAGE_RE.findall(folio["bare"])[0])))
-    alone = {last + 1, *(i for i, tight in short if not _STOP_RE.search(tight))}
-    cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
-    for one, two in pairwise(bare):
-        close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
-        if _turns_page(one, two, last) and not close:
-            yield from (one[0], two[0])
-
-
-_LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
-
-
-def _turns_page(one: tuple[int, int], two: tuple[int, int], last: int) -> bool:
-    """Whether two bare numbers, (line, value), can be pages that follow each other; the last page may be short."""
-    far = two[0] - one[0] >= _LEAST_PAGE or two[0] == last
-    return far and 0 < two[1] - one[1] <= _MOST_PAGES

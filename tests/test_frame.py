@@ -12,6 +12,7 @@ TITLE = "云州市人民政府关于印发云州市绿道管理办法的通知"
 OTHER = "云州市人民政府关于任免职务的通知"
 CONTENTS = {
     "dots": f"【市政府文件】\n{TITLE}（云政发〔2024〕12号）……（3）\n【人事任免】\n{OTHER}……17\n",
+    "full width": f"市政府文件\n{TITLE}（云政发〔2024〕12号）……（３）\n人事任免\n{OTHER}…………１７\n",
     "wrapped": f"【市政府文件】\n{TITLE[:12]}\n{TITLE[12:]}\n（云政发〔2024〕12号）3\n【人事任免】\n{OTHER}（17）\n",
     "bare": f"市政府文件\n{TITLE}\n（云政发〔2024〕12号）（3）\n人事任免\n{OTHER}．．．．17\n",
 }
@@ -77,7 +78,16 @@ GAZETTE = "云州市人民政府公报"
 
 @pytest.mark.parametrize(
     "head",
-    [f"12　{GAZETTE}", f"{GAZETTE}　·12·", "2024年第5期", "（2024年第5期）", f"{GAZETTE}　二〇二四年第五期　12"],
+    [
+        f"12　{GAZETTE}",
+        f"{GAZETTE}　·12·",
+        "2024年第5期",
+        "（2024年第5期）",
+        f"{GAZETTE}　二〇二四年第五期　12",
+        f"{GAZETTE}　２０２４年６月",
+        f"2024年6月　{GAZETTE}　市政府文件",
+        f"《{GAZETTE}》2024年第5期",
+    ],
 )
 def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
     line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
@@ -87,7 +97,16 @@ def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heads", "told"), [((GAZETTE,) * 3, 3), ((GAZETTE,), 0), (("第3页", "第4页"), 2), (("3/9", "4/9"), 2)]
+    ("heads", "told"),
+    [
+        ((GAZETTE,) * 3, 3),
+        ((GAZETTE,), 0),
+        (("第3页", "第4页"), 2),
+        (("3/9", "4/9"), 2),
+        (("第九页", "第十页"), 2),
+        (("〔3〕", "〔4〕"), 2),
+        (("—\n3\n—",), 3),
+    ],
 )
 def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> None:
     body = "绿道归全民所有。\n" * 6
@@ -100,7 +119,10 @@ def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     assert [column.name for column in frame(NOTICE.replace("第二章", f"{head}\n第二章")).running] == ["市政府文件"]
 
 
-@pytest.mark.parametrize(("folio", "furniture"), [("— 12 —", True), ("·12·", True), ("12", False), ("第12页", False)])
+@pytest.mark.parametrize(
+    ("folio", "furniture"),
+    [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", False)],
+)
 def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) -> None:
     found = frame(NOTICE.replace("（一）规划；", f"（一）规划；\n{folio}"))
     assert bool(found.furniture) is furniture

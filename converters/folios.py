@@ -1,0 +1,62 @@
+"""Numbers of pages on lines of their own, and the marks that programs put where a page or a picture was."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from converters import numerals
+from converters.numerals import HAN_NUMERAL
+
+_DIGIT, _DASH = "[0-9０-９]", "[-—–－·•~～]"
+FOLIO_RE = re.compile(
+    f"(?P<dashed>{_DASH}{{0,3}}{_DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
+    rf"|(?P<bare>第?(?:{_DIGIT}{{1,4}}|{HAN_NUMERAL})页|{_DIGIT}{{1,3}}(?:/{_DIGIT}{{1,4}})?|[〔\[【]{_DIGIT}{{1,3}}[〕\]】])"
+)
+"""— 3 —, —三—; bare: 3, 3/12, 第3页, 〔3〕"""
+
+FOLIO = f"{_DASH}{{0,3}}{_DIGIT}{{1,4}}{_DASH}{{0,3}}"
+"""The same beside other words of the page's head"""
+
+PAGE_MARK_RE = re.compile(
+    r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
+    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
+)
+"""What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
+
+LONGEST_FOLIO = 10
+_PAGE_RE, _DASHES_RE = re.compile(f"{_DIGIT}+|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")
+
+_LEAST_PAGE, _MOST_PAGES = 6, 5
+"""Page numbers without any mark: at least so many lines apart, at most so many pages further."""
+
+
+def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> Iterator[int]:
+    """Page numbers: between dashes, bare beside a running head, or bare in the order of pages.
+
+    `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
+    """
+    bare = []
+    dashes = {i for i, tight in short if _DASHES_RE.fullmatch(tight)}
+    for i, tight in short:
+        folio = FOLIO_RE.fullmatch(tight)
+        if folio and {i - 1, i + 1} <= dashes:  # a dash, the number, a dash, each on its line
+            yield from (i - 1, i, i + 1)
+        elif folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
+            yield i
+        if folio and folio["bare"]:
+            bare.append((i, numerals.parse(_PAGE_RE.findall(folio["bare"])[0]) or 0))
+    alone = {last + 1, *(i for i, tight in short if not _STOP_RE.search(tight))}
+    cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
+    for one, two in pairwise(bare):
+        close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
+        if _turns_page(one, two, last) and not close:
+            yield from (one[0], two[0])
+
+
+_LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
+
+
+def _turns_page(one: tuple[int, int], two: tuple[int, int], last: int) -> bool:
+    """Whether two bare numbers, (line, value), can be pages that follow each other; the last page may be short."""
+    far = two[0] - one[0] >= _LEAST_PAGE or two[0] == last
+    return far and 0 < two[1] - one[1] <= _MOST_PAGES
