@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from converters import forms
-from converters.blocks import block, close_up, offsets
+from converters.blocks import close_up, joined, offsets, spaced
 from converters.lines import Line
 from converters.model import Block, Kind
 from converters.rows import LEAST_CELLS, NAMED_PATTERN, ROLE_PATTERN, cells_apart, cells_of
@@ -24,13 +24,13 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     """
     grid = _grid(rows)
     for i, lines in enumerate(rows):
-        row = block(Kind.ROW, lines, log, names=True)
-        cells = _words(row.content, log) if i in grid else _cells(row.content, log)
+        row = joined(lines, log)
+        cells = _words(row, log) if i in grid else _cells(spaced(row, log), log)
         content = concat(cells)
         yield Block(
             Kind.ROW,
             content,
-            row.lines,
+            (lines[0].no, lines[-1].no),
             offsets(content, lines),
             style="cells" if i in grid else None,
             cells=tuple(cells),
@@ -66,7 +66,7 @@ _LONGEST_NAME = 4
 
 def _words(row: Text, log: Log) -> list[Text]:
     """The words of a row that stand side by side, each a cell."""
-    spans = cells_apart(row.s) or cells_of(row.s)
+    spans = cells_apart(row.s) or cells_of(row.s) or [(0, len(row.s))]
     for (_, end), (start, _) in pairwise(spans):
         log.drop(map(row.raw_at, range(end, start)), "space")
     return [close_up(row[start:end], log) for start, end in spans]

@@ -1,8 +1,11 @@
 """Tables and lists: rows with cells, whatever the text layer made of them."""
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from converters.model import Block, Kind
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import Log
+from converters.text import Log, without_blanks
 from tests.rawtext import lines
 
 
@@ -27,6 +30,14 @@ def test_names_and_posts_are_cells() -> None:
 
 def test_a_running_number_is_a_cell() -> None:
     assert listed("1.云州绿道公司\n12、云州 水务公司") == [["1.", "云州绿道公司"], ["12、", "云州水务公司"]]
+
+
+@given(st.lists(st.text("云州甲1２。：- |　\t", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=5))
+@example(["2　0　0　7"])
+@example(["意见 ：| -"] * 3)
+def test_no_character_of_a_row_is_lost(rows: list[str]) -> None:
+    raw = "\n".join(rows)
+    assert [without_blanks("".join(row)) for row in listed(raw)] == [line.tight for line in lines(raw)]
 
 
 def test_a_row_wrapped_over_lines_knows_both() -> None:
