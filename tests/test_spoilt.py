@@ -1,0 +1,52 @@
+"""Nothing is lost, however scan, OCR and text layer spoil a gazette: excerpts of what the tests know, spoilt at random."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from converters.corpus import to_json
+from converters.myst import markdown
+from converters.pipeline import convert, read_source
+from tests.rawtext import words_of
+
+HERE = Path(__file__).parent
+FILES = sorted([*(HERE / "fixtures").glob("*/*.txt"), *(HERE.parent / "source" / "raw").glob("*.txt")])
+SIGNS = (
+    '《》〈〉（）()“”"〔〕[]【】，。；：、,.;:—-–·*#|<>$ \t　\n\u200b\x00'
+    "第一二三十条款章节附件年月日号０１O0lI24①②■ABab%℃√＋"
+)
+LONGEST = 2500
+"""Characters of an excerpt."""
+
+
+def spoilt(text: str, random: Random) -> str:
+    """Give a text with characters put in, taken out, repeated elsewhere, and set apart by blanks or line breaks."""
+    chars = list(text)
+    for _ in range(random.choice((1, 5, 30))):
+        place, size = random.randrange(len(chars) + 1), random.choice((1, 1, 3, 20, 200))
+        match random.randrange(4):
+            case 0:
+                chars[place:place] = random.choices(SIGNS, k=min(size, 5))
+            case 1:
+                del chars[place : place + size]
+            case 2:
+                start = random.randrange(len(chars) + 1)
+                chars[place:place] = chars[start : start + size]
+            case _:
+                gap = random.choice(" 　\n")
+                chars[place : place + size] = [char for pair in chars[place : place + size] for char in (pair, gap)]
+    return "".join(chars) or "云"
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_of_a_spoilt_text_nothing_is_lost(seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # sample text, no secret
+    text = random.choice(FILES).read_bytes().decode("utf-8", "replace")
+    start = random.randrange(max(len(text) - LONGEST, 1))
+    reading = read_source("raw.txt", spoilt(text[start : start + LONGEST], random).encode())
+    assert [edit for edit in reading.account.edits if edit.rule == "unaccounted"] == []
+    assert reading.account.text == words_of(block for document in reading.documents for block in document.blocks)
+    to_json(convert([reading]))
+    for document in reading.documents:
+        markdown(document, reading.source.page)
