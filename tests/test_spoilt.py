@@ -1,4 +1,4 @@
-"""Nothing is lost, however scan, OCR and text layer spoil a gazette: excerpts of what the tests know, spoilt at random."""
+"""Nothing is lost, however scan, OCR and text layer spoil a gazette: excerpts that tests know, spoilt at random."""
 
 from pathlib import Path
 from random import Random
