@@ -30,7 +30,7 @@ export LC_ALL := C.UTF-8
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-11s %s\n' "$$name" "$$what"; done
 
 # Which of some stages are to be done, too: these are waited for. A stage alone takes what it finds.
 after = $(filter $1,$(MAKECMDGOALS))
@@ -64,7 +64,7 @@ pdf: $(READY) $(call after,convert html) ## all PDFs → build/site/pdf
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it
 	@[ "$(SITE)" ] && [ "$(VERSION)" ] || { echo "make publish SITE=DIR VERSION=2026.11" >&2; exit 2; }
-	@day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" $(VERSION) $(DATE)) || exit 1; \
+	@day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" "$(VERSION)" $(DATE)) || exit 1; \
 	export SOURCE_DATE_EPOCH=$$day GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED="$$([ ! -d "$(SITE)/v" ] || realpath "$(SITE)")"; \
 	$(MAKE) --no-print-directory clean && \
 	$(MAKE) --no-print-directory convert html variants && \
@@ -77,8 +77,8 @@ verify: $(READY) ## check every file of all releases in the published folder SIT
 	@$(BIN)/python -m gazette.releases verify "$(SITE)"
 
 serve: $(READY) ## preview on http://127.0.0.1:8000, reloading after every change
-	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out source" --watch $(RAW) --watch converters \
-		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" source build/preview
+	@$(BIN)/sphinx-autobuild -b dirhtml -c . --pre-build "$(BIN)/python -m converters $(RAW) --out $(SOURCE)" $(addprefix --watch ,$(RAW)) --watch converters \
+		--ignore "*/source/doc/*" --ignore "*/source/gazette/*" --ignore "*/source/corpus.json" $(SOURCE) $(BUILD)/preview
 
 screenshots: $(READY) ## pictures of the main pages and PDFs of the built site → build/screenshots
 	@$(BIN)/python -m tests.screenshots $(OUT) build/screenshots

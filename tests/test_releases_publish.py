@@ -124,6 +124,7 @@ def test_nothing_is_published_over_a_folder_of_somebody_else(tmp_path: Path) -> 
     (wanted.target / "diary.txt").write_text("mine")
     with pytest.raises(ReleaseError, match="neither empty nor a published folder"):
         publish(wanted)
+    assert main(["begin", str(wanted.target), "2026.10"]) == 1  # before anything is built
     (wanted.target / "diary.txt").unlink()
     publish(wanted)  # into an empty folder
     assert verify(wanted.target).faults == []

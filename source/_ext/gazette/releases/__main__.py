@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from .publish import Order, check, publish
-from .shelf import ReleaseError, epoch, next_after, published
+from .publish import Order, check, publish, published_before
+from .shelf import ReleaseError, epoch, next_after
 from .verify import verify
 
 BUILD = Path("build")
@@ -80,7 +80,7 @@ def _verify(args: argparse.Namespace, console: Console) -> int:
 def _begin(args: argparse.Namespace, _console: Console) -> int:
     if args.target.resolve().is_relative_to(BUILD.resolve()):
         raise ReleaseError(f"{args.target}: stands in {BUILD}/, which is removed before a release is built")
-    next_after(published(args.target), args.version)
+    next_after(published_before(args.target), args.version)
     sys.stdout.write(f"{epoch(args.version, args.date)}\n")
     return 0
 

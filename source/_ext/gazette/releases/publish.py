@@ -19,7 +19,7 @@ from . import inventory, manifest, promises, rules, signature
 from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
 from .swap import FULL, beside, exchange, locked, probe, remove, settle
 
-__all__ = ["LISTING", "Order", "Result", "check", "publish"]
+__all__ = ["LISTING", "Order", "Result", "check", "publish", "published_before"]
 
 LISTING = "releases.json"
 ROOT_ONLY = (FROZEN, LISTING, promises.FILE)
@@ -111,7 +111,7 @@ def _put(coming: Path, target: Path) -> None:
 
 
 def _make(wanted: Order, target: Path, coming: Path) -> Result:
-    earlier = _earlier(target)
+    earlier = published_before(target)
     release = _built(wanted, earlier)
     found = inventory.take(wanted.site)
     earlier_pdfs = inventory.earlier_pdfs(found)
@@ -138,7 +138,13 @@ def _hold(site: Path, promised: promises.Promises, found: inventory.Inventory) -
         raise ReleaseError("\n".join(f"{site}: {address}: {ADVICE}" for address in lost))
 
 
-def _earlier(target: Path) -> tuple[Release, ...]:
+def published_before(target: Path) -> tuple[Release, ...]:
+    """Give the releases of a published folder, the newest first; none for a folder that is to be one.
+
+    Raises:
+        ReleaseError: the folder is somebody else's, or a release in it cannot be read.
+
+    """
     releases = published(target)
     if not releases and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ReleaseError(f"{target}: neither empty nor a published folder; nothing is published over it")
