@@ -139,6 +139,17 @@ def test_a_note_that_cannot_be_read_is_told_with_its_line(
         assert pages <= digests(kept / "site").keys()
 
 
+def test_a_note_on_a_document_that_is_not_here_is_left_out_and_named(archive: Archive) -> None:
+    for number in range(5):
+        (archive.source / "notes" / f"{number}.md").write_text(NOTE, "utf-8")
+    told = build(archive.source, archive.folder / "kept")
+    for number in range(5):
+        (archive.source / "notes" / f"{number}.md").unlink()
+    assert told.returncode == 0
+    line = "left out, for the corpus has no such document: notes/0.md, notes/1.md, notes/2.md …\n"
+    assert told.stderr.startswith(line)
+
+
 def test_a_theme_in_a_folder_that_is_not_ours_needs_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = digests(lawproject.new(tmp_path / "a").build().output)
     (tmp_path / "theme").touch()

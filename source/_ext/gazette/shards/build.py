@@ -42,7 +42,7 @@ from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
 from .kept import State, begun, load, program, save, sweep
-from .plan import HOME, Shard, link, plan
+from .plan import HOME, Shard, left_out, link, plan
 from .tasks import Settings, Task, Told, each
 
 __all__ = ["SPELLED", "Built", "Read", "build", "main", "read", "tell"]
@@ -51,6 +51,8 @@ CORPUS = "corpus.pickle"
 """What was read of corpus.json, in the folder of the shards."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
+NAMED = 3
+"""How many files of notes that are left out are named: one may have a misspelled name, all may be of other gazettes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Built:
     warnings: tuple[str, ...]
     citations: str
     """What became of them."""
+    left_out: Sequence[str]
+    """Files of notes on documents that the corpus does not hold."""
 
 
 def build(settings: Settings) -> tuple[Built, Read]:
@@ -113,6 +117,7 @@ def build(settings: Settings) -> tuple[Built, Read]:
         written=sum(len(pages) for pages in pending.values()),
         warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
         citations=citations(exchange.whole(settings.folder).graph),
+        left_out=left_out(settings.source),
     )
     return built, known
 
@@ -124,7 +129,7 @@ def _read_only(settings: Settings) -> Built:
     if not begun(settings.folder):
         sweep(settings.folder, settings.out, (), (), whole=True)
     warnings = tuple(line for shard in told for line in shard.warnings)
-    return Built(sum(len(shard.pages) for shard in told), 0, warnings, "")
+    return Built(sum(len(shard.pages) for shard in told), 0, warnings, "", ())
 
 
 def _clear(settings: Settings) -> None:
@@ -249,8 +254,10 @@ def _pending(
 
 def tell(built: Built, start: float) -> int:
     """Say on standard error what a build did since some time; give the status with which its command ends."""
+    some = ", ".join(built.left_out[:NAMED]) + (" …" if len(built.left_out) > NAMED else "")
+    apart = some and f"left out, for the corpus has no such document: {some}"
     summary = f"{built.read} pages read, {built.written} written, {time.perf_counter() - start:.1f} s"
-    sys.stderr.writelines(f"{line}\n" for line in (*built.warnings, built.citations, summary) if line)
+    sys.stderr.writelines(f"{line}\n" for line in (*built.warnings, apart, built.citations, summary) if line)
     return 1 if built.warnings else 0
 
 

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from .builders import FRAME
 
-__all__ = ["HOME", "SIZE", "Shard", "link", "plan"]
+__all__ = ["HOME", "SIZE", "Shard", "left_out", "link", "plan"]
 
 SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
@@ -72,6 +72,11 @@ def plan(source: Path) -> list[Shard]:
     read = (path for name, path in hand.items() if name != CORPUS)  # which the frame is written from, not read
     frame = Shard(FRAME, hand, _digest(path for top in read for path in (top, *sorted(top.rglob("*")))))
     return [*sorted(shards, key=lambda shard: (-len(shard.files), shard.name)), frame]
+
+
+def left_out(source: Path) -> list[str]:
+    """Name the files of notes on documents that the source does not hold."""
+    return [name for name in _pages(source, "notes") if not (source / f"doc/{name.removeprefix('notes/')}").exists()]
 
 
 def _digest(paths: Iterable[Path]) -> str:
