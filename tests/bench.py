@@ -9,6 +9,8 @@ machine hardly changes; the time that one waits stands beside it.
 
 import argparse
 import json
+import os
+import platform
 import re
 import sys
 import tempfile
@@ -284,6 +286,12 @@ def whole_issues(text: str) -> int:
     return size
 
 
+def setting() -> str:
+    """Tell on what is measured: not only machines, builds of the same Python differ, too."""
+    python = f"{platform.python_implementation()} {platform.python_version()} of {sys.base_prefix}"
+    return f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores; {python}"
+
+
 def report(
     out: Path,
     measured: Sequence[Measure],
@@ -301,11 +309,13 @@ def report(
     tables += [(benchdialects.COLUMNS, benchdialects.cells(dialects))] if dialects else []
     out.mkdir(parents=True, exist_ok=True)
     (out / "bench.json").write_text(as_json(found, measured, queries, peers, dialects), "utf-8")
-    (out / "bench.md").write_text("\n".join(markdown(*each) for each in tables), "utf-8")
+    (out / "bench.md").write_text("\n".join([f"{setting()}\n", *(markdown(*each) for each in tables)]), "utf-8")
     if found:
         (out / "bench.svg").write_text(plot(found), "utf-8")
+    console = Console(highlight=False)
+    console.print(setting())
     for each in tables:
-        Console(highlight=False).print(table(*each))
+        console.print(table(*each))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
