@@ -102,7 +102,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     behind = contents is not None and lists_what_stands_before(lines, contents)
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
-    body = list(_glance([line.tight for line in lines[end:tail]], end))
+    body = _glance([line.tight for line in lines[end:tail]], end)
     naming = [i for i, tight in body if "公报" in tight]
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
@@ -163,11 +163,13 @@ def _goes_with_colophon(line: Line) -> bool:
 # ---- what stands between the documents, and at the edges of pages ----
 
 
-def _glance(tights: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
+def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
     """The lines that can be of the frame, each with its place: a glance that spares most lines of a column the rest."""
-    for i, tight in enumerate(tights, start):
-        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or "公报" in tight:
-            yield i, tight
+    return [
+        (i, tight)
+        for i, tight in enumerate(tights, start)
+        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or "公报" in tight
+    ]
 
 
 _ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}")

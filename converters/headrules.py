@@ -67,7 +67,8 @@ def _announced(search: Search, i: int) -> Head | None:
 def _order(search: Search, i: int) -> Head | None:
     """济南市人民政府令 over 第277号, or both on one line; the title of what it promulgates may stand above them."""
     lines = search.lines
-    if match := forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+    tight = lines[i].tight
+    if ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
         return Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
     for end in range(i + 1, i + 1 + MOST_ORDER_LINES):  # the organ and 令 may stand on a line each
         numbered = end < len(lines) and lines[end].tight[-1] in NUMBER_ENDS
@@ -185,7 +186,7 @@ _LONGEST_REPORT = 24
 def _passed(search: Search, i: int) -> Head | None:
     """A law without the order that publishes it: its title over the bracket that tells where it was passed."""
     lines = search.lines
-    if not i or not lines[i].tight.startswith("（") or not forms.DATE_RE.search(lines[i].tight):
+    if not i or "年" not in lines[i].tight or not forms.DATE_RE.search(lines[i].tight):
         return None
     below = together(lines[i : i + _MOST_PASSED_LINES])
     start = title_before(search, i) if forms.PASSED_RE.match(below) else None
@@ -249,7 +250,10 @@ _UNNUMBERED_RE = re.compile(
 def _unaddressed(search: Search, i: int) -> Head | None:
     """A 通知 without 文号 and addressees: who issues it and 关于…, behind what closes a document and over text."""
     lines = search.lines
-    if not _LETTER_RE.search(lines[i].tight) or i + 1 == len(lines) or not forms.is_sentence(lines[i + 1].tight):
+    tight = lines[i].tight
+    if "关于" not in tight or i + 1 == len(lines) or not forms.is_sentence(lines[i + 1].tight):
+        return None
+    if not _LETTER_RE.search(tight):
         return None
     starts = range(i, max(i - _MOST_FUSED_LINES, 0), -1)
     begins = bool(_BEGINS_TEXT_RE.match(lines[i + 1].tight))

@@ -37,11 +37,11 @@ _WAY_RE = re.compile(
 _STAMP_RE = re.compile("[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[0-9]{1,2}:[0-9:]{2,5})?(?:来源[:：].{0,20})?")
 """2024-05-08 10:12 来源：本站"""
 
-_SIGNS = (
+_SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "【字体", "[字体", "字体：", "浏览次数", "浏览量", "阅读次数",
     "点击数", "访问量", "分享到", "打印本", "打印关闭", "关闭打印", "打印】", "关闭】", "关闭窗口", "扫一扫",
     "当前位置", "您的位置", "所在位置", "现在的位置", "上一篇", "ICP备", "网站标识码", "返回顶部",
-)  # fmt: skip
+))))  # fmt: skip
 """Without any of which a file is no copy of such pages"""
 
 _LONGEST, _LINES_TO_HEAD, _MOST_TITLE_LINES, _LEAST_TITLE = 80, 24, 4, 6
@@ -49,8 +49,7 @@ _LONGEST, _LINES_TO_HEAD, _MOST_TITLE_LINES, _LEAST_TITLE = 80, 24, 4, 6
 
 def find_page(lines: Sequence[Line]) -> set[int]:
     """Places of the lines that belong to the page of a website and not to the document on it."""
-    whole = together(lines)
-    if not any(sign in whole for sign in _SIGNS):
+    if not _SIGN_RE.search(together(lines)):
         return set()
     found = {i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST and _is_of_page(line)}
     waiting = [*found]
