@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
 from converters.lines import Line, together
@@ -21,7 +21,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     _find_issuers(lines, looks)
     told = _places(looks)
     _find_lists_of_annexes(lines, looks, told[Form.ANNEX])
-    _find_annexes(lines, looks, _found(heads, "附"), told)
+    _find_annexes(lines, looks, _found(heads, _ANNEX_BEGINS_RE), told)
     _find_signatures(lines, looks, title, told[Form.DATE])
     _find_printers(lines, looks, told[Form.PRINTED])
     below = _find_titles(lines, looks, title, heads)
@@ -29,7 +29,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     if "大事记" in title:
         _find_days(lines, looks)
     _find_passed(lines, looks, [0, *below])
-    _find_marked(lines, looks, _found(heads, f"{forms.COLUMN_MARKS}任免聘解"))
+    _find_marked(lines, looks, _found(heads, _MARKED_BEGINS_RE))
 
 
 def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
@@ -41,9 +41,13 @@ def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
     return places
 
 
-def _found(heads: str, chars: Iterable[str]) -> list[int]:
-    """The lines that begin with one of some characters; `heads` has the first of each line."""
-    return sorted(match.start() for char in chars for match in re.finditer(re.escape(char), heads))
+def _found(heads: str, begins: re.Pattern[str]) -> list[int]:
+    """The lines that begin with a character of a class; `heads` has the first of each line."""
+    return [match.start() for match in begins.finditer(heads)]
+
+
+_ANNEX_BEGINS_RE, _BRACKET_RE = re.compile("附"), re.compile("（")
+_MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}任免聘解]")
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -156,15 +160,15 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: st
 
     Returns which lines stand below one.
     """
-    known = {"".join(t.split()) for t in _TITLED_RE.findall(together(lines[:40]))}
+    known = set(_TITLED_RE.findall(together(lines[:40])))
     if match := forms.ENCLOSING_RE.search(title):
         known.add(match["title"].strip("《》〈〉「」"))
     known |= {name.translate(_OUTER) for name in known if "〈" in name}
     first = {name[0] for name in known if name}
-    told = {i + 1 for i in _found(heads, "（")}
-    told.update(i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES)
+    told = {i + 1 for i in _found(heads, _BRACKET_RE) if forms.PUBLIC_RE.fullmatch(lines[i].tight)}
+    told.update([i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES])
     below = [0]
-    for i in sorted(told.union(_found(heads, first)) - {len(lines)}):
+    for i in sorted(told.union([i for i, char in enumerate(heads) if char in first]) - {len(lines)}):
         if i >= below[-1]:
             end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
             if i == end:
