@@ -31,12 +31,15 @@ def find_rows(lines: Sequence[Line], looks: list[Form], *, whole: bool = False) 
     a line holds a `whole` paragraph, any words that stand alone on many lines are the cells of a table, one a line.
     """
     captions = _find_captions(lines, looks)
-    for cells in _cells_alone(lines, looks) if whole else ():
+    alone = list(_cells_alone(lines, looks)) if whole else []
+    for cells in alone:
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
         if len(rows) > 2 or (rows and _is_list(lines[rows[0]].words, len(rows))):
             for i in rows:
                 looks[i] = Form.ROW
+    for row in [row for cells in alone for row in _stacked(lines, cells)]:
+        looks[row.start + 1 : row.stop] = [PLAIN] * (len(row) - 1)
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
@@ -63,6 +66,20 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
     if len(lines) - start >= _LEAST_ALONE:
         yield range(start, len(lines))
 
+
+def _stacked(lines: Sequence[Line], cells: range) -> list[range]:
+    """The rows of a table whose cells stand below each other, under its head 序号 …; numbers tell where each begins."""
+    head = next((i for i in cells if lines[i].tight in ORDINALS), cells.stop)
+    first = next((i for i in range(head, cells.stop) if lines[i].tight == "1"), cells.stop)
+    width = first - head
+    rows = range(head, cells.stop - width + 1, width) if width >= _LEAST_STACKED else range(0)
+    count = next((n for n, i in enumerate(rows) if n and lines[i].tight != str(n)), len(rows))
+    stacked = count > _LEAST_STACKED and all(map(is_row_tail, lines[head : rows[count - 1] + width]))
+    return [range(start, start + width) for start in rows[:count]] if stacked else []
+
+
+_LEAST_STACKED, ORDINALS = 2, ("序号", "编号", "序")
+"""Rows under the head of such a table, and its columns, at least; what stands over the numbers of the rows"""
 
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；：？！]")
 
