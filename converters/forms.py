@@ -215,4 +215,4 @@ def ends_like_title(tight: str) -> bool:
 
 def is_sentence(tight: str) -> bool:
     """Whether the words are running text: they end like a sentence or hold a full stop."""
-    return "。" in tight or tight.endswith(("；", "，", "："))
+    return "。" in tight or tight.endswith(("；", "，", "：", "！", "？"))

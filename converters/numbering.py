@@ -219,7 +219,7 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             if _is_cited_item(lines, looks, i, layout, number, follows=number[0] in (1, numbers[level] + 1)):
                 looks[i] = PLAIN
             else:
-                numbers[level:] = number[0], *[0] * (len(LEVELS) - level)
+                numbers[level] = number[0]
         elif form is Form.ARTICLE:
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so

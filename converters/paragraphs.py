@@ -13,10 +13,10 @@ from typing import NamedTuple
 from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.looks import DIVISIONS, LEVELS, NUMBERED, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.rows import is_row_tail
-from converters.text import HAN, width
+from converters.text import BLANK, HAN, width
 
 _ALONE = (
     Form.PRINTED,
@@ -61,11 +61,16 @@ class Place:
 _GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.compile(f"[0-9A-Za-z%](?=[{HAN}])")
 
 
+_NUMBER_RE = re.compile(f"(?:(?P<article>第[^条]{{1,8}}条)|{ARABIC}[.．、])[{BLANK}]")
+
+
 def _gaps(line: Line) -> float:
-    """The quarter spaces that typesetting puts between Han and Latin: a full line counts so much less."""
+    """What a full line counts less: a space behind its number, the quarter ones that are set between Han and Latin."""
+    number = _NUMBER_RE.match(line.words) if line.form in NUMBERED else None
+    behind = (1 if number["article"] else 0.5) if number else 0
     if line.width == len(line.tight):  # nothing Latin in it
-        return 0
-    return 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
+        return behind
+    return behind + 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
 
 
 _PIECE_RE = re.compile(r"(?:[“‘（《〈【〔]*(?:[0-9A-Za-z.,%％:/+-]+|.))[，。；：、！？）》〉】〕”’…]*")
@@ -312,6 +317,8 @@ def _is_mid_column(place: Place) -> bool:
     """Whether both lines fill the column, so that a colon between them ends nothing."""
     column = place.layout.column
     if column is None or _PREAMBLE_RE.match(place.next.tight):
+        return False
+    if forms.ADDRESSEE_RE.fullmatch(place.so_far):
         return False
     set_in_column = max(place.last.width, place.next.width) <= column + 1
     return set_in_column and place.full and place.next.indent < 1 and _bare_width(place.next) > column - 1.5

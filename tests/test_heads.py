@@ -48,6 +48,12 @@ def test_an_order_is_known_by_its_number() -> None:
     ]
 
 
+def test_what_is_exclaimed_above_a_head_is_none_of_its_title() -> None:
+    order = "云州市人民政府令\n第12号\n为了建设绿道，现予公布。"
+    above = lines(f"{NOTICE}开创强省会建设新局面！")
+    assert heads(f"{NOTICE}开创强省会建设新局面！\n{order}")[-1].title == (len(above), len(above) + 1)
+
+
 def test_a_docno_may_run_on_behind_the_title() -> None:
     docno = "云政发〔2024〕12号"
     (head,) = heads(f"云州市人民政府关于加强绿道管理的实施意见{docno}\n各县、区人民政府：")

@@ -48,6 +48,7 @@ EXAMPLES = [
     ("a bracket is still open", FREE, "▲规划。（牵头单位：市园林局（市林业局），配合单位：\n市城管局、各区政府）"),
     ("after a colon comes a list", FREE, "▲包括：\n▲规划绿道。"),
     ("after a colon comes a list", COLUMN, "▲包括：\n▲规划绿道。"),
+    ("after a colon comes a list", COLUMN, "▲各区人民政府各部门：\n▲绿道是供步行和骑行的\n路。"),
     ("a line that left much room was meant to end", COLUMN, "▲市商务局\n▲绿道由县区负责养护。"),
     ("each appointment is a paragraph", FREE, "▲范里为云州市商务局局长；\n▲于海为云州市财政局局长。"),
     ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长；\n▲于海为市商务局局长。"),
@@ -62,6 +63,8 @@ EXAMPLES = [
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n街道养护和\n巡查，保护绿道。"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲1. 绿道要规划。\n县区编制规划导则并公布"),
+    ("a hard-wrapped column shows it by its widths", COLUMN, "▲第三条 护绿道。\n街道巡查绿道并且建立台"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲绿道。\n▲街道和县区养护\n巡查，保护绿道。"),
 ]
 
@@ -197,6 +200,13 @@ def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indente
     looks = [line.form for line in found]
     plausible(found, looks, Layout(11.0, indented=True))
     assert looks[-1] is form
+
+
+def test_a_number_that_runs_on_over_headings_begins_something() -> None:
+    found = lines("（一）绿道规划和用地。\n1.编制绿道专项规划。\n（二）绿道养护和保护。\n2.落实养护责任单位。")
+    looks = [line.form for line in found]
+    plausible(found, looks, COLUMN)
+    assert looks == [Form.LEVEL2, Form.LEVEL3] * 2
 
 
 def test_no_blank_line_is_no_evidence_beside_a_page_number() -> None:
