@@ -105,6 +105,15 @@ def test_what_is_kept_and_no_longer_whole_is_made_anew(archive: Archive, name: s
     assert digests(kept / "site") == digests(fresh / "site")
 
 
+@pytest.mark.parametrize("name", ["by", "404.html", "corpus.json", "objects.inv", "_static/style.css", "doc"])
+def test_what_is_lost_of_a_site_is_made_again(archive: Archive, name: str) -> None:
+    site = archive.folder / "kept" / "site"
+    before, lost = digests(site), site / name
+    shutil.rmtree(lost) if lost.is_dir() else lost.unlink()
+    assert build(archive.source, archive.folder / "kept").returncode == 0
+    assert digests(site) == before
+
+
 def test_a_tree_of_a_page_that_is_no_longer_whole_is_told(archive: Archive) -> None:
     kept = archive.folder / "kept"
     for path in (kept / "shards").rglob("doc/**/*.doctree"):

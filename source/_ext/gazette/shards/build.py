@@ -28,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.config import eval_config_file
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.tags import Tags
@@ -41,7 +42,7 @@ from ..workers import alone
 from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
-from .kept import State, begun, load, program, save, sweep
+from .kept import State, begun, load, program, save, stands, sweep
 from .plan import HOME, Shard, left_out, link, plan
 from .tasks import Settings, Task, Told, each
 
@@ -51,6 +52,8 @@ CORPUS = "corpus.pickle"
 """What was read of corpus.json, in the folder of the shards."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
+ONCE = ("corpus.json", INVENTORY_FILENAME)
+"""What stands beside the pages of the frame."""
 NAMED = 3
 """How many files of notes that are left out are named: one may have a misspelled name, all may be of other gazettes."""
 
@@ -133,8 +136,8 @@ def _read_only(settings: Settings) -> Built:
 
 
 def _clear(settings: Settings) -> None:
-    """Begin anew where nobody knows which pages stand, or how they look."""
-    if not (begun(settings.folder) and (settings.out / "_static").exists()):
+    """Begin anew where nobody knows which pages stand, or what stands once is no longer there."""
+    if not stands(settings.folder, settings.out):
         for folder in (settings.folder, settings.out):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -185,7 +188,7 @@ def _write(task: Task) -> Told:
         app.build()
         if isinstance(app.builder, FrameBuilder):  # whose indices spell all titles
             speller.keep(task.settings.folder / SPELLED)
-        return task.told(app.builder.made if isinstance(app.builder, FrameBuilder) else (), warnings)
+        return task.told((*app.builder.made, *ONCE) if isinstance(app.builder, FrameBuilder) else (), warnings)
 
 
 def _last(task: Task) -> Told:

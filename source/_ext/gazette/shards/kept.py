@@ -4,11 +4,12 @@
 
     <folder>/<shard>/state.json    digests of the program, of what was read, and of what each page shows of others;
                                    how many bytes the shard tells the others
-    <folder>/pages.json            the pages that the last build has left
+    <folder>/pages.json            the pages that the last build has left, with all else that stands once
 """
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -18,9 +19,10 @@ from typing import Any
 from ..whole import kept_json, write_whole
 from .exchange import size
 
-__all__ = ["State", "begun", "load", "program", "save", "sweep"]
+__all__ = ["State", "begun", "load", "program", "save", "stands", "sweep"]
 
 STATE, PAGES = "state.json", "pages.json"
+STATIC = Path(__file__).parents[1] / "theme" / "static"
 LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "sphinx-design", "jinja2")
 """Packages on which the pages depend."""
 
@@ -66,6 +68,13 @@ def program(configuration: Mapping[str, Any]) -> str:
 def begun(folder: Path) -> bool:
     """Tell whether a build has left its pages."""
     return kept_json(folder / PAGES) is not None
+
+
+def stands(folder: Path, out: Path) -> bool:
+    """Tell whether what stands once is there as the last build has left it: pages of the frame, style and scripts."""
+    left = kept_json(folder / PAGES)
+    assets = (f"_static/{path.name}" for path in STATIC.iterdir())
+    return left is not None and all(os.path.exists(f"{out}/{name}") for name in (*left["frame"], *assets))
 
 
 def sweep(folder: Path, out: Path, documents: Iterable[str], frame: Iterable[str], *, whole: bool) -> None:
