@@ -51,12 +51,13 @@ class Account:
     @property
     def edits(self) -> Iterator[Edit]:
         """The edits, in order, none overlapping another."""
+        raw, rules, names, new = self.raw, self.rules, self.names, self.new
         line, place = 1, 0
-        for match in _EDIT_RE.finditer(self.rules):
+        for match in _EDIT_RE.finditer(rules):
             start, end = match.span()
-            line, place = line + self.raw.count("\n", place, start), start
-            new = "".join(filter(None, map(self.new.get, range(start, end))))
-            yield Edit(start, line, self.raw[start:end], new, self.names[self.rules[start]])
+            line, place = line + raw.count("\n", place, start), start
+            fresh = new.get(start, "") if end == start + 1 else "".join([new.get(i, "") for i in range(start, end)])
+            yield Edit(start, line, raw[start:end], fresh, names[rules[start]])
 
     @property
     def text(self) -> str:

@@ -130,7 +130,12 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 def _dump_document(document: Document) -> str:
     before, after = _dump(_document(document)).split('"blocks": null', 1)
-    return f'{before}"blocks": {_listed(_dump(_block(block)) for block in document.blocks)}{after}'
+    blocks = _dump([_block(block) for block in document.blocks])[1:-1].replace(_SEAM, "},\n{" + _SEAM[4:])
+    return f'{before}"blocks": {_listed([blocks])}{after}'
+
+
+_SEAM = '}, {"anchor": '
+"""Between two blocks, and nowhere else: inside a string the quotation mark would be escaped."""
 
 
 def _listed(items: Iterable[str]) -> str:

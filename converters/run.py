@@ -192,6 +192,6 @@ def _account(reading: Reading) -> str:
         "characters": len(account.raw),
         "balanced": account.balanced,
         "rules": account.summary(),
-        "edits": [[edit.line, edit.old, edit.new, edit.rule] for edit in account.edits],
+        "edits": [edit[1:] for edit in account.edits],
     }
     return json.dumps(record, ensure_ascii=False)
