@@ -6,9 +6,10 @@ because texts have as many edits as lines and more.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice, pairwise
 from typing import NamedTuple
 
 from converters.model import Block
@@ -51,13 +52,15 @@ class Account:
     @property
     def edits(self) -> Iterator[Edit]:
         """The edits, in order, none overlapping another."""
-        raw, rules, names, new = self.raw, self.rules, self.names, self.new
-        line, place = 1, 0
-        for match in _EDIT_RE.finditer(rules):
-            start, end = match.span()
-            line, place = line + raw.count("\n", place, start), start
-            fresh = new.get(start, "") if end == start + 1 else "".join([new.get(i, "") for i in range(start, end)])
-            yield Edit(start, line, raw[start:end], fresh, names[rules[start]])
+        raw, spans = self.raw, [match.span() for match in _EDIT_RE.finditer(self.rules)]
+        starts = [start for start, _ in spans]
+        new = [""] * len(spans)
+        for place in sorted(self.new):
+            new[bisect_right(starts, place) - 1] += self.new[place]
+        lines = accumulate([raw.count("\n", *stretch) for stretch in pairwise([0, *starts])], initial=1)
+        old = [raw[start:end] for start, end in spans]
+        rules = [self.names[self.rules[start]] for start in starts]
+        return map(Edit._make, zip(starts, islice(lines, 1, None), old, new, rules, strict=True))
 
     @property
     def text(self) -> str:
