@@ -79,7 +79,8 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
         elif i == head.docno:
             blocks.append(block(Kind.DOCNO, [lines[i]], log))
         else:
-            blocks.append(block(_SIMPLE.get(lines[i].form, Kind.PARAGRAPH), [lines[i]], log))
+            style = "speaker" if i >= last and lines[i].form is PLAIN else None  # who issues it
+            blocks.append(block(_SIMPLE.get(lines[i].form, Kind.PARAGRAPH), [lines[i]], log, style=style))
     return blocks, lines[head.body :]
 
 
@@ -133,7 +134,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if form is not PLAIN and (told := _told(paragraph, before, log)):
         return told
     style = "annex-list" if form is Form.ANNEX_LIST else None
-    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style)
+    keywords = form is Form.NOTE and paragraph.lines[0].tight.startswith("主题词")
+    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style, names=keywords)
     lead = paragraph.lines[0].lead
     whole.split = _lead(whole.text, lead) if lead else 0
     return [whole]

@@ -94,7 +94,9 @@ def _numbered(search: Search, i: int) -> Head | None:
     if not (forms.DOCNO_RE.fullmatch(lines[i].tight) or forms.DOCNO_CUT_RE.fullmatch(lines[i].tight)):
         return None
     end = i
-    while end and (forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1])):
+    while end and (
+        forms.FILING_RE.fullmatch(lines[end - 1].tight) or _is_day(lines[end - 1]) or _is_byline(lines, end)
+    ):
         end -= 1
     start = title_before(search, end)
     if start is not None:
@@ -106,6 +108,16 @@ def _numbered(search: Search, i: int) -> Head | None:
 def _is_day(line: Line) -> bool:
     """（2020年1月3日）: the day of a document, between title and 文号."""
     return line.tight.startswith(("（", "(")) and line.form is Form.DATE
+
+
+def _is_byline(lines: Sequence[Line], end: int) -> bool:
+    """Whether the line before `end` names the organ that issues what the title above it says, between it and 文号."""
+    above = lines[end - 2] if end > 1 else None
+    return (
+        above is not None
+        and forms.ends_like_title(above.tight)
+        and bool(forms.ORGAN_RE.fullmatch(lines[end - 1].tight))
+    )
 
 
 def _serial(search: Search, i: int) -> Head | None:

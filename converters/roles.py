@@ -62,10 +62,14 @@ def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
 
 
 def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
-    """Organs between the title and a day in brackets: who publishes a 统计公报, and when."""
+    """Organs between the title and a day in brackets, or the first article: who publishes it."""
     end = next((i for i, line in enumerate(lines[:_MOST_OPENING_LINES]) if not _names_organs(line)), 0)
-    if end < len(lines) and looks[end] is Form.DATE and not _is_signed(lines, looks, end):
+    dated = end < len(lines) and looks[end] is Form.DATE and not _is_signed(lines, looks, end)
+    if dated or (end < len(lines) and looks[end] in _FIRST):
         looks[:end] = [Form.SPEAKER] * end
+
+
+_FIRST = (Form.PART, Form.CHAPTER, Form.ARTICLE)
 
 
 def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:

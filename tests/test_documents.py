@@ -74,6 +74,11 @@ def test_a_report_is_issued_by_the_speakers_government() -> None:
     assert (found.addressees, found.signed) == (None, None)
 
 
+def test_who_stands_between_title_and_docno_issues() -> None:
+    raw = "关于绿道养护的通知\n云州市城市管理局\n云城管发〔2024〕3号\n各区：\n现通知如下。\n"
+    assert document(raw).issuers == ("云州市城市管理局",)
+
+
 def test_joint_issuers_are_those_that_sign() -> None:
     found = titled("云州市商务局 云州市财政局关于绿道的通知", "云商发〔2024〕3号", "云州市商务局　云州市财政局")
     assert found.issuers == ("云州市商务局", "云州市财政局")
