@@ -192,12 +192,13 @@ _LONGEST_SLUG = 200
 def _enclosed(blocks: Sequence[Block]) -> Iterator[Enclosed]:
     starts = [i for i, b in enumerate(blocks) if b.style == "enclosed"]
     for start, after in zip(starts, [*starts[1:], len(blocks)], strict=False):
-        ends = (Kind.ANNEX, Kind.PRINTED, Kind.NOTE)
-        end = next((i for i in range(start, after) if blocks[i].kind in ends), after)
-        inside = blocks[start:end]
-        chapters = sum(b.level == "chapter" for b in inside)
-        articles = sum(b.level == "article" for b in inside)
-        yield Enclosed(inside[0].text, (inside[0].lines[0], inside[-1].lines[1]), chapters, articles)
+        inside = list(takewhile(lambda b: b.kind not in _BEHIND_TEXT, blocks[start:after]))
+        levels = [b.level for b in inside]
+        span = (inside[0].lines[0], inside[-1].lines[1])
+        yield Enclosed(inside[0].text, span, levels.count("chapter"), levels.count("article"))
+
+
+_BEHIND_TEXT = frozenset((Kind.ANNEX, Kind.PRINTED, Kind.NOTE))
 
 
 _ANNEX_LABEL_RE = re.compile(f"^附[件表录]?{forms.NUMERAL}?[：:]?")

@@ -1,7 +1,7 @@
 """Rows of lists and of tables that lost their rules: told by the lines around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from converters import forms
@@ -103,15 +103,35 @@ _CAPTION_RE = re.compile(
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
-    """Lines that can be rows of one kind, in runs."""
+    """Lines that can be rows of one kind, in runs; of lines that only look like rows no more than two."""
+    marks = "".join([_mark(line.words, line.tight, form) for line, form in zip(lines, looks, strict=True)])
+    for near in _NEAR_RE.finditer(marks):
+        if near[0].count("r") > 2 or "w" in near[0]:
+            yield from _runs_among(lines, looks, range(*near.span()))
+
+
+_NEAR_RE, _WIDE_RE = re.compile("[rw](?: ?[rw])*"), re.compile("\t|  |\u3000")
+"""Marks of lines that look like rows, with no more than one between two; wide white space"""
+
+
+def _mark(words: str, tight: str, form: Form) -> str:
+    """A mark for a line: w where words stand wide apart, r where it looks like a row otherwise, else a space."""
+    if form is not PLAIN and form is not Form.LEVEL3:
+        return " "
+    spaced = len(tight) < len(words)
+    if spaced and _WIDE_RE.search(words):
+        return "w"
+    listed = spaced or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
+    return "r" if listed or form is not PLAIN else " "
+
+
+def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[int]) -> Iterator[list[int]]:
+    """Those among some neighbouring lines, a run of lines that are none, which is empty, at times between them."""
     rows: list[int] = []
     kinds: set[str] = set()
     tails = 0
-    for i, line in enumerate(lines):
-        form, tight = looks[i], line.tight
-        told = len(tight) < len(line.words) or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
-        if not rows and not (told if form is PLAIN else form is Form.LEVEL3):
-            continue
+    for i in places:
+        line, form = lines[i], looks[i]
         found = _row_kinds(line, form) if form is not Form.LEVEL3 or _is_short_entry(lines, looks, i) else set()
         if found & kinds:
             rows.append(i)
@@ -198,7 +218,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
     >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
     ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
     """
-    if "\t" not in words and "  " not in words and "\u3000" not in words:
+    if not _WIDE_RE.search(words):
         return []
     cells = [match.span() for match in _RUN_RE.finditer(words)]
     wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
