@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import inf
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from converters.fixers import is_markdown
 from converters.lines import Line
@@ -68,7 +68,7 @@ def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> Dialect:
 def _is_half_width(raw: str) -> bool:
     """Whether Chinese words stand before marks of half a width more often than before the full-width comma."""
     full = raw.count("，")
-    return sum(map(raw.count, ",;:")) > full and len(_HALF_RE.findall(raw)) > full
+    return sum(map(raw.count, ",;:")) > full and any(islice(_HALF_RE.finditer(raw), full, None))
 
 
 _HALF_RE = re.compile(f"[,;:](?<=[{HAN}].)")
@@ -111,8 +111,8 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     whole paragraph, only pages break some off, anywhere.
     """
     breaks = breaks or find_breaks(lines)
-    starts = {i: line for i, line in enumerate(lines) if line.form in NUMBERED}
-    column = _column(Counter(breaks.widths), Counter([line.width for line in lines if not line.cells]))
+    starts = {i: line for i, line in enumerate(lines) if line.form is not PLAIN and line.form in NUMBERED}
+    column = _column(Counter(breaks.widths), [line.width for line in lines if not line.cells])
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
     at_edge = [broken[i] > edge for i, line in starts.items() if i in broken and line.indent < 1]
@@ -167,36 +167,31 @@ def _nearly_all(facts: Sequence[bool]) -> bool:
 _CLOSED = "。；：！？”）》…"
 
 
-def _column(broken: Mapping[float, int], words: Mapping[float, int]) -> float | None:
+def _column(broken: Mapping[float, int], words: Sequence[float]) -> float | None:
     """The edge at which most of the broken-off words stand; None where few are, or many stand behind it.
 
-    `broken` are the widths of lines that break off, `words` those of all lines, each with how many have it.
+    `broken` are the widths of lines that break off, each with how many have it, `words` those of all lines.
     """
     if sum(broken.values()) < _LEAST_FULL:
         return None
     words_at = [0.0] * _HALVES  # widths are multiples of a half
     for width, count in broken.items():
         words_at[min(int(2 * width), _HALVES - 1)] += width * count
-    up_to = [0.0, *accumulate(words_at)]
-    shares = [up_to[edge + 1] - up_to[edge - int(2 * _BAND)] for edge in _EDGES]
+    up_to = list(accumulate(words_at, initial=0.0))
+    shares = list(map(sub, up_to[_EDGES.start + 1 : _EDGES.stop + 1], up_to[_EDGES.start - int(2 * _BAND) :]))
     least = _NEARLY * max(shares)
-    edge = next(edge for edge, share in zip(_EDGES, shares, strict=True) if share >= least) / 2
+    edge = [edge for edge, share in zip(_EDGES, shares, strict=True) if share >= least][-1] / 2
     full = sorted(((w, count) for w, count in broken.items() if edge - _BAND <= w <= edge + 1), reverse=True)
     beyond = list(accumulate(count for _, count in full))
     if not full or beyond[-1] < _LEAST_FULL:
         return None
     column = full[bisect_right(beyond, int(beyond[-1] * _MOST_BEYOND))][0]
-    every, wider = _sum(words), _sum(words, column + 2)
+    every, wider = sum(words), sum([width for width in words if width >= column + 2])
     tell = beyond[-1] >= _MANY_FULL and wider <= _HARDLY_WIDER * every
     least = _LEAST_BROKEN / 2 if tell else _LEAST_BROKEN
-    few = _sum(broken, column - _BAND, column + 1) < least * every
-    return None if few or wider > _MOST_WIDER * every else column
+    at_edge = sum([width * count for width, count in broken.items() if column - _BAND <= width <= column + 1])
+    return None if at_edge < least * every or wider > _MOST_WIDER * every else column
 
 
-def _sum(words: Mapping[float, int], least: float = 0, most: float = inf) -> float:
-    """The words on lines of some widths."""
-    return sum([width * count for width, count in words.items() if least <= width <= most])
-
-
-_LEAST_FULL, _HALVES, _EDGES = 2, 133, range(130, 19, -1)
-"""Full lines that show an edge; widths told apart, in halves; where an edge may be, the widest first."""
+_LEAST_FULL, _HALVES, _EDGES = 2, 133, range(20, 131)
+"""Full lines that show an edge; widths told apart, in halves; where an edge may be."""
