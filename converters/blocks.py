@@ -276,8 +276,16 @@ def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> Non
     found = _FIRST_SENTENCE_RE.match(rest)
     if found and _is_heading(found[0]) and not forms.LEVEL_RES[level - 1][1].fullmatch(rest, found.end()):
         whole.kind, whole.heading, whole.split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
+    elif rest.endswith("）") and (who := _ATTRIBUTED_RE.search(rest)) and _is_heading(rest[: who.start()]):
+        whole.kind, whole.heading, whole.split = Kind.HEADING, rest[: who.start()], start + who.start()
     elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
         whole.kind, whole.heading = Kind.HEADING, rest.rstrip("。") or None
+
+
+_ATTRIBUTED_RE = re.compile(
+    "(?<=[^。；，])（(?:牵头|责任|配合|主办)(?:单位|部门|领导|人)：[^（）]*(?:（[^（）]*）[^（）]*)*）$"
+)
+"""一、稳增长（牵头单位：市发展改革委）: who has to do what a heading says, behind it"""
 
 
 def _is_heading(words: str) -> bool:
