@@ -21,7 +21,7 @@ from converters.layout import Dialect, Layout, dialect, find_breaks, measure, me
 from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
-from converters.runon import part_articles
+from converters.runon import part_articles, part_items
 from converters.text import Log
 from converters.workers import Spread, one_by_one, without_collector
 
@@ -73,7 +73,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
 
     The lines, which take as much memory as what is made of them, are given up document by document.
     """
-    lines = part_articles(read_lines(raw, log), raw)
+    lines = part_items(part_articles(read_lines(raw, log), raw))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     breaks = find_breaks(body)

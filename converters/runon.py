@@ -1,11 +1,11 @@
-"""Articles that begin inside a line, because scan or text layer lost the break before them.
+"""Articles and items that begin inside a line, because scan or text layer lost the break before them.
 
 That one begins there and is not cited, its number shows: it comes next, and no line further down begins with it.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -66,3 +66,41 @@ def _begun(line: Line, last: int, later: int) -> Iterator[tuple[int, int]]:
         if follows and number != later and (headed or (match["stop"] and last)):
             last = number
             yield from ((match.start(name), number) for name in ("division", "article") if match[name])
+
+
+# ---- items ----
+
+
+def part_items(lines: list[Line]) -> list[Line]:
+    """Lines; several for one inside which a （二） begins where （一） and （三） begin lines."""
+    parts: dict[int, list[Line]] = {}
+    last, number = 0, 0
+    for i in [i for i, line in enumerate(lines) if line.form in _AROUND]:
+        if lines[i].form is not Form.LEVEL2:
+            number = 0
+            continue
+        value = numerals.parse(lines[i].tight[1:].partition("）")[0]) or 0
+        if number and 1 < value - number <= _MOST_INSIDE:
+            parts.update(_found_inside(lines, range(last, i), range(number + 1, value)))
+        last, number = i, value
+    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines
+
+
+_AROUND = frozenset((Form.LEVEL1, Form.LEVEL2, Form.ARTICLE, *DIVISIONS))
+_MOST_INSIDE = 4
+
+
+def _found_inside(lines: Sequence[Line], between: range, numbers: range) -> dict[int, list[Line]]:
+    """The parts of lines inside which items with all these numbers begin, each behind a stop; none unless all do."""
+    cuts: dict[int, list[int]] = {}
+    place = (between.start, 0)
+    for number in numbers:
+        item = re.compile(f"(?<=[；。]){_GAP}（{numerals.han(number)}）")
+        found = ((i, item.search(lines[i].words, place[1] if i == place[0] else 0)) for i in between if i >= place[0])
+        place = next(((i, match.end()) for i, match in found if match), (-1, 0))
+        if place[0] < 0 or lines[place[0]].cells:
+            return {}
+        cuts.setdefault(place[0], [0]).append(place[1] - len(f"（{numerals.han(number)}）"))
+    return {
+        i: [lines[i].part(start, end) for start, end in pairwise([*at, len(lines[i].words)])] for i, at in cuts.items()
+    }
