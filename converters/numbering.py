@@ -77,7 +77,7 @@ def _is_heading_tail(line: Line) -> bool:
 
 
 _LONGEST_TAIL = 20
-_STOP_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[“”]")
+_STOP_RE, _PAUSE_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[，。；：、]"), re.compile("[“”]")
 
 # ---- what an amending decision quotes ----
 
@@ -294,7 +294,8 @@ def _is_cited_item(
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
-    return LEVELS[form] > 2 and not (stopped and follows) and _is_too_wide(lines, i, layout)
+    room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
+    return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
 
 
 def _goes_inline(lines: Sequence[Line], i: int, form: Form) -> bool:
@@ -318,7 +319,7 @@ def _is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     """Whether running text breaks off at the edge of the column, so that what follows goes on with it."""
     if layout.column is None or before.width <= layout.column - 2.5 or (layout.indented and line.indent >= 1):
         return False
-    return bool(form is PLAIN and _STOP_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
+    return bool(form is PLAIN and _PAUSE_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
 
 
 def _is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
@@ -329,9 +330,8 @@ def _is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     return before.width + first > layout.column - 1.5
 
 
-def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout) -> bool:
-    """Whether a line fills the column, so that it cannot be a paragraph's first line, and the line before does too."""
+def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout, room: float = 1.5) -> bool:
+    """Whether a line fills the column but for some `room`, and the one before too: it is no paragraph's first line."""
     column = layout.column
-    return bool(
-        column and i and lines[i].width >= column - 1.5 and lines[i - 1].width > column - 2.5 and lines[i].indent < 1
-    )
+    apart = lines[i].indent >= 1 or (layout.spaced and lines[i].gap)
+    return bool(column and i and lines[i].width >= column - room and lines[i - 1].width > column - 2.5 and not apart)

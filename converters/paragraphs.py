@@ -122,11 +122,18 @@ def _continues_wrapped(place: Place) -> bool | None:
         return torn and after is not None and after.form is PLAIN and _room(column, line, after) >= _MOST_FIRST
     if not place.layout.first:
         return None
-    if _bare_width(line) > column - 1.75:  # wider than a first line can be
+    if _is_too_wide(line, column):
         return True
     if after is None or after.form is not PLAIN:
         return None
-    return False if _gaps(line) <= _room(column, line, after) < _MOST_FIRST else None
+    most = _MOST_FIRST if line.width < len(line.tight) else place.layout.first
+    ends = line.tight[-1] == "。" and not _is_too_wide(after, column)
+    return False if not ends and _gaps(line) <= _room(column, line, after) < most else None
+
+
+def _is_too_wide(line: Line, column: float) -> bool:
+    """Whether a line is wider than a first line can be."""
+    return _bare_width(line) > column - 1.75
 
 
 def _room(column: float, line: Line, after: Line) -> float:
@@ -153,7 +160,7 @@ _DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])�
 """平台：指…, 经营者是指…"""
 
 _CLOSING_CLAUSE_RE = re.compile(
-    f"本[{HAN}]{{2,4}}自.{{2,24}}(?:施行|执行|实施|生效)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$"
+    f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|[0-9]{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$"
 )
 """本办法自2024年7月1日起施行, 特此通知"""
 

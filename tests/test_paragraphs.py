@@ -43,6 +43,7 @@ EXAMPLES = [
     ("an attribution belongs to the paragraph before", COLUMN, "▲规划绿道。\n（市城管局负责）"),
     ("a heading on its own line ends there", FREE, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
+    ("a heading on its own line ends there", COLUMN, "▲一、规划建设绿道\n系统，提升品质\n▲街道负责日常养护，"),
     ("a bracket is still open", FREE, "▲规划（包括详细规划。\n专项规划）。"),
     ("a bracket is still open", COLUMN, "▲规划（详细规划。\n专项规划）。"),
     ("a bracket is still open", FREE, "▲规划。（牵头单位：市园林局（市林业局），配合单位：\n市城管局、各区政府）"),
@@ -59,10 +60,21 @@ EXAMPLES = [
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
+    ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自2024年7月\n1日起施行。"),
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n街道养护和\n巡查，保护绿道。"),
+    (
+        "a hard-wrapped column shows it by its widths",
+        COLUMN,
+        "▲县区负责绿道规划养护。\n街道负责日常巡查。\n▲绿道由县区保障。",
+    ),
+    (
+        "a hard-wrapped column shows it by its widths",
+        COLUMN,
+        "▲县区负责绿道规划养护。\n▲街道负责日常巡查。\n绿道由县区和街道保障的",
+    ),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲1. 绿道要规划。\n县区编制规划导则并公布"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲第三条 护绿道。\n街道巡查绿道并且建立台"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲绿道。\n▲街道和县区养护\n巡查，保护绿道。"),
@@ -203,10 +215,24 @@ def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indente
 
 
 def test_a_number_that_runs_on_over_headings_begins_something() -> None:
-    found = lines("（一）绿道规划和用地。\n1.编制绿道专项规划。\n（二）绿道养护和保护。\n2.落实养护责任单位。")
+    found = lines("（一）绿道规划和用地。\n9.编制专项规划。\n（二）绿道养护和保护。\n10.落实养护责任。")
     looks = [line.form for line in found]
     plausible(found, looks, COLUMN)
     assert looks == [Form.LEVEL2, Form.LEVEL3] * 2
+
+
+@pytest.mark.parametrize(("raw", "layout", "form"), [
+    ("（一）统一服务。\n申请、受理实现标准统\n一、流程规范服务便捷", COLUMN, Form.PLAIN),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
+    ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
+])  # fmt: skip
+def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
+    found = lines(raw)
+    looks = [line.form for line in found]
+    plausible(found, looks, layout)
+    assert looks[-1] is form
 
 
 def test_no_blank_line_is_no_evidence_beside_a_page_number() -> None:
