@@ -16,11 +16,12 @@ from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
+from converters.numerals import HAN_NUMERAL
 from converters.roles import find_roles
 from converters.rows import find_rows
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import BLANK, Log
+from converters.text import BLANK, HAN, Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,16 @@ def _finish(blocks: Sequence[Block]) -> None:
         if b.kind is Kind.PARAGRAPH and b.style is None and titled and not started:
             _open(b, numbered=numbered)
             started = b.style != "subtitle"  # whom it addresses is told once, and the text follows
-        elif b.level == 3 and last and last.style == "annex-list":
+        elif last and last.style == "annex-list" and (b.level == 3 or (b.level == 1 and _LISTED_RE.match(last.text))):
             b.kind, b.level, b.number, b.heading, b.style, b.split = Kind.PARAGRAPH, None, None, None, "annex-list", 0
+        elif b.level == "article" and last and last.kind is Kind.PARAGRAPH and _CAPTION_RE.fullmatch(last.text):
+            last.style = "plain"  # 罚则: a heading without a number, no 款 of the article above
         started = started or b.level is not None
         last = b
 
+
+_LISTED_RE = re.compile(f"(?:附[件表]?[:：])?{HAN_NUMERAL}、")
+_CAPTION_RE = re.compile(f"[{HAN}]{{2,20}}")
 
 _PREAMBLE_RE = re.compile("[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[下以]列[^：]{0,8}|[决确]定|任命|任免|免去)：$")
 """What addressees never say: the words that open the text itself"""

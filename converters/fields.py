@@ -11,6 +11,7 @@ from converters.docnos import docno_key
 from converters.entries import Entry
 from converters.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
+from converters.numerals import HAN_NUMERAL
 from converters.text import HAN
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
@@ -202,7 +203,8 @@ _BEHIND_TEXT = frozenset((Kind.ANNEX, Kind.PRINTED, Kind.NOTE))
 
 
 _ANNEX_LABEL_RE = re.compile(f"^附[件表录]?{forms.NUMERAL}?[：:]?")
-_ANNEX_NUMBER_RE = re.compile("^[0-9]+[.．、]")
+_ANNEX_NUMBER_RE = re.compile(f"^(?:[0-9]+[.．、]|{HAN_NUMERAL}、)|[.](?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$")
+"""1. 名单.doc: what a list prints beside a title"""
 
 
 def _annexes(blocks: Sequence[Block]) -> Iterator[str]:

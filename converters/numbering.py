@@ -9,7 +9,7 @@ from converters.layout import Layout
 from converters.lines import Line, together
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK
+from converters.text import BLANK, HAN
 
 
 def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
@@ -45,15 +45,20 @@ def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _list_headings(lines: Sequence[Line], looks: list[Form]) -> None:
     """What stands under the word 目录, down to where its first line is printed again, are the contents of a plan."""
-    for i in [i for i, line in enumerate(lines[:-1]) if line.tight in _CONTENTS and looks[i + 1] in LEVELS]:
+    for i in [i for i, line in enumerate(lines[:-1]) if line.tight in _CONTENTS]:
+        if looks[i + 1] not in LEVELS and not (looks[i + 1] is PLAIN and _UNNUMBERED_RE.fullmatch(lines[i + 1].tight)):
+            continue
         first = _LEADERS_RE.sub("", lines[i + 1].tight)
         below = range(i + 2, min(i + _MOST_LISTED, len(lines)))
         again = next((j for j in below if lines[j].tight == first), None)
         if again and not any(forms.is_sentence(line.tight) for line in lines[i + 1 : again]):
             looks[i:again] = [Form.APART, *[Form.ROW] * (again - i - 1)]
+            looks[again] = Form.APART if looks[again] is PLAIN else looks[again]
 
 
 _CONTENTS, _MOST_LISTED = ("目录", "目次"), 200
+_UNNUMBERED_RE = re.compile(f"[{HAN}]{{2,12}}")
+"""总则: the heading of a chapter without a number"""
 
 
 def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:

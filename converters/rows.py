@@ -202,11 +202,11 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 
     A name of two characters that was padded is one cell; spaced-out text has none.
 
-    >>> cells_of("岳台区 8处 7处"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
-    ([(0, 3), (4, 6), (7, 9)], [(0, 3), (4, 8), (9, 11)], [])
+    >>> cells_of("岳台区 8 7"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
+    ([(0, 3), (4, 5), (6, 7)], [(0, 3), (4, 8), (9, 11)], [])
     """
     cells = [match.span() for match in _CELL_RE.finditer(words)]
-    runs = _RUN_RE.findall(words)
+    runs = [run for run in _RUN_RE.findall(words) if not run.isdecimal()]
     return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 

@@ -33,7 +33,10 @@ def is_title_like(line: Line) -> bool:
     tight = line.tight
     if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
         return False
-    return not (tight.startswith("（") and (_DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)))
+    aside = tight.startswith("（") and (
+        "：" in tight or _DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)
+    )
+    return not aside
 
 
 _LONGEST_TITLE_LINE = 80
