@@ -33,6 +33,9 @@ _TAIL_RE = re.compile(
 )
 """The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
 
+_PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
+"""How both end; asked first"""
+
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show."""
 
@@ -204,6 +207,8 @@ class Entries:
 
 def _page_behind(line: Line) -> int | None:
     """The page that a line ends with."""
+    if line.tight[-1] not in _PAGE_ENDS:
+        return None
     match = _TAIL_RE.search(line.tight) or _SPACED_TAIL_RE.search(line.words)
     return int(next(filter(None, match.groups()))) if match else None
 
