@@ -22,8 +22,8 @@ from converters.titlelines import (
 )
 
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话", "的说明", "的汇报", "的发言", "致辞")
-NUMBER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", 2
-"""The last character of a line that prints a number; how many lines above it may print the order that has it."""
+NUMBER_ENDS, ORDER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", "令告", 2
+"""The last character of a line that prints a number; of an order above it, and on how many lines that may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def _order(search: Search, i: int) -> Head | None:
     tight = lines[i].tight
     if ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
         return Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
-    for end in range(i + 1, i + 1 + MOST_ORDER_LINES):  # the organ and 令 may stand on a line each
-        numbered = end < len(lines) and lines[end].tight[-1] in NUMBER_ENDS
+    for end in range(i + 1, min(i + 1 + MOST_ORDER_LINES, len(lines))):  # the organ and 令 may stand on a line each
+        numbered = lines[end - 1].tight[-1] in ORDER_ENDS and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = together(lines[i:end])
             alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)

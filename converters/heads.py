@@ -11,7 +11,7 @@ from converters import forms
 from converters.docnos import docno_key
 from converters.entries import Entry, key, titles_at
 from converters.frame import Column, Frame
-from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, RULES, Head, Rule
+from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like
@@ -53,9 +53,9 @@ def _telling(lines: Sequence[Line]) -> list[int]:
     """Where a rule can have an answer, by how a line begins or ends: one line in thirty, so that few are looked at."""
     ends, begins = "".join(rule.ends for rule in RULES), "".join(rule.begins for rule in RULES)
     places: set[int] = set()
-    for i in [i for i, line in enumerate(lines) if line.tight[-1] in ends or line.tight[0] in begins]:
-        above = MOST_ORDER_LINES if lines[i].tight[-1] in NUMBER_ENDS else 0
-        places.update(range(max(i - above, 0), i + 1))
+    for i in [i for i, line in enumerate(lines) if (tight := line.tight)[-1] in ends or tight[0] in begins]:
+        ordered = i and lines[i].tight[-1] in NUMBER_ENDS and lines[i - 1].tight[-1] in ORDER_ENDS
+        places.update(range(max(i - MOST_ORDER_LINES, 0), i + 1) if ordered else (i,))
     return sorted(places)
 
 
