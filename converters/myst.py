@@ -46,9 +46,9 @@ def markdown(document: Document, issue: str | None) -> str:
     """The MyST file of a document, which :func:`check` has yet to read again."""
     parts = [_front_matter(_record(document, issue))]
     rows: list[Block] = []
-    blocks = document.blocks
+    blocks, row = document.blocks, Kind.ROW
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        if block.kind is Kind.ROW:
+        if block.kind is row:
             rows.append(block)
             continue
         if rows:
@@ -104,15 +104,11 @@ _STYLES = {
 
 
 def _style(block: Block) -> str | None:
-    if block.style == "plain":
-        return None
-    if block.kind is Kind.HEADING and isinstance(block.level, str):
-        return block.level
-    if block.kind is Kind.HEADING and block.split:
-        return "run-in"
+    if block.level is not None and block.kind is Kind.HEADING and (block.split or isinstance(block.level, str)):
+        return block.level if isinstance(block.level, str) else "run-in"
     if block.level == "subitem":
         return "subitem"
-    return block.style or _STYLES.get(block.kind)
+    return None if block.style == "plain" else block.style or _STYLES.get(block.kind)
 
 
 def _block(before: Block | None, block: Block, after: Block | None) -> str:
@@ -130,7 +126,7 @@ def _block(before: Block | None, block: Block, after: Block | None) -> str:
 def _words(block: Block, start: int = 0, end: int | None = None) -> str:
     """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>."""
     if not block.emendations:
-        return escape(block.text[start:end])
+        return escape(block.content.s[start:end])
     end = len(block.text) if end is None else end
     out: list[str] = []
     place = start
@@ -149,7 +145,7 @@ def _words(block: Block, start: int = 0, end: int | None = None) -> str:
 
 
 def _paragraph(block: Block) -> str:
-    if block.kind is Kind.PARAGRAPH and block.split:
+    if block.split and block.kind is Kind.PARAGRAPH:
         return f"[{_words(block, 0, block.split)}]{{.lead}}{_words(block, block.split)}"
     return _words(block)
 
