@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from converters import blocks as module
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
 from converters.joining import Paragraph
 from converters.model import Block, Kind
@@ -114,3 +117,19 @@ def test_another_block_is_like_the_first_but_for_what_is_told() -> None:
     assert found.but() == found
     assert found.but(anchor="a1", depth=2) == replace(found, anchor="a1", depth=2)
     assert found.anchor is None
+
+
+@given(
+    st.lists(st.text("云州甲A1 　“”%，。（", min_size=1, max_size=12), min_size=2, max_size=4),
+    st.sampled_from([(Kind.PARAGRAPH, False), (Kind.PARAGRAPH, True), (Kind.DATE, False)]),
+)
+def test_lines_in_which_no_white_space_means_anything_are_read_as_others(
+    words: list[str], how: tuple[Kind, bool]
+) -> None:
+    found = lines("\n".join(words)) or lines("云")
+    quick, slow = Log(), Log()
+    simple = block(how[0], found, quick, names=how[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_simple", lambda *_: None)
+        again = block(how[0], found, slow, names=how[1])
+    assert (simple, quick.rules) == (again, slow.rules)
