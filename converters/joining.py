@@ -7,6 +7,7 @@ from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.pages import page_tops
 from converters.paragraphs import LONGEST_LABEL, MUCH_ROOM, Place, Setting, Verdict, asked, is_attributed
 
 
@@ -24,7 +25,7 @@ def join(lines: Sequence[Line], layout: Layout, looks: Sequence[Form]) -> Iterat
 
     `looks` gives each line's form as the caller decided it (a list number stranded mid-sentence is PLAIN).
     """
-    cuts = _cut_headings(lines, looks) if layout.column is None else set()
+    cuts = _cuts(lines, looks) if layout.column is None else set()
     verdicts = asked(Setting(layout.column is not None, layout.indented, layout.spaced))
     least = (layout.column or 0) - MUCH_ROOM
     group: list[Line] = []
@@ -85,35 +86,38 @@ _IN_SIGHT = 1000
 """How much of a paragraph so far is looked at; a limit keeps the joining of a text without an end linear."""
 
 
-# ---- headings that a page break cut ----
+# ---- what a page break cut ----
 
 
-def _cut_headings(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
-    """Lines whose siblings show that a page break cut them.
-
-    Siblings are the numbered lines of one level under one parent. Where most of them run on behind their heading, or
-    end it with a full stop, one that does neither, and is followed by plain text, was cut.
-    """
-    cuts = set()
+def _cuts(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
+    """Lines whose siblings, the numbered lines of one level under one parent, show that a page break cut them."""
+    cuts: set[int] = set()
+    alone: list[int] = []
     for siblings in _families(looks):
-        tights = [lines[i].tight for i in siblings]
-        run_in = sum(bool("。" in tight[:-1]) for tight in tights)
-        stopped = sum("。" in tight or tight.endswith(_ENDS) for tight in tights)
-        for i, tight in zip(siblings, tights, strict=True):
-            plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
-            open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not is_attributed(tight)
-            bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
-            ended = (
-                tight.endswith("。")
-                and tight.count("。") == 1
-                and (run_in + 1) * 4 > len(tights) * 3
-                and len(tights) > 2
-                and plain_next
-                and forms.is_sentence(lines[i + 1].tight)
-            )
-            if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
-                cuts.add(lines[i].no)
-    return cuts
+        cuts.update(_cut_headings(siblings, lines, looks))
+        alone += _only_second_paragraph(siblings, lines, looks)
+    return cuts.union(lines[i - 1].no for i in page_tops(lines, alone)) if alone else cuts
+
+
+def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[int]:
+    """Where most siblings run on behind their heading, or stop it, the lines before plain text that do neither."""
+    tights = [lines[i].tight for i in siblings]
+    run_in = sum(bool("。" in tight[:-1]) for tight in tights)
+    stopped = sum("。" in tight or tight.endswith(_ENDS) for tight in tights)
+    for i, tight in zip(siblings, tights, strict=True):
+        plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
+        open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not is_attributed(tight)
+        bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
+        ended = (
+            tight.endswith("。")
+            and tight.count("。") == 1
+            and (run_in + 1) * 4 > len(tights) * 3
+            and len(tights) > 2
+            and plain_next
+            and forms.is_sentence(lines[i + 1].tight)
+        )
+        if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
+            yield lines[i].no
 
 
 _ENDS = ("；", "号）")
@@ -121,6 +125,27 @@ _ENDS = ("；", "号）")
 
 _COLUMN_LINE = 18
 """A heading cut behind its full stop stood on the one line of a column: no longer than columns are wide."""
+
+
+def _only_second_paragraph(siblings: Sequence[int], lines: Sequence[Line], looks: Sequence[Form]) -> Sequence[int]:
+    """The line that would begin the only second paragraph of all items but the last, behind which others may stand."""
+    seconds = [[*_seconds(i, lines, looks)] for i in siblings[:-1]] if len(siblings) > _FEW else []
+    found = [second for second in seconds if second]
+    alone = found[0] if len(found) == 1 else []
+    if len(alone) != 1 or is_attributed(lines[alone[0] - 1].tight) or not forms.is_sentence(lines[alone[0]].tight):
+        return ()
+    return alone
+
+
+_FEW = 3
+"""So many siblings show no habit."""
+
+
+def _seconds(i: int, lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[int]:
+    """The plain lines behind a numbered one that would begin further paragraphs of its item."""
+    while (i := i + 1) < len(lines) and looks[i] is PLAIN:
+        if forms.ends_sentence(lines[i - 1].tight):
+            yield i
 
 
 def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
