@@ -110,16 +110,18 @@ class Outline:
     def cite(self, anchor: str) -> str:
         """Name a unit as it is cited; empty for what has no number.
 
-        The only 款 of an article is not named; 一、 by itself is 第一部分.
+        The only 款 of an article is not named, the only annex not numbered; 一、 by itself is 第一部分.
 
-        >>> outline = Outline((Unit("a1", ""), Unit("a1-k1", ""), Unit("a1-k1-x2", ""), Unit("h1", "")))
-        >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("title")
-        ('第一条第（二）项', '第一部分', '')
+        >>> outline = Outline(tuple(Unit(anchor, "") for anchor in ("a1", "a1-k1", "a1-k1-x2", "h1", "f1")))
+        >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("f1"), outline.cite("title")
+        ('第一条第（二）项', '第一部分', '附件', '')
         """
         if anchor not in self._names:
             paragraph = self._container(Rank.PARAGRAPH, anchor)
             only = paragraph is not None and len(self._rows[_row(paragraph)]) == 1
-            self._names[anchor] = _cited(anchor, only=only)
+            name = _cited(anchor, only=only)
+            alone = anchor.partition("-")[0] == "f1" and "f2" not in self
+            self._names[anchor] = name.replace("附件1", "附件", 1) if alone else name
         return self._names[anchor]
 
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
