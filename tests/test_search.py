@@ -173,7 +173,7 @@ def test_facts_stand_on_the_page(tmp_path: Path) -> None:
     assert found
     assert (found.name, found.docno, found.kind, found.ended) == ("云州市办法", "云政发〔2023〕9号", "notice", True)
     assert (found.day, found.issuers, found.turns) == ("2023-05-01", [["甲局", "乙局"]], "unknown")
-    assert [anchored(record) for record in found.records] == [[("title", "云州市办法"), ("docno", found.docno)]]
+    assert [anchored(record) for record in found.records] == [[("title", "云州市办法　"), ("docno", found.docno)]]
 
 
 def test_other_pages_are_no_documents_and_broken_ones_are_told(tmp_path: Path) -> None:

@@ -79,6 +79,15 @@ class Ending(StrEnum):
     LAPSE = "失效"
     STOP = "停止执行"
 
+    @property
+    def declared(self) -> str:
+        """The words behind what ends a document.
+
+        >>> Ending.REPEAL.declared, Ending.LAPSE.declared
+        ('废止', '宣布失效')
+        """
+        return str(self) if self is Ending.REPEAL else f"宣布{self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Repeal:

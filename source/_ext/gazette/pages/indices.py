@@ -15,6 +15,7 @@ lists the groups, which then stand on pages of some hundred rows: several small 
 =================  =====================================================================
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -238,7 +239,7 @@ def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
         page = graph.pages.get(docname)
         for note in graph.notes_on(docname) if page else ():
             cite = page.outline.cite(note.target) if page else ""
-            words = " ".join(note.text.split("\n"))
+            words = _BETWEEN_WORDS_RE.sub(" ", note.text).replace("\n", "")
             text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
             sort = (docname, f"{int(note.anchor[1:]):05d}")
             yield note.kind, Row(f"《{page.short}》{cite}" if page else "", docname, note.anchor, text, sort=sort)
@@ -246,6 +247,7 @@ def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
 
 LONGEST = 60
 """Characters of a note that its list shows."""
+_BETWEEN_WORDS_RE = re.compile("(?<![，、；：。！？])\n")
 
 
 def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:

@@ -100,7 +100,7 @@ def _years(scale: _Scale, today: float) -> tuple[Year, ...]:
         Year(
             year,
             _percent(at := scale.at(date(year, 1, 1))),
-            labelled=(year - numbers[0]) % step == 0 and not -0.08 < at - today < 0.08 and at < 0.95,
+            labelled=(year - numbers[0]) % step == 0 and not -0.08 < at - today < 0.08 and at < 0.88,
             minor=(year - numbers[0]) % (3 * step) != 0 or -0.16 < at - today < 0.16 or at > 0.86,
         )
         for year in numbers

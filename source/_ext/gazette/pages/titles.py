@@ -83,7 +83,11 @@ def breakable(text: str, title: str = "") -> Markup:
 def pieces(text: str, title: str = "") -> tuple[str, ...]:
     """Cut a title into words that stay on one line.
 
-    A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands.
+    A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands;
+    no line begins or ends with a dash.
+
+    >>> pieces("发展行动计划（2023—2025年）")
+    ('发展', '行动', '计划', '（2023—2025年）')
     """
     cuts = [0, *accumulate(map(len, _parser().parse(text)))] if text else []
     place = _PLACE_RE.match(title or text)
@@ -101,8 +105,8 @@ def _may_break(text: str, cut: int) -> bool:
 _DOCNO = Markup('<span class="nobr">{}</span>')
 _CODE = 3
 """Characters of an organ's code as a rule: 鲁政字."""
-_NOT_LAST = "《〈（〔“‘〕"
-_NOT_FIRST = "的》〉）〔〕”’、，。；：！？"
+_NOT_LAST = "《〈（〔“‘〕—－-～·"
+_NOT_FIRST = "的》〉）〔〕”’、，。；：！？—－-～·"
 _PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
 
 

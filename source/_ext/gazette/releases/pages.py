@@ -230,7 +230,7 @@ def _text(document: Document, ended: Iterable[End], page: str) -> Text:
         "备案号": document.filing_no,
         "施行日期": document.effective,
         "有效期至": document.expires,
-        "废止依据": "、".join(f"{end.label}{end.ending}" for end in ended),
+        "废止依据": "、".join(f"{end.label}{end.ending.declared}" for end in ended),
     }
     return Text(
         title=document.name,

@@ -88,7 +88,8 @@ class Outline:
     def read(self, texts: Sequence[str]) -> Sequence[Record]:
         """Give the records of a page, from its texts."""
         said = [*texts, _GAP]  # so that _BETWEEN is the number of the gap
-        records = [_record([word for part in self._heads for word in (part.anchor, _stripped(part, said))])]
+        heads = zip((part.anchor for part in self._heads), self._head(said), strict=True)
+        records = [_record([word for head in heads for word in head])]
         for parts in self._records:
             pieces = [
                 word for part in parts for word in (part.anchor, "".join([said[number] for number in part.numbers]))
@@ -101,8 +102,13 @@ class Outline:
         """Give 文号 and the texts of all records at once."""
         said = [*texts, _GAP]
         docno = next((_stripped(part, said) for part in self._heads if part.anchor == "docno"), "")
-        heads, notes = ([_stripped(part, said) for part in parts] for parts in (self._heads, self._notes))
-        return "".join([docno, *heads, *map(said.__getitem__, self._numbers), *notes])
+        notes = [_stripped(part, said) for part in self._notes]
+        return "".join([docno, *self._head(said), *map(said.__getitem__, self._numbers), *notes])
+
+    def _head(self, said: Sequence[str]) -> list[str]:
+        """Give title, 文号 and 备案号, with a gap between them."""
+        texts = [_stripped(part, said) for part in self._heads]
+        return [*(f"{text}{_GAP}" for text in texts[:-1]), *texts[-1:]]
 
 
 def _record(pieces: Sequence[str]) -> Record:

@@ -69,7 +69,7 @@ def read_document(paths: Sequence[Path]) -> Document | None:
     head, of = records[0].pieces, page.attributes
     return Document(
         name=page.name,
-        docno=head[head.index("docno") + 1] if "docno" in head[::2] else "",
+        docno=head[head.index("docno") + 1].strip() if "docno" in head[::2] else "",
         kind=of["data-kind"],
         day=of["data-day"],
         turns=turns,
