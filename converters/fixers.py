@@ -10,35 +10,24 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 
+from converters.glyphs import (
+    CONTROLS,
+    ENCLOSED,
+    ENTITIES,
+    GBK_CHARACTERS,
+    GBK_SIGNS,
+    IDEOGRAPHS,
+    RADICALS,
+    SELECTORS,
+    SEPARATORS,
+    SYMBOLS,
+)
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
 from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese, line_around, replaced
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_SYMBOLS = {
-    "times": "×", "div": "÷", "pm": "±", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "neq": "≠", "approx": "≈",
-    "sim": "~", "cdot": "·", "circ": "°", "degree": "°", "rightarrow": "→", "to": "→", "sqrt": "√", "mu": "μ",
-    "alpha": "α", "beta": "β", "gamma": "γ", "Omega": "Ω", "omega": "ω", "ldots": "…", "cdots": "…",
-}  # fmt: skip
-_GBK_CHARACTERS = {
-    private: character
-    for i, low in enumerate(low for low in range(0x50, 0xA1) if low != 0x7F)
-    if not "\ue000" <= (character := bytes((0xFE, low)).decode("gb18030")) <= "\uf8ff" and (private := chr(0xE815 + i))
-}
-"""Characters of GBK that Unicode had not yet when the first tables were made; GB 18030 gives their places since."""
-
-_ENCLOSED = (
-    {chr(0x2473 + n): f"（{n}）" for n in range(1, 21)}
-    | {chr(0x2487 + n): f"{n}." for n in range(1, 21)}
-    | {chr(0x3220 + i): f"（{han}）" for i, han in enumerate("一二三四五六七八九十")}
-)
-"""Numbers in brackets, or with a full stop, that are one character each."""
-
-_ENTITIES = dict.fromkeys(("nbsp", "ensp", "emsp", "#160", "#12288"), " ") | {
-    "lt": "<", "gt": ">", "amp": "&", "quot": '"', "ldquo": "“", "rdquo": "”", "mdash": "—", "middot": "·", "times": "×",
-}  # fmt: skip
-
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
@@ -63,6 +52,13 @@ def _bracketed(match: re.Match[str]) -> str:
 _DIGITS = str.maketrans("OolI", "0011")
 """Letters that OCR takes for digits"""
 
+_STROKES, _TO_ONE = r"\-—–－", str.maketrans(dict.fromkeys("-—–－", "一"))
+_ONE_RE = re.compile(f"第[（(]?[二三四五六七八九十百零]{{0,4}}[{_STROKES}](?=[）)]?[条章节款项])")
+_FIRST_RE = re.compile(
+    f"^(?:[（(][二三四五六七八九]?十?[{_STROKES}][）)](?=[{HAN}])|[二三四五六七八九]?十?[{_STROKES}](?=、))"
+)
+"""第—条, （—）, —、: a stroke that OCR takes for another"""
+
 _PAIR_RE = re.compile('"([^"]+)"')
 
 
@@ -70,11 +66,6 @@ def _quoted(line: re.Match[str]) -> str:
     """Half-width quotation marks around Chinese in full width; those around Latin words stay."""
     return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], line[0])
 
-
-_GBK_SIGNS = "\ue815-\ue864"
-_SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
-_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff"
 
 _LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
 
@@ -84,9 +75,9 @@ def _math(match: re.Match[str]) -> str:
     body = re.sub(r"\\(?:text|mathrm|mathbf|operatorname|rm)\s?\{([^{}]*)\}", r"\1", match["body"])
     body = re.sub(r"[_^]\{([^{}]*)\}|[_^]([0-9A-Za-z+-])", r"\1\2", body)
     body = body.replace(r"\%", "%").replace(r"\$", "$").replace(r"\,", "").replace("~", " ")
-    if any(word not in _SYMBOLS for word in _LATEX_WORD_RE.findall(body)):
+    if any(word not in SYMBOLS for word in _LATEX_WORD_RE.findall(body)):
         return match[0]
-    return _LATEX_WORD_RE.sub(lambda m: _SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
+    return _LATEX_WORD_RE.sub(lambda m: SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
 
 
 def _widen(s: str) -> str:
@@ -192,6 +183,8 @@ FIXERS = (
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
     Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
+    Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
+    Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?=号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
@@ -200,12 +193,13 @@ FIXERS = (
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
-    Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(_ENTITIES)});"), lambda match: _ENTITIES[match[1]]),
-    Fixer("private-use", "田\ue863", "田\u4dae", _GBK_SIGNS, re.compile(f"[{_GBK_SIGNS}]"), lambda match: _GBK_CHARACTERS.get(match[0], match[0])),
-    Fixer("enclosed-number", "㈠标准；⑵期限；⒊范围", "（一）标准；（2）期限；3.范围", "⑴-⒛㈠-㈩", re.compile("[⑴-⒛㈠-㈩]"), lambda match: _ENCLOSED[match[0]]),
-    Fixer("separator", "甲\u2028乙", "甲 乙", _SEPARATORS, re.compile(f"[{_SEPARATORS}]"), " "),
-    Fixer("variation-selector", "一\ufe00", "一", _SELECTORS, re.compile(f"[{_SELECTORS}]"), ""),
-    Fixer("control", "甲\x00乙", "甲乙", _CONTROLS, re.compile(f"[{_CONTROLS}]"), ""),
+    Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(ENTITIES)});"), lambda match: ENTITIES[match[1]]),
+    Fixer("radical", "⼈⺠政府⾏⽂", "人民政府行文", RADICALS, re.compile(f"[{RADICALS}]"), lambda match: IDEOGRAPHS.get(match[0], match[0])),
+    Fixer("private-use", "田\ue863", "田\u4dae", GBK_SIGNS, re.compile(f"[{GBK_SIGNS}]"), lambda match: GBK_CHARACTERS.get(match[0], match[0])),
+    Fixer("enclosed-number", "㈠标准；⑵期限；⒊范围", "（一）标准；（2）期限；3.范围", "⑴-⒛㈠-㈩", re.compile("[⑴-⒛㈠-㈩]"), lambda match: ENCLOSED[match[0]]),
+    Fixer("separator", "甲\u2028乙", "甲 乙", SEPARATORS, re.compile(f"[{SEPARATORS}]"), " "),
+    Fixer("variation-selector", "一\ufe00", "一", SELECTORS, re.compile(f"[{SELECTORS}]"), ""),
+    Fixer("control", "甲\x00乙", "甲乙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
     Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 
