@@ -11,7 +11,7 @@ from converters.docnos import docno_key
 from converters.entries import Entry
 from converters.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
-from converters.numerals import HAN_NUMERAL
+from converters.numerals import HALF_WIDTH, HAN_NUMERAL
 from converters.text import HAN
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
@@ -47,7 +47,7 @@ def read_fields(
     kind = _kind(title)
     issuers = _issuers(title, kind, blocks)
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
-    docno = _docno(number, title, issuers) if number else None
+    docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = _DASHES_RE.sub("-", filing["number"]).translate(_NARROW) if filing else None
     addressee = next((b.text for b in told if b.kind is Kind.ADDRESSEE and b.style is None), None)

@@ -112,7 +112,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     repeated = _repeated_columns(lines, body, {*heads})
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
-    folios = find_folios(short, {*running, *edges, *others}, tail - 1)
+    folios = {*find_folios(short, {*running, *edges, *others}, tail - 1)}
+    folios.update(_beside_folios(lines, folios))
     page = {i for i in find_page(lines) if end <= i < tail}
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
@@ -239,6 +240,20 @@ def _is_edge(line: Line) -> bool:
     return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
 
 
+def _beside_folios(lines: Sequence[Line], folios: set[int]) -> Iterator[int]:
+    """Names of a gazette or of its issue that stand, in the same words, beside many of the numbers of pages."""
+    beside = [j for i in folios for j in (i - 1, i + 1) if 0 <= j < len(lines) and _is_serial(lines[j].tight)]
+    often = Counter(lines[j].tight for j in beside)
+    least = max(_LEAST_REPEATED, len(folios) // 4)
+    return (j for j in beside if often[lines[j].tight] >= least)
+
+
+def _is_serial(tight: str) -> bool:
+    """Whether a line names a gazette, or one of its issues: 云州政报, 文件选登　2024年第5期; a date is none."""
+    return len(tight) <= _LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
+
+
+_SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){_N}期?")
 _LONGEST_EDGE = 24
 _EDGE_RE = re.compile(
     f"[{HAN}]{{2,20}}(?<!统计)公报|{YEAR_PATTERN}[.·年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*"

@@ -232,7 +232,7 @@ def _addressed(search: Search, i: int) -> Head | None:
 
 
 def _unnumbered(search: Search, i: int) -> Head | None:
-    """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …统计公报, behind what closes a document."""
+    """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …任免名单, behind what closes a document."""
     lines = search.lines
     if not lines[i].tight.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[i]):
         return None
@@ -253,9 +253,10 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     return None
 
 
-_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记")
+_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单"
 )
 
 
@@ -312,7 +313,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记"),
+    Rule(_unnumbered, ends="告报记单"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定"),

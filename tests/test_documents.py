@@ -63,6 +63,10 @@ def test_an_order_promulgates_what_it_encloses() -> None:
     assert [(e.title, e.chapters, e.articles) for e in found.enclosed] == [("云州市绿道管理办法", 2, 3)]
 
 
+def test_the_digits_of_an_order_may_be_wide() -> None:
+    assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
+
+
 def test_a_report_is_issued_by_the_speakers_government() -> None:
     found = document(
         "政府工作报告\n——2024年2月20日在云州市第三届人民代表大会上\n云州市市长　范 里\n各位代表：\n现在报告工作。\n"

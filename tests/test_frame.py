@@ -106,6 +106,10 @@ def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
         (("第九页", "第十页"), 2),
         (("〔3〕", "〔4〕"), 2),
         (("—\n3\n—",), 3),
+        (tuple(f"— {page} —\n文件选登　2024年第5期" for page in (3, 4, 5)), 6),
+        (tuple(f"云州政报\n— {page} —" for page in (3, 4, 5)), 6),
+        (tuple(f"— {page} —\n云州市人民政府" for page in (3, 4, 5)), 3),
+        (tuple(f"— {page} —\n2024年5月20日" for page in (3, 4, 5)), 3),
     ],
 )
 def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> None:

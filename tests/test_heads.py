@@ -108,6 +108,7 @@ def test_the_contents_may_leave_the_organ_out(number: str | None) -> None:
         "关于绿道养护的公告",
         "2024年5月份大事记",
         "云州市2023年国民经济和社会发展统计公报",
+        "云州市人民政府任免工作人员名单",
     ],
 )
 def test_what_has_no_docno_by_custom_begins_behind_what_closes_a_document(raw: str) -> None:
