@@ -23,6 +23,9 @@ PAGE_MARK_RE = re.compile(
 )
 """What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
 
+PAGE_MARK_ENDS = ">)）]-=—页0123456789"
+"""How such a mark ends"""
+
 LONGEST_FOLIO = 10
 _PAGE_RE, _DASHES_RE = re.compile(f"{_DIGIT}+|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")
 

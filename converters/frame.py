@@ -15,7 +15,7 @@ from converters.columns import COLUMN_ENDS, column_name, is_column_name
 from converters.contents import find_contents, lists_what_stands_before
 from converters.dates import YEAR_PATTERN, read_year
 from converters.entries import Entry
-from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_RE, find_folios
+from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
@@ -45,7 +45,8 @@ _ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{_N}期[）)]?(?:[（
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
 """公开方式：主动公开: said of the file, not of the document"""
 
-_PAGE_MARK_BEGINS, _HEAD_ENDS = "<!{-=—（([Pp第信公", "报件期）)"
+_PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
+_PAGE_MARK_BEGINS = f"<!{{-=—（([Pp第{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
 _MOST_COVER = 20
@@ -276,7 +277,9 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
     tight = lines[i].tight
-    if tight[0] in _PAGE_MARK_BEGINS and (PAGE_MARK_RE.fullmatch(tight) or _PUBLICITY_RE.fullmatch(tight)):
+    if tight[-1] in PAGE_MARK_ENDS and PAGE_MARK_RE.fullmatch(tight):
+        return True
+    if tight[0] in _PUBLICITY_BEGINS and _PUBLICITY_RE.fullmatch(tight):
         return True
     if tight[-1] not in _HEAD_ENDS:
         return False

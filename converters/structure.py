@@ -72,7 +72,7 @@ class _State:
 
     def take(self, block: Block, anchor: str) -> str:
         """The anchor to use; a number printed twice in one scope is reported."""
-        name, again = self.register.take(anchors.within(self.scope, anchor))
+        name, again = self.register.take(anchors.within(self.scope, anchor) if self.scope else anchor)
         if again and block.number:
             self.findings.append(Finding(self.file, block.lines[0], Code.DUPLICATE_ANCHOR, (block.number, name)))
         return name
@@ -169,11 +169,9 @@ def _article(block: Block, state: _State) -> None:
         facts = (block.number or "", f"第{numerals.han(state.article_number)}条")
         state.findings.append(Finding(state.file, block.lines[0], Code.NUMBER_GAP, facts))
     state.article_number = last or number
-    state.article = state.take(block, anchors.article(number, branch)).removeprefix(
-        f"{state.scope}-" if state.scope else ""
-    )
+    block.anchor, block.depth = state.take(block, anchors.article(number, branch)), state.descend(_RANKS["article"])
+    state.article = block.anchor.removeprefix(f"{state.scope}-") if state.scope else block.anchor
     state.paragraph, state.items, state.han = 0, (), False
-    block.anchor, block.depth = anchors.within(state.scope, state.article), state.descend(_RANKS["article"])
 
 
 @lru_cache(maxsize=4096)
