@@ -33,8 +33,8 @@ _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负�
 
 def count_attributions(blocks: Sequence[Paragraph]) -> int:
     """Return how many brackets of a document attribute a task, those among them that the print never closes."""
-    read = [block.text for block in blocks if block.kind not in UNREAD]
-    return sum(is_attribution(pair.inner) for text in read if has_long_brackets(text) for pair in brackets(text))
+    read = [text for block in blocks if has_long_brackets(text := block.text) and block.kind not in UNREAD]
+    return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))
 
 
 def is_attribution(inner: str) -> bool:

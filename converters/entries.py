@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 
 from converters import forms
 from converters.columns import column_name
@@ -86,6 +87,7 @@ class _Style(Enum):
     BARE = auto()
 
 
+@lru_cache(maxsize=4096)  # every line is asked for with those above it
 def key(title: str) -> str:
     """A title to compare by: without white space and marks, which lists of contents set otherwise than the text.
 

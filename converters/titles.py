@@ -12,7 +12,7 @@ _BREAKS_RE = re.compile("[，。；：！？、《》]|[和与及]$")
 """What a title misprinted with one mark too many does not hold."""
 
 _LONGEST_LEAD = 60
-_INNER = str.maketrans("<>＜＞", "〈〉〈〉")
+_INNER, _INNER_RE = str.maketrans("<>＜＞", "〈〉〈〉"), re.compile("[<>＜＞]")
 
 
 class Title(NamedTuple):
@@ -82,7 +82,8 @@ def _unclosed(text: str, stack: list[_Open]) -> Iterator[Title]:
 
 
 def _title(text: str, start: int, end: int, lead: str = "") -> Title:
-    return Title(start, end, (lead + text[start + 1 : end - 1]).translate(_INNER))
+    words = lead + text[start + 1 : end - 1]
+    return Title(start, end, words.translate(_INNER) if _INNER_RE.search(words) else words)
 
 
 _OTHER_RE, _CLOSES = re.compile("[《》〈〉「」。]"), {"》": "《", "〉": "〈", "」": "「"}
