@@ -89,7 +89,9 @@ def in_title_marks(text: Text, log: Log) -> Text:
 
 
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
-_SPREAD_NAME_RE = re.compile(f"(?:[{HAN}][{BLANK}]+){{1,4}}[长席任理][{BLANK}]*[：:]?(?:[{BLANK}]*[{HAN}]){{2,4}}")
+_SPREAD_NAME_RE = re.compile(
+    f"(?!.*[{BLANK}][{HAN}][长席任理]$)(?:[{HAN}][{BLANK}]+){{1,4}}[长席任理][{BLANK}]*[：:]?(?:[{BLANK}]*[{HAN}]){{2,4}}"
+)
 _SPREAD_GAP_RE = re.compile(f"(?<![长席任理])[{BLANK}]+|[{BLANK}]+(?=[：:])")
 """市　长　　范　里: its characters stand apart, name and office no less"""
 _SPACED_OUT_RE = re.compile(f"[{HAN}](?:[{BLANK}]+[{HAN}]){{5,}}")

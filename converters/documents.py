@@ -135,6 +135,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if form is not PLAIN and (told := _told(paragraph, before, log)):
         return told
     style = "annex-list" if form is Form.ANNEX_LIST else None
+    if form is Form.APART and forms.PUBLIC_RE.fullmatch(paragraph.lines[0].tight):
+        style = "plain"  # no 款 of an article above
     keywords = form is Form.NOTE and paragraph.lines[0].tight.startswith("主题词")
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style, names=keywords)
     lead = paragraph.lines[0].lead

@@ -47,7 +47,7 @@ def _found(heads: str, begins: re.Pattern[str]) -> list[int]:
 
 
 _ANNEX_BEGINS_RE, _BRACKET_RE = re.compile("附"), re.compile("（")
-_MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}任免聘解]")
+_MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}（任免聘解]")
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -309,11 +309,11 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
                 break
 
 
-_MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|(?:任命|免去|聘任|解聘)：?")
+_MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|{forms.PUBLIC_RE.pattern}|(?:任命|免去|聘任|解聘)：?")
 
 
 def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]) -> None:
-    """【政策依据】, 任命: a heading inside a document, and what stands under it."""
+    """【政策依据】, 任命, （此件公开发布）: a heading or a note inside a document, and what stands under it."""
     for i in marked:
         if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
             for j in range(i, min(i + 2, len(lines))):
