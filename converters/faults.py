@@ -113,7 +113,7 @@ def _stray_mark(file: _File) -> _Found:
 def _lost_stop(file: _File) -> _Found:
     for i, (block, after) in enumerate(zip(file.blocks, file.after, strict=True)):
         words = block.content.s
-        if words[-1:] in _STOPS or block.kind is not Kind.PARAGRAPH or len(words) <= _LEAST_SENTENCE:
+        if words[-1:] in _STOPS or len(words) <= _LEAST_SENTENCE or block.kind is not Kind.PARAGRAPH:
             continue
         ends = after is not None and (after.level is not None or after.anchor is not None)
         if ends and block.style in (None, "paragraph") and _HAN_RE.match(words[-1]):

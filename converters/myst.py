@@ -152,7 +152,7 @@ def _paragraph(block: Block) -> str:
 
 def _heading(block: Block, after: Block | None) -> str:
     """The words of a heading; number and words of 章 and 附件 stand apart by an ideographic space."""
-    if block.kind is Kind.ANNEX and after is not None and after.style == "annex-title":
+    if after is not None and after.style == "annex-title" and block.kind is Kind.ANNEX:
         return f"{escape(block.text)}\u3000{escape(after.text)}"
     if block.level in ("part", "chapter", "section") and block.number and block.heading:
         return f"{escape(block.number)}\u3000{escape(block.heading)}"

@@ -181,7 +181,8 @@ def _parts(tight: str, level: int) -> tuple[int, str]:
 
 def _end_captions(lines: Sequence[Line], looks: list[Form]) -> None:
     """Where most articles have a caption on the line of their number, the text of an article begins below it."""
-    articles = [i for i, form in enumerate(looks[:-1]) if form is Form.ARTICLE]
+    article = Form.ARTICLE
+    articles = [i for i, form in enumerate(looks[:-1]) if form is article]
     captioned = [i for i in articles if _is_captioned(lines[i])]
     if len(captioned) >= _LEAST_CAPTIONED and len(captioned) * 2 > len(articles):
         for i in captioned:

@@ -272,7 +272,7 @@ def _families(blocks: Sequence[Block]) -> list[list[int]]:
         if isinstance(level, int):
             done += [families.pop(key) for key in list(families) if key > level]
             families.setdefault(level, []).append(i)
-        elif level or block.style == "enclosed" or block.kind is Kind.ANNEX:
+        elif level or block.kind in _TEXTS:
             done += families.values()
             families = {}
     return [*done, *families.values()]

@@ -47,9 +47,11 @@ def find_validity(blocks: Sequence[Paragraph], days: Days, titles: Sequence[str]
     """
     day = _Told(*(date.fromisoformat(told) if told else None for told in days))
     own = {without_brackets("".join(title.split())) for title in titles}
+    told = [(i, clause) for i, block in enumerate(blocks) if _tells(block) for clause in _clauses(block, day, own)]
+    if not told:
+        return Validity()
     annexed = next((i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX), len(blocks))
-    text = [found for block in filter(_tells, blocks[:annexed]) for found in _clauses(block, day, own)]
-    annexes = [found for block in filter(_tells, blocks[annexed:]) for found in _clauses(block, day, own)]
+    text, annexes = [clause for i, clause in told if i < annexed], [clause for i, clause in told if i >= annexed]
     if not text and len({c.start for c in annexes if c.start}) < 2 > len({c.end for c in annexes if c.end}):
         text = annexes
     effective = next((c.start for c in text if c.start), None)
