@@ -300,6 +300,8 @@ def _is_cited_item(
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
+    if follows and value > 1 and looks[i - 1] is form:  # 4. on the line above: an entry each
+        return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
 
@@ -340,4 +342,7 @@ def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout, room: float = 1.
     """Whether a line fills the column but for some `room`, and the one before too: it is no paragraph's first line."""
     column = layout.column
     apart = lines[i].indent >= 1 or (layout.spaced and lines[i].gap)
-    return bool(column and i and lines[i].width >= column - room and lines[i - 1].width > column - 2.5 and not apart)
+    if column is None or not i or apart:
+        return False
+    width = min(lines[i].width, column)  # a stop may hang over the edge
+    return width >= column - room and lines[i - 1].width > column - 2.5

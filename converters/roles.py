@@ -206,7 +206,7 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
     if signed and not names and end == i:  # a date without a signature proves less
         end = _title_end(lines, looks, i, known, opens=True)
         end = end if forms.ends_like_title(lines[end - 1].tight) else i
-    return end
+    return end if labelled or end < len(lines) else i  # without a text below it: the end of a note
 
 
 def _is_under_title(line: Line) -> bool:

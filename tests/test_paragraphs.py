@@ -226,6 +226,8 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
     ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布、", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("1.云州绿道建设养护社\n2.云州驿站经营管理社", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
 ])  # fmt: skip
 def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
