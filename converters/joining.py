@@ -66,7 +66,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
     if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
         return True
     fills = 0 <= last.width - least - MUCH_ROOM <= 1
-    return True if fills and "，" in so_far else None
+    return True if fills and "，" in so_far and "。" not in line.tight else None
 
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))

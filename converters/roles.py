@@ -203,6 +203,8 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
     names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
     labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].words)
     end = _title_end(lines, looks, i, known, opens=labelled or names)
+    if looks[i - 1] is Form.NOTE and end > i and not forms.ends_like_title(lines[end - 1].tight):  # it runs over lines
+        return i
     if signed and not names and end == i:  # a date without a signature proves less
         end = _title_end(lines, looks, i, known, opens=True)
         end = end if forms.ends_like_title(lines[end - 1].tight) else i
