@@ -67,6 +67,10 @@ def _quoted(line: re.Match[str]) -> str:
     return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], line[0])
 
 
+_INLINE_RE = re.compile(r"\\\((?P<body>[^\n]{1,60}?)\\\)")
+_SPREAD_RE = re.compile("(?<=[0-9.]) +(?=[0-9.%])")
+r"""\( 5 . 5 \): what programs put around numbers, and into them"""
+
 _LATEX_WORD_RE = re.compile(r"\\([A-Za-z]+) ?")
 
 
@@ -77,7 +81,8 @@ def _math(match: re.Match[str]) -> str:
     body = body.replace(r"\%", "%").replace(r"\$", "$").replace(r"\,", "").replace("~", " ")
     if any(word not in SYMBOLS for word in _LATEX_WORD_RE.findall(body)):
         return match[0]
-    return _LATEX_WORD_RE.sub(lambda m: SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
+    body = _LATEX_WORD_RE.sub(lambda m: SYMBOLS[m[1]], body).strip().replace("{", "").replace("}", "")
+    return _SPREAD_RE.sub("", body)
 
 
 def _widen(s: str) -> str:
@@ -172,12 +177,14 @@ MARKDOWN = (
     Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
     Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}$"), INSIDE),
     Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
+    Fixer("latex", r"增长 \( 5.5\% \)。", "增长 5.5%。", r"\\", _INLINE_RE, _math),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 
 FIXERS = (
     Fixer("table-mark", "+------+------+", "", "+", re.compile(r"^\+(?:[-=]{2,}\+)+$"), ""),
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
+    Fixer("latex", r"增长 \( 5.5\% \)。", "增长 5.5%。", r"\\", _INLINE_RE, _math),
     Fixer("latex", r"分数 $\times 0.5$ ，为", "分数 ×0.5 ，为", "$", re.compile(r"\$(?P<body>[^$\n]{1,60})\$"), _math),
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one

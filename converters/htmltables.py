@@ -17,6 +17,17 @@ def has_table(words: str) -> bool:
     return bool(_TAG_RE.search(words))
 
 
+def tables_over_lines(raw: str) -> Iterator[tuple[int, int]]:
+    """Where the tables begin and end that stand on more than one line."""
+    if "</table>" in raw or "</TABLE>" in raw:
+        for match in _WHOLE_RE.finditer(raw):
+            if "\n" in match[0]:
+                yield match.span()
+
+
+_WHOLE_RE = re.compile("<table\\b[^<>]*>(?:[^<]|<(?!/?table\\b))*+</table>", re.IGNORECASE | re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row, or words that stand outside of the table's cells."""

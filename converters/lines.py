@@ -5,12 +5,14 @@ one pass for each thing to know; only the others are taken one by one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from converters import numerals
 from converters.fixers import BOX_SIGNS, PIPES, Cleaner
-from converters.htmltables import has_table, rows_of_html
+from converters.htmltables import has_table, rows_of_html, tables_over_lines
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import (
@@ -120,7 +122,22 @@ def read_lines(raw: str, log: Log) -> list[Line]:
                 lines[-1] = replace(lines[-1], header=True)
             gap += 1
         start += len(stored) + 1
-    return _parted(_without_margin(lines))
+    return _parted(_without_margin(_with_tables(lines, raw, cleaner, log)))
+
+
+def _with_tables(lines: list[Line], raw: str, cleaner: Cleaner, log: Log) -> list[Line]:
+    """Lines, the rows of each table in HTML that takes several of them in the place of these."""
+    no, place = 1, 0
+    for start, end in tables_over_lines(raw):
+        first = bisect_left(lines, start, key=attrgetter("at"))
+        behind = bisect_left(lines, end, first, key=attrgetter("at"))
+        text = Text(raw[start:end].replace("\n", " "), ((0, start),))
+        rows = list(_html(0, text, lines[first].gap if first < len(lines) else 0, cleaner, log))
+        for row in rows:
+            no, place = no + raw.count("\n", place, row.at), row.at
+            row.no = no
+        lines[first:behind] = rows
+    return lines
 
 
 _LEAST_LINES = 24

@@ -52,3 +52,14 @@ def test_a_table_of_a_document_has_its_rows() -> None:
         ["东绿道", "3.5"],
     ]
     assert [block.style for block in found.blocks if block.cells] == ["head", "cells"]
+
+
+def test_a_table_may_take_many_lines() -> None:
+    table = "<table>\n<tr>\n<th>名称</th>\n<th>长度</th>\n</tr>\n<tr>\n<td>东\n绿道</td>\n<td></td>\n</tr>\n</table>"
+    found = document(f"云州市绿道表\n附表：{table}（单位：公里）\n<table>\n甲\n")
+    rows = [block for block in found.blocks if block.cells]
+    assert [([cell.s for cell in block.cells], block.lines) for block in rows] == [
+        (["名称", "长度"], (4, 4)),
+        (["东绿道", ""], (8, 8)),
+    ]
+    assert [block.text for block in found.blocks if not block.cells][1:] == ["附表：", "（单位：公里）", "甲"]

@@ -50,6 +50,7 @@ def test_what_stands_beside_a_sign_only_saves_time(fixer: Fixer) -> None:
         ("见 http://a.cn/?b=c", "见 http://a.cn/?b=c"),
         (r"面积$100\mathrm{m}^{2}$以上", "面积100m2以上"),
         (r"用$\unknown{x}$表示", r"用$\unknown{x}$表示"),
+        (r"增长 \(5 . 5 \%\)，人口$9 4 3 . 7$万", "增长 5.5%，人口943.7万"),
         ("身份证3701**1234", "身份证3701**1234"),
     ],
 )
