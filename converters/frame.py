@@ -18,25 +18,25 @@ from converters.entries import Entry
 from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
-from converters.masthead import Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
+from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN
 from converters.webpage import find_page
 
-_NAME_RE = re.compile(f"[{HAN}]{{2,24}}公报")
-_TITLE = f"《?(?P<title>[{HAN}]{{2,30}}公报)》?"
+_NAME_RE = re.compile(NAME)
+_TITLE = f"《?(?P<title>[{HAN}]{{2,30}}{SERIAL})》?"
 _N = f"(?:{ARABIC}|{HAN_NUMERAL})"
 _TOTAL = f"(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
 _ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})(?![0-9０-９月])期?{_TOTAL}"
 _RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
 _MONTH = f"{YEAR_PATTERN}(?:年{_N}月(?:{_N}日)?|[.·]{_N})"
 _DATED_RE = re.compile(
-    f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?[{HAN}]{{2,24}}公报》?|《?[{HAN}]{{2,24}}公报》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
+    f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?{NAME}》?|《?{NAME}》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
 )
 """2024年6月　云州市人民政府公报　市政府文件: the month in the place of the number"""
 
 _LONGEST_COLUMN = 18
-_HEADED_RE = re.compile(f"{FOLIO}[{HAN}]{{2,24}}(?<!统计)公报|[{HAN}]{{2,24}}(?<!统计)公报{FOLIO}")
+_HEADED_RE = re.compile(f"{FOLIO}{NAME}|{NAME}{FOLIO}")
 """云州市人民政府公报 with the number of the page before or behind it"""
 
 _ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{_N}期[）)]?(?:[（(]?总第?{_N}期[）)]?)?")
@@ -104,7 +104,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
     body = _glance([line.tight for line in lines[end:tail]], end)
-    naming = [i for i, tight in body if "公报" in tight]
+    naming = [i for i, tight in body if _names(tight)]
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
     heads = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
@@ -170,8 +170,13 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
     return [
         (i, tight)
         for i, tight in enumerate(tights, start)
-        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or "公报" in tight
+        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or _names(tight)
     ]
+
+
+def _names(tight: str) -> bool:
+    """Whether words name a gazette."""
+    return "公报" in tight or "政报" in tight
 
 
 _ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}")
@@ -182,7 +187,7 @@ def _running(line: Line) -> _Running | None:
     match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
     if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
-    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if "公报" not in word]
+    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if not _names(word)]
     rest = _PAGE_BESIDE_RE.sub("", line.tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
     title = match["title"]
     if words and not rest and title.startswith(words[0]):
@@ -256,9 +261,7 @@ def _is_serial(tight: str) -> bool:
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){_N}期?")
 _LONGEST_EDGE = 24
-_EDGE_RE = re.compile(
-    f"[{HAN}]{{2,20}}(?<!统计)公报|{YEAR_PATTERN}[.·年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*"
-)
+_EDGE_RE = re.compile(f"{NAME}|{YEAR_PATTERN}[.·年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:

@@ -14,8 +14,11 @@ from converters.lines import Line
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import HAN
 
+SERIAL = "(?:公报|政报)"
+NAME = f"[{HAN}]{{2,24}}(?<!统计){SERIAL}"
+"""How gazettes are called: 云州市人民政府公报, 云州政报"""
+
 _N = f"(?:{ARABIC}|{HAN_NUMERAL})"
-_NAME = f"[{HAN}]{{2,24}}(?<!统计)公报"
 _YEAR = f"{YEAR_PATTERN}年?"
 _NUMBER = f"第{_N}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
 _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{_N}[期号]?[）)]?"
@@ -23,10 +26,10 @@ _DAY = f"(?:{DATE_RE.pattern}|{_N}月{_N}日)(?:出版|发行)?"
 _PERIODICAL = "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?|[（(]?(?:不定期|内部资料|免费赠阅)[）)]?"
 _MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版|承印|印制)+"
 _DOTTED = f"{YEAR_PATTERN}·{_N}"
-_PIECE = f"(?:{'|'.join((_NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _MAKER))})"
+_PIECE = f"(?:{'|'.join((NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _MAKER))})"
 _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
 
-_NAME_RE = re.compile(_NAME)
+_NAME_RE = re.compile(NAME)
 _ISSUE_RE = re.compile(
     f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?"
     f"(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=·)(?P<dotted>{_N})$)"
@@ -48,7 +51,7 @@ _LABELLED_RE = re.compile(
 )
 _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
-    f"《[{HAN}]{{2,24}}公报》(?:简介|编辑部|编委会.*)|本(?:刊|公报)[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
+    f"《{NAME}》(?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
 )
 _LATIN_RE = re.compile("[ -~’‘“”–—…·．（）　]*[A-Za-z]{2}[ -~’‘“”–—…·．（）　]*")
 
@@ -116,10 +119,10 @@ def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
 
 
 def _whole(cover: Sequence[Line]) -> Iterator[str]:
-    """The words of the lines; 公报 on a line of its own goes with the name of the organ above it."""
+    """The words of the lines; 公报 or 政报 on a line of its own goes with the name of the organ above it."""
     before = ""
     for line in cover:
-        yield before + line.tight if line.tight == "公报" else line.tight
+        yield before + line.tight if line.tight in ("公报", "政报") else line.tight
         before = line.tight
 
 

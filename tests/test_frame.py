@@ -76,6 +76,12 @@ def test_a_sentence_that_names_the_gazette_is_no_running_head() -> None:
 GAZETTE = "云州市人民政府公报"
 
 
+def test_a_gazette_may_be_called_zhengbao() -> None:
+    raw = f"{COVER}{NOTICE}云州市人民政府公报（2024年第5期）\n"
+    named, other = frame(raw), frame(raw.replace("市人民政府公报", "政报"))
+    assert (other.issue, other.furniture) == (Issue("云州政报", 2024, 5, 88, "2024-05-30"), named.furniture)
+
+
 @pytest.mark.parametrize(
     "head",
     [
