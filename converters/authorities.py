@@ -30,10 +30,10 @@ class Authorities:
     """Longer endings that have none."""
     handled: tuple[str, ...]
     """Verbs before forms, contracts and works."""
-    cues: tuple[str, ...]
-    """Words that end where a 文号 begins."""
+    cue: re.Pattern[str]
+    """What ends with the last of the words that end where a 文号 begins."""
     particle: re.Pattern[str]
-    """What ends with the last of the same as single characters, which is followed by more."""
+    """The same of single characters, which are followed by more."""
     joined: tuple[str, ...]
     """Names of organs that hold a particle."""
     licences: tuple[str, ...]
@@ -90,7 +90,7 @@ def authorities() -> Authorities:
         authority=frozenset(titles["authority"]),
         plain=frozenset(titles["plain"]),
         handled=tuple(titles["handled"]),
-        cues=tuple(docnos["cues"]),
+        cue=re.compile(f".*(?:{'|'.join(sorted(docnos['cues'], key=len, reverse=True))})"),
         particle=re.compile(f".*[{docnos['particles']}](?=.)"),
         joined=tuple(docnos["joined"]),
         licences=tuple(docnos["licences"]),

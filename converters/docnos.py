@@ -139,7 +139,8 @@ def _organ_start(text: str, end: int, longest: int) -> int:
     for name in known.joined:
         run = run.replace(name, "#" * len(name))
     before = text[start - 1] if start else ""
-    cut = max((run.rfind(cue) + len(cue) for cue in known.cues if cue in run), default=0)
+    cue = known.cue.match(run)
+    cut = cue.end() if cue else 0
     if before.isdigit() and run[:1] in ("年", "月", "日"):
         cut = max(cut, 1)
     if (cut or before not in _GO_ON) and (particle := known.particle.match(run)):
