@@ -115,12 +115,13 @@ def _clauses(block: Paragraph, days: _Told, titles: set[str]) -> Iterator[_Claus
         for clause in sentence.split("，"):
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
-            rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的").removeprefix("均")
-            found = _read(rest, days) if not inside and (own or subject) else None
-            if found:
-                told = True
-                yield found
-            own = bool(found) or (own and not subject) or bool(subject and _CARRIES_RE.match(rest))
+            if own or subject:
+                rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的").removeprefix("均")
+                found = None if inside else _read(rest, days)
+                if found:
+                    told = True
+                    yield found
+                own = bool(found) or (own and not subject) or bool(subject and _CARRIES_RE.match(rest))
             own = own or bool(_PROMULGATES_RE.search(clause))
 
 
