@@ -107,11 +107,12 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     naming = [i for i, tight in body if _names(tight)]
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
-    heads = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
+    begun = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
-    repeated = _repeated_columns(lines, body, {*heads})
+    repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
+    heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
     folios = {*find_folios(short, {*running, *edges, *others}, tail - 1)}
     folios.update(_beside_folios(lines, folios))
@@ -220,14 +221,24 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
 _LEAST_REPEATED = 3
 
 
-def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]], heads: set[int]) -> list[int]:
+def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> list[int]:
     """Lines with nothing but the name of a column that pages repeat, unmarked, at their heads."""
-    named = [i for i, tight in body if tight[-1] in COLUMN_ENDS and i not in heads and is_column_name(tight)]
+    named = [i for i, tight in body if tight[-1] in COLUMN_ENDS and is_column_name(tight)]
     often = Counter(lines[i].tight for i in named)
     return [i for i in named if often[lines[i].tight] >= _LEAST_REPEATED]
 
 
-def _edges(lines: Sequence[Line], sure: set[int], repeated: Sequence[int], body: Container[int]) -> set[int]:
+def _heading_pages(lines: Sequence[Line], begun: Sequence[int]) -> Iterator[int]:
+    """Names of columns beside the number of a page that begin none there: unmarked ones, or such as stand elsewhere."""
+    often = Counter(column_name(lines[i]) for i in begun)
+    for i in begun:
+        name = column_name(lines[i])
+        beside = lines[max(i - 1, 0) : i + 2]
+        if (name == lines[i].tight or often[name] > 1) and any(FOLIO_RE.fullmatch(line.tight) for line in beside):
+            yield i
+
+
+def _edges(lines: Sequence[Line], sure: set[int], repeated: set[int], body: Container[int]) -> set[int]:
     """What stands at the edges of pages together with lines that surely do: names of the gazette and of columns."""
     found, waiting = {*repeated}, [*sure, *repeated]
     while waiting:

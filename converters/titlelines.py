@@ -40,7 +40,7 @@ def is_title_like(line: Line) -> bool:
 
 
 _LONGEST_TITLE_LINE = 80
-_BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE)
+_BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE, forms.ATTRIBUTION_RE)
 _DATED_RE = re.compile("[年月].{1,3}日）$")
 """（市民政局　二〇〇三年三月一日）: who wrote a text and when"""
 

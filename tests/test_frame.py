@@ -144,6 +144,24 @@ def test_column_heads_inside_the_text_are_furniture() -> None:
     assert found.furniture == {1}
 
 
+@pytest.mark.parametrize(
+    ("head", "begun"),
+    [
+        ("市政府文件\n{}", 0),
+        ("{}\n市政府文件", 0),
+        ("【市政府文件】\n{}", 0),
+        ("【市政府文件】\n— {} —", 0),
+        ("【市政府文件】", 2),
+    ],
+)
+def test_a_column_named_beside_the_numbers_of_pages_does_not_begin_there(head: str, begun: int) -> None:
+    pages = NOTICE.replace("第二章", f"{head.format(4)}\n第二章").replace("（二）", f"{head.format(5)}\n（二）")
+    found = frame(f"{COVER}目录\n{CONTENTS['dots']}{pages}")
+    assert len(found.begun) == begun
+    first = (COVER + CONTENTS["dots"]).count("\n") + 1
+    assert sum(line > first for line in found.furniture) == 2 * len(head.split("\n"))
+
+
 def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
     colophon = (
         "《云州市人民政府公报》简介\n主管主办：云州市人民政府\n编辑出版：云州市人民政府办公厅\n内部刊号：YZ-001\n"

@@ -160,6 +160,7 @@ def test_a_file_without_a_head_is_one_document() -> None:
         ("第一条　绿道", False),
         ("绿道归全民所有。", False),
         ("——在会议上", False),
+        ("（市城管局、市财政局等按职责分工负责）", False),
         ("绿" * 81, False),
     ],
 )
