@@ -9,11 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, groupby, islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from converters.model import Block
-from converters.text import BLANK, Log, Text, replaced
+from converters.model import Block, Code, Finding
+from converters.text import BLANK, GUESS, Log, Text, line_around, replaced
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
@@ -78,6 +79,22 @@ class Account:
 
 
 _EDIT_RE = re.compile(rb"([^\0])\1*", re.DOTALL)
+
+
+def find_guesses(found: Account, file: str) -> Iterator[Finding]:
+    """The lines on which characters were read as others, by rules that guess what the scan shows."""
+    guesses = {name for name in found.names if name.startswith(GUESS)}
+    edits = [edit for edit in found.edits if edit.rule in guesses] if guesses else []
+    for line, group in groupby(edits, attrgetter("line")):
+        new = {edit.start + i: char for edit in group for i, char in enumerate(edit.new)}
+        first, last = line_around(found.raw, min(new))
+        start, end = max(min(new) - _BESIDE, first), min(max(new) + 1 + _BESIDE, last)
+        read = replaced(found.raw[start:end], {place - start: char for place, char in new.items()})
+        yield Finding(file, line, Code.READ_AS, (found.raw[start:end], read))
+
+
+_BESIDE = 3
+"""How many characters around such a one are told with it."""
 
 
 def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset[int], log: Log) -> Account:

@@ -152,7 +152,7 @@ class Fixer:
     """One change with one purpose."""
 
     name: str
-    """Name of the rule, as the account and the README have it."""
+    """Name of the rule, as the account has it."""
     sample: str
     """A line that it changes."""
     fixed: str

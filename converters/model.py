@@ -65,6 +65,8 @@ class Code(StrEnum):
     """A number is missing between two neighbours."""
     SUSPECTED_FAULT = "suspected-fault"
     """The source looks wrong; the text stays as printed."""
+    READ_AS = "read-as"
+    """A character that OCR must have mistaken was read as another."""
     WITNESS = "witness"
     """A second copy of the document reads differently."""
     MISSING_DOCUMENT = "missing-document"
@@ -82,6 +84,7 @@ MESSAGES: Mapping[Code, str] = {
     Code.DUPLICATE_ANCHOR: "{0} is printed twice in one scope; the second is {1}",
     Code.NUMBER_GAP: "{0} follows {1}",
     Code.SUSPECTED_FAULT: "{0}: {1}",
+    Code.READ_AS: "{0} is read as {1}",
     Code.WITNESS: "{0}【{1}】{2}: {3} reads 【{4}】",
     Code.MISSING_DOCUMENT: "the contents list {0}, the text lacks it",
     Code.DUPLICATE_DOCUMENT: "a different document with the id {0} stands in {1}; this one is {2}",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from converters.account import Account, account
+from converters.account import Account, account, find_guesses
 from converters.annotate import annotate
 from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
@@ -54,6 +54,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
         file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _page(frame.issue), _spans(frame.furniture)
     )
     documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
+    kept = account(raw.text, (part.document.blocks for part in parts), frame.furniture, log)
     return Reading(
         source,
         tuple(documents),
@@ -62,8 +63,9 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
             *(finding for part in parts for finding in part.doubts),
             *stale,
             *find_faults(documents, raw.text, file),
+            *find_guesses(kept, file),
         ),
-        account(raw.text, (part.document.blocks for part in parts), frame.furniture, log),
+        kept,
         dialect,
     )
 

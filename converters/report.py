@@ -31,6 +31,7 @@ LABELS: Mapping[Code, tuple[str, str]] = {
     Code.DUPLICATE_ANCHOR: ("编号重出", "{0}在同一层里印了两次，后一处的锚点是 {1}"),
     Code.NUMBER_GAP: ("条号跳缺", "{1}之后是{0}"),
     Code.SUSPECTED_FAULT: ("原文疑误", "{0}：{1}"),
+    Code.READ_AS: ("识别存疑", "“{0}”读作“{1}”"),
     Code.WITNESS: ("异文", "此处“{0}【{1}】{2}”，另本作【{4}】（{3}）"),
     Code.MISSING_DOCUMENT: ("有目无文", "目录列有“{0}”，正文未见"),
     Code.DUPLICATE_DOCUMENT: ("文号相同", "另有一件 {0}，在 {1}；这件的地址是 {2}"),
@@ -189,6 +190,8 @@ def _spot(finding: Finding) -> tuple[str, str]:
     """Give the words in question, as they came out and as they are printed; empty where there are none."""
     if finding.code is Code.WITNESS:
         return "".join(finding.facts[:3]), "".join(finding.facts[:2])
+    if finding.code is Code.READ_AS:
+        return finding.facts[1], finding.facts[0]
     if finding.code is Code.SUSPECTED_FAULT:
         return finding.facts[1], finding.ready[0].split("\n")[0] if finding.ready else ""
     return "", ""

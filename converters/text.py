@@ -228,6 +228,10 @@ NOTHING = Text("", ())
 INSIDE = r"\1"
 
 
+GUESS = "ocr-"
+"""How names of rules begin that guess what a scan shows; an editor is told of what they change."""
+
+
 @dataclass(slots=True)
 class Log:
     """Why raw characters are not in the output as they stood.

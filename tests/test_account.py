@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account
+from converters.model import Code
 from converters.pipeline import read_source
 from converters.text import Log
 from tests.dialects import STYLES, reflow
@@ -66,3 +67,13 @@ def test_words_stand_in_raw_order_whatever_the_order_of_the_blocks() -> None:
 def test_several_characters_for_one_are_one_edit() -> None:
     edits = {(edit.line, edit.old, edit.new, edit.rule) for edit in read(NOTICE.replace("（一）规划", "㈠规划")).edits}
     assert (13, "㈠", "（一）", "enclosed-number") in edits
+
+
+def test_an_editor_is_told_of_characters_read_as_others() -> None:
+    raw = "云州市人民政府关于绿道的通知\n云政发〔2O24〕l2号\n\n各县区人民政府：\n—、要求\n加强第二十—条绿道。\n"
+    found = [(f.line, *f.facts) for f in read_source("a.txt", raw.encode()).findings if f.code is Code.READ_AS]
+    assert found == [
+        (2, "发〔2O24〕l2号", "发〔2024〕12号"),
+        (5, "—、要求", "一、要求"),
+        (6, "第二十—条绿道", "第二十一条绿道"),
+    ]
