@@ -185,7 +185,7 @@ class Entries:
         words = _ORDINAL_RE.sub("", words, count=1)
         short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
         named = short and not (forms.ORGAN_RE.match(words) or forms.ends_like_title(words))
-        begins = not self.opened and (named or _ORGAN_COLUMN_RE.fullmatch(words))
+        begins = not self.opened and (named or (words.endswith(("文件", "规章")) and _ORGAN_COLUMN_RE.fullmatch(words)))
         return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
     def _begins_entry(self, line: Line) -> bool:

@@ -121,6 +121,8 @@ def _lost_stop(file: _File) -> _Found:
 
 
 def _private(file: _File) -> _Found:
+    if file.words.isprintable():  # no private-use character is
+        return
     for match in _PRIVATE_RE.finditer(file.words):
         i = bisect_right(file.starts, match.start()) - 1
         start = match.start() - file.starts[i]
