@@ -56,7 +56,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     plausible(body, looks, layout)
     find_decimals(body, looks)
     find_roles(body, looks, title)
-    find_rows(body, looks, whole=layout.column is None)
+    find_rows(body, looks, layout.column)
     paragraphs = list(join(body, layout, looks))
     blocks = [*head_blocks, *_body(paragraphs, log)]
     _finish(blocks)
@@ -155,7 +155,8 @@ def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         label, words = _parts(paragraph.lines[0], titled.end("label"))
         return [block(Kind.ANNEX, [label], log), block(Kind.TITLE, [words], log, style="annex-title")]
     if form is Form.SIGNATURE:
-        return [block(Kind.SIGNATURE, paragraph.lines, log, names=True)]
+        spread = forms.organs(paragraph.lines[0].words.split()) == [paragraph.lines[0].tight]
+        return [block(Kind.SIGNATURE, paragraph.lines, log, names=not spread)]
     if form is Form.SPEAKER:
         return [block(Kind.PARAGRAPH, paragraph.lines, log, names=True, style="speaker")]
     if form is Form.SALUTATION:

@@ -134,7 +134,7 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
     signed = []
     for b in blocks:
         if b.kind is Kind.SIGNATURE:
-            signed += [word for word in forms.SEAL_RE.sub("", b.text).split(" ") if forms.ORGAN_RE.fullmatch(word)]
+            signed += forms.organs(forms.SEAL_RE.sub("", b.text).split())
         elif (signed and b.kind is not Kind.DATE) or b.style == "enclosed":
             break
     if signed or (signed := _byline(blocks)):

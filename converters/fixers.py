@@ -31,13 +31,13 @@ _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
-    rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}]))(?P<year>{_BETWEEN})"
+    rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}])|(?<=[{HAN}][{BLANK}]))(?P<year>{_BETWEEN})"
     rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[-—–－][0-9]{{1,2}})? ?号)"
 )
 _PAIRS = ("〔〕", "[]", "［］", "【】")
 _ODD_PAIR = "|".join(
     (
-        f"(?<=[{HAN}（(]{_BETWEEN}.)",
+        f"(?<=[{HAN}（({BLANK}]{_BETWEEN}.)",
         *(f"(?<={re.escape(a)})(?={_BETWEEN}[^{re.escape(b)}])" for a, b in map(tuple, _PAIRS)),
     )
 )

@@ -4,6 +4,7 @@ Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附
 """
 
 import re
+from collections.abc import Sequence
 
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
@@ -216,3 +217,14 @@ def ends_like_title(tight: str) -> bool:
 def is_sentence(tight: str) -> bool:
     """Whether the words are running text: they end like a sentence or hold a full stop."""
     return "。" in tight or tight.endswith(("；", "，", "：", "！", "？"))
+
+
+def organs(words: Sequence[str]) -> list[str]:
+    """The organs that words on a line name: each by itself, or all together one, whose characters OCR spread.
+
+    >>> organs(["云州市财政局", "云州市民政局"]), organs(["云", "州市人", "民政府"]), organs(["市长", "范里"])
+    (['云州市财政局', '云州市民政局'], ['云州市人民政府'], [])
+    """
+    named = [word for word in words if ORGAN_RE.fullmatch(word)]
+    whole = "".join(words)
+    return [whole] if len(named) < len(words) and ORGAN_RE.fullmatch(whole) else named

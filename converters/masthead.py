@@ -51,7 +51,7 @@ _LABELLED_RE = re.compile(
 )
 _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
-    f"《{NAME}》(?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
+    f"[《〈「]{NAME}[》〉」](?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
 )
 _LATIN_RE = re.compile("[ -~’‘“”–—…·．（）　]*[A-Za-z]{2}[ -~’‘“”–—…·．（）　]*")
 

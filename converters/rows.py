@@ -24,17 +24,20 @@ _SHORT = 36
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
 
-def find_rows(lines: Sequence[Line], looks: list[Form], *, whole: bool = False) -> None:
+def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
     """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
 
     A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before. Where
-    a line holds a `whole` paragraph, any words that stand alone on many lines are the cells of a table, one a line.
+    a line holds a whole paragraph, and no `column` is told, any words that stand alone on many lines are the cells of
+    a table, one a line; in a column, lines whose words fill it leave no room between cells.
     """
     captions = _find_captions(lines, looks)
-    alone = list(_cells_alone(lines, looks)) if whole else []
+    alone = list(_cells_alone(lines, looks)) if column is None else []
     for cells in alone:
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
+        if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
+            continue
         if len(rows) > 2 or (rows and _is_list(lines[rows[0]].words, len(rows))):
             for i in rows:
                 looks[i] = Form.ROW
@@ -43,6 +46,14 @@ def find_rows(lines: Sequence[Line], looks: list[Form], *, whole: bool = False) 
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
+
+
+def _fills(line: Line, column: float) -> bool:
+    """Whether the words of a line fill a column so far that white space between them is none of a table."""
+    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
+
+
+_LEAST_GAP = 0.5
 
 
 def _is_list(words: str, count: int) -> bool:

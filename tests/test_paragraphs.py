@@ -131,7 +131,7 @@ def test_siblings_show_that_a_page_cut_a_heading() -> None:
 def test_rows_of_names_are_found_and_may_go_on() -> None:
     found = lines("主任：范里 副市长\n成员：于海 市商务局\n局长\n　　　张军 市城管局局长\n　　　李明 市财政局局长")
     looks = [line.form for line in found]
-    find_rows(found, looks)
+    find_rows(found, looks, 40)
     assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
     assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
 
@@ -139,21 +139,21 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
 def test_words_side_by_side_are_rows_of_a_table_without_rules() -> None:
     found = lines("县（区） 2025年 2026年\n岳台区 8处 7处\n后溪区 6处 6处\n绿道用地由县区保障。")
     looks = [line.form for line in found]
-    find_rows(found, looks)
+    find_rows(found, looks, 40)
     assert looks == [Form.ROW] * 3 + [Form.PLAIN]
 
 
 def test_spaced_out_words_are_no_table() -> None:
     found = lines("统 筹 选 址 优 先\n利 用 公 园 驿 站\n沿 街 商 铺 等 地")
     looks = [line.form for line in found]
-    find_rows(found, looks)
+    find_rows(found, looks, 40)
     assert looks == [Form.PLAIN] * 3
 
 
 def test_two_short_lines_are_no_list() -> None:
     found = lines("范里 市商务局局长\n于海 市财政局局长")
     looks = [line.form for line in found]
-    find_rows(found, looks)
+    find_rows(found, looks, 40)
     assert looks == [Form.PLAIN, Form.PLAIN]
 
 
