@@ -234,7 +234,10 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
                 looks[i] = Form.APART if stopped else PLAIN
             elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False) or (
-                article and not stopped and _is_full(lines[i - 1], looks[i - 1], lines[i], layout)
+                article
+                and not stopped
+                and not _comes_next(match, article, lines[i])
+                and _is_full(lines[i - 1], looks[i - 1], lines[i], layout)
             ):
                 looks[i] = PLAIN
             else:
@@ -274,6 +277,11 @@ def _cites(before: str) -> bool:
     return before.endswith(_CITING_WORDS)
 
 
+def _comes_next(match: re.Match[str], article: int, line: Line) -> bool:
+    """Whether a 第…条 at a line's head is the one that is due, with the space behind it that no cited one has."""
+    return numerals.parse(match["n"]) == article + 1 and bool(_SPACED_RE.match(line.words))
+
+
 def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, free: bool) -> bool:
     """Whether a 第…条 at a line's head is cited there: by what stands around it, or because no article could begin."""
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
@@ -294,6 +302,8 @@ def _is_cited_item(
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
     if _ITEM_RE.match(rest) or (i and before.endswith(_CITING_END)):
         return True
+    if i and looks[i - 1] is Form.ANNEX_LIST:
+        return False
     if not follows and i and _is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and _goes_inline(lines, i, form):
         return True
     stopped = before.endswith(("：", "；", "）")) or _ends_sentence(before)

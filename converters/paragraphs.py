@@ -89,7 +89,7 @@ def _first_piece(line: Line) -> float:
 
 def _bare_width(line: Line) -> float:
     """Width without a stop that may hang over the edge."""
-    return line.width - line.tight.endswith(("，", "、", "。", "；"))
+    return line.width - line.tight.endswith(("，", "、", "。", "；", "："))
 
 
 def _is_open(so_far: str) -> bool:

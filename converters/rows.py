@@ -147,7 +147,7 @@ def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[i
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
-        elif rows and form is PLAIN and is_row_tail(line) and not tails and found <= _ALONE:
+        elif rows and form is PLAIN and is_row_tail(line) and not tails and (found <= _ALONE or "numbered" in kinds):
             tails += 1
         else:
             yield rows
@@ -198,7 +198,7 @@ def _is_short(line: Line) -> bool:
 
 _ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
 """How the name of an organ ends; asked first, because its pattern tries every place."""
-_ALONE = {"companies", "persons"}
+_ALONE = {"companies", "organs", "persons"}
 """What a list has one of on a line, and what the wrapped end of a row may be as well"""
 _COMPANY_ENDS = "司团院校学所"
 _LISTED_ENDS = f"{_ORGAN_ENDS}{_COMPANY_ENDS}）"

@@ -78,6 +78,11 @@ EXAMPLES = [
         COLUMN,
         "▲县区负责绿道规划养护。\n▲街道负责日常巡查。\n绿道由县区和街道保障的",
     ),
+    (
+        "a hard-wrapped column shows it by its widths",
+        COLUMN,
+        "▲县区负责绿道规划养护。\n▲街道负责下列事项：\n▲绿道巡查。",
+    ),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲1. 绿道要规划。\n县区编制规划导则并公布"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲第三条 护绿道。\n街道巡查绿道并且建立台"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲绿道。\n▲街道和县区养护\n巡查，保护绿道。"),
@@ -148,6 +153,14 @@ def test_spaced_out_words_are_no_table() -> None:
     looks = [line.form for line in found]
     find_rows(found, looks, 40)
     assert looks == [Form.PLAIN] * 3
+
+
+def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None:
+    found = lines("1.云州电机厂\n2.云州股权投资\n基金（有限合伙）\n3.云州啤酒公司\n东湖销售分公司\n4.云州机床厂")
+    looks = [line.form for line in found]
+    find_rows(found, looks)
+    assert [looks[i] for i in (0, 1, 3, 5)] == [Form.ROW] * 4
+    assert (looks[2], looks[4]) == (Form.PLAIN, Form.PLAIN)
 
 
 def test_two_short_lines_are_no_list() -> None:
@@ -227,6 +240,9 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
 @pytest.mark.parametrize(("raw", "layout", "form"), [
     ("（一）统一服务。\n申请、受理实现标准统\n一、流程规范服务便捷", COLUMN, Form.PLAIN),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
+    ("附件：1.绿道建设标准\n2.绿道养护标准", COLUMN, Form.LEVEL3),
+    ("第一条 绿道和驿站\n第二条 绿道和驿站", COLUMN, Form.ARTICLE),
+    ("第一条绿道和驿站绿道\n第二条绿道和驿站绿道", COLUMN, Form.PLAIN),
     ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布、", Layout(10.0, False, first=0), Form.LEVEL3),
