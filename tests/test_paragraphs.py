@@ -158,7 +158,7 @@ def test_spaced_out_words_are_no_table() -> None:
 def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None:
     found = lines("1.云州电机厂\n2.云州股权投资\n基金（有限合伙）\n3.云州啤酒公司\n东湖销售分公司\n4.云州机床厂")
     looks = [line.form for line in found]
-    find_rows(found, looks)
+    find_rows(found, looks, None)
     assert [looks[i] for i in (0, 1, 3, 5)] == [Form.ROW] * 4
     assert (looks[2], looks[4]) == (Form.PLAIN, Form.PLAIN)
 
