@@ -34,7 +34,7 @@ class Authorities:
     """What ends with the last of the words that end where a 文号 begins."""
     particle: re.Pattern[str]
     """The same of single characters, which are followed by more."""
-    joined: tuple[str, ...]
+    joined: re.Pattern[str]
     """Names of organs that hold a particle."""
     licences: tuple[str, ...]
     """Endings of codes that are no 文号."""
@@ -92,7 +92,7 @@ def authorities() -> Authorities:
         handled=tuple(titles["handled"]),
         cue=re.compile(f".*(?:{'|'.join(sorted(docnos['cues'], key=len, reverse=True))})"),
         particle=re.compile(f".*[{docnos['particles']}](?=.)"),
-        joined=tuple(docnos["joined"]),
+        joined=re.compile("|".join(docnos["joined"])),
         licences=tuple(docnos["licences"]),
         aliases=docnos["aliases"],
         leads=tuple(data["terms"]["leads"]),

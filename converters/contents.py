@@ -23,6 +23,7 @@ from converters.masthead import is_masthead
 from converters.text import BLANK, HAN, Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
+_LONGEST_LABEL = max(map(len, _LABELS))
 _DIVISION_RE = re.compile(f"第{forms.NUMERAL}[编篇章节条].*")
 
 
@@ -44,7 +45,8 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
     The 目录 of a law, which lists its chapters, is no contents of an issue; nor is that of a plan: 一、…, （一）….
     """
-    labels = [(i, size) for i, line in enumerate(lines) if line.tight in _LABELS and (size := _label(lines, i))]
+    short = [i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST_LABEL and line.tight in _LABELS]
+    labels = [(i, size) for i in short if (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
         if (found := _read(lines, i, i + size)) and not _stands_inside(lines, found):
             return found

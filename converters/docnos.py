@@ -57,7 +57,7 @@ _ISSUER_RE = re.compile(
 _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
-_NOT_ORGAN_RE = re.compile(f"[^{HAN}]|号")
+_NO_HAN_RE = re.compile(f"[^{HAN}]")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
 _GO_ON = frozenset((*OPENING, "、"))
 """Behind which a 文号 begins, so that no character before it can be a particle"""
@@ -133,11 +133,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
 
 def _organ_start(text: str, end: int, longest: int) -> int:
     """Where the organ's name or code begins that ends at an offset; the offset itself when there is none."""
-    run = _NOT_ORGAN_RE.split(text[max(0, end - longest - 16) : end])[-1]
+    run = _NO_HAN_RE.split(text[max(0, end - longest - 16) : end])[-1].rpartition("号")[2]
     start = end - len(run)
     known = authorities()
-    for name in known.joined:
-        run = run.replace(name, "#" * len(name))
+    run = known.joined.sub(lambda name: "#" * len(name[0]), run)
     before = text[start - 1] if start else ""
     cue = known.cue.match(run)
     cut = cue.end() if cue else 0
