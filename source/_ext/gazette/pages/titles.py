@@ -67,7 +67,7 @@ def _are_issuers(head: str, issuers: tuple[str, ...]) -> bool:
 def breakable(text: str, title: str = "") -> Markup:
     """Mark with ``<wbr>`` where a line may break; ``title`` is the title that the text is part of.
 
-    A 文号 is marked, too: after its bracket browsers would break.
+    A 文号 is marked, too, and what holds a dash: there browsers would break.
 
     >>> str(breakable("济南市社会信用管理办法"))
     '济南市<wbr>社会<wbr>信用<wbr>管理<wbr>办法'
@@ -75,7 +75,7 @@ def breakable(text: str, title: str = "") -> Markup:
     '关于<wbr>贯彻<wbr><span class="nobr">鲁政字〔2022〕230号</span><wbr>文件的<wbr>通知'
     """
     return Markup("<wbr>").join(
-        _DOCNO.format(piece) if "〔" in piece else escape(piece) for piece in pieces(text, title)
+        _WHOLE.format(piece) if "〔" in piece or "—" in piece else escape(piece) for piece in pieces(text, title)
     )
 
 
@@ -102,7 +102,7 @@ def _may_break(text: str, cut: int) -> bool:
     return text[cut] not in _NOT_FIRST and text[cut - 1] not in _NOT_LAST and not in_code
 
 
-_DOCNO = Markup('<span class="nobr">{}</span>')
+_WHOLE = Markup('<span class="nobr">{}</span>')
 _CODE = 3
 """Characters of an organ's code as a rule: 鲁政字."""
 _NOT_LAST = "《〈（〔“‘〕—－-～·"

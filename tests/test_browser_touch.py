@@ -1,0 +1,103 @@
+"""The page of a rule under a finger: what a citation leads to is seen before the reader goes there."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.audit import violations
+from tests.conftest import Visit
+
+ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
+OPENED = "/doc/yunzhengfa/2026/12/"
+BEFORE = "/doc/yunzhengfa/2021/8/#enclosed"
+CITED = [
+    (ORDER, "#a18-k1 .own", "经批准砍伐的，申请人应当", "前往第十八条第二款", f"{ORDER}#a18-k2"),
+    (OPENED, "#a17 .corpus", "有效期至2026年12月31日", "前往《云州市公共数据开放管理暂行办法》", BEFORE),
+    (ORDER, "#a4-k1 .term", "城市建成区内公园绿地", "前往", f"{ORDER}#t-chengshishumu"),
+]  # fmt: skip
+
+
+def phone(visit: Visit, path: str) -> Page:
+    return visit(path, width=390, height=844, has_touch=True)
+
+
+@pytest.mark.parametrize(("path", "link", "words", "way", "goal"), CITED, ids=["place", "document", "term"])
+def test_a_tap_shows_what_a_link_leads_to_and_the_way_there(
+    visit: Visit, address: str, path: str, link: str, words: str, way: str, goal: str
+) -> None:
+    page = phone(visit, path)
+    page.locator(link).first.tap()
+    shown = page.get_by_role("dialog")
+    expect(shown).to_contain_text(words)
+    assert page.url == address + path
+    box = shown.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert violations(page) == []
+    to = shown.get_by_role("link", name=way)
+    expect(to).to_be_focused()  # so that who hears the page hears of it
+    to.tap()
+    expect(page).to_have_url(address + goal)
+    expect(page.locator("#tip")).to_be_hidden()
+
+
+def test_a_second_tap_follows_the_link_and_a_tap_elsewhere_closes(visit: Visit, address: str) -> None:
+    page = phone(visit, ORDER)
+    link, shown = page.locator("#a18-k1 .own").first, page.locator("#tip")
+    link.tap()
+    expect(shown).to_be_visible()
+    page.locator("#a17-k1").tap(position={"x": 5, "y": 5})
+    expect(shown).to_be_hidden()
+    link.tap()
+    expect(shown).to_be_visible()
+    link.tap()
+    expect(page).to_have_url(f"{address}{ORDER}#a18-k2")
+
+
+def test_a_link_whose_goal_cannot_be_read_is_followed(visit: Visit, address: str) -> None:
+    page = phone(visit, OPENED)
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
+    page.locator("#a17 .corpus").first.tap()
+    expect(page).to_have_url(f"{address}{BEFORE}")
+
+
+def test_a_long_text_scrolls_and_the_way_stays_in_view(visit: Visit) -> None:
+    page = phone(visit, ORDER)
+    page.locator("#a18-k1 .own").first.evaluate("a => { a.hash = 'a11'; a.title = '第十一条'; }")
+    page.locator("#a18-k1 .own").first.tap()
+    shown = page.get_by_role("dialog")
+    expect(shown).to_contain_text("（四）")
+    expect(shown.get_by_role("link", name="前往第十一条")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("tree", ["/zh-hant", "/zh-tw"])
+def test_the_way_is_told_in_the_script_of_the_page(visit: Visit, tree: str) -> None:
+    page = phone(visit, tree + ORDER)
+    page.locator("#a18-k1 .own").first.tap()
+    expect(page.get_by_role("dialog").get_by_role("link")).to_have_text("前往第十八條第二款")
+
+
+def test_a_mouse_and_a_key_follow_a_link_at_once(visit: Visit, address: str) -> None:
+    for press in ("click", "Enter"):
+        page = visit(ORDER, has_touch=True)
+        link = page.locator("#a18-k1 .own").first
+        link.click() if press == "click" else link.press(press)
+        expect(page).to_have_url(f"{address}{ORDER}#a18-k2")
+
+
+def test_a_long_press_keeps_the_menu_of_the_browser(visit: Visit) -> None:
+    page = phone(visit, ORDER)
+    link = page.locator("#a18-k1 .own").first
+    prevented = link.evaluate(
+        """a => ["pointerdown", "touchstart", "contextmenu"].filter((type) => !a.dispatchEvent(
+          new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: "touch" })))"""
+    )
+    assert prevented == []
+
+
+def test_without_script_a_tap_follows(visit: Visit) -> None:
+    page = visit(ORDER, width=390, has_touch=True, java_script_enabled=False)
+    page.locator("#a18-k1 .own").first.tap()
+    expect(page).to_have_url(re.compile("#a18-k2$"))
