@@ -300,7 +300,9 @@ def _is_cited_item(
 ) -> bool:
     form, (value, rest) = looks[i], number
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
-    if _ITEM_RE.match(rest) or (i and before.endswith(_CITING_END)):
+    if _ITEM_RE.match(rest) or (i and (before.endswith(_CITING_END) or _closes(lines[i].tight, before))):
+        return True
+    if layout.indented and layout.column and i and lines[i].indent < 1 and _reaches_edge(lines[i - 1], layout.column):
         return True
     if i and looks[i - 1] is Form.ANNEX_LIST:
         return False
@@ -314,6 +316,16 @@ def _is_cited_item(
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
+
+
+def _closes(tight: str, before: str) -> bool:
+    """Whether the bracket behind a number closes one that the line before opens: （详见附件 over 1）；."""
+    return tight[0] not in "（(" and tight.lstrip("0123456789")[:1] == "）" and before.count("（") > before.count("）")
+
+
+def _reaches_edge(before: Line, column: float) -> bool:
+    """Whether a line, its indent counted, fills the column."""
+    return before.width + min(before.indent, 2) > column - 1
 
 
 def _goes_inline(lines: Sequence[Line], i: int, form: Form) -> bool:

@@ -245,8 +245,13 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
 
 def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title that begins at `start` can end before `end`: also with a bracket on a line of its own."""
-    aside = end - start > 1 and lines[end - 1].tight[0] == "（"
-    return forms.ends_like_title(together(lines[end - 1 - aside : end]))
+    last = lines[end - 1].tight
+    more = end - start > 1 and (last[0] == "（" or len(last) <= _LONGEST_REST)
+    return forms.ends_like_title(together(lines[end - 1 - more : end]))
+
+
+_LONGEST_REST = 2
+"""单 under …先进单位名: what a full line leaves of a word"""
 
 
 _DAY_RE = re.compile(
