@@ -54,7 +54,9 @@ def is_attribution(inner: str) -> bool:
     return any(named) and (named[-1] or bool(_BESIDE_RE.search(clauses[-1])))
 
 
-_SHORTEST, _ROLE_RE, _CLAUSE_END_RE = len("牵头："), re.compile(f"{_ROLES}|承担"), re.compile("[，；。,;]")
+_SHORTEST, _CLAUSE_END_RE = len("牵头："), re.compile("[，；。,;]")
+_ROLE_RE = re.compile("|".join((_ROLES, *_IN_CHARGE, *_INVOLVED)))
+"""What every attribution holds"""
 
 
 def _says_who(clause: str) -> bool:
