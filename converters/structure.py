@@ -239,7 +239,7 @@ def _agree(blocks: Sequence[Block]) -> None:
         if _is_sentence(blocks[i]) and not _leads(blocks, i):
             _itemize(blocks[i])
     for family in families:
-        headed = sum(blocks[i].kind is Kind.HEADING for i in family)
+        headed = [blocks[i].kind for i in family].count(Kind.HEADING)
         if headed < _MOSTLY * len(family) or not any(_heads(blocks, i) for i in family[:-1] or family):
             for i in family:
                 _itemize(blocks[i])
