@@ -13,10 +13,11 @@ from typing import NamedTuple
 from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, NUMBERED, PLAIN, Form
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.rows import is_row_tail
-from converters.text import BLANK, HAN, width
+from converters.text import HAN
+from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
 _ALONE = (
     Form.PRINTED,
@@ -55,41 +56,7 @@ class Place:
         if column is None or self.last.width > column + 1:  # a stop may hang over the edge
             return False
         indent = self.layout.first if self.so_far == self.last.tight else 0
-        return self.last.width + indent + _first_piece(self.next) > column - _gaps(self.last)
-
-
-_GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.compile(f"[0-9A-Za-z%](?=[{HAN}])")
-
-
-_NUMBER_RE = re.compile(f"(?:(?P<article>第[^条]{{1,8}}条)|{ARABIC}[.．、])[{BLANK}]")
-
-
-def _gaps(line: Line) -> float:
-    """What a full line counts less: a space behind its number, the quarter ones that are set between Han and Latin."""
-    number = _NUMBER_RE.match(line.words) if line.form in NUMBERED else None
-    behind = (1 if number["article"] else 0.5) if number else 0
-    if line.width == len(line.tight):  # nothing Latin in it
-        return behind
-    return behind + 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
-
-
-_PIECE_RE = re.compile(r"(?:[“‘（《〈【〔]*(?:[0-9A-Za-z.,%％:/+-]+|.))[，。；：、！？）》〉】〕”’…]*")
-
-
-_ONE_RE = re.compile("[\u4e00-\u9fff](?![，。；：、！？）》〉】〕”’…])")
-
-
-def _first_piece(line: Line) -> float:
-    """Width of what would have to fit for the line to begin one line earlier: a character, a number, with its stops."""
-    if _ONE_RE.match(line.tight):
-        return 1.0
-    match = _PIECE_RE.match(line.tight)
-    return width(match[0]) if match else 1.0
-
-
-def _bare_width(line: Line) -> float:
-    """Width without a stop that may hang over the edge."""
-    return line.width - line.tight.endswith(("，", "、", "。", "；", "："))
+        return self.last.width + indent + first_piece(self.next) > column - gaps(self.last)
 
 
 def _is_open(so_far: str) -> bool:
@@ -119,26 +86,16 @@ def _continues_wrapped(place: Place) -> bool | None:
     line, after = place.next, place.after
     if not place.full:
         torn = abs(place.last.width + line.width - column) <= _SQUEEZED and line.tight[-1] not in _STOPPED
-        return torn and after is not None and after.form is PLAIN and _room(column, line, after) >= _MOST_FIRST
+        return torn and after is not None and after.form is PLAIN and room_beside(column, line, after) >= _MOST_FIRST
     if not place.layout.first:
         return None
-    if _is_too_wide(line, column):
+    if is_too_wide(line, column):
         return True
     if after is None or after.form is not PLAIN:
         return None
     most = _MOST_FIRST if line.width < len(line.tight) else place.layout.first
-    ends = line.tight[-1] == "。" and not _is_too_wide(after, column)
-    return False if not ends and _gaps(line) <= _room(column, line, after) < most else None
-
-
-def _is_too_wide(line: Line, column: float) -> bool:
-    """Whether a line is wider than a first line can be."""
-    return _bare_width(line) > column - 1.75
-
-
-def _room(column: float, line: Line, after: Line) -> float:
-    """How much of the column stays empty beside a line, had the beginning of the next been set on it, too."""
-    return column - line.width - _first_piece(after)
+    ends = line.tight[-1] == "。" and not is_too_wide(after, column)
+    return False if not ends and gaps(line) <= room_beside(column, line, after) < most else None
 
 
 _SQUEEZED, _MOST_FIRST = 0.5, 2.75
@@ -256,7 +213,7 @@ def _left_room(place: Place) -> bool:
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
-    if room <= MUCH_ROOM or room - _first_piece(place.next) <= MUCH_ROOM:
+    if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
         return False
     return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
@@ -329,7 +286,7 @@ def _is_mid_column(place: Place) -> bool:
     if forms.ADDRESSEE_RE.fullmatch(place.so_far):
         return False
     set_in_column = max(place.last.width, place.next.width) <= column + 1
-    return set_in_column and place.full and place.next.indent < 1 and _bare_width(place.next) > column - 1.5
+    return set_in_column and place.full and place.next.indent < 1 and bare_width(place.next) > column - 1.5
 
 
 _PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经|《)")
