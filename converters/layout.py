@@ -89,17 +89,23 @@ _MOST_BEYOND = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """The lines that break off inside a sentence."""
+    """The lines that break off inside a sentence, and what else of lines tells how they are set."""
 
     places: Sequence[int]
     """Where they stand among the lines, in order."""
     widths: Sequence[float]
     """What each takes of its column: with the indent of a first line, without a stop that may hang over the edge."""
+    starts: Sequence[int]
+    """Where lines stand that begin with a number."""
+    words: Sequence[float]
+    """The widths of all lines; 0 for rows of tables."""
 
     def between(self, start: int, end: int) -> "Breaks":
         """Those from a line on that break off before another, counted from the first."""
         first, behind = bisect_left(self.places, start), bisect_left(self.places, end - 1)
-        return Breaks([place - start for place in self.places[first:behind]], self.widths[first:behind])
+        starts = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        places = [place - start for place in self.places[first:behind]]
+        return Breaks(places, self.widths[first:behind], [i - start for i in starts], self.words[start:end])
 
 
 def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
@@ -111,15 +117,15 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     whole paragraph, only pages break some off, anywhere.
     """
     breaks = breaks or find_breaks(lines)
-    starts = {i: line for i, line in enumerate(lines) if line.form is not PLAIN and line.form in NUMBERED}
-    column = _column(Counter(breaks.widths), [line.width for line in lines if not line.cells])
+    starts = [lines[i] for i in breaks.starts]
+    column = _column(Counter(breaks.widths), breaks.words)
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
-    at_edge = [broken[i] > edge for i, line in starts.items() if i in broken and line.indent < 1]
-    indented = _mostly([line.indent >= 1.5 for line in starts.values()]) and _nearly_all(
+    at_edge = [broken[i] > edge for i in breaks.starts if i in broken and lines[i].indent < 1]
+    indented = _mostly([line.indent >= 1.5 for line in starts]) and _nearly_all(
         [lines[i + 1].indent < 1 for i in breaks.places]
     )
-    spaced = _nearly_all([line.gap > 0 for line in starts.values()]) and _nearly_all(
+    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(
         [lines[i + 1].gap == 0 for i in breaks.places]
     )
     return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
@@ -129,7 +135,7 @@ def measure_part(lines: Sequence[Line], breaks: Breaks, whole: Layout) -> Layout
     """The layout of one document in a file that is set like `whole`: its own, unless it is too short to tell."""
     if len(lines) >= _LEAST_LINES:
         return measure(lines, breaks)
-    words = [line.width for line in lines if not line.cells]
+    words = breaks.words
     fits = whole.column is None or sum(w for w in words if w > whole.column + 1.5) <= _MOST_WIDER * sum(words)
     return whole if fits else measure(lines, breaks)
 
@@ -147,7 +153,8 @@ def find_breaks(lines: Sequence[Line]) -> Breaks:
         if breaks and ("，" in tight or "，" in after.tight or _STOP_RE.search(tight) or _STOP_RE.search(after.tight)):
             places.append(i)
             widths.append(line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - (tight[-1] in "，、"))
-    return Breaks(places, widths)
+    starts = [i for i, line in enumerate(lines) if line.form is not PLAIN and line.form in NUMBERED]
+    return Breaks(places, widths, starts, [0 if line.cells else line.width for line in lines])
 
 
 _STOP_RE = re.compile("[。、；：]")
