@@ -29,6 +29,8 @@ def named(text: str) -> Lexicon:
     ("text", "name", "form"),
     [
         ("云州市市长 于海田", "于海田", "于海田"),
+        ("云州市市长 于立", "于立", "于立"),
+        ("云州市市长　于立", "于立", "于立"),
         ("任命范志刚为云州市财政局局长。", "范志刚", "范志剛"),
         ("决定聘任钟国强、余里台、沈征为参事，聘期5年。", "余里台", "余里台"),
         ("免去余准的云州市统计局局长职务。", "余准", "余准"),
@@ -42,6 +44,7 @@ def test_names_are_found_where_names_stand(text: str, name: str, form: str) -> N
     assert {found.hans: found.form for found in FINDER.find([paragraph(text)])}[name] == form
     converted = named(text).converter(SCRIPTS[0])(f"\x1f{text}\x1f")
     assert form in converted
+    assert len(converted) == len(text) + 2
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ _CLOSING_RE = re.compile(r"’(?![A-Za-z])|(?<![A-Za-z])’")
 _SHORT = 2
 """Length of a name that is held to in its surroundings only."""
 
+_SPACE = "\x1e"
+"""What stands for a space in OpenCC, whose dictionaries in text part the forms of an entry by spaces: 市长 于海."""
+
 Entries = Mapping[str, str]
 
 
@@ -69,7 +72,7 @@ class Chain:
 
         Raises ConversionError when it has not.
         """
-        converted: str = self._convert(text)
+        converted: str = self._convert(text.replace(" ", _SPACE)).replace(_SPACE, " ")
         if len(converted) != len(text):
             raise ConversionError(f"{len(text)} characters became {len(converted)}: {text[:40]!r}…")
         return converted
@@ -179,7 +182,8 @@ def _written(work: Path, name: str, entries: Entries) -> list[dict[str, Any]]:
     if not entries:
         return []
     path = work / f"{name}.txt"
-    path.write_text("".join(f"{key}\t{form}\n" for key, form in sorted(entries.items())), "utf-8")
+    written = "".join(f"{key}\t{form}\n" for key, form in sorted(entries.items()))
+    path.write_text(written.replace(" ", _SPACE), "utf-8")
     return [{"type": "text", "file": str(path)}]
 
 
