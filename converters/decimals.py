@@ -35,7 +35,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
     """Lines whose numbers follow from each other; 1 begins anew. 1. 2. 3. are level 3, and stay so."""
     last: _Number = (0,)
     run: list[int] = []
-    for i in [i for i, line in enumerate(lines) if "0" <= line.tight[0] <= "9"]:
+    for i in [i for i, line in enumerate(lines) if "0" <= line.tight < ":"]:  # which all begin with a digit
         match = _DECIMAL_RE.fullmatch(lines[i].tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
         if not match:
             continue
