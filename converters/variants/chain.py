@@ -38,7 +38,7 @@ _SHORT = 2
 """Length of a name that is held to in its surroundings only."""
 
 _SPACE = "\x1e"
-"""What stands for a space in OpenCC, whose dictionaries in text part the forms of an entry by spaces: 市长 于海."""
+"""What stands for a space inside OpenCC, whose text dictionaries part the forms of an entry by spaces: 市长 于海."""
 
 Entries = Mapping[str, str]
 
@@ -72,6 +72,8 @@ class Chain:
 
         Raises ConversionError when it has not.
         """
+        if _SPACE in text:
+            return _SPACE.join(map(self, text.split(_SPACE)))
         converted: str = self._convert(text.replace(" ", _SPACE)).replace(_SPACE, " ")
         if len(converted) != len(text):
             raise ConversionError(f"{len(text)} characters became {len(converted)}: {text[:40]!r}…")
