@@ -52,7 +52,7 @@ _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}�
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)])"
 )
-_SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉“”"‘’、，,.．…·•:：—－-]')
+_SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks"""
 
 _ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")

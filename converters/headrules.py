@@ -15,6 +15,7 @@ from converters.titlelines import (
     Search,
     is_closed,
     is_title_like,
+    names,
     opens_title,
     reads_as_title,
     title_before,
@@ -82,10 +83,14 @@ def _order(search: Search, i: int) -> Head | None:
 
 def _promulgated(lines: Sequence[Line], i: int) -> int:
     """Index of the first line above an order at `i` that is the title of what it promulgates; `i` where none is."""
-    below = next((line.tight for line in lines[i + 1 : i + 4] if line.tight.startswith("《")), "")
-    named = key(below.partition("》已")[0]) if "》已" in below else ""
+    below = next((line.tight for line in lines[i + 1 : i + 4] if line.tight[0] in "《〈「"), "")
+    told = _ADOPTED_RE.match(below)
+    named = key(told[0]) if told else ""
     starts = range(max(i - _MOST_FUSED_LINES, 0), i) if named else ()
     return next((start for start in starts if key(together(lines[start:i])) == named), i)
+
+
+_ADOPTED_RE = re.compile("[《〈「].+?[》〉」](?=已)")
 
 
 def _numbered(search: Search, i: int) -> Head | None:
@@ -211,7 +216,7 @@ def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title is that of a text which the document above it prints: it names the title."""
     title = together(lines[start:end])
     above = together(lines[max(0, start - _LINES_OF_LETTER) : start])
-    return f"《{title}》" in above
+    return names(above, title)
 
 
 _MOST_PASSED_LINES, _LINES_OF_LETTER = 6, 12

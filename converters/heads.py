@@ -14,7 +14,7 @@ from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
 from converters.lines import Line, together
 from converters.looks import Form
-from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like
+from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like, names
 
 _PRINTS = ("令", "公告", "通知", "通告", "决定")
 """How the title of a document ends that prints or promulgates another"""
@@ -86,9 +86,9 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     if not law and not forwards:
         return False
     between = together(lines[owner.body : head.first])
-    named = f"《{title}》" in between
+    named = names(between, title)
     if forwards:  # 批转市民政局关于救灾工作意见的通知 prints 关于救灾工作的意见
-        return named or f"《{about}》" in between or about.replace("的", "") in above.replace("的", "")
+        return named or names(between, about) or about.replace("的", "") in above.replace("的", "")
     return named and "重新公布" in between
 
 
@@ -209,7 +209,7 @@ def _prints(lines: Sequence[Line], owner: Head, head: Head, entry: Entry) -> boo
     between = together(lines[owner.body : head.first])
     if not owner.parts(lines)[0].endswith(_PRINTS):
         return False
-    return f"《{entry.title}》" in between and len(between) <= _LONGEST_COVER_LETTER
+    return names(between, entry.title) and len(between) <= _LONGEST_COVER_LETTER
 
 
 _LONGEST_COVER_LETTER = 1500

@@ -8,9 +8,9 @@ from converters import forms, numerals
 from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.rows import cells_apart
-from converters.titlelines import is_title_like
+from converters.titlelines import alike, is_title_like
 
-_TITLED_RE = re.compile("(?:《|「)([^《》「」]*(?:〈[^〈〉]*〉[^《》]*)*)(?:》|」)")
+_TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
 _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6
 
 
@@ -164,10 +164,9 @@ def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: st
 
     Returns which lines stand below one.
     """
-    known = set(_TITLED_RE.findall(together(lines[:40])))
+    known = set(_TITLED_RE.findall(alike(together(lines[:40]))))
     if match := forms.ENCLOSING_RE.search(title):
-        known.add(match["title"].strip("《》〈〉「」"))
-    known |= {name.translate(_OUTER) for name in known if "〈" in name}
+        known.add(alike(match["title"].strip("《》〈〉「」")))
     first = {name[0] for name in known if name}
     told = {i + 1 for i in _found(heads, _BRACKET_RE) if forms.PUBLIC_RE.fullmatch(lines[i].tight)}
     told.update([i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES])
@@ -221,10 +220,6 @@ def _is_complete(whole: str, line: Line) -> bool:
     return "，" in line.tight and forms.ends_like_title(whole)
 
 
-_OUTER = str.maketrans("〈〉", "《》")
-"""《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself."""
-
-
 def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: set[str], opens: bool) -> int:
     """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
     whole, longest = "", start
@@ -234,7 +229,9 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         if whole and _is_complete(whole, lines[i]):
             return i if opens else start
         whole += lines[i].tight
-        if whole in known:
+        if (
+            alike(whole) in known
+        ):  # 《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself
             return i + 1
         longest = i + 1
     if not opens:
@@ -294,7 +291,7 @@ _LEAST_LISTED = 3
 
 
 def _names_organs(line: Line) -> bool:
-    return not _TELLS_RE.search(line.tight) and all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
+    return not _TELLS_RE.search(line.tight) and "".join(forms.organs(line.words.split())) == line.tight
 
 
 _TELLS_RE = re.compile("[是为的]")

@@ -28,6 +28,19 @@ class Search:
     """Keys of the titles that the contents give."""
 
 
+_ALIKE = str.maketrans("〈〉「」", "《》《》")
+
+
+def alike(words: str) -> str:
+    """Words whose titles stand in marks of one form."""
+    return words.translate(_ALIKE)
+
+
+def names(words: str, title: str) -> bool:
+    """Whether words name a title between marks, of whatever form, those inside it included."""
+    return alike(f"《{title}》") in alike(words)
+
+
 def is_title_like(line: Line) -> bool:
     """Whether a line can be part of a title: no form of its own, no running text."""
     tight = line.tight
