@@ -171,7 +171,7 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
     return [
         (i, tight)
         for i, tight in enumerate(tights, start)
-        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or _names(tight)
+        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or _NAME_END in tight
     ]
 
 
@@ -180,6 +180,7 @@ def _names(tight: str) -> bool:
     return "公报" in tight or "政报" in tight
 
 
+_NAME_END = "报"
 _ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}")
 
 
