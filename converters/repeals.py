@@ -15,7 +15,7 @@ from converters.citations import Citation
 from converters.docnos import find_docnos
 from converters.model import Kind
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.running import OPENING, Paragraph, words
+from converters.running import CLOSING, OPENING, Paragraph, words
 
 _ENDING_WORDS = ("废止", "停止执行", "停止施行", "停止使用", "终止执行", "不再执行", "不再施行", "宣布失效", "失效")
 _HINT_RE = re.compile("废止|停止|终止|不再|失效")
@@ -63,11 +63,14 @@ _HEADS_LIST_RE = re.compile(
 _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
 _LONGEST_HEAD, _LONGEST_GAP = 200, 100
 
-_REST_RE = re.compile("(?:）|（[^（）]{0,40}）)?[。；，、]?")
+_REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（[^（）]{0,40}）)?[。；，、]?")
 """What may stand behind the document in an entry of a list."""
 
 _NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)[ ]?")
 """The number of an entry of a list."""
+
+_BRACKET_RE = re.compile(f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*$")
+"""What stands before the 文号 in its bracket: （1998年6月3日市政府令第32号公布）"""
 
 _STARTS_ENTRY_RE = re.compile("[^《》。；，：]{0,100}")
 """What may stand before 《 or 文号 in an entry of a list: its number, its issuer, its title without 《》."""
@@ -127,7 +130,7 @@ def _entitled(entry: Citation, block: Paragraph) -> Citation:
     cells = [cell.s for cell in block.cells] or [block.text[: entry.start]]
     for cell in cells if entry.title is None else ():
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
-        title = _NUMBER_RE.sub("", cell[: ends[0]].strip()).rstrip(OPENING + " ")
+        title = _BRACKET_RE.sub("", _NUMBER_RE.sub("", cell[: ends[0]].strip())).rstrip()
         if authorities().has_authority(title) and not authorities().is_bare(title):
             return entry._replace(title=title, key=(title, entry.docno))
     return entry

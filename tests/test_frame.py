@@ -139,9 +139,10 @@ def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) 
 
 
 def test_column_heads_inside_the_text_are_furniture() -> None:
-    found = frame("【部门文件】\n" + NOTICE)
-    assert (found.begun, found.running) == ((Column(1, "部门文件"),), ())
-    assert found.furniture == {1}
+    for name in ("部门文件", "市政府令"):
+        found = frame(f"【{name}】\n{NOTICE}")
+        assert (found.begun, found.running) == ((Column(1, name),), ())
+        assert found.furniture == {1}
 
 
 @pytest.mark.parametrize(
