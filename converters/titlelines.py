@@ -28,12 +28,14 @@ class Search:
     """Keys of the titles that the contents give."""
 
 
-_ALIKE = str.maketrans("〈〉「」", "《》《》")
+_ALIKE = tuple(zip("〈〉「」", "《》《》", strict=True))
 
 
 def alike(words: str) -> str:
-    """Words whose titles stand in marks of one form."""
-    return words.translate(_ALIKE)
+    """Words whose titles stand in marks of one form; most have no others, which is found faster than translated."""
+    for mark, like in _ALIKE:
+        words = words.replace(mark, like)
+    return words
 
 
 def names(words: str, title: str) -> bool:
