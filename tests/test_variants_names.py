@@ -72,6 +72,13 @@ def test_names_in_lists_are_found_by_their_cells() -> None:
     assert [name.form for name in FINDER.find(cells("林钟", "市财政局局长", "余地", "公顷", names=False))] == ["林鍾"]
 
 
+@pytest.mark.parametrize("texts", [("岳台", "后溪"), ("岳台里", "岳台区"), ("余杭区", "钟山县")])
+def test_places_in_lists_are_no_names(texts: tuple[str, str]) -> None:
+    found = FINDER.find([Block(text, cell=True, names=True, where="x") for text in texts])
+    text = "".join(f"\x1f{text}\x1f" for text in texts)
+    assert lexicon(TERMS, found).converter(SCRIPTS[0])(text) == lexicon(TERMS).converter(SCRIPTS[0])(text)
+
+
 def test_a_short_name_holds_only_in_its_place() -> None:
     text = "任命于立为云州市审计局局长。"
     hant = named(text).converter(SCRIPTS[0])

@@ -150,8 +150,12 @@ def general_chain(words: Entries) -> Chain:
 
 
 def lexicon(terms: Terms, names: Iterable[Name] = ()) -> Lexicon:
-    """Bring terms and the names found in the texts together; names that are confirmed need not be found."""
-    names = tuple(names)
+    """Bring terms and the names found in the texts together; names that are confirmed need not be found.
+
+    What begins with a place of the terms, such as 岳台 or 岳台里, is no name, wherever it was found.
+    """
+    places = tuple(term.hans for term in terms.terms.values() if term.place)
+    names = tuple(name for name in names if not name.hans.startswith(places))
     words = {term.hans: term.form for term in terms.terms.values()}
     words |= _cancelled(terms, words)
     general = general_chain(words)

@@ -23,6 +23,10 @@ _NEAR = 20
 """How many blocks a verb of appointing governs: 市政府决定，任命：, then a paragraph for each name."""
 
 
+_NO_NAME = ("区", "县", "街", "局", "委", "厅", "处")
+"""How no one is called: 余杭区, 钟山县 in lists of districts begin like names."""
+
+
 class Place(StrEnum):
     """Where a name was found; the word that the report shows."""
 
@@ -84,7 +88,7 @@ class Finder:
             framed = _framed(block)
             for begin, hans in _listed(start, names):
                 sure = place is Place.LIST and self._has_post(block, after)
-                if sure or not self._is_word(hans):
+                if not hans.endswith(_NO_NAME) and (sure or not self._is_word(hans)):
                     for name in self._names(framed, begin, hans, place, block.where):
                         found.setdefault((name.before, name.hans, name.after), name)
         return list(found.values())
