@@ -168,6 +168,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("closing punctuation never begins a line", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) else None),
     _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if _is_day_of_printing(p) else None),
     _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" else None),
+    _Rule("the name of who signs goes on", lambda form, after, _: form is Form.SIGNATURE and after is PLAIN, lambda _: True),
     _Rule("what stands on a line of its own ends there", _behind(*_ALONE), lambda _: False),
     _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),

@@ -79,6 +79,7 @@ def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
 
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates: Sequence[int]) -> None:
     """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
+    issuers = title.replace(" ", "")
     for i in dates:
         if not _is_signed(lines, looks, i):
             continue
@@ -86,6 +87,9 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates
         while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
             looks[above] = Form.SIGNATURE
             above -= 1
+        for j in range(above + 2, i):
+            if not forms.ORGAN_RE.fullmatch(lines[j - 1].tight) and lines[j - 1].tight + lines[j].tight in issuers:
+                looks[j] = PLAIN  # 会保障局 under 云州市人力资源和社
 
 
 def _signs(line: Line, title: str) -> bool:

@@ -108,6 +108,7 @@ def test_every_rule_of_breaks_has_an_example() -> None:
 
 
 OTHERS = {
+    "the name of who signs goes on": "test_the_name_of_who_signs_may_go_on",
     "a bracket under a title holds together": "test_a_bracket_under_a_title_holds_together",
     "a title runs over lines": "test_a_title_runs_over_the_lines_that_are_titles",
     "a cut heading goes on": "test_siblings_show_that_a_page_cut_a_heading",
@@ -120,6 +121,12 @@ def test_a_bracket_under_a_title_holds_together() -> None:
     found = lines("　　（2024年3月1日云州市人大会议通过\n　　2024年5月2日安江省人大会议批准）\n　　第一条　绿道。")
     looks = [Form.APART, Form.PLAIN, Form.ARTICLE]
     assert [len(p.lines) for p in join(found, INDENTED, looks)] == [2, 1]
+
+
+def test_the_name_of_who_signs_may_go_on() -> None:
+    found = lines("云州市人力资源和社\n会保障局\n2024年5月2日")
+    joined = join(found, FREE, [Form.SIGNATURE, Form.PLAIN, Form.DATE])
+    assert [[line.no for line in p.lines] for p in joined] == [[1, 2], [3]]
 
 
 def test_a_title_runs_over_the_lines_that_are_titles() -> None:
