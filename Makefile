@@ -6,6 +6,7 @@
 #   BUILD=DIR    where results are put
 #   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
 #   VERSION=…    name of the release, such as 2026.11; DATE=2026-11-21 is the day for which it tells statuses
+#   STRICT=1     a confirmed name that comes out otherwise in a Traditional script is no warning, and make fails
 #   SIZES=…      documents of the corpora that `make bench` measures; PEERS=1 measures other generators, too
 
 RAW    ?= source/raw
@@ -53,7 +54,7 @@ words: $(READY) $(call after,convert) ## the words of the Traditional scripts, f
 	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) --words
 
 variants: $(READY) $(call after,convert html words) ## the pages in Traditional, from those in Simplified
-	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE)
+	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) $(if $(STRICT),--strict)
 
 search: $(READY) $(call after,html variants) ## the search index of the pages in all scripts
 	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records

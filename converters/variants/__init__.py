@@ -5,9 +5,9 @@ for any other text, ``python -m converters.variants SITE`` for the site.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from converters.variants.chain import ConversionError, Converter, Lexicon
-from converters.variants.guard import Guard
 from converters.variants.lexicons import SOURCE, load_lexicon
 from converters.variants.scripts import SCRIPTS, Script, script
 from converters.variants.terms import TermsError
@@ -29,16 +29,8 @@ __all__ = [
 def typst_converter(known: Lexicon, code: str) -> Callable[[str], str]:
     """Open what converts the text of Typst sources into the script of a code (``zh-hant``); code, labels, paths stay.
 
-    What it gives raises ConversionError when a confirmed name comes out otherwise.
+    Confirmed names are guarded on the pages, which have the same words.
 
     Raises ValueError for an unknown script.
     """
-    converter, guard = known.converter(script(code)), Guard(known, [script(code)])
-
-    def guarded(text: str) -> str:
-        converted = converter(text)
-        if faults := list(guard.faults(text, [converted])):
-            raise ConversionError("; ".join(map(str, faults)))
-        return converted
-
-    return lambda source: convert_source(source, guarded)
+    return partial(convert_source, convert=known.converter(script(code)))

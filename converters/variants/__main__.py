@@ -21,12 +21,13 @@ from converters.workers import without_collector
 
 @without_collector()
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run from the command line; 0 when all is well, 1 when a confirmed name came out otherwise, 2 for misuse."""
+    """Run from the command line; 0 when all is converted, 1 for doubtful names if `--strict`, 2 for misuse."""
     parser = argparse.ArgumentParser(prog="python -m converters.variants", description=__doc__.split("\n")[0])
     parser.add_argument("site", type=Path, help="the finished site, Simplified at its root")
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder with terms/ and doc/")
     parser.add_argument("--report", action="store_true", help="print the editor's list; convert nothing")
     parser.add_argument("--words", action="store_true", help="read and keep the words; no page need be there")
+    parser.add_argument("--strict", action="store_true", help="fail when a confirmed name came out otherwise")
     args = parser.parse_args(argv)
     if not (args.words or args.site.is_dir()):
         parser.error(f"no such folder: {args.site}")
@@ -38,13 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.report:
             sys.stdout.write(markdown(choices(_texts(args.site), lexicon), candidates(lexicon)))
             return 0
-        return _convert(args.site, lexicon, keep)
+        faults = _convert(args.site, lexicon, keep)
+        return 1 if faults and args.strict else 0
     except (TermsError, ConversionError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
 
 
 def _convert(site: Path, lexicon: Lexicon, keep: Path) -> int:
+    """Convert a site; how many confirmed names came out otherwise, each of which is told."""
     start = time.perf_counter()
     result = convert_site(site, lexicon, keep)
     for page, fault in result.faults:
@@ -52,7 +55,7 @@ def _convert(site: Path, lexicon: Lexicon, keep: Path) -> int:
     seconds = time.perf_counter() - start
     done = f"{result.pages} pages in {len(SCRIPTS)} scripts, {result.converted} files anew, {seconds:.1f} s"
     sys.stderr.write(f"{done}\n")
-    return 1 if result.faults else 0
+    return len(result.faults)
 
 
 def _texts(site: Path) -> Iterator[Text]:

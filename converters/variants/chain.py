@@ -44,7 +44,7 @@ Entries = Mapping[str, str]
 
 
 class ConversionError(RuntimeError):
-    """A text has another length after conversion, or a confirmed name came out otherwise."""
+    """A text has another length after conversion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Confirmed names must come out as confirmed, wherever they stand: in running text, titles, labels, lists.
+"""Confirmed names should come out as confirmed, wherever they stand: in running text, titles, labels, lists.
 
 The dictionaries know each of them; what can still go wrong is a phrase that begins before the name and ends within it.
-A longer term of the project that holds the name (示范镇 for 范镇) is a decision, too, and no fault.
+A longer term of the project that holds the name (示范镇 for 范镇) is a decision, too, and no fault. Whether the phrase
+or the name is meant, only an editor can tell (各种大同小异, 种大同), so that a fault is a warning.
 """
 
 import re

@@ -53,7 +53,7 @@ class Dictionaries:
         """Convert the source of a PDF into a script.
 
         Raises:
-            variants.ConversionError: a confirmed name comes out otherwise.
+            variants.ConversionError: a text has another length after conversion.
 
         """
         if script not in self._converters:  # opened late: most runs convert nothing
