@@ -1,5 +1,6 @@
 """Where documents begin: title, 文号 and 备案号 over a text, found by their looks and by the contents of the issue."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -110,7 +111,19 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
         near = {i for name in printed.names for i in known.get(name, ())}.union(orders if number else ())
         found = min((i for i in near if i in free and free[i].means(printed)), default=None)
         out.append(head if found is None else replace(head, entry=free.pop(found).entry))
+    bare = {_bare(listed.entry.title): i for i, listed in free.items()}
+    for i, head in enumerate(out if bare else ()):
+        if head.entry is None and (found := bare.pop(_bare(head.parts(lines)[0]), None)) is not None:
+            out[i] = replace(head, entry=free[found].entry)
     return out
+
+
+def _bare(title: str) -> str:
+    """The key of a title without what stands in brackets, （2021—2035年）, （试行）, which lists may leave out."""
+    return key(_ASIDE_RE.sub("", title))
+
+
+_ASIDE_RE = re.compile("（[^（）]*）")
 
 
 class _Printed(NamedTuple):

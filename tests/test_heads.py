@@ -89,6 +89,12 @@ def test_a_list_of_titles_with_their_docnos_is_no_list_of_heads() -> None:
     assert len(heads(f"{NOTICE}{rows}\n{tails}")) == 1
 
 
+def test_contents_may_leave_out_what_stands_in_brackets() -> None:
+    entry = Entry("云州市人民政府关于印发云州市绿道规划的通知", None, "市政府文件", 9, 1)
+    raw = "云州市人民政府关于印发云州市绿道规划（2021—2035年）的通知\n云政发〔2024〕3号\n各县、区人民政府："
+    assert [head.entry for head in heads(raw, entry)] == [entry]
+
+
 def test_under_its_letterhead_a_document_need_not_name_its_organ() -> None:
     entry = Entry("云州市人民政府办公室关于绿道养护的通知", None, "市政府办公室文件", 9, 1)
     raw = "云政办发〔2024〕3号\n关于绿道养护的通知\n各县、区人民政府："
