@@ -61,6 +61,8 @@ class Line:
     """Whether that row is the table's head."""
     runs: tuple[Run, ...] = ()
     """Where its words stand in the raw text, when they do not stand together there."""
+    last: int = 0
+    """Its last raw line, when it is a row of a table that takes several."""
 
     @classmethod
     def of(cls, no: int, text: Text, indent: float, gap: int, cells: tuple[Text, ...] = ()) -> "Line":
@@ -135,7 +137,7 @@ def _with_tables(lines: list[Line], raw: str, cleaner: Cleaner, log: Log) -> lis
         rows = list(_html(0, text, lines[first].gap if first < len(lines) else 0, cleaner, log))
         for row in rows:
             no, place = no + raw.count("\n", place, row.at), row.at
-            row.no = no
+            row.no, row.last = no, no + raw.count("\n", row.at, row.text.raw_at(len(row.words) - 1))
         lines[first:behind] = rows
     return lines
 

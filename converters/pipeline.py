@@ -11,6 +11,7 @@ from converters.corpus import Corpus, Source, join_copies, resolve
 from converters.corrections import Correction, emend
 from converters.decode import decode
 from converters.documents import Region, read_document, regions
+from converters.drawn import whole_rows
 from converters.entries import key
 from converters.faults import find_faults
 from converters.fields import slug
@@ -75,7 +76,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
 
     The lines, which take as much memory as what is made of them, are given up document by document.
     """
-    lines = part_items(part_articles(read_lines(raw, log), raw))
+    lines = part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     breaks = find_breaks(body)

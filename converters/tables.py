@@ -124,7 +124,7 @@ def _row(cells: Sequence[Text], line: Line) -> Block:
     return Block(
         Kind.ROW,
         concat(cells),
-        (line.no, line.no),
+        (line.no, line.last or line.no),
         ((0, line.no),),
         style="head" if line.header else "cells",
         cells=tuple(cells),

@@ -59,7 +59,7 @@ def test_a_table_may_take_many_lines() -> None:
     found = document(f"云州市绿道表\n附表：{table}（单位：公里）\n<table>\n甲\n")
     rows = [block for block in found.blocks if block.cells]
     assert [([cell.s for cell in block.cells], block.lines) for block in rows] == [
-        (["名称", "长度"], (4, 4)),
-        (["东绿道", ""], (8, 8)),
+        (["名称", "长度"], (4, 5)),
+        (["东绿道", ""], (8, 9)),
     ]
     assert [block.text for block in found.blocks if not block.cells][1:] == ["附表：", "（单位：公里）", "甲"]
