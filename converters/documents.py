@@ -147,11 +147,17 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
 def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     """The blocks of what is no running text, where they are of more than one kind, or of a style; else none."""
     form = paragraph.form
-    if form is Form.DATE and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight)) and signed["who"]:
+    alone = len(paragraph.lines) == 1  # a stray mark may stand below
+    if (
+        alone
+        and form is Form.DATE
+        and (signed := forms.DATE_LINE_RE.fullmatch(paragraph.lines[0].tight))
+        and signed["who"]
+    ):
         line = paragraph.lines[0]
         who, day = _parts(line, _lead(line.words, len(signed["who"])))
         return [block(Kind.SIGNATURE, [who], log, names=True), block(Kind.DATE, [day], log)]
-    if form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].words)):
+    if alone and form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].words)):
         label, words = _parts(paragraph.lines[0], titled.end("label"))
         return [block(Kind.ANNEX, [label], log), block(Kind.TITLE, [words], log, style="annex-title")]
     if form is Form.SIGNATURE:

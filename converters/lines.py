@@ -184,8 +184,11 @@ def _careful(
 ) -> Sequence[Line] | None:
     """The lines of a line that has a mark on it; None where it has nothing else."""
     indent = stored[: stored.index(words[0])]
-    words = words.translate(PIPES) if words[0] in BOX_SIGNS else words
     text = Text(words, ((0, start + len(indent)),))
+    if words[0] in BOX_SIGNS:
+        words = words.translate(PIPES)
+        log.drop((text.raw_at(i) for i, char in enumerate(words) if char != text.s[i]), "table-mark")
+        text = Text(words, text.runs)
     if "<" in words and has_table(words):
         return list(_html(no, text, gap, cleaner, log))
     if "|" in words and _is_row(words):

@@ -149,3 +149,9 @@ def test_what_is_read_off_the_whole_text_is_what_each_line_tells(raw: str) -> No
     for line in lines(raw):
         again = Line.of(line.no, line.text, line.indent, line.gap, line.cells)
         assert (line.tight, line.width, line.form) == (again.tight, again.width, again.form)
+
+
+def test_every_sign_of_a_drawn_table_is_logged() -> None:
+    raw, log = "├──甲──┼──┤", Log()
+    assert read_lines(raw, log)
+    assert set(log.rules) == {place for place, char in enumerate(raw) if char != "甲"}
