@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         files = list(raw_files(arguments.raw))
     except FileNotFoundError as error:
         parser.error(str(error))
+    if not files:
+        parser.error(f"no raw gazette in {', '.join(map(str, arguments.raw))}")
     kept, corrections = Kept(arguments.keep) if arguments.keep else None, arguments.out / CORRECTIONS
     names = [_kept_name(kept, path, corrections) if kept else None for path in files]
     known = [name for name in names if name]

@@ -49,21 +49,25 @@ def path_of(folder: Path, file: str) -> Path:
 def load(folder: Path, file: str) -> tuple[Correction, ...]:
     """Give the corrections of a raw file, none where no file of corrections is there.
 
-    Raises CorrectionError for what is no TOML, and for an entry that lacks a key, has an unknown one or cannot be set.
+    Raises CorrectionError for what cannot be read or is no TOML, for anything but corrections, and for an entry that
+    lacks a key, has an unknown one or cannot be set.
     """
     path = path_of(folder, file)
     if not path.exists():
         return ()
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
-    except tomllib.TOMLDecodeError as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise CorrectionError(f"{path.name}: {error}") from error
+    entries = tables.pop("correction", [])
+    if tables or not isinstance(entries, list):
+        raise CorrectionError(f"{path.name}: only tables [[correction]] stand here; not {sorted(tables) or entries!r}")
     return tuple(_correction(entry, f"{path.name}: correction {i}") for i, entry in enumerate(entries, 1))
 
 
 def _correction(entry: dict[str, object], place: str) -> Correction:
     for key, kind in _REQUIRED.items():
-        if not isinstance(entry.get(key), kind):
+        if type(entry.get(key)) is not kind:  # true is an int, too
             raise CorrectionError(f"{place}: {key} is missing or no {kind.__name__}: {entry.get(key)!r}")
     if unknown := entry.keys() - _ALLOWED:
         raise CorrectionError(f"{place}: unknown key {sorted(unknown)[0]!r}")

@@ -70,6 +70,15 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_without_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    with pytest.raises(SystemExit) as error:
+        main([str(tmp_path / "raw"), "--out", str(tmp_path / "out")])
+    assert error.value.code == 2
+    assert f"no raw gazette in {tmp_path / 'raw'}" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_findings_are_warnings_and_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     raw = tmp_path / "rule.txt"
     raw.write_text("云州市绿道管理办法\n第一条　绿道应当公布。\n第三条　绿道应当养护。\n", encoding="utf-8")

@@ -60,12 +60,24 @@ def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correcti
     ('[[correction]]\nline = 5\nprinted = "and"\nright = "和"\nreason = ""\nby = "甲"', "unknown key 'by'"),
     ('[[correction]]\nline = 5\nprinted = "and"\nright = "`"\nreason = ""', "holds one of"),
     ("[[correction", "a.txt.toml: "),
+    ('[correction]\nline = 5', "only tables [[correction]] stand here"),
+    ('[[corrections]]\nline = 5', "not ['corrections']"),
+    ('[[correction]]\nline = true\nprinted = "and"\nright = "和"\nreason = ""', "line is missing or no int: True"),
 ])  # fmt: skip
 def test_a_file_of_corrections_that_cannot_be_read_says_where(tmp_path: Path, toml: str, message: str) -> None:
     (tmp_path / "a.txt.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(CorrectionError, match="a") as error:
         load(tmp_path, "a.txt")
     assert message in str(error.value)
+
+
+def test_a_file_of_corrections_of_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.toml").write_bytes("# 更正".encode("gbk"))
+    with pytest.raises(CorrectionError, match=r"a\.txt\.toml: 'utf-8' codec"):
+        load(tmp_path, "a.txt")
+    (tmp_path / "b.txt.toml").mkdir()
+    with pytest.raises(CorrectionError, match=r"b\.txt\.toml: .*directory"):
+        load(tmp_path, "b.txt")
 
 
 def test_the_command_makes_corrections_and_tells_stale_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -475,8 +475,9 @@ def test_the_report_lists_what_no_word_decided_and_names_to_confirm(
     [
         ('[[group]]\nnote = "x"\nauthority = ["甲"]\n[group.terms]\n"云" = "雲"\n', "no known authority"),
         ('[confirmed]\n"于海" = "于"\n', "of another length"),
+        ('[[group]]\nnote = "x"\n[group.terms]\n"云" = "雲"\n', "x.toml: a group has no authority"),
         ("[confirmed\n", "x.toml"),
-        ("surprise = 1\n", "unknown key 'surprise'"),
+        ("surprise = 1\n", ".toml: unknown key 'surprise'"),
     ],
 )
 def test_terms_that_cannot_be_used_are_told(

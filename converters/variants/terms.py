@@ -80,6 +80,10 @@ class Terms:
     people: People = field(default_factory=People)
 
 
+_KEYS = frozenset({*People.__slots__, "cancelled", "split", "settled", "quotes"})
+"""What a file may decide besides groups."""
+
+
 def load(folder: Path) -> Terms:
     """Read every file of a folder of terms.
 
@@ -98,6 +102,8 @@ def load(folder: Path) -> Terms:
             terms[hans] = Term(hans, _of_length(name, hans, form), place=name == "places.toml")
         for standard, forms in _decided(name, data.pop("glyph", []), "forms", authorities, glyphs):
             glyphs[standard] = _for_each_script(name, standard, forms)
+        for key in sorted(data.keys() - _KEYS):
+            raise TermsError(f"{name}: unknown key {key!r}")
         for key in data.keys() & merged.keys():
             raise TermsError(f"{name}: {key!r} stands in another file, too")
         merged |= data
@@ -116,6 +122,8 @@ def _decided(
 ) -> Iterator[tuple[str, Any]]:
     """Give the decisions of groups that each name an authority."""
     for group in groups:
+        if lacking := sorted({"authority", "note", key} - group.keys()):
+            raise TermsError(f"{name}: a group has no {lacking[0]}: {group!r:.60}")
         unknown = set(group["authority"]) - authorities.keys()
         if unknown or not group["authority"]:
             raise TermsError(f"{name}: {group['note']!r} has no known authority: {sorted(unknown)}")
@@ -151,8 +159,6 @@ def _merge(terms: Mapping[str, Term], glyphs: Mapping[str, Forms], data: dict[st
         corner_quotes=frozenset(code for code, corner in data.pop("quotes", {}).items() if corner),
         people=People(**people),
     )
-    for key in data:
-        raise TermsError(f"unknown key {key!r}")
     for name, form in (*result.people.confirmed.items(), *result.people.surname.items(), *result.people.given.items()):
         _of_length("persons.toml", name, form)
     return result
