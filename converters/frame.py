@@ -125,10 +125,16 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     return Frame(
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
-        frozenset({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}),
+        _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
         tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
     )
+
+
+def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
+    """Numbers of raw lines, and of those that rows go on in which begin on them."""
+    rows = [line for line in lines if line.last > line.no and line.no in numbers]
+    return frozenset(numbers.union(*(range(row.no, row.last + 1) for row in rows)))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:

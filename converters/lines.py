@@ -129,15 +129,16 @@ def read_lines(raw: str, log: Log) -> list[Line]:
 
 def _with_tables(lines: list[Line], raw: str, cleaner: Cleaner, log: Log) -> list[Line]:
     """Lines, the rows of each table in HTML that takes several of them in the place of these."""
-    no, place = 1, 0
     for start, end in tables_over_lines(raw):
         first = bisect_left(lines, start, key=attrgetter("at"))
         behind = bisect_left(lines, end, first, key=attrgetter("at"))
         text = Text(raw[start:end].replace("\n", " "), ((0, start),))
-        rows = list(_html(0, text, lines[first].gap if first < len(lines) else 0, cleaner, log))
+        rows = list(
+            _html(raw.count("\n", 0, start) + 1, text, lines[first].gap if first < len(lines) else 0, cleaner, log)
+        )
         for row in rows:
-            no, place = no + raw.count("\n", place, row.at), row.at
-            row.no, row.last = no, no + raw.count("\n", row.at, row.text.raw_at(len(row.words) - 1))
+            row.no += raw.count("\n", start, row.at)
+            row.last = row.no + raw.count("\n", row.at, row.text.raw_at(len(row.words) - 1))
         lines[first:behind] = rows
     return lines
 

@@ -3,8 +3,9 @@
 import pytest
 
 from converters.htmltables import has_table, rows_of_html
+from converters.pipeline import read_source
 from converters.text import Log, Text
-from tests.rawtext import document
+from tests.rawtext import NOTICE, document
 
 
 def rows(raw: str) -> list[list[str]]:
@@ -63,3 +64,10 @@ def test_a_table_may_take_many_lines() -> None:
         (["东绿道", ""], (8, 9)),
     ]
     assert [block.text for block in found.blocks if not block.cells][1:] == ["附表：", "（单位：公里）", "甲"]
+
+
+def test_rows_of_the_contents_that_take_lines_are_furniture_to_their_last() -> None:
+    listed = "<table><tr><td>关于绿道的通知</td><td>3</td></tr><tr><td>关于公园的通知</td><td>8</t\nd></tr></table>"
+    reading = read_source("a.txt", f"云州市人民政府公报\n2024年第2期\n目录\n{listed}\n{NOTICE}".encode())
+    assert reading.account.balanced
+    assert reading.source.furniture == ((1, 5),)
