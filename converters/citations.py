@@ -156,9 +156,10 @@ def _remember(citation: Citation, reading: _Reading) -> None:
     if not title or (known is not None and (known.docno or not citation.docno)):
         return
     reading.named[title] = citation
+    endings = reading.named_endings
     for ending in _endings(_plain(title), _LONGEST_BARE):
-        other = reading.named_endings.get(ending, known)
-        reading.named_endings[ending] = citation if other is known else None
+        another = ending in endings and (known is None or endings[ending] is not known)
+        endings[ending] = None if another else citation
 
 
 def _set_alone(abbreviation: Abbreviation, reading: _Reading) -> None:
