@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converters.model import Block, Code, Finding
-from converters.text import BLANK, GUESS, Log, Text, line_around, replaced
+from converters.text import GUESS, Log, Text, blanked, blanks_as, line_around, replaced
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
@@ -115,7 +115,7 @@ class _Sheet:
     def __init__(self, raw: str, names: Sequence[str], furniture: Sequence[tuple[int, int]], log: Log) -> None:
         """Begin with nothing put in: every character has the rule by which it is not in the text."""
         self.raw, self.clean = raw, replaced(raw, log.widened)
-        narrow = _narrow(self.clean, furniture)
+        narrow = blanks_as(blanked(self.clean, furniture), " ")
         self.tight = narrow.replace(" ", "").replace("\n", "")
         self.idle = narrow.encode("latin-1", "replace").translate(_IDLE)
         self.why = _why(self.idle, names, furniture, log)
@@ -178,19 +178,6 @@ def _spans(raw: str, furniture: frozenset[int]) -> Iterator[tuple[int, int]]:
         begins = [*accumulate([len(line) + 1 for line in raw.split("\n")], initial=0)]
         for line in sorted(furniture):
             yield begins[line - 1], min(begins[line], len(raw))
-
-
-def _narrow(text: str, furniture: Iterable[tuple[int, int]]) -> str:
-    """A text with a space for every character that is white space within a line, or furniture."""
-    pieces: list[str] = []
-    last = 0
-    for start, end in furniture:
-        pieces += (text[last:start], " " * (end - start))
-        last = end
-    narrow = "".join(pieces) + text[last:]
-    for blank in BLANK:
-        narrow = narrow.replace(blank, " ")
-    return narrow
 
 
 _IDLE = bytes(chr(i) in " \n" for i in range(256))

@@ -14,7 +14,7 @@ from converters.joining import Paragraph
 from converters.lines import Line, together
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
-from converters.text import BLANK, HAN, WIDE, Log, Run, Text, concat
+from converters.text import BLANK, HAN, WIDE, Log, Run, Text, behind_blanks, concat
 from converters.titles import other_marks
 
 Marks = tuple[tuple[int, int], ...]
@@ -250,24 +250,14 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     text, end = whole.text, match.end("number")
     end += text.startswith("、", end)  # 第一条、为了…, as older texts have it
-    start = _behind_blanks(text, end)
+    start = behind_blanks(text, end)
     caption, bare = forms.CAPTION_RE.match(text, start), forms.BARE_CAPTION_RE.fullmatch(text, start)
     if caption or bare:
         end = caption.end() if caption else len(text)
-        start = _behind_blanks(text, end)
+        start = behind_blanks(text, end)
     heading = caption[0][1:-1] if caption else bare[0] if bare else None
     head = cut(whole, 0, end, kind=Kind.HEADING, level="article", number=match["number"], heading=heading)
     return [head, cut(whole, start)] if start < len(text) else [head]
-
-
-def _behind_blanks(text: str, start: int) -> int:
-    """The first place from one on without white space."""
-    while text[start : start + 1] in _BLANKS:
-        start += 1
-    return start
-
-
-_BLANKS = frozenset(BLANK)
 
 
 def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> None:

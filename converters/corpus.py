@@ -130,7 +130,7 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 def _dump_document(document: Document) -> str:
     before, after = _dump(_document(document)).split('"blocks": null', 1)
-    blocks = _dump([_block(block) for block in document.blocks])[1:-1].replace(_SEAM, "},\n{" + _SEAM[4:])
+    blocks = _dump([_block(block) for block in document.blocks])[1:-1].replace(_SEAM, _SEAM.replace(" ", "\n", 1))
     return f'{before}"blocks": {_listed([blocks])}{after}'
 
 

@@ -21,7 +21,7 @@ from converters.roles import find_roles
 from converters.rows import find_rows
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import BLANK, HAN, Log
+from converters.text import BLANK, HAN, Log, behind_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
 
 def _head_line(whole: Block, head: Head) -> Iterator[Block]:
     """The title, and the 文号 that stands on one of its lines."""
-    start, end = _lead(whole.text, head.led), len(whole.text) - head.fused
-    start += len(whole.text[start:]) - len(whole.text[start:].lstrip(BLANK))
+    start, end = behind_blanks(whole.text, _lead(whole.text, head.led)), len(whole.text) - head.fused
     if head.led:
         yield cut(whole, 0, start, kind=Kind.DOCNO)
     yield cut(whole, start, end)

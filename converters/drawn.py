@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from converters.lines import Line
+from converters.lines import Line, with_parts
 from converters.text import NOTHING, concat
 
 _SIGNS = "│┃║"
@@ -18,7 +18,7 @@ def whole_rows(lines: list[Line], raw: str) -> list[Line]:
     tables = list(_tables(lines, raw))
     parts: dict[int, list[Line]] = {i: [] for run in tables for i in run}
     parts |= {run[0]: _joined([lines[i] for i in run]) for run in tables}
-    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))]
+    return with_parts(lines, parts)
 
 
 def _tables(lines: Sequence[Line], raw: str) -> Iterator[list[int]]:

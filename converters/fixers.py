@@ -23,7 +23,7 @@ from converters.glyphs import (
     SYMBOLS,
 )
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
-from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, is_chinese, line_around, replaced
+from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, blanked, is_chinese, line_around, replaced
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -274,20 +274,17 @@ class Cleaner:
 
     def clean_ordinary(self, raw: str, start: int, log: Log) -> str:
         """Raw lines, the first at the offset `start`: place by place, but ordinary ones clean and all others blank."""
-        text = "".join(self._ordinary(raw))
+        text = blanked(raw, self._others(raw))
         wide = _widened(text)
         log.widen({start + place: char for place, char in wide.items()}, _WIDENER.name)
         return replaced(text, wide)
 
-    def _ordinary(self, raw: str) -> Iterator[str]:
-        """The pieces of a text, blanks in place of the lines that are not."""
-        last = 0
-        while sign := self.careful.search(raw, last):
+    def _others(self, raw: str) -> Iterator[tuple[int, int]]:
+        """Where the lines begin and end that are not."""
+        end = 0
+        while sign := self.careful.search(raw, end):
             start, end = line_around(raw, sign.start())
-            yield raw[last:start]
-            yield " " * (end - start)
-            last = end
-        yield raw[last:]
+            yield start, end
 
 
 _OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))

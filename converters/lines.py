@@ -6,7 +6,7 @@ one pass for each thing to know; only the others are taken one by one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -20,10 +20,10 @@ from converters.text import (
     Log,
     Run,
     Text,
+    blanks_as,
     concat,
     of_full_width,
     width_of_tight,
-    without_all_blanks,
     without_blanks,
 )
 
@@ -97,6 +97,11 @@ def together(lines: Sequence[Line]) -> str:
     return "".join([line.tight for line in lines])
 
 
+def with_parts(lines: list[Line], parts: Mapping[int, Sequence[Line]]) -> list[Line]:
+    """Lines, other ones in the place of some, which are told by their indices."""
+    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines
+
+
 def read_lines(raw: str, log: Log) -> list[Line]:
     """The lines of a decoded raw file that are not blank, in order, each cleaned.
 
@@ -166,7 +171,7 @@ def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, s
         end = raw.find("\n", start + _PIECE)
         stored = raw[start : end if end >= 0 else len(raw)]
         clean = cleaner.clean_ordinary(stored, start, log)
-        tight = without_all_blanks(clean)
+        tight = blanks_as(clean, "")
         lines = (text.split("\n") for text in (stored, clean, tight))
         yield from zip(*lines, map(len, of_full_width(tight).split(b"\n")), strict=True)
         start += len(stored) + 1
@@ -258,7 +263,7 @@ def _parted(lines: list[Line]) -> list[Line]:
         if match and _heads_lines(lines, i, match["number"]):
             number = line.text[match.start("number") : len(line.words)]
             parts[i] = (line.part(0, match.start()), Line.of(line.no, number, 0, 0))
-    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines
+    return with_parts(lines, parts)
 
 
 def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:

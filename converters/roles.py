@@ -233,9 +233,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         if whole and _is_complete(whole, lines[i]):
             return i if opens else start
         whole += lines[i].tight
-        if (
-            alike(whole) in known
-        ):  # 《关于废止〈办法〉的决定》 is printed as 关于废止《办法》的决定 where it stands by itself
+        if alike(whole) in known:  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
             return i + 1
         longest = i + 1
     if not opens:

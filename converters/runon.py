@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from converters import forms, numerals
-from converters.lines import Line
+from converters.lines import Line, with_parts
 from converters.looks import DIVISIONS, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN
@@ -45,7 +45,7 @@ def part_articles(lines: list[Line], raw: str) -> list[Line]:
             cuts = dict(_begun(lines[i], last, numbers[heads[behind]] if behind < len(heads) else 0))
             last = max(cuts.values(), default=last)
             parts[i] = [lines[i].part(start, end) for start, end in pairwise([0, *cuts, len(lines[i].words)])]
-    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))]
+    return with_parts(lines, parts)
 
 
 def _number(line: Line) -> int:
@@ -83,7 +83,7 @@ def part_items(lines: list[Line]) -> list[Line]:
         if number and 1 < value - number <= _MOST_INSIDE:
             parts.update(_found_inside(lines, range(last, i), range(number + 1, value)))
         last, number = i, value
-    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines
+    return with_parts(lines, parts)
 
 
 _AROUND = frozenset((Form.LEVEL1, Form.LEVEL2, Form.ARTICLE, *DIVISIONS))

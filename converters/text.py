@@ -318,11 +318,28 @@ def without_blanks(s: str) -> str:
     return _BLANK_RE.sub("", s)
 
 
-def without_all_blanks(text: str) -> str:
-    """The same of a long text: for each kind of white space once, each is found faster than all by a pattern."""
+def blanks_as(text: str, new: str) -> str:
+    """A long text with something else for each blank: kind by kind, each is found faster than all by a pattern."""
     for blank in BLANK:
-        text = text.replace(blank, "")
+        text = text.replace(blank, new)
     return text
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with spaces from some places to others, which are in order."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in spans:
+        pieces += (text[last:start], " " * (end - start))
+        last = end
+    return "".join(pieces) + text[last:]
+
+
+def behind_blanks(text: str, start: int) -> int:
+    """The first place from one on without white space."""
+    while text[start : start + 1] in _BLANKS:
+        start += 1
+    return start
 
 
 def of_full_width(s: str) -> bytes:
@@ -353,5 +370,5 @@ def replaced(text: str, new: Mapping[int, str]) -> str:
     return "".join(pieces) + text[last:]
 
 
-_BLANK_RE = re.compile(f"[{BLANK}]")
+_BLANK_RE, _BLANKS = re.compile(f"[{BLANK}]"), frozenset(BLANK)
 _NARROW = bytes(set(range(256)) - set(b",;:()?!\n"))
