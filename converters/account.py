@@ -14,10 +14,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converters.model import Block, Code, Finding
-from converters.text import GUESS, Log, Text, blanked, blanks_as, line_around, replaced
+from converters.text import GUESS, WIDENED, Log, Text, blanked, blanks_as, line_around, replaced
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""
+
+
+_NAMES = ("", UNACCOUNTED, LAYOUT, FURNITURE, WIDENED)
+_WIDENED = _NAMES.index(WIDENED)
 
 
 class Edit(NamedTuple):
@@ -38,12 +42,14 @@ class Account:
     """All edits of one raw file."""
 
     raw: str
+    clean: str
+    """The same, with what stands for half-width punctuation where a whole line has nothing else."""
     names: tuple[str, ...]
     """The rules; the first is that of characters that stand as they are."""
     rules: bytes
     """For each raw character the place of its rule among the names."""
     new: Mapping[int, str]
-    """Raw offset → what stands for a character that was not dropped."""
+    """Raw offset → what stands for any other character that was not dropped."""
 
     @property
     def balanced(self) -> bool:
@@ -61,6 +67,9 @@ class Account:
         lines = accumulate([raw.count("\n", *stretch) for stretch in pairwise([0, *starts])], initial=1)
         old = [raw[start:end] for start, end in spans]
         rules = [self.names[self.rules[start]] for start in starts]
+        for i, span in enumerate(spans):
+            if rules[i] == WIDENED and (clean := self.clean[slice(*span)]) != old[i]:
+                new[i] = clean
         return map(Edit._make, zip(starts, islice(lines, 1, None), old, new, rules, strict=True))
 
     @property
@@ -102,11 +111,11 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
-    names = ("", UNACCOUNTED, LAYOUT, FURNITURE, *dict.fromkeys(log.names))
+    names = (*_NAMES, *dict.fromkeys(name for name in log.names if name != WIDENED))
     sheet = _Sheet(raw, names, list(_spans(raw, furniture)), log)
     for block in chain.from_iterable(documents):
         sheet.enter(block.content)
-    return Account(raw, names, *sheet.closed())
+    return Account(raw, sheet.clean, names, *sheet.closed())
 
 
 class _Sheet:
@@ -114,13 +123,14 @@ class _Sheet:
 
     def __init__(self, raw: str, names: Sequence[str], furniture: Sequence[tuple[int, int]], log: Log) -> None:
         """Begin with nothing put in: every character has the rule by which it is not in the text."""
-        self.raw, self.clean = raw, replaced(raw, log.widened)
+        self.raw, self.clean = raw, "\n".join(log.clean) or raw
         narrow = blanks_as(blanked(self.clean, furniture), " ")
         self.tight = narrow.replace(" ", "").replace("\n", "")
         self.idle = narrow.encode("latin-1", "replace").translate(_IDLE)
+        self.widened = dict.fromkeys(_widened(raw, self.clean))
         self.why = _why(self.idle, names, furniture, log)
         self.gaps = _both(self.why, self.idle.translate(_ALL))
-        self.rules, self.new, self.widened = bytearray(self.why), dict[int, str](), dict(log.widened)
+        self.rules, self.new = bytearray(self.why), dict[int, str]()
         self.reach = self.seen = 0
         """Up to where words were put in, in the raw text and in that without white space and furniture."""
 
@@ -141,8 +151,8 @@ class _Sheet:
 
     def closed(self) -> tuple[bytes, dict[int, str]]:
         """Give the rules and what stands for characters, those that were widened included."""
-        for place in [place for place in self.widened if not self.rules[place]]:
-            self.rules[place], self.new[place] = self.why[place], self.widened[place]
+        for place in self.widened:
+            self.rules[place] = self.rules[place] or _WIDENED
         return bytes(self.rules), self.new
 
     def _enter_runs(self, text: Text) -> None:
@@ -153,7 +163,7 @@ class _Sheet:
                 continue
             self.rules[at:behind] = bytes(end - start)
             if not self.clean.startswith(words, at):
-                for place, char in enumerate(words, at):
+                for place, char in [(at + i, char) for i, char in enumerate(words) if char != self.clean[at + i]]:
                     self.widened.pop(place, None)
                     if char != self.raw[place]:
                         self.rules[place], self.new[place] = self.why[place], char
@@ -192,6 +202,15 @@ def _both(one: bytes, other: bytes) -> bytes:
     """The bits that are set in both, as one operation on long numbers."""
     both = int.from_bytes(one, "little") & int.from_bytes(other, "little")
     return both.to_bytes(len(one), "little")
+
+
+def _widened(raw: str, clean: str) -> Iterator[int]:
+    """Where half-width punctuation stands for which the other text has other one."""
+    for half in ",;:?!()" if clean != raw else "":
+        at = -1
+        while (at := raw.find(half, at + 1)) >= 0:
+            if clean[at] != half:
+                yield at
 
 
 def _why(idle: bytes, names: Sequence[str], furniture: Iterable[tuple[int, int]], log: Log) -> bytes:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from converters.glyphs import (
     CONTROLS,
@@ -23,7 +22,7 @@ from converters.glyphs import (
     SYMBOLS,
 )
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
-from converters.text import BLANK, HAN, INSIDE, WIDE, Log, Text, blanked, is_chinese, line_around, replaced
+from converters.text import BLANK, HAN, INSIDE, WIDE, WIDENED, Log, Text, blanked, is_chinese, line_around, overlaid
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -109,29 +108,35 @@ def _widen(s: str) -> str:
 
 _HALF_RE = re.compile("[,;:?!()]")
 _MARK_RE = re.compile(
-    f"[,;:?!()](?:(?:(?<=[()])|(?<=[{WIDE}%％].)|(?<=[{WIDE}%％][{BLANK}].)|(?<=[{WIDE}%％][{BLANK}]{{2}}.)"
+    f"[,;:?!()](?:(?=[{HAN}])(?<![()])|(?:(?<=[()])|(?<=[{WIDE}%％].)|(?<=[{WIDE}%％][{BLANK}].)|(?<=[{WIDE}%％][{BLANK}]{{2}}.)"
     f"|(?=[{BLANK}]{{0,2}}[{WIDE},;:?!]))()"
     f"|(?<=[{HAN}].)|(?<=[{HAN}][{BLANK}].)|(?<=[{HAN}][{BLANK}]{{2}}.)|(?=[{BLANK}]{{0,2}}[{HAN}]))"
 )
 """A mark that becomes full-width; a group of it where all the line decides: what its pair is, or whether it is Chinese"""
 
 
-def _widened(text: str) -> dict[int, str]:
-    """What stands for half-width punctuation on the lines of a text: its places, in order, and the full-width marks."""
-    full: dict[int, str] = {}
-    end = -1
-    for mark in _MARK_RE.finditer(text):
-        at = mark.start()
-        if at < end:
-            continue
-        if not mark.lastindex:
-            full[at] = _FULL[mark[0]]
-            continue
-        start, end = line_around(text, at)
-        for place in list(takewhile(start.__le__, reversed(full))):
-            del full[place]
-        full |= {place: char for place, char in enumerate(_widen(text[start:end]), start) if char != text[place]}
-    return full
+_AROUND_HAN_RE = re.compile(f"\\(([^()\n]*[{HAN}][^()\n]*)\\)")
+
+
+def _widened(text: str) -> str:
+    """The lines of a text with half-width punctuation in full width, where it is so by what stands around it."""
+    doubtful: list[int] = []
+
+    def full(mark: re.Match[str]) -> str:
+        if mark.lastindex:
+            doubtful.append(mark.start())
+            return mark[0]
+        return _FULL[mark[0]]
+
+    wide = _MARK_RE.sub(full, _AROUND_HAN_RE.sub(r"（\1）", text) if "(" in text else text)
+    pieces: list[str] = []
+    last = 0
+    for at in doubtful:
+        if at >= last:
+            start, end = line_around(text, at)
+            pieces += (wide[last:start], _widen(text[start:end]))
+            last = end
+    return "".join(pieces) + wide[last:]
 
 
 def _chinese_around(line: list[str], i: int) -> bool:
@@ -207,7 +212,7 @@ FIXERS = (
     Fixer("separator", "甲\u2028乙", "甲 乙", SEPARATORS, re.compile(f"[{SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", SELECTORS, re.compile(f"[{SELECTORS}]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
-    Fixer("full-width-punctuation", "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
+    Fixer(WIDENED, "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 
 
@@ -272,12 +277,12 @@ class Cleaner:
             text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
-    def clean_ordinary(self, raw: str, start: int, log: Log) -> str:
-        """Raw lines, the first at the offset `start`: place by place, but ordinary ones clean and all others blank."""
-        text = blanked(raw, self._others(raw))
-        wide = _widened(text)
-        log.widen({start + place: char for place, char in wide.items()}, _WIDENER.name)
-        return replaced(text, wide)
+    def clean_ordinary(self, raw: str, log: Log) -> str:
+        """The next raw lines: place by place, but ordinary ones clean and all others blank."""
+        others = list(self._others(raw))
+        ordinary = _widened(blanked(raw, others))
+        log.clean.append(overlaid(ordinary, raw, others))
+        return ordinary
 
     def _others(self, raw: str) -> Iterator[tuple[int, int]]:
         """Where the lines begin and end that are not."""

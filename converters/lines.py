@@ -170,7 +170,7 @@ def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, s
     while start <= len(raw):
         end = raw.find("\n", start + _PIECE)
         stored = raw[start : end if end >= 0 else len(raw)]
-        clean = cleaner.clean_ordinary(stored, start, log)
+        clean = cleaner.clean_ordinary(stored, log)
         tight = blanks_as(clean, "")
         lines = (text.split("\n") for text in (stored, clean, tight))
         yield from zip(*lines, map(len, of_full_width(tight).split(b"\n")), strict=True)

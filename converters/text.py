@@ -228,6 +228,9 @@ NOTHING = Text("", ())
 INSIDE = r"\1"
 
 
+WIDENED = "full-width-punctuation"
+"""The rule that gives half-width punctuation full width."""
+
 GUESS = "ocr-"
 """How names of rules begin that guess what a scan shows; an editor is told of what they change."""
 
@@ -245,8 +248,8 @@ class Log:
     """Offsets behind it."""
     names: list[str] = field(default_factory=list)
     """The rules that did it; of two that touched a character the first stands."""
-    widened: dict[int, str] = field(default_factory=dict)
-    """Raw offset, in order, → what stands for the character on ordinary lines, where one was changed."""
+    clean: list[str] = field(default_factory=list)
+    """The raw text in stretches of whole lines, on ordinary ones with what stands for their punctuation (`WIDENED`)."""
 
     def note(self, start: int, end: int, rule: str) -> None:
         """Note that raw characters that stand together were dropped or changed by `rule`."""
@@ -260,11 +263,6 @@ class Log:
         self.starts += dropped
         self.ends += [offset + 1 for offset in dropped]
         self.names += [rule] * len(dropped)
-
-    def widen(self, changed: Mapping[int, str], rule: str) -> None:
-        """Note what stands for raw characters of ordinary lines by `rule`."""
-        self.drop(changed, rule)
-        self.widened.update(changed)
 
     def add(self, other: "Log") -> None:
         """Take over what another log of the same file has; what stands here stays."""
@@ -327,10 +325,15 @@ def blanks_as(text: str, new: str) -> str:
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text with spaces from some places to others, which are in order."""
+    return overlaid(text, " " * len(text), spans)
+
+
+def overlaid(text: str, other: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with what another, as long, has from some places to others, which are in order."""
     pieces: list[str] = []
     last = 0
     for start, end in spans:
-        pieces += (text[last:start], " " * (end - start))
+        pieces += (text[last:start], other[start:end])
         last = end
     return "".join(pieces) + text[last:]
 

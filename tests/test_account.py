@@ -54,7 +54,7 @@ def test_a_word_that_no_rule_explains_is_unaccounted() -> None:
 
 
 def test_the_summary_counts_raw_characters_most_first() -> None:
-    found = Account("甲 乙\n\n丙", ("", "space", LAYOUT), bytes((0, 1, 0, 2, 2, 0)), {})
+    found = Account("甲 乙\n\n丙", "甲 乙\n\n丙", ("", "space", LAYOUT), bytes((0, 1, 0, 2, 2, 0)), {})
     assert list(found.summary().items()) == [(LAYOUT, 2), ("space", 1)]
     assert found.text == "甲乙丙"
 
