@@ -36,12 +36,14 @@ help: ## list the commands
 # Which of some stages are to be done, too: these are waited for. A stage alone takes what it finds.
 after = $(filter $1,$(MAKECMDGOALS))
 
-# One shell line, so that a file that cannot be read is told by the exit status, and the rest is built all the same.
+# One shell line, so that a fault in a raw file or a note is told by the exit status, and all else is built all the same.
 # Pages and the texts of PDFs are written in one go; words need no page, PDFs nothing of variants and search.
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
-	@unread=0; \
-	$(MAKE) --no-print-directory convert || unread=$$?; \
-	[ -f $(SOURCE)/corpus.json ] && $(MAKE) --no-print-directory -j2 words $(filter-out convert,$(STAGES)) TEXTS=1 && exit $$unread
+	@step() { $(MAKE) --no-print-directory -j2 -k TEXTS=1 "$$@" || fault=2; }; \
+	step convert; \
+	[ ! -f $(SOURCE)/corpus.json ] || step words html; \
+	[ ! -f $(OUT)/index.html ] || step $(filter-out convert html,$(STAGES)); \
+	exit $${fault:-0}
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
 	@mkdir -p $(BUILD)

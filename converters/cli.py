@@ -7,23 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from converters.kept import Kept
+from converters.raw import raw_files
 
 CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
-
-
-def raw_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The raw files that the arguments name: files as they are, folders with all they hold but hidden files, sorted.
-
-    Raises FileNotFoundError for a path that does not exist.
-    """
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        elif path.exists():
-            yield path
-        else:
-            raise FileNotFoundError(f"no such file or folder: {path}")
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -55,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     try:
         files = list(raw_files(arguments.raw))
-    except FileNotFoundError as error:
+    except OSError as error:
         parser.error(str(error))
     if not files:
         parser.error(f"no raw gazette in {', '.join(map(str, arguments.raw))}")

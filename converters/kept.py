@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from converters.corrections import path_of
+from converters.raw import raw_bytes
 
 PACKAGE = Path(__file__).parent
 _MADE_OF = {".py", ".toml", ".html"}
@@ -51,7 +52,7 @@ class Kept:
         """
         made = path_of(corrections, raw.name)
         changed = (b"1", made.read_bytes()) if made.exists() else (b"0",)
-        return _digest(self._made_by.encode(), raw.name.encode(), raw.read_bytes(), *changed)
+        return _digest(self._made_by.encode(), raw.name.encode(), raw_bytes(raw), *changed)
 
     def get(self, name: str) -> object:
         """Give a reading; None when it is not kept, or cannot be read."""

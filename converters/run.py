@@ -18,6 +18,7 @@ from converters.kept import Kept, Said
 from converters.model import Code, Document, Finding
 from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
+from converters.raw import raw_bytes
 from converters.readback import check
 from converters.report import to_html
 from converters.workers import Spread, one_by_one, over_cores, without_collector
@@ -86,7 +87,7 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
     except CorrectionError as error:
         made, faults = (), [Finding(path.name, 0, Code.CORRECTION, (str(error),))]
     try:
-        reading = read_source(path.name, path.read_bytes(), made, spread)
+        reading = read_source(path.name, raw_bytes(path), made, spread)
     except (UnreadableError, OSError) as error:
         return Finding(path.name, 0, Code.UNREADABLE, (str(error),))
     return replace(reading, findings=(*reading.findings, *faults))
@@ -118,7 +119,7 @@ def _read_fresh(
     if not files:
         return
     show = partial(track, total=len(files), console=console, transient=True, disable=not console.is_terminal)
-    sizes = [path.stat().st_size for path in files]
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in files]
     if sum(sizes) < _WORTH_WORKERS or max(sizes) * 2 > sum(sizes):
         for path, size in zip(show(files, "converting"), sizes, strict=True):
             yield _read(path, corrections, over_cores if size > _WORTH_WORKERS else one_by_one), None

@@ -1,13 +1,17 @@
 """The command: folders in, files out, warnings and exit codes as promised."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from converters.cli import main, raw_files
+from converters.cli import main
+from converters.raw import raw_files
 from converters.run import EXIT_UNREADABLE
 from tests.rawtext import COVER, NOTICE
 
@@ -23,6 +27,8 @@ def raw(tmp_path: Path) -> Path:
     (folder / "issue.txt").write_text(COVER + NOTICE, encoding="utf-8")
     (folder / "loose" / "other.txt").write_text(NOTICE.replace("12号", "13号"), encoding="gb18030")
     (folder / ".hidden").write_bytes(b"\x00")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "index").write_bytes(b"\x00")
     return folder
 
 
@@ -49,6 +55,43 @@ def test_files_are_read_in_order_and_hidden_ones_left(raw: Path) -> None:
     other = raw / "loose" / "other.txt"
     assert list(raw_files([raw])) == [raw / "issue.txt", other]
     assert list(raw_files([other, raw / "issue.txt"])) == [other, raw / "issue.txt"]
+
+
+def link_nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def link_folder(path: Path) -> None:
+    path.symlink_to(path.with_name("loose"))
+
+
+def listen(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+
+
+@pytest.mark.parametrize("options", [(), ("--keep", "kept")], ids=["read", "kept"])
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (link_nowhere, "a link that leads nowhere"),
+        (link_folder, "a link to a folder, which is not followed"),
+        (os.mkfifo, "neither a file nor a folder"),
+        (listen, "neither a file nor a folder"),
+    ],
+)
+def test_what_is_no_file_is_named_and_not_waited_for(
+    make: Callable[[Path], None], fault: str, options: Sequence[str], raw: Path, tmp_path: Path
+) -> None:
+    make(raw / "9.txt")
+    command = [sys.executable, "-m", "converters", str(raw), "--out", str(tmp_path / "out"), *options]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for _ in range(2):
+        told = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert (told.returncode, told.stderr) == (EXIT_UNREADABLE, f"9.txt:0: unreadable: {fault}\n")
+    assert len(written(tmp_path / "out")) == 4
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -100,16 +100,22 @@ class Archive:
 
     def make(self, name: str) -> Path:
         """Make the whole site, in all scripts, with search and PDFs, with what is kept under a name."""
+        told = self.try_to_make(name)
+        assert told.returncode == 0, told.stderr
+        return self.folder / name / "site"
+
+    def try_to_make(self, name: str) -> subprocess.CompletedProcess[str]:
+        """Make the whole site, perhaps with faults."""
         self.print()
         folders = {"RAW": self.folder / "raw", "SOURCE": self.source, "BUILD": self.folder / name}
-        subprocess.run(
+        return subprocess.run(
             ["make", "--silent", "site", *(f"{key}={path}" for key, path in folders.items())],
             cwd=ROOT,
             env=os.environ | {"SOURCE_DATE_EPOCH": str(self.today)},
-            check=True,
-            stdout=subprocess.DEVNULL,
+            check=False,
+            capture_output=True,
+            text=True,
         )
-        return self.folder / name / "site"
 
     def ids(self) -> list[str]:
         """Name the documents."""

@@ -126,8 +126,8 @@ def test_a_tree_of_a_page_that_is_no_longer_whole_is_told(archive: Archive) -> N
 
 NOTE = ":::{law:note} 第三条\n:type: 释义\n\n注释\n:::\n"
 NOTES = [
-    (f"{NOTE}\n{NOTE}".encode("gbk"), "1: the file is not UTF-8: save it as UTF-8", 2),
-    (f"{NOTE}\n".encode() + "第四条".encode("gbk"), "7: the file is not UTF-8: save it as UTF-8", 2),
+    (f"{NOTE}\n{NOTE}".encode("gbk"), "1: ERROR: the file is not UTF-8: save it as UTF-8", 1),
+    (f"{NOTE}\n".encode() + "第四条".encode("gbk"), "7: ERROR: the file is not UTF-8: save it as UTF-8", 1),
     (b"\n", " ERROR: the file holds no note [law.note]", 1),
     (f"{NOTE}\n{NOTE}".replace(":::\n\n", "\n").encode(), "6: ERROR: a note within the one above", 1),
     (NOTE.replace("第三条", "第九十九条").encode(), "1: ERROR: n1: doc/", 1),
@@ -146,6 +146,34 @@ def test_a_note_that_cannot_be_read_is_told_with_its_line(
         assert (told.returncode, told.stderr.count("Traceback"), told.stderr.count("\x1b")) == (status, 0, 0)
         assert f"{note}:{message}" in told.stderr
         assert pages <= digests(kept / "site").keys()
+
+
+def test_a_page_that_cannot_be_read_is_told_with_its_line(archive: Archive) -> None:
+    page = archive.source / "page.md"
+    page.write_bytes("# 说明\n\n".encode() + "说明".encode("gbk"))
+    told = build(archive.source, archive.folder / "kept")
+    page.unlink()
+    assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+    assert f"{page}:3: the file is not UTF-8: save it as UTF-8" in told.stderr
+
+
+def test_a_fault_in_a_note_stops_nothing_else(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, Random(3))  # noqa: S311  # sample text, no secret
+    archive.add()
+    archive.convert()
+    archive.note()
+    note = note_of(archive)
+    right = note.read_bytes()
+    note.write_bytes(right.replace("第三条".encode(), "第九十九条".encode()))
+    told = archive.try_to_make("build")
+    assert told.returncode == 2
+    assert told.stderr.count(f"{note}:1: ERROR: n1: ") == 1
+    site, names = tmp_path / "build" / "site", archive.ids()
+    assert [name for name in names if not (site / "zh-hk" / "doc" / name / "index.html").exists()] == []
+    assert [name for name in names if not (site / "pdf" / f"{name.replace('/', '-')}.pdf").exists()] == []
+    assert list((site / "search" / "data").iterdir())
+    note.write_bytes(right)
+    assert digests(archive.make("build")) == digests(archive.make("fresh"))
 
 
 def test_a_note_on_a_document_that_is_not_here_is_left_out_and_named(archive: Archive) -> None:

@@ -21,6 +21,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from . import plain
@@ -29,10 +30,13 @@ __all__ = ["GENERATED", "front_matter", "setup_markdown"]
 
 GENERATED = ("doc/", "gazette/")
 """What the names of generated pages begin with."""
+NOTES = "notes/"
+ENCODING = "the file is not UTF-8: save it as UTF-8"
 ISSUES = "gazette/"
 """Of issues only the heading is read: their pages show the records of what they print."""
 HIDDEN = "gazette_hidden"
 """In the state of Sphinx for the page that is read: what its collectors need not see of a generated page."""
+logger = logging.getLogger(__name__)
 _FIELD_RE = re.compile("(?P<name>[a-z_]+): (?P<value>.*)")
 
 
@@ -66,30 +70,37 @@ class _Reader:
         """Names of the pages that it has read."""
 
     def read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Read generated pages, and leave the names of all others.
+        """Read generated pages, and leave the names of all others that can be read: Sphinx would not say which cannot.
 
         Raises:
-            ExtensionError: one of these is no UTF-8.
+            ExtensionError: one is no UTF-8; a file of notes is told and left out.
 
         """
         self._read = [name for name in docnames if name.startswith(GENERATED) and _read(app, env, name)]
         docnames[:] = sorted({*docnames}.difference(self._read))
-        for name in docnames:
-            _decode(env.doc2path(name))
+        for name, place in [(name, place) for name in docnames if (place := _undecoded(env.doc2path(name)))]:
+            if not name.startswith(NOTES):
+                raise ExtensionError(f"{place}: {ENCODING}")
+            logger.error(ENCODING, location=place, type="law", subtype="note")
+            app.events.emit("env-purge-doc", env, name)
+            env.clear_doc(name)
+            env.project.docnames.discard(name)
+            docnames.remove(name)
 
     def updated(self, _app: Sphinx, _env: BuildEnvironment) -> list[str]:
         """Tell Sphinx that the pages are to be written."""
         return self._read
 
 
-def _decode(path: Path) -> None:
-    """See that what people have written can be read; Sphinx would not say where it cannot."""
+def _undecoded(path: Path) -> str | None:
+    """Name the file and line where what people have written is no UTF-8; None where it can be read."""
     content = path.read_bytes()
     try:
         content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ExtensionError(f"{path.resolve()}:{line}: the file is not UTF-8: save it as UTF-8") from error
+        return f"{path.resolve()}:{line}"
+    return None
 
 
 def _read(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:

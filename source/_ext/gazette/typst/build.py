@@ -119,11 +119,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     start = time.perf_counter()
     source, tree, shards, conf = (path.resolve() for path in (args.source, args.tree, args.shards, args.conf))
     settings = Settings(source, tree, shards, conf, overrides={}, jobs=os.cpu_count() or 1)
+    said: Sequence[str] = ()
     try:
         if args.pages:
             built, known = pages.build(replace(settings, out=args.pages.resolve()))
-            if status := pages.tell(built, start):
-                return status
+            pages.tell(built, start)
+            said = built.warnings
             known = replace(known, settings=replace(known.settings, out=tree))
         else:
             known = read(settings)
@@ -131,9 +132,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SphinxError, CorpusError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    new = [line for line in warnings if line not in said]
     summary = f"{written} texts written, {time.perf_counter() - start:.1f} s"
-    sys.stderr.writelines(f"{line}\n" for line in (*warnings, summary))
-    return 1 if warnings else 0
+    sys.stderr.writelines(f"{line}\n" for line in (*new, summary))
+    return 1 if said or new else 0
 
 
 if __name__ == "__main__":
