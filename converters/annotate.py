@@ -18,6 +18,7 @@ from converters.validity import Days, find_validity
 def annotate(document: Document) -> Document:
     """Fill in citations, repeals, terms, responsible, effective and expires from the blocks; nothing else changes.
 
+    Where no clause tells the first day in force, what a website's record told stays.
     The keys of citations spell a 文号 as `docno_key` does; whoever looks them up has to spell the documents' so too.
     """
     city = next((name.partition("人民政府")[0] for name in document.issuers if "人民政府" in name), "")
@@ -30,7 +31,7 @@ def annotate(document: Document) -> Document:
         repeals=tuple(_record(citation, city) for citation in find_repeals(document.blocks, cited)),
         terms=tuple(Term(term.line, term.term, term.meaning, term.via) for term in find_terms(document.blocks)),
         responsible=count_attributions(document.blocks),
-        effective=validity.effective,
+        effective=validity.effective or document.effective,
         expires=validity.expires,
     )
 

@@ -40,24 +40,28 @@ def read_fields(
 ) -> Document:
     """The document that blocks make; `lines` are its first and last in the raw file, `entry` its line in the contents.
 
-    What the blocks say of other documents and of its validity is not read here.
+    What the blocks say of other documents and of its validity is not read here; what they leave out, the record of a
+    website may tell.
     """
     told = [b for b in blocks if b.level is None and b.style != "paragraph"]  # articles and items tell no fields
     title = next(b.text for b in told if b.kind is Kind.TITLE)
     kind = _kind(title)
-    issuers = _issuers(title, kind, blocks)
+    record = frame.record(*lines)
+    issuers = _issuers(title, kind, blocks) or record.issuers
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
-    filing_no = _DASHES_RE.sub("-", filing["number"]).translate(_NARROW) if filing else None
+    filing_no = filing["number"] if filing else record.filing_no
     addressee = next((b.text for b in told if b.kind is Kind.ADDRESSEE and b.style is None), None)
     signed, delivered = _dates(told, title)
-    printed = next((m for b in told if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
+    printing = next((m for b in told if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
     return Document(
-        id=_id(docno, title, signed or delivered, lines[0]),
-        title=title, docno=docno, filing_no=filing_no, kind=kind,
+        id=_id(docno, title, signed or delivered or record.signed, lines[0]),
+        title=title, docno=docno, kind=kind,
+        filing_no=_DASHES_RE.sub("-", filing_no).translate(_NARROW) if filing_no else None,
         issuers=issuers, addressees=addressee.rstrip("：:") if addressee else None,
-        signed=signed, printed=read_date(printed["date"]) if printed else None, effective=None, expires=None,
+        signed=signed or record.signed, printed=read_date(printing["date"]) if printing else record.printed,
+        effective=record.effective, expires=None,
         column=(entry.column if entry else None) or frame.column(*lines), page=entry.page if entry else None,
         source=file, lines=lines, blocks=tuple(blocks),
         enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),

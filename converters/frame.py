@@ -6,8 +6,8 @@ Columns are told here too: the contents name them, heads inside the text begin t
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from converters import numerals
@@ -20,6 +20,7 @@ from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is
 from converters.lines import Line
 from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.records import Record
 from converters.text import BLANK, HAN
 from converters.webpage import find_page
 
@@ -73,6 +74,14 @@ class Frame:
     """Where columns begin."""
     running: tuple[Column, ...] = ()
     """Where running heads repeat their names."""
+    told: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
+    """Raw lines of websites of which no more belongs to a document than these parts: its title, its 文号."""
+    records: tuple[Record, ...] = ()
+    """What pages of websites tell of their documents."""
+
+    def record(self, first: int, last: int) -> Record:
+        """What a page tells of the document on some raw lines."""
+        return next((record for record in self.records if first <= record.below <= last), Record())
 
     def column(self, first: int, last: int) -> str | None:
         """The column of a document by its raw lines: the last that begins before it, else that of a running head.
@@ -116,7 +125,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
     folios = {*find_folios(short, {*running, *edges, *others}, tail - 1)}
     folios.update(_beside_folios(lines, folios))
-    page = {i for i in find_page(lines) if end <= i < tail}
+    site = find_page(lines)
+    page = {i for i in site.places if end <= i < tail}
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
@@ -128,6 +138,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
         _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
         tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
+        {lines[i].no: parts for i, parts in site.heads.items() if end <= i < tail},
+        site.records,
     )
 
 

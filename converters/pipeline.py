@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from converters import webpage
 from converters.account import Account, account, find_guesses
 from converters.annotate import annotate
 from converters.corpus import Corpus, Source, join_copies, resolve
@@ -78,7 +79,10 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     """
     lines = part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
-    body = [line for line in lines if line.no not in frame.furniture]
+    for line in (line for line in lines if line.no in frame.told):
+        log.drop(line.text.at, webpage.RECORD)
+    others = (line for line in lines if line.no not in frame.furniture)
+    body = [part for line in others for part in frame.told.get(line.no, (line,))]
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)
