@@ -111,7 +111,7 @@ def account(raw: str, documents: Iterable[Iterable[Block]], furniture: frozenset
 
     `furniture` has the 1-based lines that belong to no document; `log` the rules that changed or dropped characters.
     """
-    names = (*_NAMES, *dict.fromkeys(name for name in log.names if name != WIDENED))
+    names = tuple(dict.fromkeys((*_NAMES, *log.names)))
     sheet = _Sheet(raw, names, list(_spans(raw, furniture)), log)
     for block in chain.from_iterable(documents):
         sheet.enter(block.content)

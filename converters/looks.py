@@ -51,16 +51,17 @@ DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
 _DIGITS, _HAN_NUMERALS, _OPENING = "0123456789０１２３４５６７８９", "零〇○一二两三四五六七八九十百千", "（("
+_CLOSING = "）)〕]】］"
 _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _ANY = ""
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
-    # form, characters of which it begins with one, what it holds, pattern of the whole line
-    (Form.PRINTED, _ANY, "印发", forms.PRINTED_RE),
+    # form, characters of which it begins with one, and ends with one, pattern of the whole line
+    (Form.PRINTED, _ANY, f"发{_CLOSING}", forms.PRINTED_RE),
     (Form.NOTE, f"{_OPENING}编注主抄分报发", _ANY, forms.NOTE_RE),
     (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
-    (Form.DOCNO, _ANY, "号", forms.DOCNO_RE),
-    (Form.DATE, _ANY, "年", forms.DATE_LINE_RE),
+    (Form.DOCNO, _ANY, f"号{_CLOSING}", forms.DOCNO_RE),
+    (Form.DATE, _ANY, f"日号{_CLOSING}", forms.DATE_LINE_RE),
     (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
     (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),
     (Form.PART, "第", _ANY, forms.PART_RE),
@@ -75,7 +76,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form.
 
-Beginning and holding only save time: they are asked before the pattern.
+Beginning and end only save time: they are asked before the pattern.
 """
 
 _NUMBER_BEFORE_DIGIT_RE = re.compile("[0-9]{1,2}[.．] (?=[0-9]+[^0-9.%])")
@@ -88,21 +89,23 @@ def look(words: str, tight: str) -> Form:
     >>> look("第一章　总则", "第一章总则")
     <Form.CHAPTER: 10>
     """
-    if tight[:1] not in _BEGINNING and not ("印发" in tight or "号" in tight or "年" in tight):
+    first, last = tight[:1], tight[-1:]
+    if first not in _BEGINNING and last not in _ENDING:
         return PLAIN
     if "0" <= words[:1] <= "9" and _NUMBER_BEFORE_DIGIT_RE.match(words):
         return Form.LEVEL3
-    for form, holds, pattern in _candidates(tight[:1]):
-        if holds in tight and pattern.fullmatch(tight):
+    for form, ends, pattern in _candidates(first):
+        if (not ends or last in ends) and pattern.fullmatch(tight):
             return form
     return PLAIN
 
 
 _BEGINNING = frozenset("".join(begins for _, begins, _, _ in _LOOKS))
-"""With what lines begin that are more than plain, but for those that the table tells by what they hold"""
+_ENDING = frozenset("".join(ends for _, _, ends, _ in _LOOKS))
+"""With what lines begin, or end, that are more than plain"""
 
 
 @cache
 def _candidates(first: str) -> tuple[tuple[Form, str, re.Pattern[str]], ...]:
     """What a line that begins with a character can be."""
-    return tuple((form, holds, pattern) for form, begins, holds, pattern in _LOOKS if first in (begins or first))
+    return tuple((form, ends, pattern) for form, begins, ends, pattern in _LOOKS if first in (begins or first))
