@@ -2,15 +2,15 @@
 
 Standard library only.
 
-=====================  ==========================================
+=====================  ================================================================
 form                   sample
-=====================  ==========================================
-code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号, 鲁政发〔2020〕24-1号
+=====================  ================================================================
+code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号, 鲁政发〔2020〕24-1号, 云政〔1999〕综12号
 order                  国务院令第565号, 市政府令第277号
 order, number first    国务院第565号令
 by year                税务总局公告2019年第12号, 商务部令2012年第9号
 by year, number first  税务总局2019年第12号公告
-=====================  ==========================================
+=====================  ================================================================
 """
 
 import re
@@ -31,9 +31,9 @@ _N = f"(?:[0-9]{{1,5}}|(?:{HAN_NUMERAL[:-1]}){{1,8}})"
 
 _CORE_RE = re.compile(
     f"""
-    (?=[ 第0-9{HAN_NUMERAL[1:-2]}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
+    (?=[ 第综0-9{HAN_NUMERAL[1:-2]}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
     (?:
-    {_YEAR} (?P<numbers> 第?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号           # 〔2022〕230号, 〔2019〕1、2号
+    {_YEAR} (?P<numbers> [第综]?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号         # 〔2022〕230号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
   | 第[ ]? (?P<reversed>{_N}) [ ]?号令                                                  # 第565号令
   | (?:(?<=[公通]告)|(?<=令)) [ ]?(?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号  # 公告2019年第12号
@@ -47,7 +47,7 @@ _NEXT_RE = re.compile(
 )
 """What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号，〔2019〕4号"""
 
-_NUMBER_RE = re.compile(f"第?[ ]?{_SERIAL}")
+_NUMBER_RE = re.compile(f"[第综]?[ ]?{_SERIAL}")
 _DASH_RE = re.compile("[-—–－]")
 _ISSUER_RE = re.compile(
     f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)"
@@ -96,8 +96,10 @@ def docno_key(docno: str, city: str = "") -> str:
     if match := _CORE_RE.search(docno):
         organ = docno[: match.start()]
         if match["year"]:
-            number, dash, part = _DASH_RE.sub("-", match["numbers"].lstrip("第 ").partition("、")[0]).partition("-")
-            return f"{organ}〔{match['year']}〕{int(number)}{dash}{part}号"
+            printed = match["numbers"].partition("、")[0]
+            series = "综" * printed.startswith("综")
+            number, dash, part = _DASH_RE.sub("-", printed.lstrip("第综 ")).partition("-")
+            return f"{organ}〔{match['year']}〕{series}{int(number)}{dash}{part}号"
         if number := match["order"] or match["reversed"]:
             order = organ if match["order"] else f"{organ}令"
             order = authorities().aliases.get(order, order) if city or "市" not in order else order

@@ -25,14 +25,16 @@ _LONGEST_TITLE, _LEAST_TITLE = 160, 4
 
 _DOT = "[.．…·•‥—－_-]"
 _DIGITS = "[0-9０-９]{1,4}"
-PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?({_DIGITS})页?+[）)〕］\\]】〗〉>]?"
-"""The number of a page, bare or in brackets"""
+_PAGES = f"({_DIGITS})(?:[-—–－~～至][0-9]{{1,3}}(?![0-9]))?"
+PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\\]】〗〉>]?"
+"""The number of a page, or of the first and the last, bare or in brackets"""
 
 _TAIL_RE = re.compile(
-    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|[（(]({_DIGITS})[）)]$|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
+    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
+    f"|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
     f"|(?<=[号］〕）)])({_DIGITS})$|^[·.．…]*{PAGE}$"
 )
-"""The page behind an entry: ……（3）, (3), ……〔3〕, …第3页, …〔2024〕3号）12"""
+"""The page behind an entry: ……（3）, (3), (3-5), / 3, ……〔3〕, …第3页, …〔2024〕3号）12"""
 
 _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
 """How both end; asked first"""
@@ -46,12 +48,11 @@ _LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+
 _ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
 """The number or mark of an entry that is no page: 1、"""
 
-_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)]")
+_ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
+_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>{_ORDER})[）)]")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
-_BEHIND_RE = re.compile(
-    f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|[{HAN}]{{2,}}令第{forms.NUMERAL}号)[）)])"
-)
+_BEHIND_RE = re.compile(f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)])")
 _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks"""
 
@@ -136,7 +137,8 @@ class Entries:
             self._take(i)
         else:
             self._close(len(self.lines))
-        if self.opened and self.style is not _Style.TAIL and len(self.opened) <= 2:
+        complete = bool(self.opened) and bool(_DOCNO_RE.fullmatch(self.opened[-1].tight))
+        if self.opened and self.style is not _Style.TAIL and (len(self.opened) <= 2 or complete):
             self._close(self.end + len(self.opened))
 
     def _style(self) -> _Style:

@@ -37,13 +37,14 @@ side by side, of each its own."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[0-9]{{2}}){_CLOSE}第?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[0-9]{{2}}){_CLOSE}[第综]?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
 DOCNO_RE = re.compile(
     f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{_OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){_CLOSE}?)"
     f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
 )
-"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, in some years 济政发（84）12号; in
-brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint document give it"""
+"""济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
+济政发（84）12号; in brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint
+document give it"""
 
 DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?[0-9]{{1,4}}")
 """济政发〔2019〕19, the last character lost"""

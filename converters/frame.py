@@ -21,7 +21,7 @@ from converters.lines import Line
 from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.records import Record
-from converters.text import BLANK, HAN
+from converters.text import BLANK, HAN, without_blanks
 from converters.webpage import find_page
 
 _NAME_RE = re.compile(NAME)
@@ -204,11 +204,12 @@ _ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}")
 
 def _running(line: Line) -> _Running | None:
     """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
-    match = next((match for pattern in _RUNNING_RES if (match := pattern.search(line.tight))), None)
-    if not match or len(line.tight) > len(match[0]) + _LONGEST_COLUMN:
+    tight = without_blanks(_PAGE_APART_RE.sub("", line.words))
+    match = next((match for pattern in _RUNNING_RES if (match := pattern.search(tight))), None)
+    if not match or len(tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
     words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if not _names(word)]
-    rest = _PAGE_BESIDE_RE.sub("", line.tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
+    rest = _PAGE_BESIDE_RE.sub("", tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
     title = match["title"]
     if words and not rest and title.startswith(words[0]):
         title, rest = title.removeprefix(words[0]), words[0]
@@ -220,6 +221,8 @@ def _running(line: Line) -> _Running | None:
 
 
 _BESIDE = "·•|-—"
+_PAGE_APART_RE = re.compile(f"(?:[{BLANK}]{{2,}}|\u3000)[0-9]{{1,4}}$")
+"""The number of the page behind that of the issue: 2024·6　　25"""
 _PAGE_BESIDE_RE = re.compile("^[0-9]{1,4}(?![0-9年])|(?<![0-9])[0-9]{1,4}$")
 
 

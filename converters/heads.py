@@ -103,7 +103,7 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
     for i, listed in free.items():
         for name in listed.names:
             known.setdefault(name, []).append(i)
-    orders = [i for i, listed in free.items() if "令" in (listed.entry.docno or "")]
+    orders = [i for i, listed in free.items() if _SERIES_RE.search(listed.entry.docno or "")]
     out = []
     for head in heads:
         title, number = head.parts(lines)
@@ -162,8 +162,12 @@ class _Listed(NamedTuple):
             about = _about(head.title)
             same = self.title in (head.title, head.title + head.number)
             return same or (about == _about(self.title) and about in (head.title, self.title))
-        order = "令" in self.entry.docno and self.docno.endswith("令" + head.number)
-        return order or head.docno == self.docno
+        series = _SERIES_RE.search(self.docno)
+        return bool(series and series[0] == head.number) or head.docno == self.docno
+
+
+_SERIES_RE = re.compile("(?<=[令告])第?[0-9零〇○一二三四五六七八九十百]+号$")
+"""第58号 of 云州市人民政府令第58号: all that the head of an order, or of an announcement, need have of it"""
 
 
 def _about(title: str) -> str:

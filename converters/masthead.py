@@ -25,18 +25,19 @@ _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{_N}[期号]?[）)]?
 _DAY = f"(?:{DATE_RE.pattern}|{_N}月{_N}日)(?:出版|发行)?"
 _PERIODICAL = "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?|[（(]?(?:不定期|内部资料|免费赠阅)[）)]?"
 _MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版|承印|印制)+"
-_DOTTED = f"{YEAR_PATTERN}·{_N}"
+_DOTTED = f"{YEAR_PATTERN}[·.．]{ARABIC}(?![0-9])"
 _PIECE = f"(?:{'|'.join((NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _MAKER))})"
 _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
 
 _NAME_RE = re.compile(NAME)
 _ISSUE_RE = re.compile(
     f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?"
-    f"(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=·)(?P<dotted>{_N})$)"
+    f"(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[·.．])(?P<dotted>{ARABIC})$)"
 )
 _TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{_N})[期号]?")
 _YEAR_RE = re.compile(f"({YEAR_PATTERN})年?")
 _DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
+_LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_RE.pattern})")
 _DAY_RE = re.compile(f"({_N}月{_N}日)(?:出版|发行)?")
 
 _LABELS = (
@@ -111,7 +112,9 @@ def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
     count = numerals.parse(total) if total else None
     if not (title and year and number):
         return running and replace(running, total=running.total or count)
-    published = next((read_date(match[1]) for tight in tights if (match := _DATED_RE.search(tight))), None)
+    dated = (_DATED_RE.search(tight) for tight in tights)
+    labelled = (_LABELLED_DAY_RE.fullmatch(line.tight) for line in cover)
+    published = next((read_date(match[1]) for match in (*dated, *labelled) if match), None)
     day = next((match[1] for tight in tights if (match := _DAY_RE.match(tight))), None)
     published = published or (read_date(f"{year}年{day}") if day else None)
     sponsor, editor, internal_no = (_labelled(cover, label) for label in _IMPRINT)
@@ -130,7 +133,7 @@ def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
     """Year and number of the issue; the year may stand on a line of its own, or only in the day of publication."""
     year = number = None
     for tight in tights:
-        match = _ISSUE_RE.search(_TOTAL_RE.sub("", tight))
+        match = _ISSUE_RE.search(_TOTAL_RE.sub("", tight).strip("（）()"))
         if match and (number is None or not year):
             number, year = match["number"] or match["no"] or match["dotted"], match["year"] or year
     alone = next((match[1] for tight in tights if (match := _YEAR_RE.fullmatch(tight))), None)

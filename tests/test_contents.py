@@ -32,6 +32,8 @@ SHAPES = {
     "number above": f"{DOCNO}\n{TITLE}……3\n{OTHER}……17\n",
     "square brackets only": f"{TITLE}（{DOCNO}）[3]\n{OTHER}[17]\n",
     "a blank only": f"{TITLE}（{DOCNO}）　　3\n{OTHER}　　（17）\n",
+    "first and last page": f"{TITLE}（{DOCNO}）（3-5）\n{OTHER} …… 17—18\n",
+    "a stroke": f"{TITLE}\n{DOCNO} / 3\n{OTHER} ／ 17\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
     "wrapped": f"{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）……（3）\n{OTHER[:9]}\n{OTHER[9:]}……（17）\n",
@@ -46,6 +48,13 @@ def test_an_entry_has_title_number_and_page_in_every_shape(shape: str) -> None:
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, None, 17)]
     assert found.end == 1 + len(lines(SHAPES[shape]))
     assert not found.columns
+
+
+def test_a_last_entry_on_three_lines_with_its_number_is_one() -> None:
+    listed = f"9　{OTHER}\n17　{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）\n"
+    found = contents(f"目　录\n{listed}云州市人民政府令\n第58号\n《云州市绿道管理办法》已经通过，现予公布。\n")
+    assert [(e.title, e.docno, e.page) for e in found.entries] == [(OTHER, None, 9), (TITLE, DOCNO, 17)]
+    assert found.end == 5
 
 
 def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:

@@ -127,6 +127,8 @@ def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> No
 def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     head = "市政府文件　　云州市人民政府公报（2024年第5期）　　12"
     assert [column.name for column in frame(NOTICE.replace("第二章", f"{head}\n第二章")).running] == ["市政府文件"]
+    issue = frame(NOTICE.replace("第二章", f"{GAZETTE} 2024·5　　12\n第二章")).issue
+    assert issue == Issue(GAZETTE, 2024, 5)
 
 
 @pytest.mark.parametrize(

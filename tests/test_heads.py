@@ -151,6 +151,12 @@ def test_a_document_finds_its_line_in_the_contents_by_number(docno: str) -> None
     assert [head.entry for head in heads(NOTICE, Entry("别的通知", "云政发〔2024〕11号", None, 1, 1), entry)] == [entry]
 
 
+def test_what_an_announcement_publishes_is_listed_with_its_number() -> None:
+    entry = Entry("云州市绿道条例", "市人大常委会公告第12号", "法规", 3, 1)
+    raw = "云州市人民代表大会常务委员会公告\n第12号\n《云州市绿道条例》已经通过，现予公布。"
+    assert [head.entry for head in heads(raw, Entry("别的条例", "市人大常委会公告第2号", None, 1, 1), entry)] == [entry]
+
+
 def test_a_file_without_a_head_is_one_document() -> None:
     assert heads("云州市绿道管理办法\n第一条　为了加强管理，制定本办法。") == [
         Head(0, (0, 1), None, 1, None, guessed=True)
