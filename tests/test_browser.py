@@ -106,6 +106,19 @@ def test_a_paragraph_shows_its_name_to_the_pointer_and_to_the_keyboard(visit: Vi
     assert clipboard(page) == f"{address}{ORDER}#a5-k2"
 
 
+def test_a_title_in_a_title_has_marks_of_its_own(visit: Visit) -> None:
+    """GB/T 15834—2011, 4.15: 〈〉 stand in 《》."""
+    cite = "《云州市人民政府关于修改〈云州市夜市管理规定〉的决定》（云州市人民政府令第61号）"
+    assert visit(AMENDED).locator("#cite").text_content() == cite
+
+
+def test_a_link_to_a_note_opens_with_everything_working(visit: Visit) -> None:
+    page = visit(f"{ORDER}#n1", width=390)
+    assert 0 < top(page, "#n1") < 400
+    page.get_by_text("引用", exact=True).click()
+    expect(page.locator("#cite")).to_have_text("《云州市城市树木保护办法》（云州市人民政府令第58号）")
+
+
 def test_the_panel_cites_the_marked_place_in_every_form(visit: Visit, address: str) -> None:
     page = visit(f"{ORDER}#a5-k2")
     page.get_by_text("引用", exact=True).click()

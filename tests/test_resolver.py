@@ -61,6 +61,12 @@ FOUND = [
     ("《中华人民共和国动物防疫法》第三十条", "law/dongwufangyifa/#a30"),
     ("动物防疫法", "law/dongwufangyifa/"),
     ("云政办发〔2025〕7号附件", "doc/yunzhengbanfa/2025/7/#f1"),
+    ("云政发2024-3", f"{RULE}/"),
+    ("云政发2024年3号第3条", f"{RULE}/#a3"),
+    ("云政发 2024 3", f"{RULE}/"),
+    ("云政发[2024]3", f"{RULE}/"),
+    ("云州市人民政府令58号第一条之一", f"{ORDER}/#a1z1"),
+    ("云州市人民政府58号令", f"{ORDER}/"),
 ]
 
 
@@ -72,7 +78,9 @@ def test_a_question_leads_to_the_place(page: Page, site: str, query: str, addres
 
 
 NEAR = [
-    ("云州市城市养犬管理办法第三条", "没有完全相符的。相近的有：", [f"{RULE}/#enclosed"]),
+    ("云州市城市养犬管理办法第三条", "没有完全相符的。相近的有：", [f"{RULE}/#a3"]),
+    ("城市养犬管理办法第3条第2款", "没有完全相符的。相近的有：", [f"{RULE}/#a3-k2"]),
+    ("58号令", "没有完全相符的。相近的有：", [f"{ORDER}/"]),
     ("云州市城市养犬条例", "没有完全相符的。相近的有：", [f"{RULE}/#enclosed"]),
     ("加强文明养犬的工作意见", "没有完全相符的。相近的有：", ["doc/yunzhengbanfa/2025/7/"]),
     ("云政发〔2024〕4号", "没有完全相符的。相近的有：", [f"{RULE}/"]),
@@ -90,6 +98,7 @@ def test_without_an_answer_the_neighbours_are_shown(
     links = page.eval_on_selector_all("#cite-choices a", "links => links.map((a) => a.href)")
     assert links[: len(addresses)] == [site + address for address in addresses]
     assert bool(links) == bool(addresses)
+    assert page.get_by_role("link", name="全文检索").count() == 1
 
 
 def test_nothing_is_asked_without_a_question(page: Page, site: str) -> None:

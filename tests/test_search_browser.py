@@ -279,6 +279,36 @@ def test_a_title_with_a_place_is_offered_first(visit: Visit) -> None:
     assert hits[0][0] == "doc/yunzhengfa/2023/9/"
 
 
+@pytest.mark.parametrize(
+    ("query", "label", "target"),
+    [
+        ("树木保护办法 第十一条", "《云州市城市树木保护办法》（云州市人民政府令第58号）第十一条", f"{ORDER}#a11"),
+        ("58号令", "《云州市城市树木保护办法》（云州市人民政府令第58号）", ORDER),
+        ("2024年政府工作报告", "《政府工作报告》（2024年2月20日）", "/doc/zhengfugongzuobaogao/2024-02-20/"),
+    ],
+)
+def test_where_no_text_has_the_words_titles_like_them_are_offered(
+    visit: Visit, query: str, label: str, target: str
+) -> None:
+    page = visit(search(query))
+    link = page.locator("#direct a").first
+    expect(link).to_have_text(label)
+    expect(link).to_have_attribute("href", re.compile(f"{target}$"))
+    expect(page.locator("#direct b")).to_have_text("相近的文件")
+    expect(page.locator("#tally")).to_have_text("没有找到")
+    expect(page.locator("#help")).to_be_visible()
+
+
+def test_a_note_is_a_place_like_others(visit: Visit) -> None:
+    page = visit(search("立即设置警示标志 24小时内处置"))
+    note = page.get_by_role("link", name="注释", exact=True)
+    expect(page.locator("#tally")).to_have_text("2处，见于1件文件")
+    note.click()
+    expect(page).to_have_url(re.compile(f"{ORDER}#n2$"))
+    page.reload()
+    expect(page.locator("#n2")).to_be_in_viewport()
+
+
 def test_what_stands_nowhere_is_said_with_help(visit: Visit) -> None:
     page = visit(search("绝无此语之词"))
     expect(page.locator("#tally")).to_have_text("没有找到")

@@ -83,7 +83,7 @@ class Resolver:
         if ref.place is None:
             own = document.docname == page.on
             fate = Fate.OWN if own else Fate.CORPUS
-            return Answer(fate, document.docname, scope or "", () if own else ("",), _name(document))
+            return Answer(fate, document.docname, scope or "", () if own else ("",), document.label)
         first = document.outline.find(since, scope) if since else ()
         return _single(page, document, ref.place, document.outline.find(ref.place, scope), first)
 
@@ -127,12 +127,8 @@ def _single(
         page=document.docname,
         anchor=found[0],
         covered=covered or found,
-        label=cite if own else f"{_name(document)}{cite}",
+        label=cite if own else f"{document.label}{cite}",
     )
-
-
-def _name(document: Page) -> str:
-    return f"《{document.short}》" + (f"（{document.docno}）" if document.docno else "")
 
 
 def _near(page: Page, cited: Cited) -> str:

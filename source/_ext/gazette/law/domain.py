@@ -258,7 +258,7 @@ def _units(page: Page) -> Iterator[tuple[str, str, str, str, str, int]]:
         name = f"{head}{place}"
         if name not in seen:
             seen.add(name)
-            yield name, f"《{page.short}》{place}", rank, page.docname, unit.anchor, 1
+            yield name, f"{page.work}{place}", rank, page.docname, unit.anchor, 1
 
 
 @lru_cache(maxsize=8192)

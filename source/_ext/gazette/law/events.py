@@ -109,7 +109,7 @@ def context(
     values["law"] = view(graph, pagename) if page and page.id else None
     if page is None or page.on not in graph.pages or page.on == page.docname:
         return None
-    values |= {"title": f"《{graph.pages[page.on].short}》注释", "document_page": page.on}
+    values |= {"title": f"{graph.pages[page.on].work}注释", "document_page": page.on}
     return "law-notes.html"
 
 

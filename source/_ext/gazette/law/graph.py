@@ -172,7 +172,7 @@ def _label(document: Page, at: str, target: str, anchor: str) -> str:
     """Name a place that cites, as seen from the place cited."""
     cite = document.outline.cite(at)
     if document.docname != target:
-        return f"《{document.short}》{cite}"
+        return f"{document.work}{cite}"
     article = _article(at)
     if article and article == _article(anchor):
         return "本条" + cite.removeprefix(str(article))
@@ -201,8 +201,7 @@ def _ended(pages: Mapping[str, Page], ends: Mapping[str, tuple[End, ...]]) -> di
     for docname, ended in ends.items():
         page = pages[docname]
         for end in ended:
-            label = f"《{page.short}》" + (f"（{page.docno}）" if page.docno else "")
-            found[end.page].append(end._replace(page=docname, label=label))
+            found[end.page].append(end._replace(page=docname, label=page.label))
     return {page: tuple(sorted(ends, key=lambda end: (end.day or date.max, end.page))) for page, ends in found.items()}
 
 

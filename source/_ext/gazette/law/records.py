@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .mention import Mention
 from .outline import Outline
-from .refs import Ref
+from .refs import Ref, inner_marks
 
 __all__ = ["Cited", "Ending", "Name", "NoteKind", "NoteRecord", "Page", "Repeal", "Task", "TermRecord"]
 
@@ -157,3 +157,17 @@ class Page:
     notes: tuple[NoteRecord, ...] = ()
     state: str = ""
     """What was known of the document beside its MyST when it was read, as a digest."""
+
+    @property
+    def work(self) -> str:
+        """What it is called, in marks.
+
+        >>> Page("doc/x", "doc/x", short="关于修改《夜市管理规定》的决定").work
+        '《关于修改〈夜市管理规定〉的决定》'
+        """
+        return f"《{inner_marks(self.short)}》"
+
+    @property
+    def label(self) -> str:
+        """How it is cited: 《title》（文号）."""
+        return self.work + (f"（{self.docno}）" if self.docno else "")

@@ -14,7 +14,18 @@ from typing import NamedTuple
 from .numerals import NUMERAL, number
 from .places import Place, clean, read_place
 
-__all__ = ["DOCNO_PATTERN", "HAN", "ORDER_PATTERN", "Docno", "Ref", "docno_of", "parse", "parse_docno", "title_key"]
+__all__ = [
+    "DOCNO_PATTERN",
+    "HAN",
+    "ORDER_PATTERN",
+    "Docno",
+    "Ref",
+    "docno_of",
+    "inner_marks",
+    "parse",
+    "parse_docno",
+    "title_key",
+]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """The Chinese characters, for use inside a character class."""
@@ -122,12 +133,12 @@ def _read_title(text: str) -> tuple[str | None, str]:
     for index, char in enumerate(text):
         depth += (char == "《") - (char == "》")
         if depth == 0:
-            return _inner_marks(text[1:index]) or None, text[index + 1 :]
+            return inner_marks(text[1:index]) or None, text[index + 1 :]
     return None, text
 
 
-def _inner_marks(title: str) -> str:
-    """Titles inside a title stand in 〈〉."""
+def inner_marks(title: str) -> str:
+    """Give a title as it stands in 《》: titles inside it have 〈〉 (GB/T 15834—2011, 4.15)."""
     return title.replace("《", "〈").replace("》", "〉")
 
 

@@ -28,7 +28,7 @@ def pages(graph: Graph) -> Iterator[PageRow]:
     for docname, page in graph.pages.items():
         if page.id and len(citing(graph, docname)) > CITING:
             rows = tuple(Row(c.label, c.page, places=c.places) for c in cited_by(graph, docname))
-            name = f"《{page.short}》"
+            name = page.work
             index = Index(docname, name, "件", ())
             yield from parts(index, f"{name}：引用", cited_page(docname), Group("all", "引用本文件", rows))
 
@@ -38,7 +38,7 @@ def _outside(graph: Graph, work: str) -> Iterator[PageRow]:
     index = Index(work, entry.title or entry.docno or "", "处", ())
     places = []
     for anchor, sources in sorted(graph.cited_by.get(work, {}).items(), key=_order):
-        label, more = str(Place.of_anchor(anchor) or "") or "全文", f"{work}/{anchor or 'all'}"
+        label, more = str(Place.of_anchor(anchor) or "") or "未指明条款", f"{work}/{anchor or 'all'}"
         places.append((anchor, label, sources[:PLACES], len(sources), more if len(sources) > PLACES else ""))
         if len(sources) > PLACES:
             rows = tuple(Row(source.label, source.page, source.anchor) for source in sources)

@@ -214,7 +214,7 @@ def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
             by_body[task.body].append(Named(docname, task.anchor, f"{task.role}　{cite}　{task.words.rstrip('。')}"))
         for body, tasks in by_body.items():
             sort = (str(99999999 - int((page.day or "0").replace("-", ""))), docname)
-            yield body, Row(f"《{page.short}》", docname, note=page.docno or "", places=tuple(tasks), sort=sort)
+            yield body, Row(page.work, docname, note=page.docno or "", places=tuple(tasks), sort=sort)
 
 
 def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
@@ -229,7 +229,7 @@ def _outside(graph: Graph) -> Iterator[tuple[str, Row]]:
 def _terms(graph: Graph) -> Iterator[tuple[str, Row]]:
     for docname, page in graph.pages.items():
         for term in page.terms:
-            place = Named(docname, term.place, f"《{page.short}》{page.outline.cite(term.place)}")
+            place = Named(docname, term.place, f"{page.work}{page.outline.cite(term.place)}")
             row = Row(term.term, docname, term.anchor, term.meaning or "", (place,), (letters(term.term), term.term))
             yield _letter(term.term), row
 
@@ -242,7 +242,7 @@ def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
             words = _BETWEEN_WORDS_RE.sub(" ", note.text).replace("\n", "")
             text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
             sort = (docname, f"{int(note.anchor[1:]):05d}")
-            yield note.kind, Row(f"《{page.short}》{cite}" if page else "", docname, note.anchor, text, sort=sort)
+            yield note.kind, Row(f"{page.work}{cite}" if page else "", docname, note.anchor, text, sort=sort)
 
 
 LONGEST = 60
@@ -254,7 +254,7 @@ def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:
     for position, (page, cited, answer) in enumerate(graph.all_answers()):
         if answer.fate in (Fate.TEXT, Fate.AMBIGUOUS) and cited.mention.counted:
             document = graph.pages.get(page.on, page)
-            label = f"《{document.short}》{document.outline.cite(cited.anchor)}　{cited.words}"
+            label = f"{document.work}{document.outline.cite(cited.anchor)}　{cited.words}"
             row = Row(label, page.on, cited.anchor, answer.reason, sort=(f"{position:06d}",))
             yield f"{document.day[:4]}年" if document.day else "未载日期", row
 

@@ -125,8 +125,7 @@ def _title(graph: Graph, page: str) -> str:
     if page in graph.outside:
         entry = graph.outside[page]
         return entry.name + (f"（{entry.docno}）" if entry.docno and entry.title else "")
-    known = graph.pages[page]
-    return f"《{known.short}》" + (f"（{known.docno}）" if known.docno else "")
+    return graph.pages[page].label
 
 
 SHOWN = 6

@@ -29,6 +29,7 @@ from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
 from ..law.graph import End
+from ..law.refs import inner_marks
 from ..pages.contexts import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
@@ -97,7 +98,7 @@ class ChangePages:
         documents = law_domain(self._app.env).graph.pages
         for pair in self._of.get(id_, ()):
             other = documents[IS_DOCUMENT + (pair.old if id_ == pair.new else pair.new)]
-            yield f"与{'旧' if id_ == pair.new else '新'}文件{other.docno or f'《{other.short}》'}对照", pair.docname
+            yield f"与{'旧' if id_ == pair.new else '新'}文件{other.docno or other.work}对照", pair.docname
 
     def _with_earlier(self, id_: str, text: Text) -> Iterator[tuple[str, str]]:
         for release in self._history.earlier(id_, held(text)) if self._history.releases else ():
@@ -130,7 +131,11 @@ class ChangePages:
 
     def _row(self, page: Compared) -> PageRow:
         self._write(f"{page.docname}/difference.json", difference_json(page.difference))
-        context = {"title": f"《{page.new.title}》对照", "compared": page, "segments": list(segments(page.difference))}
+        context = {
+            "title": f"《{inner_marks(page.new.title)}》对照",
+            "compared": page,
+            "segments": list(segments(page.difference)),
+        }
         return page.docname, context, "compare.html"
 
     def _release(self, this: Named) -> Iterator[PageRow]:

@@ -55,17 +55,20 @@ const place = (text) => {
   return { anchors, words: m[0], head: text.slice(0, m.index) };
 };
 
-/* The names that a question can mean, folded to keys. */
+/* The names that a question can mean, folded to keys, the likeliest first. 文号 are often typed in haste: 云政发2023-9,
+   市政府令58号, 58号令. */
 const DOCNO = /^(.{1,20})〔([0-9]{4})〕第?([0-9]{1,5})号/u;
-const ORDER = new RegExp(`^(.{1,20}令)（?第${N}号）?`, "u");
-const OFFICE = new RegExp(`^(.{1,20})第${N}号令`, "u");
+const HASTY = /^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?([0-9]{1,5})号?$/u;
+const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}号）?`, "u");
+const OFFICE = new RegExp(`^(.{0,20}?)第?${N}号令`, "u");
 const bare = (title) => title.replace(/[《》〈〉<>＜＞“”‘’"'「」『』]/gu, "").replace(/^中华人民共和国(?=.)/u, "");
 const keys = (head) => {
-  const text = head.replace(/^《(.*)》（([^（）]*〔[^（）]*号)）$/u, "$2");
+  const text = head.replace(/^《(.*)》（([^（）]*〔[^（]*号)）$/u, "$2");
+  const docno = ([, organ, year, number]) => `${organ}〔${year}〕${+number}号`;
   let m;
-  if ((m = text.match(DOCNO))) return [`${m[1]}〔${m[2]}〕${+m[3]}号`];
-  if ((m = text.match(OFFICE))) return [`${m[1]}令第${numeral(m[2])}号`];
-  if ((m = text.match(ORDER))) return [`${m[1]}第${numeral(m[2])}号`];
+  if ((m = text.match(DOCNO))) return [docno(m)];
+  if ((m = text.match(OFFICE) ?? text.match(ORDER))) return [`${m[1].replace(/令$/u, "")}令第${numeral(m[2])}号`];
+  if ((m = text.match(HASTY))) return [docno(m), bare(head)];
   return head ? [bare(head)] : [];
 };
 const group = (key) => {
@@ -88,11 +91,11 @@ const alike = (a, b) => {
   return (2 * [...p].filter((pair) => q.has(pair)).length) / (p.size + q.size);
 };
 
-
-const unique = (rows) => rows.filter((row, i) => rows.findIndex((other) => other[2] === row[2]) === i);
+const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
-   `wanted` in them; and where nothing fits, names that are `near`, if asked for. `folder` is that of names.json. */
+   `wanted` in them; and where nothing fits, names that are `near`, if asked for, the likest first. `folder` is that of
+   names.json. */
 export const ask = async (query, folder, nearby = true) => {
   const get = async (name) => {
     const answer = await fetch(folder + name);
@@ -101,10 +104,10 @@ export const ask = async (query, folder, nearby = true) => {
   };
   const names = await get("names.json");
   const folded = fold(query, names.fold);
-  const cut = place(folded);
-  const questions = [{ key: keys(cut.head)[0], wanted: cut }, { key: keys(folded)[0], wanted: { anchors: [], words: "" } }];
+  const cut = place(folded), whole = { anchors: [], words: "" };
+  const questions = unique([[cut.head, cut], [folded, whole]].flatMap(([head, wanted]) => keys(head).map((key) => [key, wanted])), 0);
   let near = [];
-  for (const { key, wanted } of questions.filter((question) => question.key)) {
+  for (const [key, wanted] of questions) {
     const rows = await get(`${shard(key, names.shards)}.json`);
     for (const exact of [1, 0]) {
       const fits = unique(rows.filter((row) => row[0] === key && row[4] === exact));
@@ -115,11 +118,11 @@ export const ask = async (query, folder, nearby = true) => {
     near = near.concat(others.map((row) => [alike(row[0], key), row]));
   }
   near = near.filter(([likeness]) => likeness > 0.4).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
-  return { fits: [], near: unique(near) };
+  return { fits: [], wanted: cut, near: unique(near) };
 };
 
 /* The address of a row, below the root of the pages of this script. */
-export const address = ([, , path, anchor], pages) => new URL(pages.replace(/\/*$/, "/") + path + (anchor ? `#${anchor}` : ""), location.href).href;
+const address = ([, , path, anchor], pages) => new URL(pages.replace(/\/*$/, "/") + path + (anchor ? `#${anchor}` : ""), location.href).href;
 
 /* The anchor on a page that a pattern means: k* stands for the only 款 that has such a 项. */
 const exists = (found, anchor) => {
@@ -130,10 +133,13 @@ const exists = (found, anchor) => {
   return fits.length === 1 ? fits[0] : null;
 };
 
-/* Where a row leads for a place wanted in it: its address, of the finest place above where the document lacks it
-   (`missing`). Looks at the page itself. */
+/* The anchors of a place that is wanted in a row. */
+const within = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => `${row[3]}-${anchor}`) : anchors);
+/* Where a row leads for a place wanted in it, without a look at the page: one that lacks the place opens at its top. */
+export const toward = (row, wanted, pages) => address([, , row[2], within(row, wanted).find((anchor) => !anchor.includes("*")) ?? row[3]], pages);
+/* The same after a look at the page: of the finest place above where the document lacks it (`missing`). */
 export const locate = async (row, wanted, pages) => {
-  const here = row[3].startsWith("f") && wanted.anchors.length ? wanted.anchors.map((a) => `${row[3]}-${a}`) : wanted.anchors;
+  const here = within(row, wanted);
   if (!here.length) return { href: address(row, pages), missing: false };
   const url = address([, , row[2], ""], pages);
   const answer = await fetch(url);

@@ -1,6 +1,6 @@
 /* The page of the search: the query stands in the address, ?q=…&kind=…&year=…&issuer=…&status=…&sort=new. Words that
    readers see stand in the page (data-…), in its script. */
-import { ask, locate } from "./names.js";
+import { ask, locate, toward } from "./names.js";
 import { Index } from "./query.js";
 
 const PAGE = 10;                 /* places that are shown at a time … */
@@ -216,7 +216,8 @@ const show = async (of, further = false) => {
     list.append(item);
     tellStatus();                                           /* at once, so that nothing moves later */
   }
-  await tell(of);
+  if (!of.hits && !of.found.more && !of.direct && !narrowed(of)) lead(await nearby(of.query).catch(() => []), "near");
+  if (of === results) await tell(of);
 };
 /* The other places of a document, on request. */
 const rest = (of, places, numbers) => {
@@ -231,6 +232,8 @@ const rest = (of, places, numbers) => {
   };
   return button;
 };
+/* Whether it is for a filter that nothing may be shown. */
+const narrowed = ({ found }) => Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
 /* Says how many there are: of what is not shown yet, what can be told without fetching more. */
 const tell = async (of) => {
   const { index, found } = of, waiting = [...of.groups, ...of.rests];
@@ -244,24 +247,34 @@ const tell = async (of) => {
     if (at < of.groups.length && there.length) documents += 1;
   }
   if (of !== results) return;
-  const filtered = Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
+  const filtered = narrowed(of);
   tally.textContent = hits ? fill(tally.dataset[sure ? "all" : "least"], hits, documents)
-    : tally.dataset[found.more ? "unseen" : filtered ? "filtered" : byId("direct").hidden ? "none" : "besides"];
+    : tally.dataset[found.more ? "unseen" : filtered ? "filtered" : of.direct ? "besides" : "none"];
   byId("more").hidden = !of.groups.length && !found.more;
   byId("sorts").hidden = !hits;
-  byId("help").hidden = hits > 0 || filtered || !byId("direct").hidden;
+  byId("help").hidden = hits > 0 || filtered || of.direct;
   await count(of);
 };
 
 /* ── 文号, titles and places: straight to the document ── */
 const IS_DOCNO = /〔[0-9]{4}〕|令第[0-9]+号$/u;
+const resolve = (query, nearby) => (/^["“「]/.test(query) || query.length < 3 ? { fits: [], near: [] } : ask(query, names.replace(/\/*$/, "/"), nearby));
 const direct = async (query) => {
-  if (/^["“「]/.test(query) || query.length < 3) return [];
-  const meant = await ask(query, names.replace(/\/*$/, "/"), false);
-  const found = await Promise.all(meant.fits.slice(0, 3).map(async (row) => [row, await locate(row, meant.wanted, pages)]));
+  const { fits, exact, wanted } = await resolve(query, false);
+  const found = await Promise.all(fits.slice(0, 3).map(async (row) => [row, await locate(row, wanted, pages)]));
   const [[fit, where] = []] = found;
-  if (found.length === 1 && meant.exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
-  return found.map(([row, { href }]) => make("a", { className: "t", href, textContent: row[1] + meant.wanted.words }));
+  if (found.length === 1 && exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
+  return found.map(([row, { href, missing }]) => [href, row[1] + (missing ? "" : wanted.words)]);
+};
+/* Where no text has the words, names that are like them: half a title, with a place behind it. */
+const nearby = async (query) => {
+  const { near, wanted } = await resolve(query, true);
+  return near.slice(0, 3).map((row) => [toward(row, wanted, pages), row[1] + wanted.words]);
+};
+const lead = (links, key) => {
+  const box = byId("direct");
+  box.replaceChildren(make("b", { textContent: box.dataset[key] }), ...links.map(([href, textContent]) => make("a", { className: "t", href, textContent })));
+  box.hidden = !links.length;
 };
 
 /* ── The page ── */
@@ -297,8 +310,8 @@ const run = async () => {
     of.groups = ordered(of.index, of.found, of.seen);
     const [links] = await Promise.all([leading, fetched(of, PAGE), count(of)]);   /* so that nothing moves later */
     if (of !== results) return;
-    byId("direct").replaceChildren(byId("direct").firstElementChild, ...links);
-    byId("direct").hidden = !links.length;
+    lead(links, "direct");
+    of.direct = links.length > 0;
     await show(of);
   } catch (error) {
     opened = undefined;                                     /* a new release has new files */
