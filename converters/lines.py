@@ -110,7 +110,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     cleaner = Cleaner.of(raw)
     lines: list[Line] = []
     gap, start = 0, 0
-    for no, (stored, cleaned, tight, wide) in enumerate(_columns(raw, cleaner, log), 1):
+    for no, (cleaned, tight, wide) in enumerate(_columns(raw, cleaner, log), 1):
         if tight:
             words, room, at, size = tight, 0.0, start, len(tight)
             if len(cleaned) > size and len(words := cleaned.strip(BLANK)) < len(cleaned):
@@ -119,7 +119,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
             width, form = 0.5 * (size + wide), look(words, tight)
             lines.append(Line(no, words, at, tight, width, form, room, gap))
             gap = 0
-        elif not stored or not (words := stored.strip(BLANK)):
+        elif not cleaned or not (words := (stored := raw[start : start + len(cleaned)]).strip(BLANK)):
             gap += 1
         elif (found := _careful(no, stored, words, start, gap, cleaner, log)) is not None:
             lines += found
@@ -128,7 +128,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
             if lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
                 lines[-1] = replace(lines[-1], header=True)
             gap += 1
-        start += len(stored) + 1
+        start += len(cleaned) + 1
     return _parted(_without_margin(_with_tables(lines, raw, cleaner, log)))
 
 
@@ -161,20 +161,19 @@ def _without_margin(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, str, int]]:
-    """Every line as stored, cleaned, without white space, and how much of that is wide; only as stored careful ones.
+def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, int]]:
+    """Every line cleaned, without white space, and how much of that is wide; careful ones as so much white space.
 
-    Some thousand lines at a time: less memory, and the four stay near each other.
+    Some thousand lines at a time: less memory, and the three stay near each other.
     """
     start = 0
     while start <= len(raw):
         end = raw.find("\n", start + _PIECE)
-        stored = raw[start : end if end >= 0 else len(raw)]
-        clean = cleaner.clean_ordinary(stored, log)
+        clean = cleaner.clean_ordinary(raw[start : end if end >= 0 else len(raw)], log)
         tight = blanks_as(clean, "")
-        lines = (text.split("\n") for text in (stored, clean, tight))
-        yield from zip(*lines, map(len, of_full_width(tight).split(b"\n")), strict=True)
-        start += len(stored) + 1
+        wide = map(len, of_full_width(tight).split(b"\n"))
+        yield from zip(clean.split("\n"), tight.split("\n"), wide, strict=True)
+        start += len(clean) + 1
 
 
 _PIECE = 1 << 16
