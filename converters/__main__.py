@@ -3,5 +3,6 @@
 import sys
 
 from converters.cli import main
+from converters.command import status
 
-sys.exit(main())
+sys.exit(status(main))

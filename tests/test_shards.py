@@ -5,12 +5,14 @@ import os
 import sys
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from sphinx.transforms.post_transforms import OnlyNodeTransform
 
 from gazette.law.records import Page
-from gazette.shards.builders import FRAME, ShardBuilder
+from gazette.shards.builders import FRAME, FrameBuilder, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
 from gazette.shards.tasks import TASKS, Settings, Task, Told, each
 from tests.conftest import MIDDAY, ROOT, run
@@ -163,6 +165,28 @@ def searched(task: Task) -> Told:
         app.builder.pending = task.pages
         app.build()
     return Told(task.shard, frozenset(found), ())
+
+
+def test_an_inventory_that_was_broken_off_is_written_again(tmp_path: Path) -> None:
+    shard, path = tmp_path / FRAME, tmp_path / "objects.inv"
+    shard.mkdir()
+    config = SimpleNamespace(gazette_shard=str(shard), project="公报", version="")
+    builder = cast("FrameBuilder", SimpleNamespace(config=config, outdir=tmp_path))
+
+    def write(objects: str) -> None:
+        (shard / "objects.txt").write_text(objects, "utf-8")
+        FrameBuilder.dump_inventory(builder)
+
+    write("a\n")
+    before = path.read_bytes()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(IsADirectoryError):
+        write("b\n")
+    path.rmdir()
+    path.touch()
+    write("a\n")
+    assert path.read_bytes() == before
 
 
 def test_a_note_costs_only_the_page_on_which_it_stands(site: Path, sharded: Path) -> None:

@@ -262,6 +262,14 @@ def test_batches_in_processes_of_their_own_make_the_same_bytes(
 # ---- faces ----
 
 
+def test_what_cannot_be_written_is_named_with_all_that_it_concerns(tree: Path, tmp_path: Path) -> None:
+    shutil.rmtree(tree / ".cache", ignore_errors=True)
+    (tree / ".cache").mkdir()
+    (tree / ".cache" / "zh-hans").touch()
+    with pytest.raises(TypesettingError, match=r"^[^\n]+\.pdf, [^\n]+\.pdf: (File exists|Not a directory)$"):
+        typeset(tree, tmp_path / "pdf", [SIMPLIFIED], convert=convert, packaged=True)
+
+
 def test_the_standards_own_faces_come_first_where_they_are_installed() -> None:
     families = ["FangSong_GB2312", "SimHei", "Noto Serif SC", "Noto Sans SC", "Noto Serif TC", "Noto Sans TC"]
     roles = resolve(families, SCRIPTS[0])

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from converters.command import status
 from converters.variants import SOURCE, ConversionError, Lexicon, TermsError, load_lexicon
 from converters.variants.pages import cut
 from converters.variants.report import Text, candidates, choices, markdown
@@ -70,4 +71,4 @@ def _texts(site: Path) -> Iterator[Text]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status(main))

@@ -3,7 +3,6 @@
 import subprocess
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import opencc
 
@@ -18,11 +17,10 @@ def dictionary_path(name: str) -> str:
 @cache
 def dictionary(name: str) -> dict[str, tuple[str, ...]]:
     """Read a dictionary: entry → its forms, the default first."""
-    with TemporaryDirectory() as work:
-        plain = Path(work) / f"{name}.txt"
-        command = [str(_HOME / "bin" / "opencc_dict"), "-f", "ocd2", "-t", "text", "-i", dictionary_path(name)]
-        subprocess.run([*command, "-o", str(plain)], check=True, capture_output=True)  # noqa: S603
-        lines = plain.read_text("utf-8").split("\n")
+    # Through a pipe: on a full disk, the tool would write half a file, and not say so.
+    command = ("opencc_dict", "-f", "ocd2", "-t", "text", "-i", dictionary_path(name), "-o", "/dev/stdout")
+    said = subprocess.run(command, executable=_HOME / "bin" / command[0], check=True, capture_output=True)  # noqa: S603
+    lines = said.stdout.decode().split("\n")
     rows = (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
     return {key: tuple(forms.split(" ")) for key, forms in rows}
 

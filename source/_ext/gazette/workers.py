@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import NoReturn, TypeVar
 
+from .command import status
+
 __all__ = ["alone", "each"]
 
 T = TypeVar("T")
@@ -33,7 +35,7 @@ def alone(main: Callable[[], int]) -> NoReturn:
     is it taken apart then: records by the million are freed faster by the system than one by one.
     """
     gc.disable()
-    status = main()
+    ended = status(main)
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(status)
+    os._exit(ended)

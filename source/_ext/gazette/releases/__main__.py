@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from ..command import status
 from .publish import Order, check, publish, published_before
 from .shelf import ReleaseError, epoch, next_after
 from .verify import verify
@@ -86,4 +87,4 @@ def _begin(args: argparse.Namespace, _console: Console) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status(main))

@@ -38,8 +38,10 @@ class Folder:
     def add(self, content: bytes) -> str:
         """Give a file its place and its name, twelve hexadecimal digits of the digest of its content."""
         name = hashlib.sha256(content).hexdigest()[:NAME]
-        with open(self._at(name), "wb") as file:
+        path = self._at(name)
+        with open(f"{path}.part", "wb") as file:
             file.write(_packed(content))
+        os.replace(f"{path}.part", path)
         return name
 
     def manifest(self, name: str, content: dict[str, object]) -> None:

@@ -193,6 +193,7 @@ class FrameBuilder(_WritingBuilder):
         known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
         if path.exists() and known.exists() and known.read_text("utf-8") == digest:
             return
+        known.unlink(missing_ok=True)  # for the case that this is broken off
         path.write_bytes(exchange.objects_inv(parts, self.config.project, self.config.version))
         known.write_text(digest, "utf-8")
 

@@ -15,7 +15,7 @@ from pickle import UnpicklingError
 from typing import Any
 
 from sphinx.application import Sphinx, builtin_extensions
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -65,25 +65,30 @@ class Task:
 
         Raises:
             SphinxError: what an earlier build has kept of the shard cannot be read.
+            OSError: the system refuses, also where Sphinx would tell that one of its listeners has failed.
 
         """
         folder, warnings = self.settings.folder / self.shard, StringIO()
         with patch_docutils(self.settings.confdir), docutils_namespace():
-            app = Sphinx(
-                srcdir=folder / "source",
-                confdir=self.settings.confdir,
-                outdir=self.settings.out,
-                doctreedir=folder / "doctrees",
-                buildername=builder,
-                confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
-                status=None,
-                warning=warnings,
-                freshenv=self.fresh,
-            )
             try:
+                app = Sphinx(
+                    srcdir=folder / "source",
+                    confdir=self.settings.confdir,
+                    outdir=self.settings.out,
+                    doctreedir=folder / "doctrees",
+                    buildername=builder,
+                    confoverrides={**self.settings.overrides, "gazette_shard": str(folder)},
+                    status=None,
+                    warning=warnings,
+                    freshenv=self.fresh,
+                )
                 yield app, warnings
             except (UnpicklingError, EOFError) as error:
                 raise SphinxError(f"{folder}: what is kept there cannot be read; remove it, and build again") from error
+            except ExtensionError as error:
+                if isinstance(error.orig_exc, OSError):
+                    raise error.orig_exc from error
+                raise
 
     def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
         """Tell what was done; places are those of the source, not of the links to it."""

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import typst
 
+from ..command import status
 from .fonts import load_fonts
 from .last import CACHE, Last, State, forget, keep, recall, state
 
@@ -83,4 +84,4 @@ def _made(args: argparse.Namespace) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status(main))

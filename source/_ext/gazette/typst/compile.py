@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ..addresses import Script
+from ..command import status
 from ..digests import Digests, digest
 from .fonts import PRINTED, load_fonts, resolve
 from .last import CACHE
@@ -199,8 +200,8 @@ def _kept(planned: Iterable[Planned]) -> dict[Path, set[Path]]:
 
 
 def _prune(folder: Path, kept: set[Path]) -> None:
-    """Remove PDFs of former runs."""
-    for file in folder.glob("*.pdf"):
+    """Remove PDFs of former runs, and what one that was broken off has left of one."""
+    for file in folder.glob("*.pdf*"):
         if file not in kept:
             file.unlink()
 
@@ -271,4 +272,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status(main))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import typst
 
+from ..whole import write_whole
 from .fonts import load_fonts
 
 STANDARDS: "tuple[typst.PDFStandard, ...]" = ("a-2b", "ua-1")
@@ -159,10 +160,11 @@ def set_batch(batch: Sequence[Job]) -> Iterator[Answer]:
         except typst.TypstError as error:
             yield Answer(job, fault=explain(error.diagnostic))
             continue
-        job.made.parent.mkdir(parents=True, exist_ok=True)
-        part = job.made.with_suffix(".part")
-        part.write_bytes(data if isinstance(data, bytes) else b"".join(data or ()))
-        part.replace(job.made)
+        try:
+            write_whole(job.made, data if isinstance(data, bytes) else b"".join(data or ()))
+        except OSError as error:  # which only the process that started this one can tell
+            yield Answer(job, fault=error.strerror)
+            continue
         yield Answer(job, tuple(warning.diagnostic for warning in warnings))
 
 
