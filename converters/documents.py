@@ -136,7 +136,7 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     style = "annex-list" if form is Form.ANNEX_LIST else None
     if form is Form.APART and forms.PUBLIC_RE.fullmatch(paragraph.lines[0].tight):
         style = "plain"  # no 款 of an article above
-    keywords = form is Form.NOTE and paragraph.lines[0].tight.startswith("主题词")
+    keywords = form is Form.NOTE and paragraph.lines[0].tight.startswith(("主题词", "主办"))
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style, names=keywords)
     lead = paragraph.lines[0].lead
     whole.split = _lead(whole.text, lead) if lead else 0

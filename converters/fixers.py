@@ -101,11 +101,13 @@ def _widen(s: str) -> str:
         elif _chinese_around(out, i):
             out[i] = _FULL[char]
     for i in opened:
-        if _chinese_around(out, i):
+        if _chinese_around(out, i) or _YEAR_RE.match(s, i + 1):
             out[i] = "（"
     return "".join(out)
 
 
+_YEAR_RE = re.compile("[0-9]{4}年")
+"""(2010年3月1日云州市第: a bracket that is closed on another line"""
 _HALF_RE = re.compile("[,;:?!()]")
 _MARK_RE = re.compile(
     f"[,;:?!()](?:(?=[{HAN}])(?<![()])|(?:(?<=[()])|(?<=[{WIDE}%％].)|(?<=[{WIDE}%％][{BLANK}].)|(?<=[{WIDE}%％][{BLANK}]{{2}}.)"

@@ -94,8 +94,11 @@ FILING_RE = re.compile(
 PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
 """（2019年12月27日印发）"""
 
-NOTE_RE = re.compile("[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|分送|报送|发送)[:：].+|[（(]共印[0-9]+份[）)]")
-"""注：本文附件详见某某市人民政府网站; what stands around the line of printing: 主题词：…, 抄送：…, （共印150份）"""
+NOTE_RE = re.compile(
+    "[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|分送|报送|发送)[:：].+|主办[:：].+督办[:：].+|[（(]共印[0-9]+份[）)]"
+)
+"""注：本文附件详见某某市人民政府网站; what stands around the line of printing: 主题词：…, 主办：…　督办：…, 抄送：…,
+（共印150份）"""
 
 PUBLIC_RE = re.compile("（(?:此件|本文)[^（）]{2,20}）|（[^（）]{0,8}公开[^（）]{0,8}）|（此页无正文）")
 """（此件公开发布）: stands between the signature and what is enclosed"""

@@ -169,7 +169,7 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
         known += is_masthead(lines[i]) or is_contact(lines[i]) or is_latin(lines[i])
         if is_about(lines[i]) or (is_imprint(lines[i]) and known * 2 >= len(lines) - i):
             found = i
-        elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith("印发）"):
+        elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
             break
     while least < found < len(lines) and _goes_with_colophon(lines[found - 1]):
         found -= 1

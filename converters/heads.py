@@ -103,7 +103,7 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
     for i, listed in free.items():
         for name in listed.names:
             known.setdefault(name, []).append(i)
-    orders = [i for i, listed in free.items() if _SERIES_RE.search(listed.entry.docno or "")]
+    orders = [i for i, listed in free.items() if _SERIES_RE.search(listed.docno)]
     out = []
     for head in heads:
         title, number = head.parts(lines)
@@ -163,7 +163,7 @@ class _Listed(NamedTuple):
             same = self.title in (head.title, head.title + head.number)
             return same or (about == _about(self.title) and about in (head.title, self.title))
         series = _SERIES_RE.search(self.docno)
-        return bool(series and series[0] == head.number) or head.docno == self.docno
+        return bool(series and series[0] in (head.number, head.docno)) or head.docno == self.docno
 
 
 _SERIES_RE = re.compile("(?<=[令告])第?[0-9零〇○一二三四五六七八九十百]+号$")

@@ -15,7 +15,7 @@ from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.rows import is_row_tail
+from converters.rows import is_row_tail, member_at
 from converters.text import HAN
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
@@ -125,13 +125,27 @@ _STOPPED = frozenset("。！？；”’）")
 """Behind what it can stand"""
 
 
+def _shown_by_indent(place: Place) -> bool | None:
+    """A line without an indent goes on; below one that left room in its column it may have lost it, as lists have none."""
+    if place.next.indent >= 1:
+        return False
+    return True if _may_go_on(place) else None
+
+
+def _may_go_on(place: Place) -> bool:
+    """Whether a line fills its column, and is not the last of the addressees over the words that open a text."""
+    if place.so_far[-1] == "：" and _PREAMBLE_RE.match(place.next.tight) and forms.ADDRESSEE_RE.fullmatch(place.so_far):
+        return False
+    return place.layout.column is None or place.full
+
+
 def _shown_by_blank_line(place: Place) -> bool | None:
     side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
     if not side_by_side:
         return None
     if place.next.gap:
         return False if forms.ends_sentence(place.so_far) else None
-    return True
+    return True if _may_go_on(place) else None
 
 
 Verdict = bool | None
@@ -174,11 +188,11 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("a bracket under a title holds together", _behind(Form.APART), lambda p: True if p.so_far[0] == "（" and _is_open(p.so_far) else None),
-    _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, lambda p: p.next.indent < 1),
+    _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, _shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
     _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
-    _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next)),
+    _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next) and not member_at(p.last.words)),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
     _Rule("a label begins a paragraph", _always, lambda p: False if _is_labelled(p) else None),
     _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if _is_whole_heading(p) else None),
@@ -220,7 +234,7 @@ def _left_room(place: Place) -> bool:
 
 
 MUCH_ROOM = 4
-_WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）]")
+_WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）；]")
 
 
 def _appoints(tight: str, *, leads: bool = False) -> bool:

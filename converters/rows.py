@@ -49,8 +49,8 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
 
 
 def _fills(line: Line, column: float) -> bool:
-    """Whether the words of a line fill a column so far that white space between them is none of a table."""
-    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
+    """Whether the words of a line fill a column so far that white space between them is none of a table; tabs are."""
+    return "\t" not in line.words and line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
 
 
 _LEAST_GAP = 0.5
@@ -171,9 +171,24 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
         kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
+        kinds |= {"members"} if member_at(line.words) else set()
     if line.tight[-1] == "）" and _POST_BEHIND_RE.fullmatch(line.words):
         kinds.add("names")
     return kinds
+
+
+def member_at(words: str) -> int:
+    """Where a person is named behind the organ that the person belongs to; 0 where words are no such row.
+
+    >>> member_at("市财政局 范里"), member_at("范里 市财政局")
+    (5, 0)
+    """
+    match = _MEMBER_RE.fullmatch(words)
+    named = match and match["organ"][-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(match["organ"])
+    return match.start("person") if match and named else 0
+
+
+_MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{_NAME})")
 
 
 def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
@@ -224,19 +239,22 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 def cells_apart(words: str) -> list[tuple[int, int]]:
     """The words of a line of which all stand wide apart, as offsets; none for other lines.
 
-    Of single characters only numbers are cells; others are those of a padded name.
+    Of single characters only numbers are cells; others are those of a padded name. Where tabs stand, only these part.
 
     >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
     ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
     """
     if not _WIDE_RE.search(words):
         return []
+    if "\t" in words:
+        return [match.span() for match in _BETWEEN_TABS_RE.finditer(words)]
     cells = [match.span() for match in _RUN_RE.finditer(words)]
     wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
 _NUMERALS = "0123456789一二三四五六七八九十"
+_BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 
 
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")

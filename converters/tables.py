@@ -8,7 +8,7 @@ from converters import forms
 from converters.blocks import close_up, joined, offsets, spaced
 from converters.lines import Line
 from converters.model import Block, Kind
-from converters.rows import LEAST_CELLS, NAMED_PATTERN, ORDINALS, ROLE_PATTERN, cells_apart, cells_of
+from converters.rows import LEAST_CELLS, NAMED_PATTERN, ORDINALS, ROLE_PATTERN, cells_apart, cells_of, member_at
 from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
@@ -84,6 +84,8 @@ def _cells(row: Text, log: Log) -> list[Text]:
     if match := _NUMBER_RE.fullmatch(row.s):
         number, rest = row[: match.end("number")], row[match.start("rest") :]
         return [number, close_up(rest, log)]
+    if person := member_at(row.s):
+        return [close_up(row[:person], log), close_up(row[person:], log)]
     cells = []
     if match := _ROLE_RE.fullmatch(row.s):
         cells.append(close_up(row[: match.end("role")], log))

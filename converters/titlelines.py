@@ -127,8 +127,12 @@ def opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
         return True
     organ = forms.ORGAN_RE.match(lines[start].tight)
     return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
-        _is_about(whole) and whole.startswith(("关于", "印发"))
+        _is_about(whole) and bool(_BEGINS_RE.match(whole))
     )
+
+
+_BEGINS_RE = re.compile("关于|印发|[省市县区州旗]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
+"""市政府关于…: some cities name themselves so over what they issue"""
 
 
 def title_below(lines: Sequence[Line], start: int) -> int | None:
