@@ -5,56 +5,105 @@ A number alone proves nothing, 2.5万人 may begin a line; that each number foll
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import merge
 
+from converters import forms, numerals
 from converters.lines import Line
 from converters.looks import PLAIN, Form
+from converters.numerals import DIGIT
 from converters.text import HAN
 
-_DECIMAL_RE = re.compile(f"(?P<number>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
-_POINT_RE = re.compile("[0-9]{1,2}[.．][0-9]")
-_LEAST = 4
+_DECIMAL_RE = re.compile(f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
+_POINT_RE = re.compile(f"{DIGIT}{{1,2}}[.．]{DIGIT}")
+_BEGINS = frozenset("0123456789０１２３４５６７８９")
+_LEAST = 3
 _LONGEST_HEADING = 30
+_MOST_OPEN = 4
 
 _Number = tuple[int, ...]
 
 
-def find_decimals(lines: Sequence[Line], looks: list[Form]) -> None:
-    """Mark in `looks` that the numbers of such an outline begin paragraphs, and so what stands under its headings."""
+@dataclass(slots=True)
+class _Run:
+    """Lines whose numbers follow from each other."""
+
+    last: _Number
+    lines: list[int] = field(default_factory=list)
+
+    def goes_on(self, number: _Number, *, apart: bool) -> bool:
+        """Whether a number comes next: 1.1 → 1.1.1, 1.2, 2; where white space sets it apart, one may be missing."""
+        last, rank = self.last, len(number) - 1
+        if rank >= len(last):
+            return number == (*last, 1)
+        steps = (1, 2) if apart and len(self.lines) >= _LEAST else (1,)
+        return number[:rank] == last[:rank] and number[rank] - last[rank] in steps
+
+
+def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
+    """Mark in `looks` that the numbers of such an outline begin paragraphs, and so what stands under its headings.
+
+    `column` is the width of the lines, where they are hard-wrapped: one that fills it may be no whole heading.
+    """
     for run in _runs(lines, looks):
         plain = [i for i in run if looks[i] is PLAIN]
-        if len(run) < _LEAST or sum(bool(_POINT_RE.match(lines[i].tight)) for i in plain) < _LEAST // 2:
+        if len(run) < _LEAST or sum(bool(_POINT_RE.match(lines[i].tight)) for i in plain) < _LEAST - 1:
             continue
         for i in plain:
             looks[i] = Form.APART
         for i in run:
-            if i + 1 < len(lines) and looks[i + 1] is PLAIN and _is_heading(lines[i]):
+            if i + 1 < len(lines) and looks[i + 1] is PLAIN and _is_heading(lines[i], column):
                 looks[i + 1] = Form.APART
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
-    """Lines whose numbers follow from each other; 1 begins anew. 1. 2. 3. are level 3, and stay so."""
-    last: _Number = (0,)
-    run: list[int] = []
-    for i in [i for i, line in enumerate(lines) if "0" <= line.tight < ":"]:  # which all begin with a digit
-        match = _DECIMAL_RE.fullmatch(lines[i].tight) if looks[i] in (PLAIN, Form.LEVEL3) else None
-        if not match:
+    """The places of lines whose numbers follow from each other. 1. 2. 3. are level 3, and stay so.
+
+    1 begins anew, be it another outline or a list inside one, which goes on behind the list; so does 第一章 or 一、,
+    under which 1.1 stands without a number of its own above it.
+    """
+    open_: list[_Run] = []
+    digits = (i for i, line in enumerate(lines) if line.tight[0] in _BEGINS)
+    heads = (i for i, form in enumerate(looks) if form in _HEADS)
+    for i in merge(digits, heads):
+        number = _number(lines[i], looks[i])
+        if not number:
             continue
-        number = tuple(map(int, re.split("[.．]", match["number"])))
-        if number == (1,):
-            yield run
-            run = []
-        if number == (1,) or _follows(last, number):
-            run.append(i)
-            last = number
-    yield run
+        apart = lines[i].words[:_LONGEST_NUMBER] != lines[i].tight[:_LONGEST_NUMBER]
+        run = next((run for run in reversed(open_) if run.goes_on(number, apart=apart)), None)
+        if run:
+            while open_[-1] is not run:
+                yield open_.pop().lines
+        elif number == (1,):
+            open_, closed = [*open_[1 - _MOST_OPEN :], run := _Run(number)], open_[: 1 - _MOST_OPEN]
+            yield from (old.lines for old in closed)
+        else:
+            continue
+        run.last = number
+        run.lines += [i] * (looks[i] not in _HEADS)
+    yield from (run.lines for run in open_)
 
 
-def _follows(last: _Number, number: _Number) -> bool:
-    """Whether a number comes next: 1.1 → 1.1.1, 1.2, 2."""
-    if len(number) > len(last):
-        return number == (*last, 1)
-    return number == (*last[: len(number) - 1], last[len(number) - 1] + 1)
+_HEADS, _LONGEST_NUMBER = (Form.LEVEL1, Form.CHAPTER), 8
 
 
-def _is_heading(line: Line) -> bool:
-    return len(line.tight) <= _LONGEST_HEADING and not re.search("[，。；：、]", line.tight)
+def _number(line: Line, form: Form) -> _Number | None:
+    """The number that a line begins with, part by part."""
+    if form in _HEADS:
+        head = (forms.CHAPTER_RE if form is Form.CHAPTER else forms.LEVEL_RES[0][1]).fullmatch(line.tight)
+        return (numerals.parse(head["n"]) or 0,) if head else None
+    match = _DECIMAL_RE.fullmatch(line.tight) if form in (PLAIN, Form.LEVEL3) else None
+    return tuple(map(int, _DOT_RE.split(match["number"]))) if match else None
+
+
+_DOT_RE = re.compile("[.．]")
+
+
+def _is_heading(line: Line, column: float | None) -> bool:
+    short = len(line.tight) <= _LONGEST_HEADING and (column is None or line.width < column - _ROOM)
+    return short and not _GOES_ON_RE.search(line.tight)
+
+
+_GOES_ON_RE = re.compile("[，。；：、]|(?:[为于至和与及或]|达到|(?<!目)的)$")
+_ROOM = 2
+"""What a line that could be cut leaves empty of the column at most"""

@@ -54,7 +54,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     title = _title(head_blocks)
     looks = [line.form for line in body]
     plausible(body, looks, layout)
-    find_decimals(body, looks)
+    find_decimals(body, looks, layout.column)
     find_roles(body, looks, title)
     find_rows(body, looks, layout.column)
     paragraphs = list(join(body, layout, looks))

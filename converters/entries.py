@@ -31,7 +31,7 @@ PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\
 
 _TAIL_RE = re.compile(
     f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
-    f"|[〔［\\[【〖]([0-9]{{1,3}})[〕］\\]】〗]$"
+    f"|[〔［\\[【〖]([0-9０-９]{{1,3}})[〕］\\]】〗]$"
     f"|(?<=[号］〕）)])({_DIGITS})$|^[·.．…]*{PAGE}$"
 )
 """The page behind an entry: ……（3）, (3), (3-5), / 3, ……〔3〕, …第3页, …〔2024〕3号）12"""
@@ -42,7 +42,7 @@ _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]�
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show."""
 
-_LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9])")
+_LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])")
 """The page before an entry: 3　云州市人民政府关于…"""
 
 _ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
@@ -61,7 +61,7 @@ _ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章
 
 _LONGEST_COLUMN = 8
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
-_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9]{{4}}[{BLANK}]?年")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
 """How titles begin"""
 
 _ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")

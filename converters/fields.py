@@ -11,7 +11,7 @@ from converters.docnos import docno_key
 from converters.entries import Entry
 from converters.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
-from converters.numerals import HALF_WIDTH, HAN_NUMERAL
+from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
 from converters.text import HAN
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
@@ -207,7 +207,7 @@ _BEHIND_TEXT = frozenset((Kind.ANNEX, Kind.PRINTED, Kind.NOTE))
 
 
 _ANNEX_LABEL_RE = re.compile(f"^附[件表录]?{forms.NUMERAL}?[：:]?")
-_ANNEX_NUMBER_RE = re.compile(f"^(?:[0-9]+[.．、]|{HAN_NUMERAL}、)|[.](?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$")
+_ANNEX_NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|{HAN_NUMERAL}、)|[.](?:docx?|xlsx?|pdf|wps|ofd|zip|rar)$")
 """1. 名单.doc: what a list prints beside a title"""
 
 

@@ -17,13 +17,16 @@ FOLIO_RE = re.compile(
 FOLIO = f"{_DASH}{{0,3}}{_DIGIT}{{1,4}}{_DASH}{{0,3}}"
 """The same beside other words of the page's head"""
 
+_COUNT = f"(?:[0-9]{{1,2}}|{HAN_NUMERAL})?"
 PAGE_MARK_RE = re.compile(
     r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
-    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
+    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|[（(](?:[接续]上|[转接续]下)页[）)]"
+    rf"|[（(]?(?:续|[续接承][上前])表{_COUNT}[）)]?|附?表{_COUNT}[（(]续表?[）)]|[（(]续[）)]"
+    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
 )
-"""What programs put where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, — 第3页 共9页"""
+"""What stands where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, （下转第9页）, 续表"""
 
-PAGE_MARK_ENDS = ">)）]-=—页0123456789"
+PAGE_MARK_ENDS = ">)）]-=—页表0123456789一二三四五六七八九十"
 """How such a mark ends"""
 
 LONGEST_FOLIO = 10

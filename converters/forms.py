@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.text import BLANK, HAN
 
 NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
@@ -37,7 +37,7 @@ side by side, of each its own."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|[0-9]{{2}}){_CLOSE}[第综]?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
+DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|{DIGIT}{{2}}){_CLOSE}[第综]?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
 DOCNO_RE = re.compile(
     f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{_OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){_CLOSE}?)"
     f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
@@ -46,7 +46,7 @@ DOCNO_RE = re.compile(
 济政发（84）12号; in brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint
 document give it"""
 
-DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?[0-9]{{1,4}}")
+DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?{DIGIT}{{1,4}}")
 """济政发〔2019〕19, the last character lost"""
 
 _TITLE_END = (
@@ -84,10 +84,10 @@ LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|
 """云州市人民政府文件 over a document: the head of the paper that it was written on"""
 
 _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文件){0,2}(?:统一)?(?:编)?号"
-_DASH, _DIGIT = "[-—–－]{1,2}", "[0-9０-９]"
+_DASH = "[-—–－]{1,2}"
 FILING_RE = re.compile(
     f"{_OPEN}?(?:{_REGISTERED}[:：]?)?"
-    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{_DIGIT}{{0,3}}{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{3,9}}){_CLOSE}?"
+    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}){_CLOSE}?"
 )
 """备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too"""
 
@@ -95,7 +95,8 @@ PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印�
 """（2019年12月27日印发）"""
 
 NOTE_RE = re.compile(
-    "[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|分送|报送|发送)[:：].+|主办[:：].+督办[:：].+|[（(]共印[0-9]+份[）)]"
+    "[（(]?(?:编者)?注[:：].+|(?:主题词|抄送|抄报|分送|报送|发送)[:：].+|主办[:：].+督办[:：].+|"
+    f"[（(]共印{ARABIC}份[）)]"
 )
 """注：本文附件详见某某市人民政府网站; what stands around the line of printing: 主题词：…, 主办：…　督办：…, 抄送：…,
 （共印150份）"""
@@ -130,8 +131,8 @@ PART_RE = re.compile(f"(?P<number>第(?P<n>{HAN_NUMERAL})[编篇])(?P<rest>.*)")
 CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})章)(?P<rest>.*)")
 SECTION_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})节)(?P<rest>.*)")
 ARTICLE_RE = re.compile(
-    f"(?P<number>第(?P<n>{HAN_NUMERAL}|[0-9０-９]+)条(?:之(?P<branch>{HAN_NUMERAL}))?"
-    f"(?:[至到—－-]第(?P<last>{HAN_NUMERAL})条)?)(?P<rest>.*)"
+    f"(?P<number>第(?P<n>{HAN_NUMERAL}|{ARABIC})条(?:之(?P<branch>{HAN_NUMERAL}))?"
+    f"(?:[至到—－-]第(?P<last>{HAN_NUMERAL}|{ARABIC})条)?)(?P<rest>.*)"
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 
@@ -141,18 +142,20 @@ CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUM
 BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下))[{HAN}、]{{2,12}}")
 """第一条　目的和依据 on a line of its own: the same without brackets"""
 
+_YEARS = f"(?:[1１][9９]|[2２][0０]){DIGIT}{{2}}年"
+
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
-    (3, re.compile(r"(?P<number>(?P<n>[0-9０-９]{1,3})[.．、])(?:(?![0-9０-９])|(?=(?:19|20)[0-9]{2}年))(?P<rest>.*)")),
-    (4, re.compile(f"(?P<number>(?:[（(]|(?![0-9０-９]{{3}}))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
+    (3, re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,3}})[.．、])(?:(?!{DIGIT})|(?={_YEARS}))(?P<rest>.*)")),
+    (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
 )
 """一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年… has one."""
 
 STARS = "★☆◆◇●○■□▲△※·•"
 
 COLUMN_RE = re.compile(
-    rf"[【〖\[［{STARS}]{{1,3}}(?![0-9]{{1,4}}[·•])(?P<name>[^【】〖〗\[\]［］{STARS}]{{2,30}})[】〗\]］{STARS}]{{1,3}}"
+    rf"[【〖\[［{STARS}]{{1,3}}(?!{DIGIT}{{1,4}}[·•])(?P<name>[^【】〖〗\[\]［］{STARS}]{{2,30}})[】〗\]］{STARS}]{{1,3}}"
 )
 """【市政府文件】, ★人事任免★, ·大事记·, [政府规章]: the name of a column of the gazette; ·12· is a page"""
 

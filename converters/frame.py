@@ -13,13 +13,14 @@ from operator import attrgetter
 from converters import numerals
 from converters.columns import COLUMN_ENDS, column_name, is_column_name
 from converters.contents import find_contents, lists_what_stands_before
+from converters.continued import repeated_heads
 from converters.dates import YEAR_PATTERN, read_year
 from converters.entries import Entry
 from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.records import Record
 from converters.text import BLANK, HAN, without_blanks
 from converters.webpage import find_page
@@ -47,7 +48,7 @@ _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:�
 """公开方式：主动公开: said of the file, not of the document"""
 
 _PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
-_PAGE_MARK_BEGINS = f"<!{{-=—（([Pp第{_PUBLICITY_BEGINS}"
+_PAGE_MARK_BEGINS = f"<!{{-=—（([Pp第续接承表附{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
 _MOST_COVER = 20
@@ -127,6 +128,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     folios.update(_beside_folios(lines, folios))
     site = find_page(lines)
     page = {i for i in site.places if end <= i < tail}
+    others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
@@ -221,9 +223,9 @@ def _running(line: Line) -> _Running | None:
 
 
 _BESIDE = "·•|-—"
-_PAGE_APART_RE = re.compile(f"(?:[{BLANK}]{{2,}}|\u3000)[0-9]{{1,4}}$")
+_PAGE_APART_RE = re.compile(f"(?:[{BLANK}]{{2,}}|\u3000){DIGIT}{{1,4}}$")
 """The number of the page behind that of the issue: 2024·6　　25"""
-_PAGE_BESIDE_RE = re.compile("^[0-9]{1,4}(?![0-9年])|(?<![0-9])[0-9]{1,4}$")
+_PAGE_BESIDE_RE = re.compile(f"^{DIGIT}{{1,4}}(?![0-9０-９年])|(?<!{DIGIT}){DIGIT}{{1,4}}$")
 
 
 def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:

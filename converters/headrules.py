@@ -9,6 +9,7 @@ from converters import forms
 from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
+from converters.numerals import DIGIT
 from converters.text import BLANK
 from converters.titlelines import (
     MOST_TITLE_LINES,
@@ -260,7 +261,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
 
 _UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}[0-9]{{4}}年[0-9]{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单"
 )
 

@@ -8,7 +8,7 @@ from converters import forms, numerals
 from converters.layout import Layout
 from converters.lines import Line, together
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.text import BLANK, HAN
 
 
@@ -29,7 +29,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
 # ---- the contents of a law ----
 
 _LEAST_LISTED = 3
-_LEADERS_RE = re.compile("[.．…·•]*[（(]?[0-9]*[）)]?$")
+_LEADERS_RE = re.compile(f"[.．…·•]*[（(]?{DIGIT}*[）)]?$")
 
 
 def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:

@@ -14,6 +14,9 @@ HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
 ARABIC = "[0-9０-９]+"
 """Pattern of an Arabic number, half or full width. Never a bare ``\\d``, which also takes Arabic-Indic digits."""
 
+DIGIT = "[0-9０-９]"
+"""Pattern of one of its digits."""
+
 HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 """Digits of full width in half width, for ``str.translate``."""
 

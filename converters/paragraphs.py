@@ -14,7 +14,7 @@ from converters import forms
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.rows import is_row_tail, member_at
 from converters.text import HAN
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
@@ -72,7 +72,7 @@ def _is_open(so_far: str) -> bool:
 
 
 _CLOSED_RE = re.compile("（[^（）]*）")
-_CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9]")
+_CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9０-９]")
 
 
 def _continues_wrapped(place: Place) -> bool | None:
@@ -117,7 +117,7 @@ _DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])�
 """平台：指…, 经营者是指…"""
 
 _CLOSING_CLAUSE_RE = re.compile(
-    f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|[0-9]{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$"
+    f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|{DIGIT}{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$"
 )
 """本办法自2024年7月1日起施行, 特此通知"""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from converters import forms, numerals
 from converters.lines import Line, together
 from converters.looks import PLAIN, Form
+from converters.numerals import DIGIT
 from converters.rows import cells_apart
 from converters.titlelines import alike, is_title_like
 
@@ -254,7 +255,7 @@ _LONGEST_REST = 2
 
 
 _DAY_RE = re.compile(
-    "[0-9]{1,2}月(?:[0-9]{1,2}日.*)?|[0-9]{1,2}(?:日?[至、—－-][0-9]{1,2})*日.*|[一二三四五六七八九十]{1,2}月"
+    f"{DIGIT}{{1,2}}月(?:{DIGIT}{{1,2}}日.*)?|{DIGIT}{{1,2}}(?:日?[至、—－-]{DIGIT}{{1,2}})*日.*|[一二三四五六七八九十]{{1,2}}月"
 )
 
 

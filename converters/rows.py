@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from converters import forms
+from converters import forms, numerals
 from converters.lines import Line
 from converters.looks import PLAIN, Form
+from converters.numerals import DIGIT
 from converters.text import BLANK, HAN, width
 
-ROLE_PATTERN = f"[{HAN}]{{1,3}}[{BLANK}]*[{HAN}]{{1,8}}[：:]"
-"""成  员："""
+ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
+"""成  员：, 指　挥　长："""
 NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、]{{1,8}}）)?"
 """What a list says of a person behind the name: （女）, （回族）"""
 _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
@@ -59,8 +60,10 @@ _LEAST_GAP = 0.5
 def _is_list(words: str, count: int) -> bool:
     """Whether one or two lines, of which the first is given, are rows: words stand wide apart, and more than a pair.
 
-    Of a single line these have to be names of organs or companies.
+    Of a single line these have to be names of organs, of companies or of persons.
     """
+    if len(names_of(words)) > _MOST_PAIRED - count:
+        return True
     cells = [words[slice(*cell)] for cell in cells_apart(words)]
     named = len(cells) > 1 and all(forms.ORGAN_RE.fullmatch(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
     return named or (count > 1 and len(cells) > 2)
@@ -81,10 +84,10 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
 def _stacked(lines: Sequence[Line], cells: range) -> list[range]:
     """The rows of a table whose cells stand below each other, under its head 序号 …; numbers tell where each begins."""
     head = next((i for i in cells if lines[i].tight in ORDINALS), cells.stop)
-    first = next((i for i in range(head, cells.stop) if lines[i].tight == "1"), cells.stop)
+    first = next((i for i in range(head, cells.stop) if numerals.parse(lines[i].tight) == 1), cells.stop)
     width = first - head
     rows = range(head, cells.stop - width + 1, width) if width >= _LEAST_STACKED else range(0)
-    count = next((n for n, i in enumerate(rows) if n and lines[i].tight != str(n)), len(rows))
+    count = next((n for n, i in enumerate(rows) if n and numerals.parse(lines[i].tight) != n), len(rows))
     stacked = count > _LEAST_STACKED and all(map(is_row_tail, lines[head : rows[count - 1] + width]))
     return [range(start, start + width) for start in rows[:count]] if stacked else []
 
@@ -108,7 +111,7 @@ def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
 
 _CAPTION_BEGINS = "图表（(单计"
 _CAPTION_RE = re.compile(
-    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.][0-9]{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
+    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
 )
 """表1　主要农产品产量, 单位：万吨; 单位：市科技局 is none"""
 
@@ -168,6 +171,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         kinds.add("persons")
     if len(line.tight) < len(line.words):
         count, apart = len(cells_of(line.words)), len(cells_apart(line.words))
+        kinds |= {"persons"} if names_of(line.words) else set()
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
         kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
@@ -253,8 +257,30 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
-_NUMERALS = "0123456789一二三四五六七八九十"
+_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
+
+
+def names_of(words: str) -> list[tuple[int, int]]:
+    """The names of persons that stand side by side on a line, as offsets; none where anything else does.
+
+    >>> names_of("王建国　李　明　张晓红（女）"), names_of("范钟　市公安局局长"), names_of("政 府 工 作")
+    ([(0, 3), (4, 7), (8, 14)], [], [])
+    """
+    if not _PERSONS_RE.fullmatch(words):
+        return []
+    names = [match.span() for match in _PERSON_RE.finditer(words)]
+    inside = max(len(gap) for start, end in names for gap in ("", *_GAP_RE.findall(words[start:end])))
+    apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
+    return names if apart or cells_of(words) else []
+
+
+_MOST_PAIRED = 4
+"""So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
+_GAP_RE = re.compile(f"[{BLANK}]+")
+_PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
+_PERSON_RE = re.compile(_PERSON)
+_PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")
 
 
 _CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")

@@ -8,7 +8,16 @@ from converters import forms
 from converters.blocks import close_up, joined, offsets, spaced
 from converters.lines import Line
 from converters.model import Block, Kind
-from converters.rows import LEAST_CELLS, NAMED_PATTERN, ORDINALS, ROLE_PATTERN, cells_apart, cells_of, member_at
+from converters.rows import (
+    LEAST_CELLS,
+    NAMED_PATTERN,
+    ORDINALS,
+    ROLE_PATTERN,
+    cells_apart,
+    cells_of,
+    member_at,
+    names_of,
+)
 from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
@@ -55,7 +64,9 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
     for i, lines in enumerate(rows):
         apart = cells_apart(lines[0].words)
         unnamed = "\t" in lines[0].words or i - 1 in found or (apart and _is_long(lines[0].words[: apart[0][1]]))
-        if len(apart) >= LEAST_CELLS or (len(apart) > 1 and unnamed):
+        names = len(names_of(lines[0].words))
+        listed = names >= LEAST_CELLS or (names and i - 1 in found)
+        if len(apart) >= LEAST_CELLS or (len(apart) > 1 and unnamed) or listed:
             found.add(i)
     for count, run in groupby(range(len(rows)), lambda i: counts[i]):
         places = list(run)
@@ -74,7 +85,7 @@ _LONGEST_NAME = 4
 
 def _words(row: Text, log: Log) -> list[Text]:
     """The words of a row that stand side by side, each a cell."""
-    spans = cells_apart(row.s) or cells_of(row.s) or [(0, len(row.s))]
+    spans = cells_apart(row.s) or names_of(row.s) or cells_of(row.s) or [(0, len(row.s))]
     for (_, end), (start, _) in pairwise(spans):
         log.drop(map(row.raw_at, range(end, start)), "space")
     return [close_up(row[start:end], log) for start, end in spans]

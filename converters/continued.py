@@ -1,0 +1,40 @@
+"""Tables that go on over pages: the head row that each page prints again above the rows that follow."""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from converters.lines import Line
+from converters.looks import Form
+from converters.rows import cells_apart, cells_of
+
+_LEAST_CELLS, _MOST_BETWEEN, _MOST_HEAD_LINES = 2, 120, 4
+_NO_ROW = frozenset((Form.ANNEX, Form.DATE, Form.DOCNO, Form.PRINTED))
+
+
+def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[int]) -> Iterator[int]:
+    """Places of the lines below the edge of a page that print again how the table began which the page cut.
+
+    `page` has the places of what stands at the edges of pages, `ends` the same in any order.
+    """
+    for i in (i + 1 for i in ends):
+        if i >= len(lines) or i in page or not _is_row(lines[i]):
+            continue
+        above = (j for j in range(i - 2, max(i - _MOST_BETWEEN, 0) - 1, -1) if lines[j].tight == lines[i].tight)
+        head = next((j for j in above if lines[j].header or j - 1 in page or not (j and _is_row(lines[j - 1]))), None)
+        if head is None or not _is_one_table(lines, head, i, page):
+            continue
+        for k in range(_MOST_HEAD_LINES):
+            if i + k == len(lines) or lines[head + k].tight != lines[i + k].tight:
+                break
+            yield i + k
+
+
+def _is_row(line: Line) -> bool:
+    """Whether words stand side by side on a line, as cells do."""
+    return bool(line.cells) or max(len(cells_apart(line.words)), len(cells_of(line.words))) >= _LEAST_CELLS
+
+
+def _is_one_table(lines: Sequence[Line], head: int, end: int, page: Container[int]) -> bool:
+    """Whether nothing but rows, and what pages print, stands from a head to a line that may repeat it."""
+    between = [lines[j] for j in range(head + 1, end) if j not in page]
+    rows = sum(map(_is_row, between))
+    return bool(between) and 2 * rows > len(between) and not any(line.form in _NO_ROW for line in between)
