@@ -270,6 +270,8 @@ def names_of(words: str) -> list[tuple[int, int]]:
     if not _PERSONS_RE.fullmatch(words):
         return []
     names = [match.span() for match in _PERSON_RE.finditer(words)]
+    if any(words[end - 1] in _POST_ENDS for _, end in names):
+        return []
     inside = max(len(gap) for start, end in names for gap in ("", *_GAP_RE.findall(words[start:end])))
     apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
     return names if apart or cells_of(words) else []
@@ -277,6 +279,7 @@ def names_of(words: str) -> list[tuple[int, int]]:
 
 _MOST_PAIRED = 4
 """So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
+_POST_ENDS = "长任记员师局委办部厅处"
 _GAP_RE = re.compile(f"[{BLANK}]+")
 _PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
 _PERSON_RE = re.compile(_PERSON)
