@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, compress, count
 from operator import attrgetter
 
 from converters import numerals
@@ -109,26 +110,22 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     """
     cleaner = Cleaner.of(raw)
     lines: list[Line] = []
-    gap, start = 0, 0
-    for no, (cleaned, tight, wide) in enumerate(_columns(raw, cleaner, log), 1):
+    before = 0
+    for no, start, cleaned, tight, wide in _columns(raw, cleaner, log):
+        gap = no - before - 1
         if tight:
             words, room, at, size = tight, 0.0, start, len(tight)
             if len(cleaned) > size and len(words := cleaned.strip(BLANK)) < len(cleaned):
                 at += cleaned.index(words[0])
                 room = _room(cleaned[: at - start])
-            width, form = 0.5 * (size + wide), look(words, tight)
-            lines.append(Line(no, words, at, tight, width, form, room, gap))
-            gap = 0
-        elif not cleaned or not (words := (stored := raw[start : start + len(cleaned)]).strip(BLANK)):
-            gap += 1
-        elif (found := _careful(no, stored, words, start, gap, cleaner, log)) is not None:
-            lines += found
-            gap = 0
-        else:
-            if lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
+            lines.append(Line(no, words, at, tight, 0.5 * (size + wide), look(words, tight), room, gap))
+            before = no
+        elif words := (stored := raw[start : start + len(cleaned)]).strip(BLANK):
+            if (found := _careful(no, stored, words, start, gap, cleaner, log)) is not None:
+                lines += found
+                before = no
+            elif lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
                 lines[-1] = replace(lines[-1], header=True)
-            gap += 1
-        start += len(cleaned) + 1
     return _parted(_without_margin(_with_tables(lines, raw, cleaner, log)))
 
 
@@ -161,19 +158,21 @@ def _without_margin(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[str, str, int]]:
-    """Every line cleaned, without white space, and how much of that is wide; careful ones as so much white space.
+def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[int, int, str, str, int]]:
+    """Of every line that holds something number, place, words cleaned and without white space, how many are wide.
 
-    Some thousand lines at a time: less memory, and the three stay near each other.
+    Careful lines are so much white space. Some thousand lines at a time: less memory, and all stay near each other.
     """
-    start = 0
+    start, no = 0, 1
     while start <= len(raw):
         end = raw.find("\n", start + _PIECE)
         clean = cleaner.clean_ordinary(raw[start : end if end >= 0 else len(raw)], log)
         tight = blanks_as(clean, "")
+        lines = clean.split("\n")
+        places = accumulate([len(line) + 1 for line in lines], initial=start)
         wide = map(len, of_full_width(tight).split(b"\n"))
-        yield from zip(clean.split("\n"), tight.split("\n"), wide, strict=True)
-        start += len(clean) + 1
+        yield from compress(zip(count(no), places, lines, tight.split("\n"), wide, strict=False), lines)
+        start, no = start + len(clean) + 1, no + len(lines)
 
 
 _PIECE = 1 << 16
