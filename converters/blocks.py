@@ -236,7 +236,7 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     form, text = paragraph.form, whole.text
     if form in LEVELS:
         level = LEVELS[form]
-        if match := forms.LEVEL_RES[level - 1][1].fullmatch(text):
+        if match := forms.LEVEL_RES[level - 1][1].fullmatch(text) or forms.GLUED_RE.fullmatch(text):
             _rank(whole, match, level)
     elif form is Form.ARTICLE:
         if match := forms.ARTICLE_RE.fullmatch(text):

@@ -92,10 +92,11 @@ def _number(line: Line, form: Form) -> _Number | None:
     if form in _HEADS:
         head = (forms.CHAPTER_RE if form is Form.CHAPTER else forms.LEVEL_RES[0][1]).fullmatch(line.tight)
         return (numerals.parse(head["n"]) or 0,) if head else None
-    match = _DECIMAL_RE.fullmatch(line.tight) if form in (PLAIN, Form.LEVEL3) else None
+    match = _DECIMAL_RE.fullmatch(line.tight) if form in _MAY_BE else None
     return tuple(map(int, _DOT_RE.split(match["number"]))) if match else None
 
 
+_MAY_BE = frozenset((PLAIN, Form.APART, Form.LEVEL3))
 _DOT_RE = re.compile("[.．]")
 
 

@@ -68,11 +68,15 @@ def read_fields(
     )  # fmt: skip
 
 
+_UNENCLOSED = (DocumentKind.APPOINTMENT, DocumentKind.COMMENDATION)
+"""What a document is not because of the words of the text that it prints: 印发…奖励办法的通知"""
+
+
 def _kind(title: str) -> DocumentKind:
     bare = re.sub("《[^《》]*(?:〈[^〈〉]*〉)?[^《》]*》", "", title) or title
     enclosing = forms.ENCLOSING_RE.search(title)
     for kind, pattern in _KINDS:
-        if pattern.search(bare) and not (kind is DocumentKind.APPOINTMENT and enclosing):
+        if pattern.search(bare) and not (enclosing and kind in _UNENCLOSED):
             return kind
     return DocumentKind.OTHER
 

@@ -59,11 +59,25 @@ _FIRST_RE = re.compile(
 """第—条, （—）, —、: a stroke that OCR takes for another"""
 
 _PAIR_RE = re.compile('"([^"]+)"')
+_OPENING_RE = re.compile(f'(?:^|(?<=[：:，,（(、。]))"(?=[{HAN}《（])')
+_SIDE_RE = re.compile(f'{_OPENING_RE.pattern}|(?<=[{HAN}》）。；！？])"(?=[，,。；;、：:）)]|$)')
+"""One that opens, and one of which it is told whether it opens or closes"""
 
 
 def _quoted(line: re.Match[str]) -> str:
-    """Half-width quotation marks around Chinese in full width; those around Latin words stay."""
-    return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], line[0])
+    """Half-width quotation marks around Chinese in full width; those around Latin words stay.
+
+    One of an odd number has its pair on another line: what stands around it tells which it is, and so do the others.
+    """
+    whole = line[0]
+    if whole.count('"') % 2 == 0:
+        return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], whole)
+    places = [match.start() for match in re.finditer('"', whole)]
+    opens = {bool(k % 2) ^ bool(_OPENING_RE.match(whole, i)) for k, i in enumerate(places) if _SIDE_RE.match(whole, i)}
+    if len(opens) != 1:
+        return whole
+    marks = iter("“”" * len(places) if True in opens else "”“" * len(places))
+    return "".join(next(marks) if char == '"' else char for char in whole)
 
 
 _INLINE_RE = re.compile(r"\\\((?P<body>[^\n]{1,60}?)\\\)")
@@ -201,7 +215,7 @@ FIXERS = (
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
-    Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}])[^"]*(?:"[^"]+"[^"]*)+$'), _quoted),
+    Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}]).*".*$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)] ?第?[0-9０-９]{1,5} ?号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)] )|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?= ?号)"), lambda match: match[0].translate(HALF_WIDTH)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),

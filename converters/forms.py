@@ -70,9 +70,9 @@ ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 
 ORDER_NUMBER_RE = re.compile(
-    f"{_OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}号"
+    f"{_OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}[号次期]"
 )
-"""The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号"""
+"""The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
 ORDER_LINE_RE = re.compile(f"[（(]?(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
 """Head and number on one line: 济南市人民政府令第277号"""
@@ -151,6 +151,9 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
 )
 """一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年… has one."""
+
+GLUED_RE = re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,2}})[.．])(?P<rest>{DIGIT}+(?![.．0-9０-９%％]).*)")
+"""2.11日至20日…: a list number straight before a figure, which its place in the list has to tell from a decimal"""
 
 STARS = "★☆◆◇●○■□▲△※·•"
 

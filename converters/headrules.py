@@ -315,7 +315,7 @@ RULES = (
     Rule(_announced, ends=NUMBER_ENDS),
     Rule(_order),  # its number may stand up to `MOST_ORDER_LINES` below
     Rule(_numbered, ends=f"{NUMBER_ENDS}0123456789"),
-    Rule(_serial, ends=NUMBER_ENDS),
+    Rule(_serial, ends=f"{NUMBER_ENDS}次期"),
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),

@@ -22,6 +22,7 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
     _list_headings(lines, looks)
     _quote(lines, looks, layout)
     _drop_cited(lines, looks, layout)
+    _find_glued(lines, looks, layout)
     if layout.column is None:  # in a column any line may hold so few words
         _end_captions(lines, looks)
 
@@ -46,9 +47,9 @@ def _list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
 def _list_headings(lines: Sequence[Line], looks: list[Form]) -> None:
     """What stands under the word 目录, down to where its first line is printed again, are the contents of a plan."""
     for i in [i for i, line in enumerate(lines[:-1]) if line.tight in _CONTENTS]:
-        if looks[i + 1] not in LEVELS and not (looks[i + 1] is PLAIN and _UNNUMBERED_RE.fullmatch(lines[i + 1].tight)):
-            continue
         first = _LEADERS_RE.sub("", lines[i + 1].tight)
+        if looks[i + 1] not in LEVELS and not (looks[i + 1] is PLAIN and _UNNUMBERED_RE.fullmatch(first)):
+            continue
         below = range(i + 2, min(i + _MOST_LISTED, len(lines)))
         again = next((j for j in below if lines[j].tight == first), None)
         if again and not any(forms.is_sentence(line.tight) for line in lines[i + 1 : again]):
@@ -57,8 +58,8 @@ def _list_headings(lines: Sequence[Line], looks: list[Form]) -> None:
 
 
 _CONTENTS, _MOST_LISTED = ("目录", "目次"), 200
-_UNNUMBERED_RE = re.compile(f"[{HAN}]{{2,12}}")
-"""总则: the heading of a chapter without a number"""
+_UNNUMBERED_RE = re.compile(f"(?:{DIGIT}{{1,2}}[.．、]?)?[{HAN}]{{2,12}}")
+"""总则, 1 总则: the heading of a chapter without a number that tells its level"""
 
 
 def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
@@ -244,6 +245,32 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
                 article = numerals.parse(match["last"] or match["n"]) or 0
         elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
+
+
+def _find_glued(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+    """Mark 2.11日至20日…, the next number straight before a figure, where 1. stands above and what is between ends.
+
+    In a column 2.5万 may stand there by chance.
+    """
+    value = 0
+    for i, form in enumerate(looks):
+        if form is Form.LEVEL3:
+            value = _parts(lines[i].tight, 3)[0]
+        elif form is not PLAIN:
+            value = 0
+        elif value and lines[i].tight[0] in _DIGITS and (match := forms.GLUED_RE.fullmatch(lines[i].tight)):
+            before = lines[i - 1].tight
+            figure = layout.column is not None and _FIGURE_RE.match(match["rest"])
+            if (
+                not figure
+                and numerals.parse(match["n"]) == value + 1
+                and (before[-1] in "；：" or _ends_sentence(before))
+            ):
+                looks[i], value = Form.LEVEL3, value + 1
+
+
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_FIGURE_RE = re.compile(f"{DIGIT}+[万亿千百倍元米吨公平立个]")
 
 
 def _ends_sentence(before: str) -> bool:

@@ -108,6 +108,11 @@ def _is_heading_tail(place: Place) -> bool:
     return below and is_row_tail(place.next)
 
 
+def _is_copied_to(place: Place) -> bool:
+    """Whether 抄送：… breaks off and the next line ends it with a full stop."""
+    return place.so_far[0] == "抄" and place.so_far[-1] not in "。）" and place.next.tight[-1] == "。"
+
+
 def _is_day_of_printing(place: Place) -> bool:
     """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
     return "印发" not in place.so_far and place.next.tight[0] not in "（("
@@ -181,7 +186,7 @@ def _behind(*forms_: Form) -> Callable[[Form, Form, Setting], bool]:
 _BREAKS: tuple[_Rule, ...] = (
     _Rule("closing punctuation never begins a line", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) else None),
     _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if _is_day_of_printing(p) else None),
-    _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" else None),
+    _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" or _is_copied_to(p) else None),
     _Rule("the name of who signs goes on", lambda form, after, _: form is Form.SIGNATURE and after is PLAIN, lambda _: True),
     _Rule("what stands on a line of its own ends there", _behind(*_ALONE), lambda _: False),
     _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),

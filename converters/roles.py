@@ -269,11 +269,15 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
 def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
     for i in below:
-        if looks[i] in (PLAIN, Form.ROW):
+        if looks[i] in (PLAIN, Form.ROW) and not _LIST_RE.search(lines[i - 1].tight):
             listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
             alone = not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines))
             if alone and _names_organs(lines[i]):
                 looks[i] = Form.SPEAKER
+
+
+_LIST_RE = re.compile("(?:名单|名录)(?:（[^（）]*）)?$")
+"""先进单位名单（共6个）: organs below it are listed"""
 
 
 def _goes_on(lines: Sequence[Line], i: int) -> bool:

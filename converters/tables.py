@@ -22,7 +22,7 @@ from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
-_NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])[ ]?(?P<rest>.+)")
+_NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])(?![0-9０-９])[ ]?(?P<rest>.+)")
 
 
 def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
