@@ -3,7 +3,9 @@
 import re
 
 from converters import forms
+from converters.folios import FOLIO
 from converters.lines import Line
+from converters.text import BLANK, HAN
 
 _PLACE = (
     "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大|管委会|规范性|上级|重要|会议|"
@@ -27,6 +29,15 @@ def column_name(line: Line) -> str | None:
     marked = forms.COLUMN_RE.fullmatch(line.tight)
     name = marked["name"] if marked else line.tight
     return name if marked or is_column_name(name) else None
+
+
+def paged_column(line: Line) -> str | None:
+    """The name of the column that a head of a page gives beside the number of the page: 市政府文件　5."""
+    match = _PAGED_RE.fullmatch(line.words) if "0" <= line.tight[-1] <= "9" or "0" <= line.tight[0] <= "9" else None
+    return match["name"] if match and is_column_name(match["name"]) else None
+
+
+_PAGED_RE = re.compile(f"(?:{FOLIO}[{BLANK}]+(?P<behind>))?(?P<name>[{HAN}]{{2,16}})(?(behind)|[{BLANK}]+{FOLIO})")
 
 
 def is_column_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from converters import numerals
-from converters.columns import COLUMN_ENDS, column_name, is_column_name
+from converters.columns import COLUMN_ENDS, column_name, is_column_name, paged_column
 from converters.contents import find_contents, lists_what_stands_before
 from converters.continued import repeated_heads
 from converters.dates import YEAR_PATTERN, read_year
@@ -121,6 +121,8 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
+    paged = {i: name for i, _ in short if (name := paged_column(lines[i]))} if running or others else {}
+    others += paged
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
@@ -132,6 +134,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
+    columns += paged.items()
     columns += [(i, name) for i in edges if (name := column_name(lines[i]))]
     first = next((found.issue for found in running.values()), None)
     return Frame(

@@ -24,6 +24,7 @@ from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
 from converters.runon import part_articles, part_items
+from converters.stacked import stacked_rows
 from converters.text import Log
 from converters.workers import Spread, one_by_one, without_collector
 
@@ -82,7 +83,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     for line in (line for line in lines if line.no in frame.told):
         log.drop(line.text.at, webpage.RECORD)
     others = (line for line in lines if line.no not in frame.furniture)
-    body = [part for line in others for part in frame.told.get(line.no, (line,))]
+    body = stacked_rows([part for line in others for part in frame.told.get(line.no, (line,))])
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from converters import forms, numerals
+from converters import forms
 from converters.lines import Line
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
@@ -33,8 +33,7 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
     a table, one a line; in a column, lines whose words fill it leave no room between cells.
     """
     captions = _find_captions(lines, looks)
-    alone = list(_cells_alone(lines, looks)) if column is None else []
-    for cells in alone:
+    for cells in _cells_alone(lines, looks) if column is None else ():
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
         if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
@@ -42,8 +41,6 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
         if len(rows) > 2 or (rows and _is_list(lines[rows[0]].words, len(rows))):
             for i in rows:
                 looks[i] = Form.ROW
-    for row in [row for cells in alone for row in _stacked(lines, cells)]:
-        looks[row.start + 1 : row.stop] = [PLAIN] * (len(row) - 1)
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
@@ -80,20 +77,6 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
     if len(lines) - start >= _LEAST_ALONE:
         yield range(start, len(lines))
 
-
-def _stacked(lines: Sequence[Line], cells: range) -> list[range]:
-    """The rows of a table whose cells stand below each other, under its head 序号 …; numbers tell where each begins."""
-    head = next((i for i in cells if lines[i].tight in ORDINALS), cells.stop)
-    first = next((i for i in range(head, cells.stop) if numerals.parse(lines[i].tight) == 1), cells.stop)
-    width = first - head
-    rows = range(head, cells.stop - width + 1, width) if width >= _LEAST_STACKED else range(0)
-    count = next((n for n, i in enumerate(rows) if n and numerals.parse(lines[i].tight) != n), len(rows))
-    stacked = count > _LEAST_STACKED and all(map(is_row_tail, lines[head : rows[count - 1] + width]))
-    return [range(start, start + width) for start in rows[:count]] if stacked else []
-
-
-_LEAST_STACKED, ORDINALS = 2, ("序号", "编号", "序")
-"""Rows under the head of such a table, and its columns, at least; what stands over the numbers of the rows"""
 
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；：？！]")
 

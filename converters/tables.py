@@ -11,7 +11,6 @@ from converters.model import Block, Kind
 from converters.rows import (
     LEAST_CELLS,
     NAMED_PATTERN,
-    ORDINALS,
     ROLE_PATTERN,
     cells_apart,
     cells_of,
@@ -34,10 +33,7 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     grid = _grid(rows)
     for i, lines in enumerate(rows):
         row = joined(lines, log)
-        if _is_stacked(lines):
-            cells = [close_up(line.text, log) for line in lines]
-        else:
-            cells = _words(row, log) if i in grid else _cells(spaced(row, log), log)
+        cells = _words(row, log) if i in grid else _cells(spaced(row, log), log)
         content = concat(cells)
         yield Block(
             Kind.ROW,
@@ -47,11 +43,6 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
             style="cells" if i in grid else None,
             cells=tuple(cells),
         )
-
-
-def _is_stacked(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a row are its cells, one below the other."""
-    return len(lines) > 1 and (lines[0].tight.isdecimal() or lines[0].tight in ORDINALS)
 
 
 def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:

@@ -131,6 +131,16 @@ def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     assert issue == Issue(GAZETTE, 2024, 5)
 
 
+@pytest.mark.parametrize(("head", "name"), [("市政府文件　　5", "市政府文件"), ("4　　人事任免", "人事任免")])
+def test_a_column_stands_beside_the_number_of_a_page(head: str, name: str) -> None:
+    line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
+    paged = NOTICE.replace("第二章", f"{head}\n第二章")
+    found = frame(f"{paged}6　　{GAZETTE}\n")
+    assert line in found.furniture
+    assert found.running == (Column(line, name),)
+    assert not frame(paged).furniture  # where no page names the gazette
+
+
 @pytest.mark.parametrize(
     ("folio", "furniture"),
     [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", False)],
