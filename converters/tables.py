@@ -136,24 +136,38 @@ def _row(cells: Sequence[Text], line: Line) -> Block:
 
 
 def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
-    """Take whole sentences and （…印发） out of cells; of a text repeated down a column only the first is kept."""
+    """Take what stood beside the table, or below it, out of cells; of a text repeated down a column the first is kept.
+
+    （…印发） never stands in a cell; a sentence does, unless the cells around it show that it was swallowed.
+    """
     free: list[tuple[int, Text]] = []
     seen: set[str] = set()
+    tight = [["".join(cell.s.split()) for cell in row] for row in grid]
     for i, row in enumerate(grid):
         for j, cell in enumerate(row):
-            tight = "".join(cell.s.split())
-            if forms.PRINTED_RE.fullmatch(tight) or (
-                tight.endswith("。") and len(tight) > _LONGEST_CELL and len(grid) > 3
-            ):
+            words = tight[i][j]
+            if forms.PRINTED_RE.fullmatch(words) or (len(words) > _LONGEST_CELL and _is_swallowed(tight, i, j)):
                 row[j] = NOTHING
-                if tight in seen:
+                if words in seen:
                     log.drop(cell.at, "table-span-repeated")
                 else:
-                    seen.add(tight)
+                    seen.add(words)
                     free.append((i, cell))
     return free
 
 
+def _is_swallowed(grid: Sequence[Sequence[str]], i: int, j: int) -> bool:
+    """Whether a cell holds a sentence that is none of its column: no other is long, and no cell is filled any more."""
+    words = grid[i][j]
+    if not words.endswith("。") or len(grid) <= _LEAST_ROWS:
+        return False
+    long = any(len(row[j]) > _LONGEST_CELL and row[j] != words for row in grid)
+    beside = any(any(row[j + 1 :]) for row in grid[:i])
+    below = (cell for row in grid[i:] for cell in row[j:] if cell and cell != words)
+    return beside and not long and all(map(forms.PRINTED_RE.fullmatch, below))
+
+
+_LEAST_ROWS = 3
 _LONGEST_CELL = 16
 
 
