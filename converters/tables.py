@@ -173,7 +173,7 @@ _LONGEST_CELL = 16
 
 def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[int, int]]:
     """Column ranges to read one after the other: role, name, post | name, post; a plain table is one range."""
-    if len(used) >= 4:
+    if len(used) >= 4 and not any(row[used[0]].s.strip() in ORDINALS for row in grid[:1]):
         names = [k for k, i in enumerate(used) if _is_names([row[i].s for row in grid])]
         if len(names) == 2 and names[1] - names[0] == 2 and names[1] + 2 == len(used):
             return [(0, names[1]), (names[1], len(used))]
@@ -182,4 +182,8 @@ def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[i
 
 def _is_names(column: Sequence[str]) -> bool:
     filled = [cell for cell in column if cell]
-    return len(filled) > 2 and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
+    return (
+        len(filled) > 2
+        and len({*filled}) == len(filled)
+        and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
+    )
