@@ -173,7 +173,7 @@ _LONGEST_CELL = 16
 
 def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[int, int]]:
     """Column ranges to read one after the other: role, name, post | name, post; a plain table is one range."""
-    if len(used) >= 4 and not any(row[used[0]].s.strip() in ORDINALS for row in grid[:1]):
+    if len(used) >= 4:
         names = [k for k, i in enumerate(used) if _is_names([row[i].s for row in grid])]
         if len(names) == 2 and names[1] - names[0] == 2 and names[1] + 2 == len(used):
             return [(0, names[1]), (names[1], len(used))]
