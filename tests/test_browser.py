@@ -106,6 +106,25 @@ def test_a_paragraph_shows_its_name_to_the_pointer_and_to_the_keyboard(visit: Vi
     assert clipboard(page) == f"{address}{ORDER}#a5-k2"
 
 
+LEFT = """unit => { const range = document.createRange(); range.selectNodeContents(unit);
+  return [...new Map([...range.getClientRects()].map((box) => [Math.round(box.bottom), box.left])).values()]; }"""
+
+
+def test_further_lines_of_an_annex_begin_below_its_name(visit: Visit) -> None:
+    """GB/T 9704—2012, 7.3.4: 附件：and two characters before it, then the name, and all of its lines there."""
+    page = visit(FIRMS, width=390)
+    first, second = page.locator(".annex-list").evaluate(LEFT)
+    assert abs(second - first - 3 * 17) < 3
+
+
+@pytest.mark.parametrize(
+    ("path", "missing"), [(REPORT, []), (ORDER, ["有效期"]), (NAMES, ["备案号、施行日期、有效期"])]
+)
+def test_what_a_kind_never_bears_is_not_said_to_be_missing(visit: Visit, path: str, missing: list[str]) -> None:
+    page = visit(path)
+    assert page.locator(".facts div:has(> dt:text-is('公报未载')) dd").all_inner_texts() == missing
+
+
 def test_a_title_in_a_title_has_marks_of_its_own(visit: Visit) -> None:
     """GB/T 15834—2011, 4.15: 〈〉 stand in 《》."""
     cite = "《云州市人民政府关于修改〈云州市夜市管理规定〉的决定》（云州市人民政府令第61号）"

@@ -101,3 +101,20 @@ def test_without_script_a_tap_follows(visit: Visit) -> None:
     page = visit(ORDER, width=390, has_touch=True, java_script_enabled=False)
     page.locator("#a18-k1 .own").first.tap()
     expect(page).to_have_url(re.compile("#a18-k2$"))
+
+
+CONTROLS = """header :is(a, button, summary, input):not(.crumbs *), footer a, .outline :is(a, button, summary, input),
+.actions :is(a, button, summary), .note summary, .pages a, .browse a, .places a, .filters :is(summary, label),
+.views label, .apply, .rest, #sorts a"""
+SMALL = """controls => [...document.querySelectorAll(controls)]
+  .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 44)
+  .map((control) => `${control.localName} ${control.textContent.trim()}`)"""
+TOUCHED = ["/", ORDER, "/by/body/", "/by/title/", "/search/?q=管理", "/compare/yunzhengfa-2021-8/yunzhengfa-2026-12/"]
+
+
+@pytest.mark.parametrize("path", TOUCHED)
+def test_controls_are_as_high_as_a_finger_needs(visit: Visit, path: str) -> None:
+    page = phone(visit, path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    assert page.evaluate(SMALL, CONTROLS) == []

@@ -86,15 +86,31 @@ def pieces(text: str, title: str = "") -> tuple[str, ...]:
     A 文号 (〔2022〕230号) stays with its organ code, and the place that the title begins with whole wherever it stands;
     no line begins or ends with a dash.
 
-    >>> pieces("发展行动计划（2023—2025年）")
-    ('发展', '行动', '计划', '（2023—2025年）')
+    >>> pieces("发展行动计划（2023—2025年）"), pieces("自行车和养老助餐办法")
+    (('发展', '行动', '计划', '（2023—2025年）'), ('自行车', '和养老助餐办法'))
     """
-    cuts = [0, *accumulate(map(len, _parser().parse(text)))] if text else []
+    if len(text) <= _SHORT:
+        return (text,) if text else ()
+    cuts = [0, *accumulate(map(len, _parser().parse(text)))]
     place = _PLACE_RE.match(title or text)
     for match in re.finditer(place[1], text) if place else ():
         cuts = [cut for cut in cuts if not match.start() < cut < match.end()] + [match.start(), match.end()]
     inner = [cut for cut in sorted({*cuts, len(text)}) if cut in (0, len(text)) or _may_break(text, cut)]
-    return tuple(text[start:end] for start, end in pairwise(inner))
+    return tuple(text[start:end] for start, end in pairwise(_between_words(text, inner)))
+
+
+def _between_words(text: str, cuts: list[int]) -> list[int]:
+    """Drop the cuts beside a single character, which the segmenter leaves where it cuts a word: 自行|车, 养|老助|餐.
+
+    A line may end before 和, at a space, after 关于, and after a single character where all would be too long.
+    """
+    kept = [0]
+    for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
+        single_before = cut - before == 1 and text[before] != " " and after - kept[-1] <= _SHORT
+        single_after = after - cut == 1 and text[cut] not in _AND
+        if text[before:cut] == "关于" or not (single_before or single_after):
+            kept.append(cut)
+    return [*kept, len(text)]
 
 
 def _may_break(text: str, cut: int) -> bool:
@@ -105,6 +121,9 @@ def _may_break(text: str, cut: int) -> bool:
 _WHOLE = Markup('<span class="nobr">{}</span>')
 _CODE = 3
 """Characters of an organ's code as a rule: 鲁政字."""
+_AND = "和与及或并 "
+_SHORT = 8
+"""Characters that fit a line everywhere."""
 _NOT_LAST = "《〈（〔“‘〕—－-～·"
 _NOT_FIRST = "的》〉）〔〕”’、，。；：！？—－-～·"
 _PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
