@@ -33,41 +33,43 @@ export LC_ALL := C.UTF-8
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-11s %s\n' "$$name" "$$what"; done
 
+# One run at a time in a source: the shell of a recipe, with all that it starts, has its turn; a recipe within shares it.
+TURN = $(if $(GAZETTE_TURN),,mkdir -p $(SOURCE) && exec 9<$(SOURCE) && $(PYTHON) -m gazette.turn 9 $(SOURCE); export GAZETTE_TURN=1;)
+
 # Which of some stages are to be done, too: these are waited for. A stage alone takes what it finds.
 after = $(filter $1,$(MAKECMDGOALS))
 
 # One shell line, so that a fault in a raw file or a note is told by the exit status, and all else is built all the same.
 # Pages and the texts of PDFs are written in one go; words need no page, PDFs nothing of variants and search.
 site: $(READY) ## everything: pages in all scripts, PDFs, data → build/site; again only what has changed
-	@step() { $(MAKE) --no-print-directory -j2 -k TEXTS=1 "$$@" || fault=2; }; \
+	@$(TURN) step() { $(MAKE) --no-print-directory -j2 -k TEXTS=1 "$$@" || fault=2; }; \
 	step convert; \
 	[ ! -f $(SOURCE)/corpus.json ] || step words html; \
 	[ ! -f $(OUT)/index.html ] || step $(filter-out convert html,$(STAGES)); \
 	exit $${fault:-0}
 
 convert: $(READY) ## raw gazettes → MyST and corpus.json in source/, the editor's report in build/report.html
-	@mkdir -p $(BUILD)
-	@$(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --pages site/ --account $(BUILD)/account.json
+	@$(TURN) mkdir -p $(BUILD) && $(BIN)/python -m converters $(RAW) --out $(SOURCE) --keep $(BUILD)/readings --report $(BUILD)/report.html --pages site/ --account $(BUILD)/account.json
 
 html: $(READY) $(call after,convert) ## the pages in Simplified → build/site
-	@$(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards
+	@$(TURN) $(BIN)/python -m gazette.$(if $(TEXTS),typst.build $(SOURCE) $(TREE) --pages $(OUT),shards.build $(SOURCE) $(OUT)) --shards $(BUILD)/shards
 
 words: $(READY) $(call after,convert) ## the words of the Traditional scripts, from the source: beside html, since variants asks for them
-	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) --words
+	@$(TURN) $(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) --words
 
 variants: $(READY) $(call after,convert html words) ## the pages in Traditional, from those in Simplified
-	@$(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) $(if $(STRICT),--strict)
+	@$(TURN) $(BIN)/python -m converters.variants $(OUT) --source $(SOURCE) $(if $(STRICT),--strict)
 
 search: $(READY) $(call after,html variants) ## the search index of the pages in all scripts
-	@$(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
+	@$(TURN) $(BIN)/python -m gazette.search $(OUT) --keep $(BUILD)/records
 
 pdf: $(READY) $(call after,convert html) ## all PDFs → build/site/pdf
-	@$(BIN)/python -m gazette.typst $(SOURCE) $(TREE) $(OUT)/pdf --shards $(BUILD)/shards $(if $(TEXTS),--written) $(if $(GAZETTE_RELEASE),--packaged)
+	@$(TURN) $(BIN)/python -m gazette.typst $(SOURCE) $(TREE) $(OUT)/pdf --shards $(BUILD)/shards $(if $(TEXTS),--written) $(if $(GAZETTE_RELEASE),--packaged)
 
 # A release is built from nothing, for a day that no clock decides, with the packaged fonts: the same bytes everywhere.
 publish: $(READY) ## the site → release VERSION of the published folder SITE, which then shows it
 	@[ "$(SITE)" ] && [ "$(VERSION)" ] || { echo "make publish SITE=DIR VERSION=2026.11" >&2; exit 2; }
-	@day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" "$(VERSION)" $(DATE)) || exit 1; \
+	@$(TURN) day=$$($(BIN)/python -m gazette.releases begin "$(SITE)" "$(VERSION)" $(DATE)) || exit 1; \
 	export SOURCE_DATE_EPOCH=$$day GAZETTE_RELEASE=$(VERSION) GAZETTE_PUBLISHED="$$([ ! -d "$(SITE)/v" ] || realpath "$(SITE)")"; \
 	$(MAKE) --no-print-directory clean && \
 	$(MAKE) --no-print-directory convert html variants && \
@@ -100,9 +102,8 @@ bench: $(READY) ## measure speed, as ratios within one run → build/bench
 	@$(BIN)/python -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
 
 clean: ## remove everything generated, the environment excepted
-	@rm -rf build source/doc source/gazette source/corpus.json
+	@$(TURN) rm -rf build source/doc source/gazette source/corpus.json
 
 $(READY): requirements.lock
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+	@$(TURN) [ $@ -nt $< ] || { $(PYTHON) -m venv $(VENV) && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@; }

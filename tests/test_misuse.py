@@ -1,5 +1,6 @@
 """What editors and engineers get wrong, or lose: one message that names the place, and all else stands."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -176,6 +177,15 @@ def test_a_fault_in_a_note_stops_nothing_else(tmp_path: Path) -> None:
     assert digests(archive.make("build")) == digests(archive.make("fresh"))
 
 
+def test_a_note_that_was_put_back_is_read_though_it_is_older(archive: Archive) -> None:
+    kept, note = archive.folder / "kept", note_of(archive)
+    note.write_text(note.read_text("utf-8").replace("注释", "旧释"), "utf-8")
+    os.utime(note, (0, 0))
+    assert build(archive.source, kept).returncode == 0
+    page = kept / "site" / note.relative_to(archive.source).with_suffix("") / "index.html"
+    assert "旧释" in page.read_text("utf-8")
+
+
 def test_a_note_on_a_document_that_is_not_here_is_left_out_and_named(archive: Archive) -> None:
     for number in range(5):
         (archive.source / "notes" / f"{number}.md").write_text(NOTE, "utf-8")
@@ -185,6 +195,24 @@ def test_a_note_on_a_document_that_is_not_here_is_left_out_and_named(archive: Ar
     assert told.returncode == 0
     line = "left out, for the corpus has no such document: notes/0.md, notes/1.md, notes/2.md …\n"
     assert told.stderr.startswith(line)
+
+
+def test_a_run_waits_for_another_in_the_same_source(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    places = (f"RAW={ROOT / 'source' / 'raw'}", f"SOURCE={source}", f"BUILD={tmp_path / 'build'}")
+    turn = os.open(source, os.O_RDONLY)
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    with subprocess.Popen(
+        ["make", "--silent", "convert", *places], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr
+        assert run.stderr.readline() == f"{source}: another run is at work here; waiting until it ends\n"
+        assert not (source / "corpus.json").exists()
+        os.close(turn)
+        assert "witness" in run.stderr.read()
+    assert run.returncode == 0
+    assert (source / "corpus.json").exists()
 
 
 def test_a_theme_in_a_folder_that_is_not_ours_needs_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

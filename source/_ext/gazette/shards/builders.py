@@ -237,11 +237,34 @@ def makes_frame(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, parts)
 
 
+def _reads(app: Sphinx) -> bool:
+    return is_whole(app) or isinstance(app.builder, ReadBuilder)
+
+
+def _seen(env: BuildEnvironment) -> dict[str, tuple[int, ...]]:
+    """Give, by page, by what its file was known when it was read."""
+    seen: dict[str, tuple[int, ...]] = vars(env).setdefault("gazette_seen", {})
+    return seen
+
+
+def _known_by(path: Path) -> tuple[int, ...]:
+    state = path.stat()
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size
+
+
+def other(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], _removed: Set[str]) -> list[str]:
+    """Name the pages whose files are others: for Sphinx only newer ones are, but a copy put back may be older."""
+    known = env.found_docs - added - changed if _reads(app) else ()
+    return [name for name in known if _seen(env).get(name) != _known_by(env.doc2path(name))]
+
+
 def read_once(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Leave reading to who reads: for Sphinx, a file that was saved as it was has changed, for a shard it has not."""
-    if not (is_whole(app) or isinstance(app.builder, ReadBuilder)):
-        kept = {name for name in docnames if (env.doctreedir / f"{name}.doctree").exists()}
-        docnames[:] = sorted({*docnames} - (kept & env.all_docs.keys()))
+    if _reads(app):
+        _seen(env).update((name, _known_by(env.doc2path(name))) for name in docnames)
+        return
+    kept = {name for name in docnames if (env.doctreedir / f"{name}.doctree").exists()}
+    docnames[:] = sorted({*docnames} - (kept & env.all_docs.keys()))
 
 
 def spare(app: Sphinx, builder: Builder) -> None:
@@ -272,5 +295,6 @@ def setup_shards(app: Sphinx) -> None:
     app.add_event(LAST_PAGES)
     for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)
+    app.connect("env-get-outdated", other)
     app.connect("env-before-read-docs", read_once, priority=400)  # generated pages are read at 500
     app.connect("write-started", spare)
