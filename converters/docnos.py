@@ -57,6 +57,7 @@ _ISSUER_RE = re.compile(
 _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
+_WIDE_RE = re.compile("[０-９]")
 _NO_HAN_RE = re.compile(f"[^{HAN}]")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
 _GO_ON = frozenset((*OPENING, "、"))
@@ -82,6 +83,8 @@ def find_docnos(text: str) -> tuple[Docno, ...]:
     """
     if "号" not in text:
         return ()
+    if _WIDE_RE.search(text):
+        text = text.translate(HALF_WIDTH)
     return tuple(docno for match in _CORE_RE.finditer(text) for docno in _read(text, match))
 
 

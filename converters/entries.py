@@ -39,8 +39,8 @@ _TAIL_RE = re.compile(
 _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
 """How both end; asked first"""
 
-_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])[{BLANK}]+{PAGE}$")
-"""The same behind a blank only, which the words without their white space do not show."""
+_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])(?<![等第共前])[{BLANK}]+{PAGE}$")
+"""The same behind a blank only, which the words without their white space do not show; 等 2 goes on: 件规章."""
 
 _LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])")
 """The page before an entry: 3　云州市人民政府关于…"""

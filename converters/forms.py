@@ -194,7 +194,7 @@ ADDRESSEE_RE = re.compile(
 """Whom a document without a 文号 can be addressed to: 各有关单位："""
 
 SIGNATORY_RE = re.compile(
-    f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长)"
+    f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长|书记)"
     f"(?:[:：][{HAN}·]{{2,12}}|(?!职务)[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}})"
 )
 """济南市市长于海田: the person who signs an order"""

@@ -312,8 +312,11 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
         return name is not None
     after = lines[i + 1].tight if i + 1 < len(lines) else ""
     marked = name != lines[i].tight
-    begins = marked or after.startswith("关于") or ORGAN_RE.match(after)
+    begins = marked or after.startswith("关于") or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
     return bool(begins and is_column_name(name)) or (marked and name.endswith("政府令"))
+
+
+_SPEECHES = ("讲话", "工作报告", "致辞")
 
 
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:

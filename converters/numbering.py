@@ -88,8 +88,8 @@ _STOP_RE, _PAUSE_RE, _QUOTE_RE = re.compile("[，。；：]"), re.compile("[，�
 # ---- what an amending decision quotes ----
 
 _AMENDS = "(?:修改为|修改如下|改为|作为第[^，。；：]{1,12}[条款项章节]|表述为|调整为|规定如下)[，,]?[：:]?"
-_AMENDS_RE = re.compile(f"{_AMENDS}$")
-"""第五条修改为：, 增加一条，作为第八条："""
+_AMENDS_RE = re.compile(f"{_AMENDS}(?<!调整为)(?<![^修]改为)$")
+"""第五条修改为：, 增加一条，作为第八条：; a price may be 调整为 another at the end of a line"""
 _AMENDS_HINT_RE = re.compile("修改如下|改为|作为第|表述为|调整为|规定如下")
 _AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
 _AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
@@ -339,7 +339,9 @@ def _is_cited_item(
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
-    if follows and value > 1 and looks[i - 1] is form:  # 4. on the line above: an entry each
+    if (
+        follows and value > 1 and (looks[i - 1] is form or _ends_sentence(before))
+    ):  # 4. on the line above: an entry each
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)

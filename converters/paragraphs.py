@@ -157,6 +157,9 @@ Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
 
+_ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
+
+
 class Setting(NamedTuple):
     """What of a layout decides which evidence there can be."""
 
@@ -196,6 +199,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, _shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
     _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
+    _Rule("what is ended goes on to the words that end it", _always, lambda p: True if p.next.tight.startswith(_ENDED) and p.so_far[-1] in "》）" else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next) and not member_at(p.last.words)),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),

@@ -31,6 +31,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
         _find_days(lines, looks)
     _find_passed(lines, looks, [0, *below])
     _find_marked(lines, looks, _found(heads, _MARKED_BEGINS_RE))
+    _find_notes(lines, looks, _found(heads, _NOTE_BEGINS_RE))
 
 
 def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
@@ -47,7 +48,7 @@ def _found(heads: str, begins: re.Pattern[str]) -> list[int]:
     return [match.start() for match in begins.finditer(heads)]
 
 
-_ANNEX_BEGINS_RE, _BRACKET_RE = re.compile("附"), re.compile("（")
+_ANNEX_BEGINS_RE, _BRACKET_RE, _NOTE_BEGINS_RE = re.compile("附"), re.compile("（"), re.compile(r"[\[［〔]")
 _MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}（任免聘解]")
 
 
@@ -259,10 +260,16 @@ _DAY_RE = re.compile(
 )
 
 
+_SAME_DAY_RE = re.compile("[同是当]日|同月|月[内底末初中]|[上中下]旬")
+
+
 def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
     """The months and days of a chronicle begin its paragraphs: 3日　市长主持召开…."""
     for i, line in enumerate(lines):
-        if looks[i] in (PLAIN, Form.ROW) and _DAY_RE.fullmatch(line.tight):
+        if looks[i] in (PLAIN, Form.ROW) and (
+            _DAY_RE.fullmatch(line.tight)
+            or (_SAME_DAY_RE.match(line.tight) and i and forms.ends_sentence(lines[i - 1].tight))
+        ):
             looks[i] = Form.APART
 
 
@@ -329,3 +336,16 @@ def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]
         if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
             for j in range(i, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
+
+
+_NOTE_RE = re.compile(rf"[\[［〔]({DIGIT}{{1,2}})[\]］〕](?!{DIGIT}).+")
+
+
+def _find_notes(lines: Sequence[Line], looks: list[Form], begun: Sequence[int]) -> None:
+    """The notes below a text, [1]…, [2]…, each of which follows from the one before and begins where that has ended."""
+    last = 0
+    for i in begun:
+        match = _NOTE_RE.fullmatch(lines[i].tight) if looks[i] is PLAIN else None
+        ended = i and (lines[i - 1].tight[-1] in "：；" or forms.ends_sentence(lines[i - 1].tight))
+        if match and ended and numerals.parse(match[1]) in (1, last + 1):
+            looks[i], last = Form.APART, numerals.parse(match[1]) or 0
