@@ -131,7 +131,7 @@ _MARK_RE = re.compile(
 """A mark that becomes full-width; a group of it where all the line decides: what its pair is, or whether it is Chinese"""
 
 
-_AROUND_HAN_RE = re.compile(f"\\(([^()\n]*[{HAN}][^()\n]*)\\)")
+_AROUND_HAN_RE = re.compile(f"\\(([^()\n{HAN}]*[{HAN}][^()\n]*)\\)")
 
 
 def _widened(text: str) -> str:

@@ -110,7 +110,9 @@ ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)[《〈「]?(?P
 OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
 """（2023年1月10日在云州市第十届人民代表大会第五次会议上）: under a title, when its text was given or passed"""
 
-PASSED_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*(?:通过|批准|公布|发布|修正|修订|施行)[^（）]*）")
+PASSED_RE = re.compile(
+    f"（[^（）]{{0,999}}{_DATE}[^（）]{{0,99}}(?:通过|批准|公布|发布|修正|修订|施行)[^（）]{{0,999}}）"
+)
 """（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from"""
 
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")

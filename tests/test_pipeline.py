@@ -3,6 +3,7 @@
 import gc
 import hashlib
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -70,3 +71,13 @@ def test_a_reading_leaves_no_garbage_behind() -> None:
     read_source("raw.txt", f"{COVER}{NOTICE * 20}".encode())
     assert gc.isenabled()
     assert gc.collect() == 0
+
+
+@pytest.mark.parametrize("unit", ["自2019年1月1日起施行", "云州", "(云", "《云", "“云", "一、", "，", "　云"])
+@pytest.mark.parametrize("opened", ["", "（", "(", "“"])
+def test_time_grows_with_the_text_only(unit: str, opened: str) -> None:
+    head = NOTICE[: NOTICE.index("：\n") + 2]
+    raw = f"{head}{opened}{unit * (30_000 // len(unit))}\n"
+    begin = process_time()
+    read_source("raw.txt", raw.encode())
+    assert process_time() - begin < 10
