@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from converters import forms, numerals
-from converters.lines import Line
+from converters.lines import Line, places_of_digits
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
 from converters.text import HAN
 
 _DECIMAL_RE = re.compile(f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
 _POINT_RE = re.compile(f"{DIGIT}{{1,2}}[.．]{DIGIT}")
-_BEGINS = frozenset("0123456789０１２３４５６７８９")
 _LEAST = 3
 _LONGEST_HEADING = 30
 _MOST_OPEN = 4
@@ -45,7 +44,10 @@ def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None
 
     `column` is the width of the lines, where they are hard-wrapped: one that fills it may be no whole heading.
     """
-    for run in _runs(lines, looks):
+    digits = places_of_digits(lines)
+    if sum(bool(_POINT_RE.match(lines[i].tight)) for i in digits) < _LEAST - 1:
+        return
+    for run in _runs(lines, looks, digits):
         plain = [i for i in run if looks[i] is PLAIN]
         if len(run) < _LEAST or sum(bool(_POINT_RE.match(lines[i].tight)) for i in plain) < _LEAST - 1:
             continue
@@ -56,14 +58,13 @@ def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None
                 looks[i + 1] = Form.APART
 
 
-def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+def _runs(lines: Sequence[Line], looks: Sequence[Form], digits: Sequence[int]) -> Iterator[list[int]]:
     """The places of lines whose numbers follow from each other. 1. 2. 3. are level 3, and stay so.
 
     1 begins anew, be it another outline or a list inside one, which goes on behind the list; so does 第一章 or 一、,
-    under which 1.1 stands without a number of its own above it.
+    under which 1.1 stands without a number of its own above it. `digits` are the lines that begin with one.
     """
     open_: list[_Run] = []
-    digits = (i for i, line in enumerate(lines) if line.tight[0] in _BEGINS)
     heads = (i for i, form in enumerate(looks) if form in _HEADS)
     for i in merge(digits, heads):
         number = _number(lines[i], looks[i])

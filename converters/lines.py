@@ -98,6 +98,11 @@ def together(lines: Sequence[Line]) -> str:
     return "".join([line.tight for line in lines])
 
 
+def places_of_digits(lines: Sequence[Line]) -> list[int]:
+    """Which lines begin with a digit, of either width."""
+    return [i for i, line in enumerate(lines) if "0" <= line.tight < ":" or "０" <= line.tight < "："]
+
+
 def with_parts(lines: list[Line], parts: Mapping[int, Sequence[Line]]) -> list[Line]:
     """Lines, other ones in the place of some, which are told by their indices."""
     return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines

@@ -59,6 +59,8 @@ class Code(StrEnum):
     """Nothing in the file tells where a document begins; all of it is taken for one."""
     UNSURE_BREAK = "unsure-break"
     """A line break after a full stop, and nothing that tells whether a paragraph ends."""
+    SIDE_BY_SIDE = "side-by-side"
+    """Lines that hold two columns of a page, the left and the right one, and are read as they stand."""
     DUPLICATE_ANCHOR = "duplicate-anchor"
     """A number printed twice in one scope."""
     NUMBER_GAP = "number-gap"
@@ -81,6 +83,7 @@ MESSAGES: Mapping[Code, str] = {
     Code.UNREADABLE: "{0}",
     Code.NO_DOCUMENT: "no title with a 文号, no contents: what stands here is taken for one document",
     Code.UNSURE_BREAK: "whether a paragraph ends inside these lines cannot be told",
+    Code.SIDE_BY_SIDE: "two columns stand side by side down to line {0} and are read line by line; part them first",
     Code.DUPLICATE_ANCHOR: "{0} is printed twice in one scope; the second is {1}",
     Code.NUMBER_GAP: "{0} follows {1}",
     Code.SUSPECTED_FAULT: "{0}: {1}",

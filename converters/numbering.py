@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from converters import forms, numerals
 from converters.layout import Layout
-from converters.lines import Line, together
+from converters.lines import Line, places_of_digits, together
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.text import BLANK, HAN
@@ -252,24 +252,23 @@ def _find_glued(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
 
     In a column 2.5万 may stand there by chance.
     """
-    value = 0
-    for i, form in enumerate(looks):
-        if form is Form.LEVEL3:
-            value = _parts(lines[i].tight, 3)[0]
-        elif form is not PLAIN:
-            value = 0
-        elif value and lines[i].tight[0] in _DIGITS and (match := forms.GLUED_RE.fullmatch(lines[i].tight)):
-            before = lines[i - 1].tight
-            figure = layout.column is not None and _FIGURE_RE.match(match["rest"])
-            if (
-                not figure
-                and numerals.parse(match["n"]) == value + 1
-                and (before[-1] in "；：" or _ends_sentence(before))
-            ):
-                looks[i], value = Form.LEVEL3, value + 1
+    for i in places_of_digits(lines):
+        match = forms.GLUED_RE.fullmatch(lines[i].tight) if i and looks[i] is PLAIN else None
+        if not match or (layout.column is not None and _FIGURE_RE.match(match["rest"])):
+            continue
+        before = lines[i - 1].tight
+        above = next((j for j in range(i - 1, -1, -1) if looks[j] is not PLAIN), 0)
+        ended = before[-1] in "；：" or _ends_sentence(before)
+        if ended and looks[above] is Form.LEVEL3 and _follows_glued(lines[above].tight, match["n"]):
+            looks[i] = Form.LEVEL3
 
 
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
+def _follows_glued(above: str, number: str) -> bool:
+    """Whether a list number comes next behind that of a line, which may stand before a figure, too."""
+    match = forms.LEVEL_RES[2][1].fullmatch(above) or forms.GLUED_RE.fullmatch(above)
+    return match is not None and numerals.parse(number) == (numerals.parse(match["n"]) or 0) + 1
+
+
 _FIGURE_RE = re.compile(f"{DIGIT}+[万亿千百倍元米吨公平立个]")
 
 

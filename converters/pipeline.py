@@ -24,6 +24,7 @@ from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
 from converters.runon import part_articles, part_items
+from converters.sidebyside import find_side_by_side
 from converters.stacked import stacked_rows
 from converters.text import Log
 from converters.workers import Spread, one_by_one, without_collector
@@ -88,12 +89,13 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     layout = measure(body, breaks)
     heads = find_heads(body, frame)
     set_as = dialect(raw, layout, lines)
+    beside = [Finding(file, first, Code.SIDE_BY_SIDE, (str(last),)) for first, last in find_side_by_side(body)]
     waiting = list(regions(body, heads, breaks, file))[::-1]
     del lines, body
     parts = spread(partial(_read_part, frame=frame, layout=layout), (waiting.pop() for _ in range(len(waiting))))
     for part in parts:
         log.add(part.log)
-    findings = list(_doubtful_heads(heads, [part.document for part in parts], frame, file))
+    findings = [*_doubtful_heads(heads, [part.document for part in parts], frame, file), *beside]
     return parts, frame, findings, set_as
 
 

@@ -28,6 +28,7 @@ LABELS: Mapping[Code, tuple[str, str]] = {
     Code.UNREADABLE: ("读不了", "没有转换：{0}"),
     Code.NO_DOCUMENT: ("不见文首", "没有带文号的标题，也没有目录，此处文字当作一件文件"),
     Code.UNSURE_BREAK: ("断段存疑", "其中有一行以句号收尾，是否另起一段，无从判断"),
+    Code.SIDE_BY_SIDE: ("两栏相混", "至第{0}行，每行左右各是一栏，照行读出，文字错乱，须先把原文分栏"),
     Code.DUPLICATE_ANCHOR: ("编号重出", "{0}在同一层里印了两次，后一处的锚点是 {1}"),
     Code.NUMBER_GAP: ("条号跳缺", "{1}之后是{0}"),
     Code.SUSPECTED_FAULT: ("原文疑误", "{0}：{1}"),
