@@ -1,10 +1,15 @@
 """Page and type of the PDFs, read back: the grid of GB/T 9704, faces and sizes, lines, page numbers."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 
+from gazette.addresses import SCRIPTS
+from gazette.typst.fonts import load_fonts, resolve
 from tests.pdfpages import MM, Glyph, glyphs, lines
 from tests.typstproject import BOOKS, DOCUMENTS, OPINION, REPORT, RULE, TOP, body, pdf_path, project, slug, text_of
 
@@ -120,6 +125,30 @@ def test_headings_are_never_alone_at_the_foot_of_a_page() -> None:
         for line, after in pairwise(lines([glyph for glyph in body(name) if glyph.size == BODY])):
             if all(glyph.font == "NotoSansSC-Regular" for glyph in line) and line[0].char != "附":
                 assert line[0].page == after[0].page
+
+
+@pytest.mark.parametrize("above", range(14, 20))
+def test_a_heading_goes_where_its_paragraph_and_the_signature_go(above: int, tmp_path: Path) -> None:
+    source = tmp_path / "end.typ"
+    source.write_text(END.format(above=above), "utf-8")
+    fonts = load_fonts(packaged=True)
+    inputs = {"script": "zh-hans", "fonts": json.dumps(resolve(fonts.families(), SCRIPTS[0])), "standards": ""}
+    lib = tmp_path / "lib"
+    lib.symlink_to(project().tree / "lib")
+    typst.compile(source, tmp_path / "end.pdf", root=tmp_path, font_paths=fonts, sys_inputs=inputs)
+    found = {"".join(glyph.char for glyph in line): line[0].page for line in lines(glyphs(tmp_path / "end.pdf"))}
+    assert found["六、附则"] == found["本办法自印发之日起施行。"] == found["云州市人民政府"]
+
+
+END = """
+#import "/lib/gazette.typ": *
+#let at = (prefix: "", depth: 0)
+#show: setup.with(title: "附则")
+#for line in range({above}) {{ para(at)[一行。] }}
+#level(at, 1, 1, "h6", "六、", "附则")
+#closing(at)[本办法自印发之日起施行。]
+#signature([云州市人民政府], date: [2024年3月8日])
+"""
 
 
 def test_a_long_table_repeats_its_heads_and_keeps_its_rows_whole() -> None:
