@@ -1,6 +1,7 @@
 """Columns of a gazette: the headings under which it prints documents (栏目), such as 市政府办公厅文件 and 人事任免."""
 
 import re
+from collections.abc import Container, Iterable, Sequence
 
 from converters import forms
 from converters.folios import FOLIO
@@ -31,10 +32,16 @@ def column_name(line: Line) -> str | None:
     return name if marked or is_column_name(name) else None
 
 
-def paged_column(line: Line) -> str | None:
-    """The name of the column that a head of a page gives beside the number of the page: 市政府文件　5."""
-    match = _PAGED_RE.fullmatch(line.words) if "0" <= line.tight[-1] <= "9" or "0" <= line.tight[0] <= "9" else None
-    return match["name"] if match and is_column_name(match["name"]) else None
+def paged_columns(
+    lines: Sequence[Line], short: Iterable[tuple[int, str]], named: Container[str] | None
+) -> dict[int, str]:
+    """Where heads of pages give the name of a column beside the number of the page, 市政府文件　5, and that name.
+
+    `short` are the lines that may be one, (place, words); `named` the names that are known, None for any.
+    """
+    numbered = (i for i, tight in short if "0" <= tight[-1] <= "9" or "0" <= tight[0] <= "9")
+    heads = {i: match["name"] for i in numbered if (match := _PAGED_RE.fullmatch(lines[i].words))}
+    return {i: name for i, name in heads.items() if (is_column_name(name) if named is None else name in named)}
 
 
 _PAGED_RE = re.compile(f"(?:{FOLIO}[{BLANK}]+(?P<behind>))?(?P<name>[{HAN}]{{2,16}})(?(behind)|[{BLANK}]+{FOLIO})")

@@ -11,8 +11,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from converters import forms
-from converters.columns import column_name
-from converters.lines import Line
+from converters.columns import column_name, is_column_name
+from converters.lines import Line, together
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN, without_blanks
@@ -153,10 +153,13 @@ class Entries:
     def _is_behind(self, i: int) -> bool:
         """Whether the list has ended: running text, a 备案号, the head of an order, one of its titles printed again."""
         line = self.lines[i]
-        after = self.lines[i + 1].tight if i + 1 < len(self.lines) else ""
         if forms.FILING_RE.fullmatch(line.tight) or is_running_text(line):
             return True
-        if forms.ORDER_RE.fullmatch(line.tight) and forms.ORDER_NUMBER_RE.fullmatch(after):
+        if any(
+            forms.ORDER_RE.fullmatch(together(self.lines[i:end])) and forms.ORDER_NUMBER_RE.fullmatch(number.tight)
+            for end, number in enumerate(self.lines[i + 1 : i + 3], i + 1)
+            if number.tight[-1] == "号"
+        ):
             return True
         if _page_behind(line) is not None or len(self.opened) > MOST_OPEN_LINES:
             return _page_behind(line) is None
@@ -187,6 +190,8 @@ class Entries:
         words = _ORDINAL_RE.sub("", words, count=1)
         short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
         named = short and not (forms.ORGAN_RE.match(words) or forms.ends_like_title(words))
+        if not self.opened and is_column_name(words):
+            return words
         begins = not self.opened and (named or (words.endswith(("文件", "规章")) and _ORGAN_COLUMN_RE.fullmatch(words)))
         return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 

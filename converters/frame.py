@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from converters import numerals
-from converters.columns import COLUMN_ENDS, column_name, is_column_name, paged_column
+from converters.columns import COLUMN_ENDS, column_name, is_column_name, paged_columns
 from converters.contents import find_contents, lists_what_stands_before
 from converters.continued import repeated_heads
 from converters.dates import YEAR_PATTERN, read_year
@@ -121,12 +121,13 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
-    paged = {i: name for i, _ in short if (name := paged_column(lines[i]))} if running or others else {}
+    paged = paged_columns(lines, short, None if running or others else named)
     others += paged
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
-    folios = {*find_folios(short, {*running, *edges, *others}, tail - 1)}
+    beside = {i for i in (*running, *edges, *others) if not _PAGE_ON_RE.fullmatch(lines[i].words)}
+    folios = {*find_folios(short, beside, tail - 1)}
     folios.update(_beside_folios(lines, folios))
     site = find_page(lines)
     page = {i for i in site.places if end <= i < tail}
@@ -228,6 +229,8 @@ def _running(line: Line) -> _Running | None:
 _BESIDE = "·•|-—"
 _PAGE_APART_RE = re.compile(f"(?:[{BLANK}]{{2,}}|\u3000){DIGIT}{{1,4}}$")
 """The number of the page behind that of the issue: 2024·6　　25"""
+_PAGE_ON_RE = re.compile(f"{DIGIT}{{1,3}}(?:[{BLANK}]{{2,}}|\u3000).+|.+(?:[{BLANK}]{{2,}}|\u3000){DIGIT}{{1,3}}")
+"""12　云州市人民政府公报: such a head needs no number above or below it"""
 _PAGE_BESIDE_RE = re.compile(f"^{DIGIT}{{1,4}}(?![0-9０-９年])|(?<!{DIGIT}){DIGIT}{{1,4}}$")
 
 

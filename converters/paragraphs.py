@@ -113,6 +113,14 @@ def _is_copied_to(place: Place) -> bool:
     return place.so_far[0] == "抄" and place.so_far[-1] not in "。）" and place.next.tight[-1] == "。"
 
 
+def _row_goes_on(place: Place) -> bool:
+    """Whether a line ends a row: neither below a person's name, nor below one cell that left room in the column."""
+    words, column = place.last.words, place.layout.column
+    alone = column is not None and words == place.last.tight == place.so_far
+    left = alone and room_beside(column or 0, place.last, place.next) > MUCH_ROOM
+    return is_row_tail(place.next) and not left and not member_at(words)
+
+
 def _is_day_of_printing(place: Place) -> bool:
     """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
     return "印发" not in place.so_far and place.next.tight[0] not in "（("
@@ -138,10 +146,23 @@ def _shown_by_indent(place: Place) -> bool | None:
 
 
 def _may_go_on(place: Place) -> bool:
-    """Whether a line fills its column, and is not the last of the addressees over the words that open a text."""
+    """Whether a line fills its column, inside a sentence nearly, and closes neither addressees nor an appointment."""
     if place.so_far[-1] == "：" and _PREAMBLE_RE.match(place.next.tight) and forms.ADDRESSEE_RE.fullmatch(place.so_far):
         return False
-    return place.layout.column is None or place.full
+    column = place.layout.column
+    if column is None:
+        return True
+    if place.so_far[-1] == "；" and _appoints(place.so_far) and _appoints_next(place):
+        return False
+    empty = column - place.last.width - (place.layout.first if place.so_far == place.last.tight else 0)
+    if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _ENDED):
+        return True
+    return empty < MUCH_ROOM and place.full
+
+
+_ENDED = frozenset("。！？；：”’）")
+_LITTLE_ROOM = 3
+"""What the white space that a line is justified by can take of its column"""
 
 
 def _shown_by_blank_line(place: Place) -> bool | None:
@@ -187,7 +208,7 @@ def _behind(*forms_: Form) -> Callable[[Form, Form, Setting], bool]:
 
 
 _BREAKS: tuple[_Rule, ...] = (
-    _Rule("closing punctuation never begins a line", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) else None),
+    _Rule("closing punctuation never begins a line, nor does 年, 月 or 日 behind its number", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) or (p.next.tight[0] in "年月日" and p.so_far[-1].isdecimal()) else None),
     _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if _is_day_of_printing(p) else None),
     _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" or _is_copied_to(p) else None),
     _Rule("the name of who signs goes on", lambda form, after, _: form is Form.SIGNATURE and after is PLAIN, lambda _: True),
@@ -201,7 +222,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
     _Rule("what is ended goes on to the words that end it", _always, lambda p: True if p.next.tight.startswith(_ENDED) and p.so_far[-1] in "》）" else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
-    _Rule("a row goes on in the next line", _behind(Form.ROW), lambda p: is_row_tail(p.next) and not member_at(p.last.words)),
+    _Rule("a row goes on in the next line", _behind(Form.ROW), _row_goes_on),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
     _Rule("a label begins a paragraph", _always, lambda p: False if _is_labelled(p) else None),
     _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if _is_whole_heading(p) else None),
@@ -269,8 +290,11 @@ _LEAD_RE = re.compile(
 
 
 def _quotes_on(place: Place) -> bool:
-    """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”."""
-    return place.next.tight[0] == "“" and place.full
+    """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”.
+
+    So do figures: …重点项目12个，其中：新开工….
+    """
+    return (place.next.tight[0] == "“" or place.so_far.endswith("，其中：")) and place.full
 
 
 def _attributes(place: Place) -> bool:
@@ -324,7 +348,7 @@ def _is_whole_heading(place: Place) -> bool:
     if place.form is Form.ARTICLE:
         article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
-    if "。" in place.so_far or place.so_far[-1] in "，、；":
+    if "。" in place.so_far or "；" in place.so_far or place.so_far[-1] in "，、的至于将按或和":
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False

@@ -83,8 +83,10 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     for line in (line for line in lines if line.no in frame.told):
         log.drop(line.text.at, webpage.RECORD)
-    others = (line for line in lines if line.no not in frame.furniture)
-    body = stacked_rows([part for line in others for part in frame.told.get(line.no, (line,))])
+    body = [line for line in lines if line.no not in frame.furniture]
+    if frame.told:
+        body = [part for line in body for part in frame.told.get(line.no, (line,))]
+    body = stacked_rows(body)
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)

@@ -21,7 +21,8 @@ _POST_BEHIND_RE = re.compile(
     f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、]{{2,30}}）"
 )
 """成　员：王　平（市水务局局长）"""
-_SHORT = 36
+_SHORT, _LONG = 36, 120
+"""How wide a row can be at most, and one whose cells tabs part"""
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
 
@@ -48,10 +49,13 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
 
 def _fills(line: Line, column: float) -> bool:
     """Whether the words of a line fill a column so far that white space between them is none of a table; tabs are."""
-    return "\t" not in line.words and line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
+    if "\t" in line.words or (line.width > column + _OVER and cells_apart(line.words)):
+        return False
+    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
 
 
-_LEAST_GAP = 0.5
+_LEAST_GAP, _OVER = 0.5, 1.5
+"""What justified lines have between words; how much wider than its column none of them is"""
 
 
 def _is_list(words: str, count: int) -> bool:
@@ -195,7 +199,8 @@ _MOST_ENTRY_LINES = 4
 
 
 def _is_short(line: Line) -> bool:
-    return line.width <= _SHORT and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
+    most = _LONG if "\t" in line.words else _SHORT
+    return line.width <= most and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
 
 _ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
@@ -235,12 +240,14 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
         return []
     if "\t" in words:
         return [match.span() for match in _BETWEEN_TABS_RE.finditer(words)]
-    cells = [match.span() for match in _RUN_RE.finditer(words)]
+    cells = [match.span() for match in _WORD_RE.finditer(words)]
     wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
+_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[年月]) (?=[0-9])|(?<=[0-9]) (?=[年月日]))+")
+"""Words, a date that is spaced out among them: 2018 年 12 月"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 
 

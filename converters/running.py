@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from converters.model import Kind
 
-OPENING, CLOSING = "（(〔［[【〖", "）)〕］]】〗"
+OPENING, CLOSING = "（(〔［[【〖﹝", "）)〕］]】〗﹞"
 """Brackets of every form that gazettes print; a pair may be mixed, as in （济政办字〔2018〕71号)."""
 
 _IN_SIGHT = 400

@@ -46,7 +46,13 @@ def names(words: str, title: str) -> bool:
 def is_title_like(line: Line) -> bool:
     """Whether a line can be part of a title: no form of its own, no running text."""
     tight = line.tight
-    if line.form in _NO_TITLE or len(tight) > _LONGEST_TITLE_LINE or forms.is_sentence(tight) or tight.startswith("——"):
+    if (
+        line.form in _NO_TITLE
+        or len(tight) > _LONGEST_TITLE_LINE
+        or forms.is_sentence(tight)
+        or tight.startswith("——")
+        or "；" in tight
+    ):
         return False
     aside = tight.startswith("（") and (
         "：" in tight or _DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)
@@ -79,6 +85,7 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     lines, run = search.lines, end
     while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
         run -= 1
+    run += run < end and _closes(lines[run].tight)
     for start in range(run, end):
         whole = together(lines[start:end])
         if key(whole) in search.listed or key(whole + number) in search.listed:
@@ -93,6 +100,11 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _closes(tight: str) -> bool:
+    """Whether a line closes a bracket that another opened, and so begins no title."""
+    return tight.count("）") > tight.count("（")
 
 
 def _is_about(whole: str) -> bool:

@@ -8,6 +8,8 @@ from converters.numerals import ARABIC
 from converters.text import BLANK, HAN, width
 
 _GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.compile(f"[0-9A-Za-z%](?=[{HAN}])")
+_PRINTED_RE = re.compile(f"(?<=[{HAN}]) [0-9A-Za-z]|[0-9A-Za-z%] (?=[{HAN}])")
+"""2024 年 3 月: what a text layer prints of those quarters takes a half"""
 _NUMBER_RE = re.compile(f"(?:(?P<article>第[^条]{{1,8}}条)|{ARABIC}[.．、])[{BLANK}]")
 """第三条 绿道, 1. 绿道"""
 
@@ -18,6 +20,7 @@ def gaps(line: Line) -> float:
     behind = (1 if number["article"] else 0.5) if number else 0
     if line.width == len(line.tight):  # nothing Latin in it
         return behind
+    behind += 0.25 * len(_PRINTED_RE.findall(line.words)) if " " in line.words else 0
     return behind + 0.25 * (len(_GAP_BEFORE_RE.findall(line.tight)) + len(_GAP_BEHIND_RE.findall(line.tight)))
 
 

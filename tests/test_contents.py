@@ -57,6 +57,16 @@ def test_a_last_entry_on_three_lines_with_its_number_is_one() -> None:
     assert found.end == 5
 
 
+def test_contents_end_above_an_announcement_whose_head_takes_two_lines() -> None:
+    head = "云州市人民代表大会常务委员会\n公告\n第12号\n《云州市绿道条例》已经通过，现予公布。\n"
+    assert contents(f"目　录\n{TITLE}（{DOCNO}）……3\n{OTHER}……17\n{head}").end == 3
+
+
+def test_a_column_under_a_mark_is_known_by_its_name() -> None:
+    listed = f"◆人事任免\n{TITLE}（{DOCNO}）……3\n◆市政府文件\n市政府关于命名绿道的决定……17\n"
+    assert [e.column for e in contents(f"目　录\n{listed}{NOTICE}").entries] == ["人事任免", "市政府文件"]
+
+
 def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
     found = contents(f"目录\n★市政府文件★\n{TITLE}\n（{DOCNO}）\n★人事任免★\n{OTHER}\n{NOTICE}")
     assert [(e.title, e.docno, e.page, e.column) for e in found.entries] == [

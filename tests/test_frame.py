@@ -141,6 +141,12 @@ def test_a_column_stands_beside_the_number_of_a_page(head: str, name: str) -> No
     assert not frame(paged).furniture  # where no page names the gazette
 
 
+def test_a_number_below_a_head_with_that_of_the_page_is_no_other() -> None:
+    raw = NOTICE.replace("第二章", f"12　　{GAZETTE}　　2024.5\n2\n第二章")
+    line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
+    assert frame(raw).furniture == {line}
+
+
 @pytest.mark.parametrize(
     ("folio", "furniture"),
     [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", False)],

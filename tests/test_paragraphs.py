@@ -18,10 +18,13 @@ from tests.rawtext import lines
 FREE, COLUMN = Layout(None, False), Layout(10.0, False)
 INDENTED, SPACED = Layout(None, True), Layout(10.0, False, spaced=True)
 
+_CLOSING = "closing punctuation never begins a line, nor does 年, 月 or 日 behind its number"
 # name of the rule, layout, raw lines; ▲ before a line that begins a paragraph
 EXAMPLES = [
-    ("closing punctuation never begins a line", FREE, "▲绿道包括步行道\n，自行车道。"),
-    ("closing punctuation never begins a line", COLUMN, "▲绿道是指供步行和骑行\n。"),
+    (_CLOSING, FREE, "▲绿道包括步行道\n，自行车道。"),
+    (_CLOSING, COLUMN, "▲绿道是指供步行和骑行\n。"),
+    (_CLOSING, COLUMN, "▲一、本办法自2024\n年起施行。"),
+    (_CLOSING, FREE, "▲一、本办法自2024年5\n月起施行。"),
     ("what stands on a line of its own ends there", FREE, "▲2024年5月20日\n▲绿道用地"),
     ("what stands on a line of its own ends there", FREE, "▲| 绿道 | 长度 |\n▲）"),
     ("what stands on a line of its own ends there", COLUMN, "▲云政发〔2024〕12号\n▲绿道用地"),
