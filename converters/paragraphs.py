@@ -155,12 +155,12 @@ def _may_go_on(place: Place) -> bool:
     if place.so_far[-1] == "；" and _appoints(place.so_far) and _appoints_next(place):
         return False
     empty = column - place.last.width - (place.layout.first if place.so_far == place.last.tight else 0)
-    if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _ENDED):
+    if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _CLOSED_BY):
         return True
     return empty < MUCH_ROOM and place.full
 
 
-_ENDED = frozenset("。！？；：”’）")
+_CLOSED_BY = frozenset("。！？；：”’）")
 _LITTLE_ROOM = 3
 """What the white space that a line is justified by can take of its column"""
 
