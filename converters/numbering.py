@@ -334,13 +334,12 @@ def _is_cited_item(
         return False
     if not follows and i and _is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and _goes_inline(lines, i, form):
         return True
-    stopped = before.endswith(("：", "；", "）")) or _ends_sentence(before)
+    ended = _ends_sentence(before)
+    stopped = ended or before.endswith(("：", "；", "）"))
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and _is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
-    if (
-        follows and value > 1 and (looks[i - 1] is form or _ends_sentence(before))
-    ):  # 4. on the line above: an entry each
+    if follows and value > 1 and (ended or looks[i - 1] is form):  # 4. on the line above: an entry each
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)

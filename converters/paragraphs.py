@@ -178,9 +178,6 @@ Verdict = bool | None
 """True: joined. False: a new paragraph. None: the rule has nothing to say."""
 
 
-_ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
-
-
 class Setting(NamedTuple):
     """What of a layout decides which evidence there can be."""
 
@@ -220,7 +217,6 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, _shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
     _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
-    _Rule("what is ended goes on to the words that end it", _always, lambda p: True if p.next.tight.startswith(_ENDED) and p.so_far[-1] in "》）" else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), _row_goes_on),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
@@ -350,6 +346,8 @@ def _is_whole_heading(place: Place) -> bool:
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if "。" in place.so_far or "；" in place.so_far or place.so_far[-1] in "，、的至于将按或和":
         return False
+    if place.next.tight.startswith(_ENDED):
+        return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False
     if place.layout.column is not None:
@@ -358,6 +356,8 @@ def _is_whole_heading(place: Place) -> bool:
     return len(place.so_far) <= _LONGEST_HEADING
 
 
+_ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
+"""What goes on behind 《…》（文号） that stands on a line with a number"""
 _LONGEST_HEADING = 60
 _BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
 

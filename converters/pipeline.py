@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from converters import webpage
 from converters.account import Account, account, find_guesses
 from converters.annotate import annotate
 from converters.corpus import Corpus, Source, join_copies, resolve
@@ -27,6 +26,7 @@ from converters.runon import part_articles, part_items
 from converters.sidebyside import find_side_by_side
 from converters.stacked import stacked_rows
 from converters.text import Log
+from converters.webpage import heads_alone
 from converters.workers import Spread, one_by_one, without_collector
 
 
@@ -81,12 +81,8 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     """
     lines = part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
-    for line in (line for line in lines if line.no in frame.told):
-        log.drop(line.text.at, webpage.RECORD)
     body = [line for line in lines if line.no not in frame.furniture]
-    if frame.told:
-        body = [part for line in body for part in frame.told.get(line.no, (line,))]
-    body = stacked_rows(body)
+    body = stacked_rows(heads_alone(body, frame.told, log) if frame.told else body)
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)

@@ -19,7 +19,8 @@ _MOSTLY, _MARKED = 0.6, 0.3
 
 def find_side_by_side(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """First and last raw line of each stretch that surely is set so."""
-    spaced = [i for i, line in enumerate(lines) if len(line.words) - len(line.tight) > 2 and not line.cells]
+    spaced = [i for i, line in enumerate(lines) if line.words != line.tight and not line.cells]
+    spaced = [i for i in spaced if len(lines[i].words) - len(lines[i].tight) > 2]
     run: list[int] = []
     for i in [*spaced, len(lines) + _MOST_BETWEEN]:
         if run and i - run[-1] > _MOST_BETWEEN:

@@ -5,14 +5,14 @@ standing beside those. A title or 文号 that only the record prints is left to 
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converters import forms
 from converters.docnos import docno_key
 from converters.lines import Line, together
 from converters.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
-from converters.text import without_blanks
+from converters.text import Log, without_blanks
 
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"
@@ -38,8 +38,15 @@ _SIGN_RE = re.compile("|".join(map(re.escape, (
 _LONGEST, _LINES_TO_HEAD, _MOST_TITLE_LINES, _LEAST_TITLE = 80, 24, 4, 6
 
 
-RECORD = "web-record"
+_RECORD = "web-record"
 """Name of the rule by which the rest of a line is left out that tells the head of a document."""
+
+
+def heads_alone(lines: Sequence[Line], told: Mapping[int, Sequence[Line]], log: Log) -> list[Line]:
+    """Lines, those that tell the head of a document, by their raw lines, with no more than what tells it."""
+    for line in (line for line in lines if line.no in told):
+        log.drop(line.text.at, _RECORD)
+    return [part for line in lines for part in told.get(line.no, (line,))]
 
 
 @dataclass(frozen=True, slots=True)

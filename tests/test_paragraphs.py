@@ -41,7 +41,7 @@ EXAMPLES = [
         SPACED,
         "▲县区负责规划养护。\n街道巡查。\n\n▲绿道。",
     ),
-    ("what is ended goes on to the words that end it", FREE, "▲一、《绿道办法》（云政发〔2018〕5号）\n同时废止。"),
+    ("a heading on its own line ends there", FREE, "▲一、《绿道办法》（云政发〔2018〕5号）\n同时废止。"),
     ("a chapter's heading goes on to its first article", FREE, "▲第一章　规划、建设\n养护\n▲第一条　绿道。"),
     ("an attribution belongs to the paragraph before", FREE, "▲规划绿道。\n（市城管局负责）"),
     ("an attribution belongs to the paragraph before", COLUMN, "▲规划绿道。\n（市城管局负责）"),
