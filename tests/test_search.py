@@ -423,6 +423,7 @@ def test_facts_stand_in_leaves_of_which_the_manifest_has_the_last(kept: Kept, mo
     found = Texts(kept.site / "search" / "data", "zh-Hans")
     assert [len(found.manifest["documents"]["day"]), len(names(found.manifest["leaves"]))] == [1, 2]
     assert found.documents()["day"] == [f"2023-05-0{number + 1}" for number in range(9)]
+    assert found.manifest["days"] == found.documents()["day"][::4]
     put(kept.site, 3, "别号公报", "2023-05-04")
     again, *_ = kept.indexed()
     assert {f"{name}.gz" for name in names(found.manifest["leaves"])} <= again.keys()

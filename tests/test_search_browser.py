@@ -1,5 +1,6 @@
 """The search in Chromium: whatever stands in the gazettes is found where it stands, in every script."""
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -484,7 +485,8 @@ def test_long_lists_are_read_in_parts(visit: Visit, site: Path) -> None:
     made.manifest("index", {"fold": "", "rank": "条例草", "keys": keys, "files": files})
     documents: dict[str, list[object]] = {key: [""] for key in ("kind", "day", "turns")}
     documents |= {"span": [625], "ended": [], "issuers": [[]], "names": []}
-    made.manifest("records-zh-Hans", {"script": 0, "forms": "", "leaves": "", "firsts": [0], "documents": documents})
+    texts = {"script": 0, "forms": "", "leaves": "", "firsts": [0], "days": [""], "documents": documents}
+    made.manifest("records-zh-Hans", texts)
     answers = visit("/search/").evaluate(
         """async () => {
           const { Index } = await import("/_static/query.js");
@@ -500,3 +502,43 @@ def test_long_lists_are_read_in_parts(visit: Visit, site: Path) -> None:
     assert some["numbers"] == both[-len(some["numbers"]) :] != []
     assert some["more"] is True
     assert (every_["numbers"], every_["more"]) == (both, False)
+
+
+YEARS = 16
+"""Of a corpus whose every year fills a leaf, and a part of a long list."""
+OF_A_YEAR = """async (year) => {
+  const { Index } = await import("/_static/query.js");
+  const index = await new Index("/search/years/", "zh-Hans").open(), { fetch } = window;
+  const files = new Set();
+  window.fetch = (address) => { files.add(address); return fetch(address); };
+  let found = await index.candidates("条例"), wanted = [];
+  const [newest, range] = [files.size, index.documents.range([year])];
+  const fits = ([at]) => index.documents.at(at).day.startsWith(year);
+  while (!(wanted = found.documents.filter(fits)).length && found.more) {
+    found = await index.candidates("条例", found.blocks * 2, range);
+  }
+  window.fetch = fetch;
+  return [newest, files.size, wanted.length];
+}"""
+
+
+def test_a_year_long_past_is_found_without_the_years_since(visit: Visit, site: Path) -> None:
+    made, postings = Folder(site / "search" / "years"), Postings(SPAN)
+    size = 1024 * SPAN
+    postings.add(run({"条例": [number for number in range(1, YEARS * size, 8) if number % SPAN]}))
+    directory = write_shards(made, postings, 6144)
+    keys, files = [first for first, *_ in directory], "".join(name for _, name, _ in directory)
+    made.manifest("index", {"fold": "", "rank": "条例", "keys": keys, "files": files})
+
+    def leaf(year: int) -> dict[str, Any]:
+        columns = {"kind": "", "day": f"{year}-05-01", "turns": "", "issuers": [], "span": 1}
+        return {key: [value] * 1024 for key, value in columns.items()} | {"ended": [], "names": []}
+
+    years = range(2010, 2010 + YEARS)
+    leaves = [made.add(json.dumps(leaf(year)).encode()) for year in years[:-1]]
+    texts = {"script": 0, "forms": "", "leaves": "".join(leaves), "documents": leaf(years[-1])}
+    texts |= {"firsts": [size * at for at in range(YEARS)], "days": [f"{year}-05-01" for year in years]}
+    made.manifest("records-zh-Hans", texts)
+    newest, fetched, documents = visit("/search/").evaluate(OF_A_YEAR, "2011")
+    assert documents > 100
+    assert newest < fetched <= newest + 6  # parts of the list, and leaves, of the year and of those beside it

@@ -22,10 +22,10 @@ A shard
 ``records-<language>.gz``
     The manifest of the texts in a script, JSON: ``schema``; ``script``, its number, 0 for Simplified; ``forms``, pairs
     of a character of Simplified and its common form in the script, where that is not the first that folds to it;
-    ``files``, the names of the files of names; ``leaves``, those of all leaves but the last; ``firsts``, for each leaf
-    the number of its first head; ``documents``, the last leaf; and what documents can be chosen by, each in the order
-    in which it is offered: ``status``, ``kind``, ``year``, and ``issuer``, pairs of a name in Simplified and in the
-    script.
+    ``files``, the names of the files of names; ``leaves``, those of all leaves but the last; ``firsts`` and ``days``,
+    for each leaf the number of its first head and the day of that document, by which a query for a year leaves the
+    years since unread; ``documents``, the last leaf; and what documents can be chosen by, each in the order in which it
+    is offered: ``status``, ``kind``, ``year``, and ``issuer``, pairs of a name in Simplified and in the script.
 
 A leaf
     What is known of 1024 documents, as columns: ``span`` (how many multiples of 64 numbers it takes), ``kind``,

@@ -36,6 +36,7 @@ def write_texts(folder: Folder, langs: Sequence[str], documents: Sequence[Known]
         "files": "".join(names),
         "leaves": "".join(leaves),
         "firsts": [SPAN * sum(spans[:at]) for at in range(len(cut))],
+        "days": [known.day for leaf in cut for known in leaf[:1]],
         "documents": _facts(cut[-1]),
         **_choices(documents),
     }

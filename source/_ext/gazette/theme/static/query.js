@@ -12,8 +12,9 @@ const LIKELY = 10;         /* candidates of which the names of files are fetched
 const FEW = 12;            /* candidates that are sooner read than told apart by a further bigram */
 const BLOCKS = 2;          /* blocks of a long list that are read at a time … */
 const BESIDE = 2;          /* … and for each of them, of another list that must have the same records */
+const ALL = [0, Infinity];  /* numbers of records */
 const END = "\0";          /* stands behind the last character of a record */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
 
 /* ── Files ── */
 
@@ -117,14 +118,15 @@ class List {
   within(first, end) { return this.parts.filter((part) => part.first <= end && part.last >= first); }
 }
 
-/* The records of a bigram, and those of them that another has, too: all heads, and of the others the newest; of the many
-   lists of a single character all. `more` when there are others. */
+/* The records of a bigram within a range of numbers, and those of them that another has, too: all heads, and of the others
+   the newest; of the many lists of a single character all. `more` when there are others. */
 const together = async (parts) => new Set((await Promise.all(parts.map((part) => part.read()))).flat());
 const newest = (lists, parts, most) => (lists.length > 1 ? parts : parts.slice(0, most));
 const heads = (lists) => new Set(lists.flatMap((list) => list.heads));
-const started = async (lists, most) => {
-  const parts = lists.flatMap((list) => list.parts), near = newest(lists, parts, most);
-  return { heads: [...heads(lists)], others: [...await together(near)].sort((a, b) => a - b), more: near.length < parts.length };
+const started = async (lists, most, [low, high]) => {
+  const parts = lists.flatMap((list) => list.within(low, high)), near = newest(lists, parts, most);
+  const within = (numbers) => [...numbers].filter((number) => low <= number && number < high);
+  return { heads: within(heads(lists)), others: within(await together(near)).sort((a, b) => a - b), more: near.length < parts.length };
 };
 const narrowed = async (found, lists, most) => {
   const { others, more } = found, parts = others.length ? lists.flatMap((list) => list.within(others[0], others.at(-1))) : [];
@@ -141,9 +143,16 @@ const narrowed = async (found, lists, most) => {
 class Documents {
   #from = [];               /* for each leaf that is there the numbers of the heads */
   #facts = [];              /* for each leaf that is there its documents */
-  constructor(files, { firsts, leaves, documents }) {
-    Object.assign(this, { files, firsts, leaves });
+  constructor(files, { firsts, days, leaves, documents }) {
+    Object.assign(this, { files, firsts, days, leaves });
     this.#take(firsts.length - 1, documents);
+  }
+  /* The numbers, from the first on and before the last, that records of documents of some years can have, which stand in
+     the order of their days; of all documents where no year is told. */
+  range(years) {
+    const [oldest, newest] = [years[0], years.at(-1)], until = (leaf) => this.days[leaf + 1]?.slice(0, 4) ?? "9999";
+    const leaves = this.days.flatMap((day, leaf) => (day.slice(0, 4) <= newest && oldest <= until(leaf) ? [leaf] : []));
+    return leaves.length ? [this.firsts[leaves[0]], this.firsts[leaves.at(-1) + 1] ?? Infinity] : ALL;
   }
   #leaf(number) { return last(this.firsts, (first) => first > number); }
   #take(leaf, { span, ended, kind, day, names, issuers, turns }) {
@@ -325,12 +334,13 @@ export class Index {
   }
 
   /* ── Candidates ── */
-  /* Records that can hold all words, the best first; `exact` when each of them does, `more` when lists go on. */
-  async candidates(query, blocks = BLOCKS) {
+  /* Records that can hold all words, the best first; `exact` when each of them does, `more` when lists go on. Only those
+     in a range of numbers, where one is told. */
+  async candidates(query, blocks = BLOCKS, range = ALL) {
     const words = this.words(query);
     let ways = words.length ? [[]] : [];
     for (const word of words) ways = ways.flatMap((way) => word.map((spelling) => [...way, spelling])).slice(0, 16);
-    const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks)));
+    const found = await Promise.all(ways.map((way) => this.#candidates(way, blocks, range)));
     const numbers = [...new Set(found.flatMap((each) => each.numbers))].sort((a, b) => a - b);
     await Promise.all([this.documents.fetch(numbers), this.#ahead(numbers).catch(() => { /* told where they are needed */ })]);
     const documents = this.#ranked(numbers);
@@ -341,9 +351,10 @@ export class Index {
       exact: found.every((each) => each.exact),
       more: found.some((each) => each.more),
       blocks,
+      range,
     };
   }
-  async #candidates(way, blocks) {
+  async #candidates(way, blocks, range) {
     const none = { numbers: [], exact: true, more: false };
     const several = way.filter((word) => [...word].length > 1);
     const picks = (several.length ? several : way.slice(0, 1)).map((word) => this.#picks(word));
@@ -355,7 +366,7 @@ export class Index {
     const [base, ...rest] = first.sort((a, b) => size(a) - size(b));
     const left = [...rest, ...wanted.slice(AHEAD)];          /* lists, the shortest first, then bigrams whose lists are not here */
     const free = () => Array.isArray(left[0]) && !left[0].some((list) => list.cut);
-    let found = await started(base, blocks);
+    let found = await started(base, blocks, range);
     for (let count; left.length && (count = found.heads.length + found.others.length) && (count > FEW || free());) {
       const next = left.shift();
       found = await narrowed(found, Array.isArray(next) ? next : await this.#lists(next), blocks * BESIDE);

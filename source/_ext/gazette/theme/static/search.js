@@ -64,6 +64,7 @@ const offer = (index) => {
     field.replaceChildren(field.firstElementChild, ...index.records[name].map((of) => choice([of].flat()[0])));
   }
 };
+const years = () => asked().getAll("year").map((year) => year.replace("none", "")).sort();
 const wants = ({ documents }, without) => {
   const query = asked();
   const names = Object.keys(FACTS).filter((name) => name !== without && query.has(name));
@@ -80,9 +81,10 @@ const count = async (of) => {
   const left = found.documents.map(([at, numbers]) => [at, numbers.filter((number) => !missed.has(number)).length]);
   const places = left.filter(([, number]) => number);       /* documents, and how many each has */
   const sure = found.exact || known.length === found.numbers.length;
-  const told = (number) => (found.more ? (number && sure ? `≥${number}` : "") : number && !sure ? `≤${number}` : number);
+  const [low, high] = found.range, part = low > 0 || high < Infinity;   /* of other years nothing is known */
+  const told = (number, open) => (open ? (number && sure ? `≥${number}` : "") : number && !sure ? `≤${number}` : number);
   for (const field of filters.querySelectorAll("fieldset")) {
-    const { name } = field.dataset, counts = new Map(), wanted = wants(index, name);
+    const { name } = field.dataset, counts = new Map(), wanted = wants(index, name), open = found.more || (part && name === "year");
     for (const [at, number] of places) {
       if (!wanted(at)) continue;
       for (const value of FACTS[name](index.documents.at(at))) counts.set(value, (counts.get(value) ?? 0) + number);
@@ -91,9 +93,9 @@ const count = async (of) => {
     for (const input of boxes) {
       const number = counts.get(input.value) ?? 0;
       input.checked = query.getAll(name).includes(input.value);
-      input.disabled = !number && !found.more && !input.checked;
+      input.disabled = !number && !open && !input.checked;
       input.parentElement.hidden = input.disabled && boxes.length > FACETS;
-      input.nextElementSibling.textContent = told(number);
+      input.nextElementSibling.textContent = told(number, open);
     }
   }
   filters.hidden = !places.length;
@@ -195,7 +197,7 @@ const show = async (of, further = false) => {
   const { index } = of;
   for (let room = PAGE; room > 0;) {
     for (let turn = 0; !of.groups.length && of.found.more && (turn < TURNS || further); turn++) {
-      of.found = await index.candidates(of.query, of.found.blocks * 2);
+      of.found = await index.candidates(of.query, of.found.blocks * 2, index.documents.range(years()));
       if (of !== results) return;
       of.groups = ordered(index, of.found, of.seen);
     }
