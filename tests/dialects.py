@@ -57,6 +57,11 @@ class Style:
     folio: str = ""
     """Page number at every page break, `{}` standing for the number."""
 
+    @property
+    def bare(self) -> "Style":
+        """The same dialect with the characters of the document, and no others."""
+        return replace(self, half_width=False, head="", folio="")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

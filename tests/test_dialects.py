@@ -63,7 +63,7 @@ def fields(known: Known) -> dict[str, object]:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", KNOWN)
 def test_reflowing_keeps_every_character(name: str, style: str) -> None:
-    raw = reflow(KNOWN[name], replace(STYLES[style], half_width=False, head="", folio=""))
+    raw = reflow(KNOWN[name], STYLES[style].bare)
     words = [line.text for line in raw.lines if line.unit is not None and not re.fullmatch("[-|]+", line.text)]
     printed = re.sub("[#|*-]", "", tight("".join(words)))
     assert printed == re.sub("[#|*-]", "", "".join(unit.plain for unit in KNOWN[name].units))

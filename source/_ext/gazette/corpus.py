@@ -3,12 +3,13 @@
 :mod:`gazette.corpusfile` reads them.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+
+from .digests import digest_of
 
 Span = tuple[int, int]
 """First and last line of the raw file, both included, 1-based."""
@@ -265,7 +266,7 @@ def _document(raw: Mapping[str, Any]) -> Document:
             Correction(c["anchor"], c["printed"], c["right"], c["reason"], c["evidence"])
             for c in raw.get("corrections", ())
         ),
-        said=hashlib.sha256(repr([raw[name] for name in ("citations", "repeals", "terms")]).encode()).hexdigest(),
+        said=digest_of(*(raw[name] for name in ("citations", "repeals", "terms"))),
     )
 
 

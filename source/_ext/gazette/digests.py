@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .whole import kept_json, write_whole
 
-__all__ = ["Digests", "digest"]
+__all__ = ["Digests", "digest", "digest_of"]
 
 TICK = 2_000_000_000
 """Nanoseconds: the coarsest clock of file systems in use."""
@@ -24,6 +24,11 @@ Known = tuple[int, int, int, str]
 def digest(data: bytes) -> str:
     """Give the digest of a file's content."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(*values: object) -> str:
+    """Give the digest of values, as Python spells them."""
+    return digest(repr(values).encode())
 
 
 class Digests:

@@ -1,6 +1,5 @@
 """Make the record of a page that Sphinx has read, and references of what its text mentions."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .. import corpus, corpusfile
+from ..digests import digest_of
 from ..pages import notes
 from ..releases import redirects
 from . import terms
@@ -40,7 +40,7 @@ def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _state(record: corpus.Document | None, moved: Mapping[str, str] | None) -> str:
-    return hashlib.sha256(repr((record and record.said, moved)).encode()).hexdigest()
+    return digest_of(record and record.said, moved)
 
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:

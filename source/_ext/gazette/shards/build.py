@@ -17,7 +17,6 @@ again; here a process does a few shards, collects nothing, and ends.
 """
 
 import argparse
-import hashlib
 import os
 import shutil
 import sys
@@ -35,6 +34,7 @@ from sphinx.util.tags import Tags
 
 from .. import corpusfile
 from ..corpusfile import CorpusError
+from ..digests import digest_of
 from ..law.events import citations
 from ..law.links import states
 from ..pinyin import speller
@@ -210,7 +210,7 @@ def _link(shards: Iterable[Shard], folder: Path) -> None:
 def _inputs(shard: Shard, source: Path) -> str:
     """Give a digest of what is read of a shard: its pages, and what corpus.json says of their citations and terms."""
     said = states(source, [name.removeprefix("doc/") for name in shard.docnames if name.startswith("doc/")])
-    return hashlib.sha256(repr((shard.digest, said)).encode()).hexdigest()
+    return digest_of(shard.digest, said)
 
 
 def _shown(known: Read) -> dict[str, dict[str, str]]:
@@ -220,19 +220,15 @@ def _shown(known: Read) -> dict[str, dict[str, str]]:
     whole = exchange.whole(settings.folder)
     near = digests(whole.site(path, today), "", None)
     shown = {
-        shard.name: {name: _digest(near.get(name), _cited(whole, name)) for name in shard.docnames}
+        shard.name: {name: digest_of(near.get(name), _cited(whole, name)) for name in shard.docnames}
         for shard in known.shards
     }
     told = [(shard.name, exchange.told(settings.folder / shard.name)) for shard in known.shards]
-    return shown | {FRAME: {"": _digest(today, known.inputs[FRAME], told, corpusfile.load(path).digest)}}
+    return shown | {FRAME: {"": digest_of(today, known.inputs[FRAME], told, corpusfile.load(path).digest)}}
 
 
 def _cited(whole: exchange.Whole, docname: str) -> str | None:
     return whole.graph.digest(docname) if docname in whole.graph.pages else None
-
-
-def _digest(*values: object) -> str:
-    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _pending(

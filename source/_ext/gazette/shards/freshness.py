@@ -5,10 +5,10 @@ copies read; a page of an issue shows its documents. So a new issue changes a fe
 whose status turns; all others stay as they are. What citations change, the law domain knows by itself.
 """
 
-import hashlib
 from collections.abc import Iterator
 
 from ..corpus import Document
+from ..digests import digest_of
 from ..site import IssuePage, Site
 
 
@@ -20,8 +20,8 @@ def digests(site: Site, root: str, pictured: object) -> dict[str, str]:
     names = site.gazette_names
     shown = {document.docname: (names, *_around(site, document)) for document in site.corpus.documents}
     shown |= {page.docname: (names, *_contents(site, page)) for page in site.issues.values()}
-    found = {docname: _digest(repr(things)) for docname, things in shown.items()}
-    return found | {root: _digest(repr((site.today, pictured, sorted(found.items()))))}
+    found = {docname: digest_of(things) for docname, things in shown.items()}
+    return found | {root: digest_of(site.today, pictured, sorted(found.items()))}
 
 
 def _around(site: Site, document: Document) -> Iterator[object]:
@@ -40,7 +40,3 @@ def _contents(site: Site, page: IssuePage) -> Iterator[object]:
         document = entry.document
         yield (document.id, document.title, document.docno, entry.column, entry.page, site.standings[document.id])
     yield from (other.docname if other else None for other in site.beside(page))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -21,7 +21,7 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 
 from ..corpusfile import CorpusError
-from ..digests import Digests, digest
+from ..digests import Digests, digest_of
 from ..law.graph import Graph
 from ..pinyin import speller
 from ..shards import build as pages
@@ -68,7 +68,7 @@ def _frame(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> st
     read = [(name, files[name]) for name in (CORPUS, *library(known.settings.source))]
     program = {state.version for state in known.kept.values()}
     ended = (whole.graph.repealed(), whole.graph.lapsed(), view.today)
-    return digest(repr((read, program, ended, whole.issues)).encode())
+    return digest_of(read, program, ended, whole.issues)
 
 
 def _texts(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> dict[str, str]:
@@ -82,7 +82,7 @@ def _texts(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> di
                 continue
             read = [files[page] if page in shard.files else "" for page in (f"{name}.md", f"notes/{document.id}.md")]
             said = (document.title, document.name, document.docno, document.kind, document.day, document.citations)
-            found[name] = digest(repr((program, read, said, _leads(whole.graph, name))).encode())
+            found[name] = digest_of(program, read, said, _leads(whole.graph, name))
     return found
 
 
