@@ -49,7 +49,7 @@ _ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[
 """The number or mark of an entry that is no page: 1、"""
 
 _ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
-_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|[（(](?P<order>{_ORDER})[）)]")
+_DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_ORDER})(?(round)[）)])")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
 _BEHIND_RE = re.compile(f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)])")

@@ -120,7 +120,7 @@ def _widen(s: str) -> str:
     return "".join(out)
 
 
-_YEAR_RE = re.compile("[0-9]{4}年")
+_YEAR_RE = re.compile(f"[0-9]{{4}}[{BLANK}]?年")
 """(2010年3月1日云州市第: a bracket that is closed on another line"""
 _HALF_RE = re.compile("[,;:?!()]")
 _MARK_RE = re.compile(

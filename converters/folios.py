@@ -42,12 +42,15 @@ def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -
     `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
     """
     bare = []
+    rows = {*_numbers_of_rows(short)}
+    numbered = {i for i, tight in short if (folio := FOLIO_RE.fullmatch(tight)) and folio["dashed"]}
+    without = {i for i in beside if not {i - 1, i + 1} & numbered}
     dashes = {i for i, tight in short if _DASHES_RE.fullmatch(tight)}
     for i, tight in short:
-        folio = FOLIO_RE.fullmatch(tight)
+        folio = FOLIO_RE.fullmatch(tight) if i not in rows else None
         if folio and {i - 1, i + 1} <= dashes:  # a dash, the number, a dash, each on its line
             yield from (i - 1, i, i + 1)
-        elif folio and (folio["dashed"] or i - 1 in beside or i + 1 in beside):
+        elif folio and (folio["dashed"] or i - 1 in without or i + 1 in without):
             yield i
         if folio and folio["bare"]:
             bare.append((i, numerals.parse(_PAGE_RE.findall(folio["bare"])[0]) or 0))
@@ -59,6 +62,20 @@ def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -
             yield from (one[0], two[0])
 
 
+def _numbers_of_rows(short: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Where 1, 2, 3 … stand under 序号, each on a line of its own: the rows of a table."""
+    heads = [place for place, (_, tight) in enumerate(short) if tight in ORDINALS]
+    for head, after in pairwise([*heads, len(short)]):
+        wanted, last = 1, short[head][0]
+        for i, tight in short[head + 1 : after]:
+            if tight.isdecimal() and int(tight) == wanted and i - last <= _MOST_LINES_OF_ROW:
+                yield i
+                wanted, last = wanted + 1, i
+
+
+ORDINALS = frozenset(("序号", "编号", "序"))
+"""What stands over the numbers of rows"""
+_MOST_LINES_OF_ROW = 12
 _LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
 
 

@@ -70,7 +70,8 @@ def _order(search: Search, i: int) -> Head | None:
     """济南市人民政府令 over 第277号, or both on one line; the title of what it promulgates may stand above them."""
     lines = search.lines
     tight = lines[i].tight
-    if ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
+    cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
+    if not cited and ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
         return Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
     for end in range(i + 1, min(i + 1 + MOST_ORDER_LINES, len(lines))):  # the organ and 令 may stand on a line each
         numbered = lines[end - 1].tight[-1] in ORDER_ENDS and lines[end].tight[-1] in NUMBER_ENDS
@@ -129,6 +130,8 @@ def _is_byline(lines: Sequence[Line], end: int) -> bool:
 def _serial(search: Search, i: int) -> Head | None:
     """A title over a number without the code of an organ: …的公告 over 2019年第6号."""
     lines = search.lines
+    if i and lines[i - 1].tight.count("（") > lines[i - 1].tight.count("）"):  # （云州市人民政府令 over 第216号）
+        return None
     if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
         return None
     start = title_before(search, i, lines[i].tight)

@@ -121,6 +121,21 @@ def _row_goes_on(place: Place) -> bool:
     return is_row_tail(place.next) and not left and not member_at(words)
 
 
+def _cuts_date(place: Place) -> bool:
+    """Whether a break stands inside a date: 2024 over 年5月, 2024年 over 5月."""
+    last, after = place.so_far[-1], place.next.tight
+    if "0" <= after[0] <= "9":
+        return last in "年月" and bool(_MONTH_OR_DAY_RE.match(after))
+    return after[0] in "年月日" and last.isdecimal()
+
+
+_MONTH_OR_DAY_RE = re.compile("[0-9]{1,2}[月日]")
+
+
+_SESSION_RE = re.compile(f"——(?:{forms.DATE_RE.pattern})?在[^，。；：]*$")
+"""——2024年1月10日在云州市第八届人民代表大会, before 第四次会议上"""
+
+
 def _is_day_of_printing(place: Place) -> bool:
     """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
     return "印发" not in place.so_far and place.next.tight[0] not in "（("
@@ -205,7 +220,7 @@ def _behind(*forms_: Form) -> Callable[[Form, Form, Setting], bool]:
 
 
 _BREAKS: tuple[_Rule, ...] = (
-    _Rule("closing punctuation never begins a line, nor does 年, 月 or 日 behind its number", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) or (p.next.tight[0] in "年月日" and p.so_far[-1].isdecimal()) else None),
+    _Rule("closing punctuation never begins a line, nor does 年, 月 or 日 behind its number", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if _CLOSING_RE.match(p.next.tight) or _cuts_date(p) else None),
     _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if _is_day_of_printing(p) else None),
     _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" or _is_copied_to(p) else None),
     _Rule("the name of who signs goes on", lambda form, after, _: form is Form.SIGNATURE and after is PLAIN, lambda _: True),
@@ -214,9 +229,10 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if _is_heading_tail(p) else None),
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("a bracket under a title holds together", _behind(Form.APART), lambda p: True if p.so_far[0] == "（" and _is_open(p.so_far) else None),
+    _Rule("the session of a report goes on under its title", _behind(Form.DASH), lambda p: True if _SESSION_RE.match(p.so_far) and p.form_next is PLAIN and p.so_far[-1] not in "上）" else None),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, _shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, _shown_by_blank_line),
-    _Rule("an attribution belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and _attributes(p) else None),
+    _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and (p.so_far[-1] == "》" or _attributes(p)) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), _row_goes_on),
     _Rule("a bracket is still open", _always, lambda p: True if _is_open(p.so_far) else None),
@@ -288,9 +304,10 @@ _LEAD_RE = re.compile(
 def _quotes_on(place: Place) -> bool:
     """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”.
 
-    So do figures: …重点项目12个，其中：新开工….
+    So do figures: …重点项目12个，其中：新开工…, 举报电话：110.
     """
-    return (place.next.tight[0] == "“" or place.so_far.endswith("，其中：")) and place.full
+    begun = place.next.tight[0] == "“" or place.so_far.endswith("，其中：")
+    return (begun or (place.so_far.endswith("电话：") and place.next.tight[0].isdecimal())) and place.full
 
 
 def _attributes(place: Place) -> bool:

@@ -22,7 +22,7 @@ _POST_BEHIND_RE = re.compile(
 )
 """成　员：王　平（市水务局局长）"""
 _SHORT, _LONG = 36, 120
-"""How wide a row can be at most, and one whose cells tabs part"""
+"""How wide a row can be at most, and one whose cells stand wide apart"""
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
 
 
@@ -48,14 +48,13 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
 
 
 def _fills(line: Line, column: float) -> bool:
-    """Whether the words of a line fill a column so far that white space between them is none of a table; tabs are."""
-    if "\t" in line.words or (line.width > column + _OVER and cells_apart(line.words)):
+    """Whether the words of a line fill a column so far that narrow white space between them is none of a table."""
+    if len(cells_apart(line.words)) >= LEAST_CELLS:
         return False
-    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) > column
+    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) >= column
 
 
-_LEAST_GAP, _OVER = 0.5, 1.5
-"""What justified lines have between words; how much wider than its column none of them is"""
+_LEAST_GAP = 0.5
 
 
 def _is_list(words: str, count: int) -> bool:
@@ -179,6 +178,19 @@ def member_at(words: str) -> int:
     return match.start("person") if match and named else 0
 
 
+def person_of(words: str) -> bool:
+    """Whether words name a person, and behind white space the organ of this person.
+
+    >>> person_of("范　里　市财政局"), person_of("云州市财政局　云州市民政局")
+    (True, False)
+    """
+    if not _WIDE_RE.search(words) and " " not in words:
+        return False
+    match = _PERSON_OF_RE.fullmatch(words)
+    return match is not None and match["organ"][-1] in _ORGAN_ENDS and bool(forms.ORGAN_RE.fullmatch(match["organ"]))
+
+
+_PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
 _MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{_NAME})")
 
 
@@ -199,7 +211,7 @@ _MOST_ENTRY_LINES = 4
 
 
 def _is_short(line: Line) -> bool:
-    most = _LONG if "\t" in line.words else _SHORT
+    most = _LONG if line.width > _SHORT and len(cells_apart(line.words)) >= LEAST_CELLS else _SHORT
     return line.width <= most and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
 
@@ -240,14 +252,15 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
         return []
     if "\t" in words:
         return [match.span() for match in _BETWEEN_TABS_RE.finditer(words)]
-    cells = [match.span() for match in _WORD_RE.finditer(words)]
+    pattern = _RUN_RE if len(_WIDE_RE.findall(words)) < LEAST_CELLS - 1 else _WORD_RE
+    cells = [match.span() for match in pattern.finditer(words)]
     wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
-_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[年月]) (?=[0-9])|(?<=[0-9]) (?=[年月日]))+")
-"""Words, a date that is spaced out among them: 2018 年 12 月"""
+_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{HAN}]))+")
+"""Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 
 

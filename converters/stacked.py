@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from converters.folios import ORDINALS
 from converters.lines import Line, with_parts
 from converters.looks import PLAIN, Form
 from converters.rows import is_row_tail
 from converters.text import concat
 
-_ORDINALS = frozenset(("序号", "编号", "序"))
-"""What stands over the numbers of the rows"""
 _LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 3
 """Columns and rows of such a table; lines that a cell of it takes"""
 _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
@@ -19,7 +18,7 @@ _STOPS = "。；："
 
 def stacked_rows(lines: list[Line]) -> list[Line]:
     """Lines; one row in the place of those that are its cells."""
-    heads = [i for i, line in enumerate(lines) if line.tight in _ORDINALS]
+    heads = [i for i, line in enumerate(lines) if line.tight in ORDINALS]
     parts: dict[int, Sequence[Line]] = {}
     for head in heads:
         if head not in parts:

@@ -8,6 +8,7 @@ from converters import forms
 from converters.entries import key
 from converters.lines import Line, together
 from converters.looks import Form
+from converters.rows import person_of
 
 MOST_TITLE_LINES = 8
 """No title has more."""
@@ -54,6 +55,8 @@ def is_title_like(line: Line) -> bool:
         or "；" in tight
     ):
         return False
+    if tight[2:3] in _COLONS and tight[:2] in _IMPRINT:
+        return False
     aside = tight.startswith("（") and (
         "：" in tight or _DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)
     )
@@ -61,6 +64,8 @@ def is_title_like(line: Line) -> bool:
 
 
 _LONGEST_TITLE_LINE = 80
+_COLONS, _IMPRINT = "：:", ("主办", "督办", "承办", "协办")
+"""主办：市财政局, under the day of a document: who drew it up"""
 _BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE, forms.ATTRIBUTION_RE)
 _DATED_RE = re.compile("[年月].{1,3}日）$")
 """（市民政局　二〇〇三年三月一日）: who wrote a text and when"""
@@ -84,6 +89,8 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
     lines, run = search.lines, end
     while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
+        if person_of(lines[run - 1].words):
+            break
         run -= 1
     run += run < end and _closes(lines[run].tight)
     for start in range(run, end):

@@ -62,6 +62,11 @@ def test_contents_end_above_an_announcement_whose_head_takes_two_lines() -> None
     assert contents(f"目　录\n{TITLE}（{DOCNO}）……3\n{OTHER}……17\n{head}").end == 3
 
 
+def test_the_number_of_an_order_needs_no_brackets() -> None:
+    found = contents(f"目　录\n{TITLE}\n{DOCNO} / 3\n{OTHER}\n市政府令第58号 / 17\n{NOTICE}")
+    assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, "市政府令第58号", 17)]
+
+
 def test_a_column_under_a_mark_is_known_by_its_name() -> None:
     listed = f"◆人事任免\n{TITLE}（{DOCNO}）……3\n◆市政府文件\n市政府关于命名绿道的决定……17\n"
     assert [e.column for e in contents(f"目　录\n{listed}{NOTICE}").entries] == ["人事任免", "市政府文件"]

@@ -147,6 +147,14 @@ def test_a_number_below_a_head_with_that_of_the_page_is_no_other() -> None:
     assert frame(raw).furniture == {line}
 
 
+def test_the_numbers_of_rows_are_no_pages() -> None:
+    rows = "".join(f"{number}\n绿道的名称和起止点各是一个单元格\n市园林局\n" for number in (1, 2))
+    head = f"-6-\n市政府文件　　{GAZETTE}（2024年第5期）\n"
+    raw = NOTICE.replace("第二章", f"序号\n名称\n单位\n{rows}{head}3\n绿道\n市园林局\n第二章")
+    line = raw[: raw.index("-6-")].count("\n") + 1
+    assert frame(raw).furniture == {line, line + 1}
+
+
 @pytest.mark.parametrize(
     ("folio", "furniture"),
     [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", False)],

@@ -19,6 +19,7 @@ FREE, COLUMN = Layout(None, False), Layout(10.0, False)
 INDENTED, SPACED = Layout(None, True), Layout(10.0, False, spaced=True)
 
 _CLOSING = "closing punctuation never begins a line, nor does 年, 月 or 日 behind its number"
+_BRACKET = "an attribution, or the 文号 of a title, belongs to the paragraph before"
 # name of the rule, layout, raw lines; ▲ before a line that begins a paragraph
 EXAMPLES = [
     (_CLOSING, FREE, "▲绿道包括步行道\n，自行车道。"),
@@ -35,6 +36,11 @@ EXAMPLES = [
     ("who has to do it ends a paragraph", FREE, "▲绿道建设（三十公里）\n和养护"),
     ("a number, label or mark begins a paragraph", FREE, "▲规划绿道\n▲（一）养护绿道"),
     ("a number, label or mark begins a paragraph", COLUMN, "▲规划绿道\n▲——养护绿道"),
+    (
+        "the session of a report goes on under its title",
+        INDENTED,
+        "▲——2024年1月10日在云州市\n　　第八次会议上\n▲　　现在",
+    ),
     ("an indent begins a paragraph, where indents were kept", INDENTED, "▲　　规划绿道。\n养护绿道。\n▲　　保护绿道。"),
     (
         "a blank line parts paragraphs, where none stands inside one",
@@ -43,8 +49,9 @@ EXAMPLES = [
     ),
     ("a heading on its own line ends there", FREE, "▲一、《绿道办法》（云政发〔2018〕5号）\n同时废止。"),
     ("a chapter's heading goes on to its first article", FREE, "▲第一章　规划、建设\n养护\n▲第一条　绿道。"),
-    ("an attribution belongs to the paragraph before", FREE, "▲规划绿道。\n（市城管局负责）"),
-    ("an attribution belongs to the paragraph before", COLUMN, "▲规划绿道。\n（市城管局负责）"),
+    (_BRACKET, FREE, "▲规划绿道。\n（市城管局负责）"),
+    (_BRACKET, COLUMN, "▲一、根据《绿道办法》\n（市政府令第216号）规划"),
+    (_BRACKET, COLUMN, "▲规划绿道。\n（市城管局负责）"),
     ("a heading on its own line ends there", FREE, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划道，养护\n▲建设绿道。县区负\n责规划养护和巡查工作"),
