@@ -1,5 +1,6 @@
 """Shards: the site built in parts is, to the byte, the site built at once."""
 
+import errno
 import logging
 import os
 import sys
@@ -154,6 +155,20 @@ def test_a_process_does_a_few_tasks_and_ends(tmp_path: Path) -> None:
     told = each(process, [Task(settings, str(number), fresh=True) for number in range(count)], settings)
     assert [one.shard for one in told] == [str(number) for number in range(count)]
     assert len(frozenset().union(*(one.pages for one in told))) == count // TASKS
+
+
+def refused(task: Task) -> Told:
+    """Fail to write a page, as Sphinx tells it."""
+    full = OSError(errno.ENOSPC, "No space left on device", task.shard)
+    logging.getLogger("sphinx.sphinx.builders.html").warning("error writing file %s: %s", task.shard, full)
+    return Told(task.shard, frozenset(), ())
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_page_for_which_there_is_no_space_breaks_the_build_off(count: int, tmp_path: Path) -> None:
+    settings = Settings(tmp_path, tmp_path, tmp_path, ROOT, {}, 2)
+    with pytest.raises(OSError, match="No space left on device"):
+        each(refused, [Task(settings, str(number), fresh=True) for number in range(count)], settings)
 
 
 def searched(task: Task) -> Told:

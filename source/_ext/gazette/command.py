@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-__all__ = ["status"]
+__all__ = ["REFUSALS", "status"]
 
 REFUSALS = frozenset({errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS})
 """A full disk, a quota, a file or folder that may not be read or written: all else is a fault of the program."""

@@ -19,12 +19,16 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ..command import REFUSALS
+
 __all__ = ["TASKS", "Settings", "Task", "Told", "each"]
 
 LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
 """Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
 DICTIONARIES = ("pypinyin",)
 """Modules that take long to load, and are not needed for a few pages."""
+WRITING = logging.getLogger("sphinx.sphinx.builders.html")
+"""To which Sphinx tells what happens to pages."""
 TASKS = 6
 """Tasks of a process. Its first makes ready what the others find; when it ends, all that it held is freed."""
 
@@ -121,15 +125,25 @@ def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings
             return pool.map(work, tasks, chunksize=1)
 
 
+def _break_off(record: logging.LogRecord) -> bool:
+    """Break the build off where a page cannot be written: Sphinx would warn of each, and go on."""
+    for error in record.args if isinstance(record.args, tuple) else ():
+        if isinstance(error, OSError) and error.errno in REFUSALS:
+            raise error
+    return True
+
+
 @contextmanager
 def _spared() -> Iterator[None]:
-    """Spare tasks what they do not need: collecting garbage, and making messages that nobody reads."""
+    """Spare tasks what they do not need: collecting garbage, making messages that nobody reads, going on in vain."""
     collecting, silent = gc.isenabled(), logging.root.manager.disable
     gc.disable()
     logging.disable(logging.INFO)
+    WRITING.addFilter(_break_off)
     try:
         yield
     finally:
+        WRITING.removeFilter(_break_off)
         logging.disable(silent)
         if collecting:
             gc.enable()

@@ -49,8 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         setting.get_ready()
         try:
             words = setting.Dictionaries(args.source, args.tree)
-            if writing and (status := writing.wait()):
-                return status
+            if writing and (fault := writing.wait()):
+                return fault
             result = setting.typeset_aloud(args.tree, args.out, words, packaged=args.packaged)
         except setting.TypesettingError as error:
             sys.stderr.write(f"{error}\n")
