@@ -64,13 +64,8 @@ def test_the_policy_of_the_headers_is_that_of_the_pages() -> None:
 Get = Callable[..., tuple[int, dict[str, str], bytes]]
 
 
-@pytest.fixture(scope="module")
-def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
-    """Serve a published folder by nginx, with the configuration as it is shipped."""
-    if NGINX is None:
-        pytest.skip("nginx is not installed: apt-get install nginx-light")
-    folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
+def two_releases(folder: Path) -> Path:
+    """Publish two releases, of which the second has moved pages; give the published folder."""
     publish(make(folder, "2026.9", {**PAGES, "404/": (), LONG: ()}))
     wanted = make(folder, "2026.10", {"": (), "about/": ("citing",), "404/": (), "doc/b/1/": ("a1", "a1-k1", "a2")})
     leads = '<a id="moved" href="../../../b/1/">前往新址</a>'
@@ -84,16 +79,38 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     (wanted.site / "_static" / "style.css").write_text("p { color: red }\n" * 100)
     (wanted.site / "feed.xml").write_text("<feed/>")
     publish(wanted)
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    shipped = CONFIGURATION.read_text("utf-8").replace("/srv/gazette/public", str(folder / "public"))
+    return folder / "public"
+
+
+def configured(folder: Path, root: Path, port: int) -> Path:
+    """Write a configuration of nginx that serves a published folder as the shipped one does."""
+    shipped = CONFIGURATION.read_text("utf-8").replace("/srv/gazette/public", str(root))
     shipped = shipped.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("    listen [::]:80;\n", "")
-    (folder / "nginx.conf").write_text(
+    path = folder / "nginx.conf"
+    path.write_text(
         f"daemon off; worker_processes 1; user root; pid {folder}/pid; error_log {folder}/error.log;\n"
         f"events {{ worker_connections 64; }}\nhttp {{ include /etc/nginx/mime.types; access_log off;\n{shipped}}}\n"
     )
-    command: list[str | Path] = [NGINX, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
+    return path
+
+
+@pytest.fixture(scope="module")
+def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
+    """Serve a published folder by nginx, with the configuration as it is shipped."""
+    if NGINX is None:
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    folder = tmp_path_factory.mktemp("nginx")
+    folder.chmod(0o755)
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command: list[str | Path] = [
+        NGINX,
+        "-c",
+        configured(folder, two_releases(folder), port),
+        "-e",
+        folder / "error.log",
+    ]
     subprocess.run([*command, "-t", "-q"], check=True)
     server = subprocess.Popen(command)
 
