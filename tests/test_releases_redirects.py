@@ -14,10 +14,10 @@ from gazette.releases.history import History
 from gazette.releases.inventory import Inventory, Moved, take
 from gazette.releases.promises import NONE, Promise, Promises, broken, kept, load, since
 from gazette.releases.publish import check, publish
-from gazette.releases.redirects import parse
+from gazette.releases.redirects import FILE, parse
 from gazette.releases.shelf import ReleaseError
 from gazette.releases.verify import verify
-from tests.conftest import Visit, serving
+from tests.conftest import ROOT, Visit, serving
 from tests.lawproject import OPINION, RULE, Project, new
 from tests.releasesites import PAGES, make, page
 
@@ -279,3 +279,10 @@ def test_a_site_says_which_release_it_was_built_as_and_after_which(tmp_path: Pat
     assert json.loads(stamp.read_text()) == {"release": "2026.10", "date": "2026-11-01", "after": "2026.9"}
     project.build()
     assert not stamp.exists()
+
+
+def test_what_was_only_cited_leads_to_the_document_once_a_release_holds_it() -> None:
+    ours = parse((ROOT / "source" / FILE).read_text("utf-8"))
+    assert ours.page("law/yunzhengfa/2021/8/", {"doc/yunzhengfa/2021/8/"}) == "doc/yunzhengfa/2021/8/"
+    assert ours.page("law/yunzhengfa/2021/8/", {"law/yunzhengfa/2021/8/"}) == "law/yunzhengfa/2021/8/"
+    assert ours.page("law/senlinfa/", {"doc/yunzhengfa/2021/8/"}) is None
