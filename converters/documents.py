@@ -18,7 +18,7 @@ from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
 from converters.numerals import HAN_NUMERAL
 from converters.roles import find_roles
-from converters.rows import find_rows
+from converters.rows import find_rows, names_of
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
 from converters.text import BLANK, HAN, Log, behind_blanks
@@ -136,11 +136,29 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     style = "annex-list" if form is Form.ANNEX_LIST else None
     if form is Form.APART and forms.PUBLIC_RE.fullmatch(paragraph.lines[0].tight):
         style = "plain"  # no 款 of an article above
-    keywords = form is Form.NOTE and paragraph.lines[0].tight.startswith(("主题词", "主办"))
-    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), paragraph.lines, log, style=style, names=keywords)
+    lines = _with_names(paragraph.lines, log)
+    apart = lines is not paragraph.lines or (
+        form is Form.NOTE and paragraph.lines[0].tight.startswith(("主题词", "主办"))
+    )
+    whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), lines, log, style=style, names=apart)
     lead = paragraph.lines[0].lead
     whole.split = _lead(whole.text, lead) if lead else 0
     return [whole]
+
+
+def _with_names(lines: tuple[Line, ...], log: Log) -> tuple[Line, ...]:
+    """出席：范　里　于大海 without the white space inside names; other lines as they are."""
+    line = lines[0]
+    if len(lines) > 1 or line.words == line.tight or not (match := _LABELLED_RE.fullmatch(line.words)):
+        return lines
+    start, names = match.start("names"), names_of(match["names"])
+    inside = (_GAP_RE.finditer(line.words, start + one, start + two) for one, two in names)
+    gaps = [gap.span() for name in inside for gap in name]
+    return (Line.of(line.no, line.text.without(gaps, "space", log), line.indent, line.gap),) if names else lines
+
+
+_LABELLED_RE = re.compile(f"[{HAN}]{{2,8}}[：:][{BLANK}]*(?P<names>[{HAN}·（）{BLANK}]+)")
+_GAP_RE = re.compile(f"[{BLANK}]+")
 
 
 def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:

@@ -52,7 +52,12 @@ _ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
 _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_ORDER})(?(round)[）)])")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
-_BEHIND_RE = re.compile(f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)])")
+_RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
+_BEHIND_RE = re.compile(
+    f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)]|"
+    f"(?<=条例|规定|办法|细则|规则|决定)(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
+)
+"""…办法（市政府令第12号）, …办法　云州市人民政府令第12号"""
 _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks"""
 

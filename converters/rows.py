@@ -18,9 +18,9 @@ _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
 _POST_BEHIND_RE = re.compile(
-    f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、]{{2,30}}）"
+    f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、，]{{2,30}}）"
 )
-"""成　员：王　平（市水务局局长）"""
+"""成　员：王　平（市水务局局长）, （女，市水务局局长）"""
 _SHORT, _LONG = 36, 120
 """How wide a row can be at most, and one whose cells stand wide apart"""
 _STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
@@ -277,13 +277,13 @@ def names_of(words: str) -> list[tuple[int, int]]:
         return []
     inside = max(len(gap) for start, end in names for gap in ("", *_GAP_RE.findall(words[start:end])))
     apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
-    return names if apart or cells_of(words) else []
+    return names if apart or cells_of(words) or max(map(len, _RUN_RE.findall(words))) > _PADDED else []
 
 
 _MOST_PAIRED = 4
 """So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
 _POST_ENDS = "长任记员师局委办部厅处"
-_GAP_RE = re.compile(f"[{BLANK}]+")
+_GAP_RE, _PADDED = re.compile(f"[{BLANK}]+"), 2
 _PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
 _PERSON_RE = re.compile(_PERSON)
 _PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")
