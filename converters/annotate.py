@@ -3,11 +3,12 @@
 One public function, `annotate`, over the readers of this: citations, repeals, terms, attributions, validity.
 """
 
+import re
 from dataclasses import replace
 
 from converters import citations, forms
 from converters.attributions import count_attributions
-from converters.dates import read_date
+from converters.dates import DATE_PATTERN, read_date
 from converters.docnos import docno_key
 from converters.model import Citation, Document, Kind, Term
 from converters.repeals import find_repeals
@@ -40,8 +41,14 @@ def _days(document: Document) -> Days:
     """The days that its clauses may mean; where only the day is told on which it was passed, that is no other's."""
     under = next((b for b in document.blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)), None)
     passed = read_date(under.text) if under else None
+    published = _PUBLISHED_RE.search(next((b.text for b in document.blocks if b.style == "subtitle"), ""))
     signed = document.signed if document.signed != passed or any(b.kind is Kind.DATE for b in document.blocks) else None
-    return Days(document.printed or signed, passed or signed)
+    day = document.printed or signed or (read_date(published[0]) if published else None)
+    return Days(day, passed or signed)
+
+
+_PUBLISHED_RE = re.compile(f"{DATE_PATTERN}(?=公布|发布|颁布)")
+"""（…通过　1998年5月1日公布施行）: under the title of a law"""
 
 
 def _record(citation: citations.Citation, city: str) -> Citation:
