@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _kept_name(kept: Kept, path: Path, corrections: Path) -> str | None:
-    """Give the name under which a file's reading is kept; None for a file that :func:`_read` has to report."""
+    """Give the name under which a file's reading is kept; None for a file that the run has to report."""
     try:
         return kept.name(path, corrections)
     except OSError:
