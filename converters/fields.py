@@ -113,7 +113,10 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
     """
     days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
     numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks))
-    bare = [b for b in days if b.text[0] not in _BRACKETS] or (days if numbered else [])
+    own = {id(b) for b in takewhile(lambda b: b.style != "enclosed", blocks)}
+    bare = [b for b in days if b.text[0] not in _BRACKETS]
+    if numbered and not (bare and id(bare[0]) in own):  # what it prints may be signed, too
+        bare = [b for b in days if id(b) in own] or bare or days
     if not bare and _DECIDED_RE.search(title):
         bare = [b for b in blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)]
     signed = next((read_date(b.text) for b in bare), None)
@@ -145,8 +148,17 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
             signed += forms.organs(forms.SEAL_RE.sub("", b.text).split())
         elif (signed and b.kind is not Kind.DATE) or b.style == "enclosed":
             break
-    if signed or (signed := _byline(blocks)):
-        return tuple(signed)
+    if not signed or all(name[0] in _OF_HERE for name in signed):
+        signed = _byline(blocks) or [*_titled(title)] or signed
+    return tuple(signed)
+
+
+_OF_HERE = "省市县区州盟旗"
+"""With which a signature begins that leaves the place out: 市政府办公室, whose full name the title has"""
+
+
+def _titled(title: str) -> tuple[str, ...]:
+    """The organs that a title names before what it is about."""
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)

@@ -87,9 +87,9 @@ _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文
 _DASH = "[-—–－]{1,2}"
 FILING_RE = re.compile(
     f"{_OPEN}?(?:{_REGISTERED}[:：]?)?"
-    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}){_CLOSE}?"
+    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}){_CLOSE}?"
 )
-"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too"""
+"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too; GZ0320200038"""
 
 PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
 """（2019年12月27日印发）"""

@@ -9,6 +9,7 @@ from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
 from converters.rows import cells_apart
+from converters.text import HAN
 from converters.titlelines import alike, is_title_like
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
@@ -98,9 +99,13 @@ def _signs(line: Line, title: str) -> bool:
     tight = forms.SEAL_RE.sub("", line.tight)
     if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
-    return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight)
+    return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight) or _SHORT_RE.fullmatch(tight)
                 or all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
                 or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
+
+
+_SHORT_RE = re.compile(f"[省市县区州](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
+"""市妇联: what is shorter than the names of organs are elsewhere"""
 
 
 def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]) -> None:
