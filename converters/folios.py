@@ -63,14 +63,14 @@ def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -
 
 
 def _numbers_of_rows(short: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Where 1, 2, 3 … stand under 序号, each on a line of its own: the rows of a table."""
+    """Where 1, 2, 3 …, or 4, 5 …, stand under 序号, each on a line of its own: the rows of a table."""
     heads = [place for place, (_, tight) in enumerate(short) if tight in ORDINALS]
     for head, after in pairwise([*heads, len(short)]):
-        wanted, last = 1, short[head][0]
+        wanted, last = 0, short[head][0]
         for i, tight in short[head + 1 : after]:
-            if tight.isdecimal() and int(tight) == wanted and i - last <= _MOST_LINES_OF_ROW:
+            if tight.isdecimal() and wanted in (0, int(tight)) and i - last <= _MOST_LINES_OF_ROW:
                 yield i
-                wanted, last = wanted + 1, i
+                wanted, last = int(tight) + 1, i
 
 
 ORDINALS = frozenset(("序号", "编号", "序"))

@@ -9,7 +9,7 @@ from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
 from converters.rows import cells_apart
-from converters.text import HAN
+from converters.text import BLANK, HAN
 from converters.titlelines import alike, is_title_like
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
@@ -31,6 +31,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     if "大事记" in title:
         _find_days(lines, looks)
     _find_passed(lines, looks, [0, *below])
+    _find_posts(lines, looks)
     _find_marked(lines, looks, _found(heads, _MARKED_BEGINS_RE))
     _find_notes(lines, looks, _found(heads, _NOTE_BEGINS_RE))
 
@@ -330,6 +331,17 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
                 if j + 1 < len(lines) and looks[j + 1] is PLAIN:
                     looks[j + 1] = Form.APART
                 break
+
+
+def _find_posts(lines: Sequence[Line], looks: list[Form]) -> None:
+    """范里　副市长, over what he is in charge of: a heading without a number."""
+    for i in [i for i, line in enumerate(lines[:-1]) if line.tight[-1] == "长"]:
+        if looks[i] is PLAIN and _POST_RE.fullmatch(lines[i].words) and lines[i + 1].tight.startswith(_IN_CHARGE):
+            looks[i] = Form.SPEAKER
+
+
+_POST_RE = re.compile(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]+[{HAN}、]{{0,12}}[市县区州旗镇乡书]长")
+_IN_CHARGE = ("领导", "主持", "负责", "协助", "分管", "联系")
 
 
 _MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|{forms.PUBLIC_RE.pattern}|(?:任命|免去|聘任|解聘)：?")

@@ -1,4 +1,7 @@
-"""Rows of tables of which each cell has a line of its own, or several: under 序号 … they begin at 1, 2, 3 …."""
+"""Rows of tables of which each cell has a line of its own, or several: under 序号 … they begin at 1, 2, 3 ….
+
+Where a table is parted, the next part goes on with 4, 5 ….
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -30,10 +33,11 @@ def stacked_rows(lines: list[Line]) -> list[Line]:
 
 def _find_rows(lines: Sequence[Line], head: int) -> list[range]:
     """The head of a table, whose first cell is told, and its rows: their number stands on a line of its own."""
-    first = _next(lines, head, 1, _MOST_COLUMNS)
+    first = _next(lines, head, None, _MOST_COLUMNS)
     width = first - head
     starts = [first]
-    while (start := _next(lines, starts[-1], len(starts) + 1, width * _MOST_LINES)) > starts[-1]:
+    number = int(lines[first].tight) if width else 0
+    while (start := _next(lines, starts[-1], number + len(starts), width * _MOST_LINES)) > starts[-1]:
         starts.append(start)
     if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS or not all(map(is_row_tail, lines[head:first])):
         return []
@@ -42,10 +46,13 @@ def _find_rows(lines: Sequence[Line], head: int) -> list[range]:
     return [*rows, range(starts[-1], _last_end(lines, starts[-1], width, min(broken, default=0)))]
 
 
-def _next(lines: Sequence[Line], start: int, number: int, most: int) -> int:
-    """Index of the line behind `start` that is a row's number, only cells between them; `start` where none is."""
+def _next(lines: Sequence[Line], start: int, number: int | None, most: int) -> int:
+    """Index of the line behind `start` that is a row's number, only cells between them; `start` where none is.
+
+    The first number is not known, and is None.
+    """
     for i in range(start + 1, min(start + 1 + most, len(lines))):
-        if lines[i].tight.isdecimal() and int(lines[i].tight) == number:
+        if lines[i].tight.isdecimal() and number in (None, int(lines[i].tight)):
             return i
         if not _is_cell(lines[i]):
             break
