@@ -111,3 +111,17 @@ def test_high_contrast_keeps_the_marked_place(visit: Visit, media: dict[str, str
     page = visit(f"{ORDER}#a5", **media)
     assert page.locator("#a5").is_visible()
     assert violations(page) == []
+
+
+_SHAPE = "e => [getComputedStyle(e, '::before').backgroundColor, getComputedStyle(e, '::before').color]"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_of_the_reader_leave_the_shapes_of_statuses(visit: Visit, theme: str) -> None:
+    """Full is in force, empty is not yet, in the system's own colours, whatever theme was chosen before."""
+    page = visit("/", forced_colors="active", color_scheme="light")
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    full, ink = page.locator(".status.in-force").first.evaluate(_SHAPE)
+    empty, _ = page.locator(".status.not-yet, .status.pending").first.evaluate(_SHAPE)
+    assert full == ink == page.evaluate("getComputedStyle(document.body).color")
+    assert empty == "rgba(0, 0, 0, 0)"
