@@ -207,8 +207,6 @@ def test_every_page_is_there_and_differs_in_text_only(converted: Path, each: Scr
         left, right = (html.parse(folder / name).getroot() for folder in (converted, converted / each.code))
         assert (left.get("lang"), right.get("lang")) == (SIMPLIFIED, each.lang)
         right.set("lang", SIMPLIFIED)
-        for canonical in right.xpath("//link[@rel='canonical'] | //a[@class='canonical']"):
-            canonical.set("href", left.xpath("//link[@rel='canonical']/@href")[0])
         assert list(trees(left, right)) == [], name
 
 
