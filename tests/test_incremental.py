@@ -206,8 +206,9 @@ def archive(tmp_path: Path) -> Archive:
 
 def test_whatever_changes_the_site_is_as_if_built_from_nothing(archive: Archive) -> None:
     archive.make("kept")
+    changes = archive.random.sample(CHANGES, len(CHANGES))
     for step in range(2):
-        for change in archive.random.sample(CHANGES, 4):
+        for change in changes[step::2]:
             change(archive)
         assert digests(archive.make("kept")) == digests(archive.make(f"fresh-{step}"))
 
