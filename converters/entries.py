@@ -30,7 +30,7 @@ PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\
 """The number of a page, or of the first and the last, bare or in brackets"""
 
 _TAIL_RE = re.compile(
-    f"(?<!{_DOT}){_DOT}{{2,}}{PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
+    f"(?<!{_DOT})(?:{_DOT}{{2,}}|…){PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
     f"|[〔［\\[【〖]([0-9０-９]{{1,3}})[〕］\\]】〗]$"
     f"|(?<=[号］〕）)])({_DIGITS})$|^[·.．…]*{PAGE}$"
 )

@@ -125,7 +125,7 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
     return signed, delivered
 
 
-_DECIDED_RE = re.compile("(?:决定|决议|任免名单)$")
+_DECIDED_RE = re.compile("(?:决定|决议|任免(?:人员)?名单)$")
 
 
 # ---- who issues ----

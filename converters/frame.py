@@ -31,7 +31,7 @@ _N = f"(?:{ARABIC}|{HAN_NUMERAL})"
 _TOTAL = f"(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
 _ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})(?![0-9０-９月])期?{_TOTAL}"
 _RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
-_MONTH = f"{YEAR_PATTERN}(?:年{_N}月(?:{_N}日)?|[.·]{_N})"
+_MONTH = f"{YEAR_PATTERN}(?:年{_N}月(?:{_N}日)?|[.·/／]{_N})"
 _DATED_RE = re.compile(
     f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?{NAME}》?|《?{NAME}》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
 )
@@ -302,7 +302,7 @@ def _is_serial(tight: str) -> bool:
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){_N}期?")
 _LONGEST_EDGE = 24
-_EDGE_RE = re.compile(f"{NAME}|{YEAR_PATTERN}[.·年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
+_EDGE_RE = re.compile(f"{NAME}|{YEAR_PATTERN}[.·/年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:

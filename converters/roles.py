@@ -154,8 +154,14 @@ def _find_annexes(
     for i in told:
         looks[i] = Form.ANNEX_LIST
     for i in told:
-        if i > max(signed, labelled) and _has_text(looks, i):
+        if (i > max(signed, labelled) and _has_text(looks, i)) or _is_repeated_below(lines, i):
             looks[i] = Form.ANNEX
+
+
+def _is_repeated_below(lines: Sequence[Line], i: int) -> bool:
+    """Whether an annex begins below a label, with the title that stands behind it."""
+    label = forms.ANNEX_TITLED_RE.fullmatch(lines[i].words)
+    return label is not None and i + 1 < len(lines) and lines[i + 1].words == label["title"].strip()
 
 
 def _is_titled_annex(line: Line, form: Form) -> bool:

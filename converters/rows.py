@@ -39,7 +39,7 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
     for rows in _runs(lines, looks):
         if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
             continue
-        if len(rows) > 2 or (rows and _is_list(lines[rows[0]].words, len(rows))):
+        if len(rows) > 2 or (rows and (_is_list(lines[rows[0]].words, len(rows)) or _are_named(lines, rows))):
             for i in rows:
                 looks[i] = Form.ROW
     for i in captions:
@@ -277,11 +277,24 @@ def names_of(words: str) -> list[tuple[int, int]]:
         return []
     inside = max(len(gap) for start, end in names for gap in ("", *_GAP_RE.findall(words[start:end])))
     apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
-    return names if apart or cells_of(words) or max(map(len, _RUN_RE.findall(words))) > _PADDED else []
+    long = max(map(len, _RUN_RE.findall(words))) > _PADDED
+    named = all(words[start] in _SURNAMES for start, _ in names)
+    return names if apart or long or named or cells_of(words) else []
+
+
+def _are_named(lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Whether one or two lines hold the names that 请假（2人）： above them announces."""
+    return rows[0] > 0 and lines[rows[0] - 1].tight[-1] in "：:" and bool(names_of(lines[rows[0]].words))
 
 
 _MOST_PAIRED = 4
 """So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛韦毕聂焦柳邢"
+    "岳齐梅莫庄辛祝左涂谷祁舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍覃霍翁甘景薄司柏宁柯阮闵解柴车房肖付闫"
+)
+"""The common ones, with which the characters of a name that is spread begin"""
 _POST_ENDS = "长任记员师局委办部厅处"
 _GAP_RE, _PADDED = re.compile(f"[{BLANK}]+"), 2
 _PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
