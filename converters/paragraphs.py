@@ -48,10 +48,17 @@ class Place:
     layout: Layout
     cut: bool
     """Whether the heading so far lacks what its siblings have, so that it must have been cut."""
+    fills: bool | None = None
+    """What `full` has found."""
 
     @property
     def full(self) -> bool:
         """Whether nothing more would have fitted on the last line, the indent of a first line counted."""
+        if self.fills is None:
+            self.fills = self._is_full()
+        return self.fills
+
+    def _is_full(self) -> bool:
         column = self.layout.column
         if column is None or self.last.width > column + 1:  # a stop may hang over the edge
             return False
