@@ -7,7 +7,8 @@
 #   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
 #   VERSION=…    name of the release, such as 2026.11; DATE=2026-11-21 is the day for which it tells statuses
 #   STRICT=1     a confirmed name that comes out otherwise in a Traditional script is no warning, and make fails
-#   SIZES=…      documents of the corpora that `make bench` measures; PEERS=1 measures other generators, too
+#   SIZES=…      documents of the corpora that `make bench` measures; RAW=DIR has it read those, too, PEERS=1 has it
+#                measure other generators
 
 RAW    ?= source/raw
 SOURCE ?= source
@@ -99,7 +100,7 @@ lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(READY) ## measure speed, as ratios within one run → build/bench
-	@$(BIN)/python -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
+	@$(BIN)/python -m tests.bench $(if $(filter-out source/raw,$(RAW)),--raw $(RAW)) $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
 
 clean: ## remove everything generated, the environment excepted
 	@$(TURN) rm -rf build source/doc source/gazette source/corpus.json

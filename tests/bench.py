@@ -1,4 +1,4 @@
-"""The benchmark: ``python -m tests.bench [--sizes 100 400] [--peers]`` → a table, a plot and data in build/bench.
+"""The benchmark: ``python -m tests.bench [--sizes 100 400] [--raw DIR] [--peers]`` → tables, plot, data in build/bench.
 
 Corpora of generated gazettes (:mod:`tests.generate`) go through the stages of ``make site``, read off the Makefile, in
 a temporary folder; ``html`` in its two halves, reading and writing. Seconds are those of one machine on one day; what
@@ -25,6 +25,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
+from converters.decode import UnreadableError
 from tests import benchdialects, benchpeers, benchqueries, generate
 from tests.benchrun import ROOT, CommandError, make, prepare, run
 
@@ -322,6 +323,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 0 when every stage has run, 1 when one has failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure speed, as ratios.")
     parser.add_argument("--sizes", nargs="*", type=whole_issues, default=SIZES, help="documents of each corpus")
+    parser.add_argument("--raw", nargs="*", type=Path, default=(), help="raw gazettes to read, too")
     parser.add_argument("--peers", action="store_true", help="build the same pages with other generators, too")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench")
     arguments = parser.parse_args(argv)
@@ -333,7 +335,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sizes = sorted(set(arguments.sizes))
     edited = max((size for size in sizes if size <= EDITED), default=0)
     try:
-        for speed in benchdialects.speeds() if sizes else ():
+        for speed in benchdialects.speeds(arguments.raw) if sizes else ():
             console.print(f"{speed.dialect}: {speed.rate:.1f} MB/s")
             dialects.append(speed)
         for size in sizes:
@@ -347,7 +349,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             for site in benchpeers.sites(arguments.out / "peers"):
                 console.print(f"{site.name}: {site.seconds:.1f} s")
                 peers.append(site)
-    except CommandError as error:
+    except (CommandError, UnreadableError, OSError) as error:
         console.print(str(error), markup=False)
         return 1
     finally:
