@@ -125,6 +125,15 @@ def test_what_a_kind_never_bears_is_not_said_to_be_missing(visit: Visit, path: s
     assert page.locator(".facts div:has(> dt:text-is('公报未载')) dd").all_inner_texts() == missing
 
 
+def test_escape_closes_the_contents_that_cover_the_text(visit: Visit) -> None:
+    page = visit(ORDER, width=390)
+    page.locator(".outline > summary").press("Enter")
+    page.locator(".outline ol a").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".outline ol").first).to_be_hidden()
+    expect(page.locator(".outline > summary")).to_be_focused()
+
+
 def test_a_title_in_a_title_has_marks_of_its_own(visit: Visit) -> None:
     """GB/T 15834—2011, 4.15: 〈〉 stand in 《》."""
     cite = "《云州市人民政府关于修改〈云州市夜市管理规定〉的决定》（云州市人民政府令第61号）"

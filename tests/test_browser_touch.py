@@ -103,6 +103,14 @@ def test_without_script_a_tap_follows(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("#a18-k2$"))
 
 
+def test_a_tap_on_words_that_were_found_opens_their_place(visit: Visit) -> None:
+    page = phone(visit, "/search/?q=经批准砍伐的")
+    box = page.locator(".hit p").first.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(f"{ORDER}#a18-k2$"))
+
+
 CONTROLS = """header :is(a, button, summary, input):not(.crumbs *), footer a, .outline :is(a, button, summary, input),
 .actions :is(a, button, summary), .note summary, .pages a, .browse a, .places a, .filters :is(summary, label),
 .views label, .apply, .rest, #sorts a"""
