@@ -141,7 +141,8 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
         speaker = next((b.text.replace(" ", "") for b in blocks if b.style == "speaker"), "")
         session = next((b.text for b in blocks if b.style == "subtitle"), "")
         place = _SPEAKER_RE.match(speaker) or _SESSION_RE.search(session)
-        return (f"{place[1]}人民政府",) if place else ()
+        if place or speaker or session:
+            return (f"{place[1]}人民政府",) if place else ()
     signed = []
     for b in blocks:
         if b.kind is Kind.SIGNATURE:

@@ -287,12 +287,13 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
-    for i in below:
-        if looks[i] in (PLAIN, Form.ROW) and not _LIST_RE.search(lines[i - 1].tight):
-            listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
-            alone = not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines))
-            if alone and _names_organs(lines[i]):
-                looks[i] = Form.SPEAKER
+    for i in [i for i in below if looks[i] in (PLAIN, Form.ROW) and _names_organs(lines[i])]:
+        if _LIST_RE.search(together(lines[max(i - 2, 0) : i])):
+            looks[i] = Form.ROW if looks[i + 1 : i + 2] != [PLAIN] else looks[i]
+            continue
+        listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
+        if not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines)):
+            looks[i] = Form.SPEAKER
 
 
 _LIST_RE = re.compile("(?:名单|名录)(?:（[^（）]*）)?$")
