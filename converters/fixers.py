@@ -189,7 +189,6 @@ class Fixer:
 MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
-    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
     Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), INSIDE),
@@ -203,6 +202,7 @@ MARKDOWN = (
 )  # fmt: skip
 
 FIXERS = (
+    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
     Fixer("table-mark", "+------+------+", "", "+", re.compile(r"^\+(?:[-=]{2,}\+)+$"), ""),
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     Fixer("latex", r"增长 \( 5.5\% \)。", "增长 5.5%。", r"\\", _INLINE_RE, _math),
@@ -314,6 +314,7 @@ _OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))
 _MARKS = (
     (("#",), re.compile(r"#(?<![^\n].)#{0,5} \S")),
     (("**",), re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*")),
+    (("\\.",), re.compile(r"\\\.(?<=[0-9]..)")),
     (
         ("- ", "* ", "+ "),
         re.compile(rf"[-*+](?<![^\n].) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)"),
@@ -326,5 +327,5 @@ The mark comes first in the pattern, because marks are found faster than heads o
 
 
 def is_markdown(raw: str) -> bool:
-    """Whether the text is Markdown: told by its headings, its bold runs or its bullets before printed numbers."""
+    r"""Whether the text is Markdown: told by its headings, its bold runs, its bullets before printed numbers, or 1\. …."""
     return any(any(sign in raw for sign in signs) and pattern.search(raw) for signs, pattern in _MARKS)

@@ -1,6 +1,7 @@
 """The way from raw files to a corpus, in one place: read it top to bottom."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -55,7 +56,12 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     log = Log()
     parts, frame, findings, dialect = _read(raw.text, file, log, spread)
     source = Source(
-        file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _page(frame.issue), _spans(frame.furniture)
+        file,
+        hashlib.sha256(data).hexdigest(),
+        raw.encoding,
+        frame.issue,
+        _page(frame.issue),
+        _spans(frame.furniture.union(_rules(raw.text))),
     )
     documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
     kept = account(raw.text, (part.document.blocks for part in parts), frame.furniture, log)
@@ -132,6 +138,15 @@ def convert(readings: Sequence[Reading]) -> Corpus:
     documents, clashes = join_copies(document for reading in readings for document in reading.documents)
     findings = [finding for reading in readings for finding in reading.findings] + clashes
     return Corpus(tuple(reading.source for reading in readings), tuple(resolve(documents)), tuple(findings))
+
+
+def _rules(raw: str) -> set[int]:
+    """The lines with nothing but a rule, ---, which Markdown sets between pages and parts."""
+    found = _RULE_RE.finditer(raw) if "---" in raw or "***" in raw else ()
+    return {raw.count("\n", 0, match.start()) + 1 for match in found}
+
+
+_RULE_RE = re.compile(r"^(?:-{3,}|\*{3,})[ \t]*$", re.MULTILINE)
 
 
 def _spans(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -75,7 +75,8 @@ def test_only_a_markdown_file_has_its_marks_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "markdown"), [("# 标题", True), ("**甲** **乙**", True), ("**甲**", False), ("#1", False)]
+    ("raw", "markdown"),
+    [("# 标题", True), ("**甲** **乙**", True), ("**甲**", False), ("#1", False), ("　1\\. 甲", True)],
 )
 def test_markdown_is_told_by_headings_or_bold_runs(raw: str, markdown: bool) -> None:
     assert is_markdown(raw) is markdown

@@ -74,6 +74,7 @@ EXAMPLES = [
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
+    ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲感谢您对绿道的支持！"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自2024年7月\n1日起施行。"),
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),

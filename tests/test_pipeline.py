@@ -30,6 +30,14 @@ def test_every_line_that_is_not_blank_belongs_to_a_document_or_is_furniture() ->
     assert not furniture & blocks
 
 
+def test_a_line_that_is_nothing_but_a_rule_is_furniture() -> None:
+    raw = NOTICE.replace("（一）", "---\n（一）")
+    line = raw[: raw.index("---")].count("\n") + 1
+    reading = read_source("raw.txt", raw.encode())
+    assert reading.source.furniture == ((line, line),)
+    assert reading.account.balanced
+
+
 def test_furniture_ends_with_the_last_line_of_the_file() -> None:
     raw = COVER + NOTICE + "《云州市人民政府公报》简介\n主办：云州市人民政府\n"
     assert read_source("issue.txt", raw.encode()).source.furniture == ((1, 3), (22, 23))
