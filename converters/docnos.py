@@ -58,6 +58,8 @@ _YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<numbe
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
 _WIDE_RE = re.compile("[０-９]")
+_FORMER_RE = re.compile(f"原(?=[{HAN}][政府委办])")
+"""原云政发〔2006〕18号: what was in force, and not a code of 原阳"""
 _NO_HAN_RE = re.compile(f"[^{HAN}]")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
 _GO_ON = frozenset((*OPENING, "、"))
@@ -80,6 +82,8 @@ def find_docnos(text: str) -> tuple[Docno, ...]:
 
     >>> [d.text for d in find_docnos("根据国发〔2019〕3号和鲁政发[2019] 4、5号文件")]
     ['国发〔2019〕3号', '鲁政发〔2019〕4号', '鲁政发〔2019〕5号']
+    >>> [d.text for d in find_docnos("原云政发〔2006〕18号同时废止")]
+    ['云政发〔2006〕18号']
     """
     if "号" not in text:
         return ()
@@ -149,6 +153,7 @@ def _organ_start(text: str, end: int, longest: int) -> int:
         cut = max(cut, 1)
     if (cut or before not in _GO_ON) and (particle := known.particle.match(run)):
         cut = max(cut, particle.end())
+    cut += bool(_FORMER_RE.match(run, cut))
     if issuer := _ISSUER_RE.match(run, cut):
         cut = issuer.end() if longest == _LONGEST_CODE else cut
     return start + cut if end - start - cut <= longest else end
