@@ -5,10 +5,16 @@ import signal
 import sys
 from collections.abc import Callable
 
-__all__ = ["REFUSALS", "status"]
+__all__ = ["REFUSALS", "end_when_interrupted", "status"]
 
 REFUSALS = frozenset({errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS})
 """A full disk, a quota, a file or folder that may not be read or written: all else is a fault of the program."""
+
+
+def end_when_interrupted() -> None:
+    """Let Ctrl-C end this process at once, and silently; in the background, it is ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def status(main: Callable[[], int]) -> int:
@@ -16,8 +22,7 @@ def status(main: Callable[[], int]) -> int:
 
     Nothing is put in order when it is broken off: the next run knows what is not whole.
     """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, it is ignored
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_when_interrupted()
     try:
         return main()
     except OSError as error:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import typst
 
+from ..command import end_when_interrupted
 from ..whole import write_whole
 from .fonts import load_fonts
 
@@ -139,6 +140,7 @@ def _start(batch: Sequence[Job]) -> Connection:
 
 def _send(batch: Sequence[Job], sender: Connection) -> None:
     """Set a batch, and send an answer for each job."""
+    end_when_interrupted()
     os.environ["RAYON_NUM_THREADS"] = "1"  # of the compiler: the other cores have batches of their own
     for answer in set_batch(batch):
         sender.send(answer)
