@@ -81,7 +81,7 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
         yield range(start, len(lines))
 
 
-_WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；：？！]")
+_WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(?![0-9０-９]{2})")
 
 
 def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
