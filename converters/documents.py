@@ -177,6 +177,8 @@ def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     if alone and form is Form.ANNEX and (titled := forms.ANNEX_TITLED_RE.fullmatch(paragraph.lines[0].words)):
         label, words = _parts(paragraph.lines[0], titled.end("label"))
         return [block(Kind.ANNEX, [label], log), block(Kind.TITLE, [words], log, style="annex-title")]
+    if form is Form.SIGNATURE and alone and (apart := _signed_apart(paragraph.lines[0])):
+        return [block(Kind.SIGNATURE, [part], log) for part in apart]
     if form is Form.SIGNATURE:
         spread = forms.organs(paragraph.lines[0].words.split()) == [paragraph.lines[0].tight]
         return [block(Kind.SIGNATURE, paragraph.lines, log, names=not spread)]
@@ -188,6 +190,17 @@ def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         title = "annex-title" if before is Form.ANNEX else "enclosed"
         return [block(Kind.TITLE, paragraph.lines, log, style=title)]
     return []
+
+
+def _signed_apart(line: Line) -> list[Line]:
+    """Each organ of a line that signs by itself, where OCR spread their characters and they stand wide apart."""
+    groups = [match.span() for match in _GROUP_RE.finditer(line.words)]
+    parts = [line.part(start, end) for start, end in groups] if len(groups) > 1 else []
+    spread = all(" " in part.words and forms.organs(part.words.split()) == [part.tight] for part in parts)
+    return parts if spread else []
+
+
+_GROUP_RE = re.compile("[^ \u3000\t]+(?: [^ \u3000\t]+)*")
 
 
 def _parts(line: Line, end: int) -> tuple[Line, Line]:

@@ -150,7 +150,7 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
     (3, re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,3}})[.．、])(?:(?!{DIGIT})|(?={_YEARS}))(?P<rest>.*)")),
-    (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
+    (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}|0))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
 )
 """一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年… has one."""
 

@@ -274,15 +274,20 @@ def _edges(lines: Sequence[Line], sure: set[int], repeated: set[int], body: Cont
     while waiting:
         i = waiting.pop()
         for j in {i - 1, i + 1} - sure - found:
-            if j in body and _is_edge(lines[j]):
+            if j in body and _is_edge(lines[j], lines[i]):
                 found.add(j)
                 waiting.append(j)
     return found
 
 
-def _is_edge(line: Line) -> bool:
-    """Whether a line beside a running head is another: 云州市人民政府公报, 2020.5, 市政府文件."""
+def _is_edge(line: Line, beside: Line) -> bool:
+    """Whether a line beside a running head is another: 云州市人民政府公报, 2020.5, 市政府文件.
+
+    A month may be a cell of a table, where what stands beside it is a mark of a page, or has a year itself.
+    """
     if len(line.tight) > _LONGEST_EDGE:
+        return False
+    if _MONTH_RE.fullmatch(line.tight) and (_MONTH_RE.search(beside.tight) or PAGE_MARK_RE.fullmatch(beside.tight)):
         return False
     return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
 
@@ -302,7 +307,8 @@ def _is_serial(tight: str) -> bool:
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){_N}期?")
 _LONGEST_EDGE = 24
-_EDGE_RE = re.compile(f"{NAME}|{YEAR_PATTERN}[.·/年]{_N}[期月]?|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
+_MONTH_RE = re.compile(f"{YEAR_PATTERN}[.·/年]第?{_N}[期月]?")
+_EDGE_RE = re.compile(f"{NAME}|{_MONTH_RE.pattern}|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
 
 
 def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> bool:

@@ -232,7 +232,8 @@ def _drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> Non
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
             stopped = _ends_sentence(before) or before.endswith(("：", "；", "；”"))
-            if _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除":
+            amended = _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除"
+            if amended and not (article and _comes_next(match, article, lines[i])):
                 looks[i] = Form.APART if stopped else PLAIN
             elif _is_cited(match, article, lines[i], before, free=looks[i - 1] is not PLAIN if i else False) or (
                 article

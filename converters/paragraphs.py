@@ -164,6 +164,8 @@ def _shown_by_indent(place: Place) -> bool | None:
     """A line without an indent goes on; below one that left room in its column it may have lost it, as lists have none."""
     if place.next.indent >= 1:
         return False
+    if place.next.gap and place.layout.spaced and forms.ends_sentence(place.so_far):
+        return None
     return True if _may_go_on(place) else None
 
 
@@ -277,6 +279,8 @@ def _left_room(place: Place) -> bool:
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
+    if "。" in place.last.tight[:-1]:  # running text
+        return False
     if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
         return False
     return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
@@ -368,6 +372,8 @@ def _is_whole_heading(place: Place) -> bool:
     if place.form is Form.ARTICLE:
         article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
+    if place.next.tight[-1] == "？" and place.next.width <= _LONGEST_REST and place.so_far[-1] != "？":
+        return False
     if "。" in place.so_far or "；" in place.so_far or place.so_far[-1] in "，、的至于将按或和":
         return False
     if place.next.tight.startswith(_ENDED):
@@ -382,7 +388,8 @@ def _is_whole_heading(place: Place) -> bool:
 
 _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
 """What goes on behind 《…》（文号） that stands on a line with a number"""
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_REST = 60, 12
+"""What a heading holds at most, and the end of a question that it cuts: 是什么？"""
 _BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
 
 
