@@ -216,6 +216,22 @@ def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) ->
     assert page.evaluate("document.activeElement.closest('.hit') !== null")
 
 
+def test_who_comes_back_finds_all_that_was_shown_and_where(visit: Visit) -> None:
+    page = visit(search("管理"), width=390)
+    for _ in range(2):
+        count = page.locator(".of").count()
+        page.locator("#more").click()
+        page.wait_for_function("count => document.querySelectorAll('.of').length > count", arg=count)
+    link = page.locator(".of").last.locator("h2 a")
+    link.scroll_into_view_if_needed()
+    count, top = page.locator(".of").count(), page.evaluate("scrollY")
+    link.click()
+    page.wait_for_url(re.compile("/doc/"))
+    page.go_back()
+    expect(page.locator(".of")).to_have_count(count)
+    page.wait_for_function("top => Math.abs(scrollY - top) < 2", arg=top)
+
+
 def test_filters_stand_in_the_address_and_back_undoes_them(visit: Visit) -> None:
     page = visit(search("管理"))
     expect(page.locator(".of").first).to_be_visible()

@@ -221,6 +221,15 @@ const show = async (of, further = false) => {
   if (!of.hits && !of.found.more && !of.direct && !narrowed(of)) lead(await nearby(of.query).catch(() => []), "near");
   if (of === results) await tell(of);
 };
+/* A reader who comes back from a place that was found sees what had been shown, where it was. */
+const again = async (of) => {
+  const { documents, at } = history.state ?? {};
+  while (of === results && of.documents < documents && !byId("more").hidden) await show(of, true);
+  if (of === results && at) scrollTo(0, at);
+};
+list.addEventListener("click", ({ target }) => {
+  if (results && target.closest("a")) history.replaceState({ documents: results.documents, at: scrollY }, "");
+});
 /* The other places of a document, on request. */
 const rest = (of, places, numbers) => {
   const button = make("button", { type: "button", className: "rest", textContent: list.dataset.rest });
@@ -315,6 +324,7 @@ const run = async () => {
     lead(links, "direct");
     of.direct = links.length > 0;
     await show(of);
+    await again(of);
   } catch (error) {
     opened = undefined;                                     /* a new release has new files */
     if (of !== results) return;
