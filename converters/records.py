@@ -36,6 +36,7 @@ _LABELS = {
     **{f"{of}{day}": "effective" for of in ("施行", "实施", "生效") for day in ("日期", "时间")},
 }
 """Which field of a document a label tells"""
+_OTHER = "other"
 
 _DAY_RE = re.compile("(?P<year>[12][0-9]{3})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})(?![0-9])")
 """2024-05-06, 2024/5/6, 2024年05月06日"""
@@ -78,7 +79,7 @@ def _day(value: str) -> str | None:
 
 
 def values(line: Line) -> Iterator[tuple[str, Line]]:
-    """The values on a line, each with the field that its label tells, which is empty where it has none or another."""
+    """The values on a line, each with the field that its label tells; with none, which is empty, where it has none."""
     if line.cells:
         yield from _values_of_cells(line)
         return
@@ -107,4 +108,4 @@ def _values_of_cells(line: Line) -> Iterator[tuple[str, Line]]:
 
 
 def _field(label: str) -> str:
-    return _LABELS.get(without_blanks(label).rstrip(":："), "")
+    return _LABELS.get(without_blanks(label).rstrip(":："), _OTHER)
