@@ -2,11 +2,13 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from converters.folios import ORDINALS
 from converters.lines import Line
 from converters.looks import Form
 from converters.rows import cells_apart, cells_of
 
-_LEAST_CELLS, _MOST_BETWEEN, _MOST_HEAD_LINES = 2, 120, 4
+_LEAST_CELLS, _MOST_CELLS, _MOST_BETWEEN, _MOST_HEAD_LINES = 2, 8, 120, 4
+_MOST_STACKED = 400
 _NO_ROW = frozenset((Form.ANNEX, Form.DATE, Form.DOCNO, Form.PRINTED))
 
 
@@ -16,6 +18,8 @@ def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[i
     `page` has the places of what stands at the edges of pages, `ends` the same in any order.
     """
     for i in (i + 1 for i in ends):
+        if i < len(lines) and lines[i].tight in ORDINALS:
+            yield from _stacked_head(lines, i)
         if i >= len(lines) or i in page or not _is_row(lines[i]):
             continue
         above = (j for j in range(i - 2, max(i - _MOST_BETWEEN, 0) - 1, -1) if lines[j].tight == lines[i].tight)
@@ -26,6 +30,17 @@ def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[i
             if i + k == len(lines) or lines[head + k].tight != lines[i + k].tight:
                 break
             yield i + k
+
+
+def _stacked_head(lines: Sequence[Line], i: int) -> range:
+    """The lines of a head at `i` of which each cell has a line, where the same stands above and the numbers go on."""
+    above = next((j for j in range(i - 1, max(i - _MOST_STACKED, 0) - 1, -1) if lines[j].tight == lines[i].tight), i)
+    width = 1
+    while i + width < len(lines) and lines[i + width].tight == lines[above + width].tight and width < _MOST_CELLS:
+        width += 1
+    first, then = (lines[k].tight if k < len(lines) else "" for k in (above + width, i + width))
+    goes_on = width >= _LEAST_CELLS and first.isdecimal() and then.isdecimal() and int(first) < int(then)
+    return range(i, i + width if above < i and goes_on else i)
 
 
 def _is_row(line: Line) -> bool:
