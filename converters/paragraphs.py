@@ -178,6 +178,12 @@ def _may_go_on(place: Place) -> bool:
         return True
     if place.so_far[-1] == "；" and _appoints(place.so_far) and _appoints_next(place):
         return False
+    if (
+        place.next.tight[0] in "本此特专感"
+        and place.so_far[-1] in _STOPPED
+        and _CLOSING_CLAUSE_RE.match(place.next.tight)
+    ):
+        return False
     empty = column - place.last.width - (place.layout.first if place.so_far == place.last.tight else 0)
     if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _CLOSED_BY):
         return True
@@ -341,6 +347,7 @@ def _is_labelled(place: Place) -> bool:
 
 _LABEL_RE = re.compile(
     "(?:牵头|责任|配合|主办|协办|承办|实施|监督|指导|参与)(?:单位|部门|人|领导)：|(?:完成|办理|整改|报名)?(?:时限|时间|期限)：|"
+    "(?:出席|列席|缺席|请假|主持|记录)(?:人员?)?：|"
     "(?:联系|咨询|举报|监督|投诉|通[讯信]|办公|电子)?(?:人|电话|地址|方式|邮箱|邮编|传真|网址)："
 )
 _ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")

@@ -259,7 +259,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
 
 
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
-_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{HAN}]))+")
+_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
 """Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 

@@ -12,8 +12,8 @@ from converters.looks import PLAIN, Form
 from converters.rows import is_row_tail
 from converters.text import concat
 
-_LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 3
-"""Columns and rows of such a table; lines that a cell of it takes"""
+_LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 2
+"""Columns and rows of such a table; lines that a cell of it takes on average"""
 _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
 """What a cell can look like; what a label or a number begins is none"""
 _STOPS = "。；："

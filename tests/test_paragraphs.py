@@ -61,6 +61,12 @@ EXAMPLES = [
     ("a bracket is still open", FREE, "▲规划（包括详细规划。\n专项规划）。"),
     ("a bracket is still open", COLUMN, "▲规划（详细规划。\n专项规划）。"),
     ("a bracket is still open", FREE, "▲规划。（牵头单位：市园林局（市林业局），配合单位：\n市城管局、各区政府）"),
+    (
+        "an indent begins a paragraph, where indents were kept",
+        Layout(10.0, True),
+        "▲　　县区负责绿道巡查。\n▲特此通知。",
+    ),
+    ("a label begins a paragraph", COLUMN, "▲出席：范里、于海、柳。\n▲列席：李知远。"),
     ("after a colon comes a list", FREE, "▲包括：\n▲规划绿道。"),
     ("after a colon comes a list", COLUMN, "▲包括：\n▲规划绿道。"),
     ("after a colon comes a list", COLUMN, "▲各区人民政府各部门：\n▲绿道是供步行和骑行的\n路。"),
