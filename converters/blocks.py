@@ -130,15 +130,7 @@ def _break_after(line: Line, log: Log) -> Text:
     return Text(" ", ((0, at),))
 
 
-def block(
-    kind: Kind,
-    lines: Sequence[Line],
-    log: Log,
-    *,
-    style: str | None = None,
-    names: bool = False,
-    level: Level | None = None,
-) -> Block:
+def block(kind: Kind, lines: Sequence[Line], log: Log, *, style: str | None = None, names: bool = False) -> Block:
     """A block of whole lines; `names` keeps single spaces between names and posts."""
     close = tighten if kind in _TIGHT else spaced if names else close_up
     marks: Marks | None = None
@@ -152,7 +144,7 @@ def block(
             text = close(text, log)
     if "〈" in text.s or "「" in text.s:
         text = in_title_marks(text, log)
-    return Block(kind, text, (lines[0].no, lines[-1].no), marks or offsets(text, lines), style=style, level=level)
+    return Block(kind, text, (lines[0].no, lines[-1].no), marks or offsets(text, lines), style=style)
 
 
 def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text]) -> tuple[Text, Marks] | None:
