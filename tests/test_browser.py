@@ -125,6 +125,19 @@ def test_what_a_kind_never_bears_is_not_said_to_be_missing(visit: Visit, path: s
     assert page.locator(".facts div:has(> dt:text-is('公报未载')) dd").all_inner_texts() == missing
 
 
+def test_back_leads_to_the_citation_that_was_followed(visit: Visit) -> None:
+    """And not to the place that the address before it marks, where a browser would go."""
+    page = visit(f"{ORDER}#a5-k2")
+    link = page.locator("#a18-k1 .own").first
+    link.scroll_into_view_if_needed()
+    left = page.evaluate("scrollY")
+    link.click()
+    expect(page).to_have_url(re.compile("#a18-k2$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("#a5-k2$"))
+    page.wait_for_function("left => Math.abs(scrollY - left) < 2", arg=left)
+
+
 def test_escape_closes_the_contents_that_cover_the_text(visit: Visit) -> None:
     page = visit(ORDER, width=390)
     page.locator(".outline > summary").press("Enter")
