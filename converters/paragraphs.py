@@ -300,12 +300,14 @@ def _appoints(tight: str, *, leads: bool = False) -> bool:
     """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
     if leads and _LEAD_RE.fullmatch(tight):
         return True
-    return tight.endswith(("；", "。", "长", "任", "职务")) and bool(forms.APPOINTMENT_RE.match(tight))
+    return tight.endswith(("；", "。", "长", "任", "职务", "）")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
 def _appoints_next(place: Place) -> bool:
     """Whether the next line is such a paragraph, or begins one behind a semicolon."""
     if _appoints(place.next.tight, leads=True):
+        return True
+    if place.next.tight[0] == "（" and forms.DOCNO_RE.match(place.next.tight, 1):  # by which they were appointed
         return True
     return place.so_far[-1] == "；" and bool(_APPOINTS_RE.match(place.next.tight))
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from converters import forms, numerals
 from converters.lines import Line, with_parts
-from converters.looks import DIVISIONS, Form
+from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import BLANK, HAN
 
@@ -104,3 +104,21 @@ def _found_inside(lines: Sequence[Line], between: range, numbers: range) -> dict
     return {
         i: [lines[i].part(start, end) for start, end in pairwise([*at, len(lines[i].words)])] for i, at in cuts.items()
     }
+
+
+# ---- numbers ----
+
+
+def part_numbers(lines: list[Line]) -> list[Line]:
+    """Lines; two for one on which 文号 and 备案号 stand side by side: 云政规〔2020〕4号　YZCR—2020—01004."""
+    parts: dict[int, list[Line]] = {}
+    for i in [i for i, line in enumerate(lines) if "0" <= line.tight[-1] <= "9" or "A" <= line.tight < "["]:
+        between = _BETWEEN_NUMBERS_RE.search(lines[i].words) if lines[i].form is PLAIN else None
+        if between:
+            two = [lines[i].part(0, between.start()), lines[i].part(between.end(), len(lines[i].words))]
+            if {line.form for line in two} == {Form.DOCNO, Form.FILING}:
+                parts[i] = two
+    return with_parts(lines, parts)
+
+
+_BETWEEN_NUMBERS_RE = re.compile(f"(?<=号)[{BLANK}]+(?=[A-ZＡ-Ｚ])|(?<=[0-9])[{BLANK}]+(?=[{HAN}])")
