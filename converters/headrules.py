@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converters import forms
@@ -72,15 +72,31 @@ def _order(search: Search, i: int) -> Head | None:
     tight = lines[i].tight
     cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
     if not cited and ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
-        return Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
+        return _about(lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"])))
     for end in range(i + 1, min(i + 1 + MOST_ORDER_LINES, len(lines))):  # the organ and 令 may stand on a line each
         numbered = lines[end - 1].tight[-1] in ORDER_ENDS and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = together(lines[i:end])
             alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)
             if alone and forms.ORDER_RE.fullmatch(whole):
-                return Head(_promulgated(lines, i), (i, end), end, end + 1, None)
+                return _about(lines, Head(_promulgated(lines, i), (i, end), end, end + 1, None))
     return None
+
+
+def _about(lines: Sequence[Line], head: Head) -> Head:
+    """The head of an announcement, its title below the number where it is: …局公告, 2024年第5号, 关于…的公告."""
+    series = together(lines[slice(*head.title)])[: -head.fused or None]
+    below = _is_about(lines, head.body) if series[-1] == "告" else 0
+    return replace(head, title=(head.body, below), body=below, fused=0) if below else head
+
+
+def _is_about(lines: Sequence[Line], start: int) -> int:
+    """Index behind 关于…的公告 that begins at `start`; 0 where none does."""
+    end = title_below(lines, start) or start
+    return end if _ABOUT_RE.search(together(lines[start:end])) else 0
+
+
+_ABOUT_RE = re.compile("关于.+的[公通]告$")
 
 
 def _promulgated(lines: Sequence[Line], i: int) -> int:
@@ -133,6 +149,8 @@ def _serial(search: Search, i: int) -> Head | None:
     if i and lines[i - 1].tight.count("（") > lines[i - 1].tight.count("）"):  # （云州市人民政府令 over 第216号）
         return None
     if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
+        return None
+    if lines[i - 1].tight[-1] == "告" and _is_about(lines, i + 1):
         return None
     start = title_before(search, i, lines[i].tight)
     if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
