@@ -45,16 +45,16 @@ def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -
     """
     bare = []
     rows = {*_numbers_of_rows(short)}
-    numbered = {i for i, tight in short if (folio := FOLIO_RE.fullmatch(tight)) and folio["dashed"]}
+    folios = [(i, folio) for i, tight in short if i not in rows and (folio := FOLIO_RE.fullmatch(tight))]
+    numbered = {i for i, folio in folios if folio["dashed"]}
     without = {i for i in beside if not {i - 1, i + 1} & numbered}
     dashes = {i for i, tight in short if _DASHES_RE.fullmatch(tight)}
-    for i, tight in short:
-        folio = FOLIO_RE.fullmatch(tight) if i not in rows else None
-        if folio and {i - 1, i + 1} <= dashes:  # a dash, the number, a dash, each on its line
+    for i, folio in folios:
+        if {i - 1, i + 1} <= dashes:  # a dash, the number, a dash, each on its line
             yield from (i - 1, i, i + 1)
-        elif folio and (folio["dashed"] or i - 1 in without or i + 1 in without):
+        elif i in numbered or i - 1 in without or i + 1 in without:
             yield i
-        if folio and folio["bare"]:
+        if folio["bare"]:
             bare.append((i, numerals.parse(_PAGE_RE.findall(folio["bare"])[0]) or 0))
     alone = {last + 1, *(i for i, tight in short if not _STOP_RE.search(tight))}
     cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line

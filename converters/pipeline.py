@@ -16,6 +16,7 @@ from converters.drawn import whole_rows
 from converters.entries import key
 from converters.faults import find_faults
 from converters.fields import slug
+from converters.folios import ORDINALS
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
@@ -88,7 +89,8 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     lines = part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw)))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
-    body = stacked_rows(heads_alone(body, frame.told, log) if frame.told else body)
+    body = heads_alone(body, frame.told, log) if frame.told else body
+    body = stacked_rows(body) if any(head[0] in raw for head in ORDINALS) else body
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)
