@@ -125,6 +125,16 @@ def test_what_a_kind_never_bears_is_not_said_to_be_missing(visit: Visit, path: s
     assert page.locator(".facts div:has(> dt:text-is('公报未载')) dd").all_inner_texts() == missing
 
 
+def test_a_menu_closes_when_the_focus_leaves_it(visit: Visit) -> None:
+    page = visit(ORDER, width=390)
+    for menu in (".scripts", ".outline"):
+        page.locator(f"{menu} > summary").press("Enter")
+        page.locator(f"{menu} a").last.focus()
+        assert page.locator(menu).get_attribute("open") is not None
+        page.keyboard.press("Tab")
+        assert page.locator(menu).get_attribute("open") is None
+
+
 def test_back_leads_to_the_citation_that_was_followed(visit: Visit) -> None:
     """And not to the place that the address before it marks, where a browser would go."""
     page = visit(f"{ORDER}#a5-k2")

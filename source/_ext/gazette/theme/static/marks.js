@@ -35,6 +35,7 @@ history.replaceState(history.state, "", url);
 window.gazette.followPlace();
 const target = document.getElementById(decodeURIComponent(url.hash.slice(1)));
 const note = target?.closest(".note");
+note?.querySelector("details").setAttribute("open", "");
 const { text, at } = note ? characters([note], () => false)
   : characters(document.querySelectorAll("article.doc > :is(h1, .facts, .text)"), (node) => node.matches(APART));
 const nodes = new Map();
