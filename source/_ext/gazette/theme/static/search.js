@@ -71,6 +71,8 @@ const wants = ({ documents }, without) => {
   const wanted = names.map((name) => [FACTS[name], query.getAll(name)]);
   return (at) => wanted.every(([of, values]) => of(documents.at(at)).some((value) => values.includes(value)));
 };
+/* Whether only some years have been looked through: of others nothing is known. */
+const partial = ({ range: [low, high] }) => low > 0 || high < Infinity;
 /* How many places each choice would leave: candidates, but for those that have been read and are no hits. */
 const count = async (of) => {
   const { index, found } = of, query = asked();
@@ -81,7 +83,7 @@ const count = async (of) => {
   const left = found.documents.map(([at, numbers]) => [at, numbers.filter((number) => !missed.has(number)).length]);
   const places = left.filter(([, number]) => number);       /* documents, and how many each has */
   const sure = found.exact || known.length === found.numbers.length;
-  const [low, high] = found.range, part = low > 0 || high < Infinity;   /* of other years nothing is known */
+  const part = partial(found);
   const told = (number, open) => (open ? (number && sure ? `≥${number}` : "") : number && !sure ? `≤${number}` : number);
   for (const field of filters.querySelectorAll("fieldset")) {
     const { name } = field.dataset, counts = new Map(), wanted = wants(index, name), open = found.more || (part && name === "year");
@@ -98,7 +100,7 @@ const count = async (of) => {
       input.nextElementSibling.textContent = told(number, open);
     }
   }
-  filters.hidden = !places.length;
+  filters.hidden = !places.length && !part;
 };
 
 /* ── A place that was found ── */
@@ -218,8 +220,11 @@ const show = async (of, further = false) => {
     list.append(item);
     tellStatus();                                           /* at once, so that nothing moves later */
   }
-  if (!of.hits && !of.found.more && !of.direct && !narrowed(of)) lead(await nearby(of.query).catch(() => []), "near");
-  if (of === results) await tell(of);
+  const alone = !of.hits && !of.found.more && !of.direct && !narrowed(of);
+  const near = alone ? await nearby(of.query).catch(() => []) : [];
+  if (of !== results) return;
+  if (alone) lead(near, "near");
+  await tell(of);
 };
 /* A reader who comes back from a place that was found sees what had been shown, where it was. */
 const again = async (of) => {
@@ -244,7 +249,7 @@ const rest = (of, places, numbers) => {
   return button;
 };
 /* Whether it is for a filter that nothing may be shown. */
-const narrowed = ({ found }) => Object.keys(FACTS).some((name) => asked().has(name)) && found.numbers.length > 0;
+const narrowed = ({ found }) => Object.keys(FACTS).some((name) => asked().has(name)) && (found.numbers.length > 0 || partial(found));
 /* Says how many there are: of what is not shown yet, what can be told without fetching more. */
 const tell = async (of) => {
   const { index, found } = of, waiting = [...of.groups, ...of.rests];
