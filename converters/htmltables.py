@@ -4,12 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from converters.text import BLANK, Log, Text
+from converters.text import BLANK, Log, Text, line_around
 
+
+def _apart(name: str) -> str:
+    """A pattern of a word in which lines break off, or spaces stand for their breaks."""
+    return r"[ \n]{0,9}".join(name)
+
+
+_NAMES = "|".join(map(_apart, ("table", "thead", "tbody", "tr", "td", "th")))
 _TAG_RE = re.compile(
-    "<(?P<end>/?)(?P<name>table|thead|tbody|tr|td|th)(?P<attributes>[ ][^<>]{0,200})?>", re.IGNORECASE | re.ASCII
+    f"<[ ]*(?P<end>/?)[ ]*(?P<name>{_NAMES})[ ]*(?P<attributes>[ ][^<>]{{0,200}})?>", re.IGNORECASE | re.ASCII
 )
-_SPAN_RE = re.compile("(?P<name>colspan|rowspan)[ ]?=[ ]?[\"']?(?P<count>[0-9]{1,2})", re.IGNORECASE | re.ASCII)
+_SPAN_RE = re.compile(
+    f"(?P<name>{_apart('colspan')}|{_apart('rowspan')})[ ]*=[ ]*[\"']?[ ]*(?P<count>[0-9]{{1,2}})",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def has_table(words: str) -> bool:
@@ -17,15 +27,20 @@ def has_table(words: str) -> bool:
     return bool(_TAG_RE.search(words))
 
 
-def tables_over_lines(raw: str) -> Iterator[tuple[int, int]]:
-    """Where the tables begin and end that stand on more than one line."""
-    if "</table>" in raw or "</TABLE>" in raw:
-        for match in _WHOLE_RE.finditer(raw):
-            if "\n" in match[0]:
-                yield match.span()
+def tables_over_lines(raw: str) -> list[tuple[int, int]]:
+    """Where the lines begin and end on which tables stand that take more than one."""
+    found: list[tuple[int, int]] = []
+    for match in _WHOLE_RE.finditer(raw) if "<" in raw else ():
+        if "\n" in match[0]:
+            start, end = line_around(raw, match.start())[0], line_around(raw, match.end())[1]
+            found[-1:] = [(found[-1][0], end)] if found and start <= found[-1][1] else [*found[-1:], (start, end)]
+    return found
 
 
-_WHOLE_RE = re.compile("<table\\b[^<>]*>(?:[^<]|<(?!/?table\\b))*+</table>", re.IGNORECASE | re.ASCII)
+_OPENS, _CLOSES = rf"{_apart('<table')}\b[^<>]*>", _apart("</table>")
+_WHOLE_RE = re.compile(
+    rf"{_OPENS}(?:[^<]|<(?![ \n]{{0,9}}/?{_apart('table')}|{_apart('/table')}))*+{_CLOSES}", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ def rows_of_html(text: Text, log: Log) -> Iterator[Row]:
             grid.add(words, *_spans(opened))
         elif words:
             yield Row((words,), header=False, inside=False)
-        name = match["name"].lower() if match else "table"
+        name = match["name"].replace(" ", "").lower() if match else "table"
         if name in ("tr", "table") and (row := grid.close()):
             yield row
         opened = match if match and name in ("td", "th") and not match["end"] else None
@@ -95,5 +110,5 @@ def rows_of_html(text: Text, log: Log) -> Iterator[Row]:
 
 
 def _spans(tag: re.Match[str]) -> tuple[int, int]:
-    spans = {m["name"].lower(): int(m["count"]) for m in _SPAN_RE.finditer(tag["attributes"] or "")}
+    spans = {m["name"].replace(" ", "").lower(): int(m["count"]) for m in _SPAN_RE.finditer(tag["attributes"] or "")}
     return max(spans.get("colspan", 1), 1), max(spans.get("rowspan", 1), 1)

@@ -67,7 +67,18 @@ def test_a_table_may_take_many_lines() -> None:
 
 
 def test_rows_of_the_contents_that_take_lines_are_furniture_to_their_last() -> None:
-    listed = "<table><tr><td>关于绿道的通知</td><td>3</td></tr><tr><td>关于公园的通知</td><td>8</t\nd></tr></table>"
+    listed = "<table><tr><td>关于绿道的通知</td><td>3</td></tr><tr><td>关于公园的通知</td><td>1\n8</td></tr></table>"
     reading = read_source("a.txt", f"云州市人民政府公报\n2024年第2期\n目录\n{listed}\n{NOTICE}".encode())
     assert reading.account.balanced
     assert reading.source.furniture == ((1, 5),)
+
+
+def test_a_line_may_break_off_anywhere_in_a_table() -> None:
+    table = '表前。<table><tr><td rowspan="2">甲</td><td>乙</td></tr><tr><td>丁</td></tr></table>表后。'
+    for place in range(len("表前。") + 1, table.index("表后。")):
+        reading = read_source("a.txt", f"云州市绿道表\n{table[:place]}\n{table[place:]}\n".encode())
+        blocks = [block for found in reading.documents for block in found.blocks]
+        assert reading.account.balanced
+        assert [[cell.s for cell in block.cells] or block.text for block in blocks[1:]] == [
+            "表前。", ["甲", "乙"], ["", "丁"], "表后。"
+        ], table[:place]  # fmt: skip
