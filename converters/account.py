@@ -13,8 +13,9 @@ from itertools import accumulate, chain, groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from converters.characters import blanked, blanks_as, line_around, replaced
 from converters.model import Block, Code, Finding
-from converters.text import GUESS, WIDENED, Log, Text, blanked, blanks_as, line_around, replaced
+from converters.text import GUESS, WIDENED, Log, Text
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
 """Rules of the account itself: white space between blocks; lines of no document; a fault of the converter."""

@@ -10,11 +10,12 @@ from typing import Literal
 
 from converters import forms
 from converters.authorities import authorities
+from converters.characters import BLANK, HAN, WIDE, behind_blanks
 from converters.joining import Paragraph
 from converters.lines import Line, together
 from converters.looks import LEVELS, Form
 from converters.model import Block, Kind, Level
-from converters.text import BLANK, HAN, WIDE, Log, Run, Text, behind_blanks, concat
+from converters.text import Log, Run, Text, concat
 from converters.titles import other_marks
 
 Marks = tuple[tuple[int, int], ...]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from converters.characters import BLANK
 from converters.model import Block, Difference
-from converters.text import BLANK
 
 _FOLD = str.maketrans(
     {**dict.fromkeys(BLANK), "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}

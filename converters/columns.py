@@ -4,9 +4,9 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from converters import forms
+from converters.characters import BLANK, HAN
 from converters.folios import FOLIO
 from converters.lines import Line
-from converters.text import BLANK, HAN
 
 _PLACE = (
     "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大(?:常委会)?|管委会|规范性|上级|重要|会议|"

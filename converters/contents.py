@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from converters import forms
+from converters.characters import BLANK, HAN
 from converters.entries import (
     MOST_OPEN_LINES,
     MOST_TITLE_LINES,
@@ -20,7 +21,7 @@ from converters.entries import (
 from converters.lines import Line
 from converters.looks import Form
 from converters.masthead import is_masthead
-from converters.text import BLANK, HAN, Text
+from converters.text import Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
 _LONGEST_LABEL = max(map(len, _LABELS))

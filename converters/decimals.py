@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from converters import forms, numerals
+from converters.characters import HAN
 from converters.lines import Line, places_of_digits
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
-from converters.text import HAN
 
 _DECIMAL_RE = re.compile(f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
 _POINT_RE = re.compile(f"{DIGIT}{{1,2}}[.．]{DIGIT}")

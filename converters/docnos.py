@@ -19,10 +19,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converters.authorities import authorities
+from converters.characters import HAN
 from converters.dates import YEAR_PATTERN, read_year
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL, parse
 from converters.running import CLOSING, OPENING
-from converters.text import HAN
 
 _OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
 _YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"

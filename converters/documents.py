@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.blocks import block, cut, numbered
+from converters.characters import BLANK, HAN, behind_blanks
 from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
@@ -21,7 +22,7 @@ from converters.roles import find_roles
 from converters.rows import find_rows, names_of
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import BLANK, HAN, Log, behind_blanks
+from converters.text import Log
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from converters import forms
+from converters.characters import BLANK, HAN, without_blanks
 from converters.columns import column_name, is_column_name
 from converters.lines import Line, together
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN, without_blanks
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
 """Lines of an entry, and of a title, at most."""

@@ -13,8 +13,8 @@ from itertools import accumulate, chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from converters.characters import HAN
 from converters.model import Block, Code, Document, Finding, Kind
-from converters.text import HAN
 
 
 class Flaw(StrEnum):

@@ -6,13 +6,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from converters import forms
+from converters.characters import HAN
 from converters.dates import read_date
 from converters.docnos import docno_key
 from converters.entries import Entry
 from converters.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
-from converters.text import HAN
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.ORDER, re.compile("令$")),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from converters.characters import BLANK, HAN, WIDE, blanked, is_chinese, line_around, overlaid
 from converters.glyphs import (
     CONTROLS,
     ENCLOSED,
@@ -22,7 +23,7 @@ from converters.glyphs import (
     SYMBOLS,
 )
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
-from converters.text import BLANK, HAN, INSIDE, WIDE, WIDENED, Log, Text, blanked, is_chinese, line_around, overlaid
+from converters.text import INSIDE, WIDENED, Log, Text
 
 _CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")

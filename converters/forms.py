@@ -6,10 +6,10 @@ Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附
 import re
 from collections.abc import Sequence
 
+from converters.characters import BLANK, HAN
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
-from converters.text import BLANK, HAN
 
 NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
 """A printed number, Chinese or Arabic."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from converters import numerals
+from converters.characters import BLANK, HAN, without_blanks
 from converters.columns import COLUMN_ENDS, column_name, is_column_name, paged_columns
 from converters.contents import find_contents, lists_what_stands_before
 from converters.continued import repeated_heads
@@ -22,7 +23,6 @@ from converters.lines import Line
 from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.records import Record
-from converters.text import BLANK, HAN, without_blanks
 from converters.webpage import find_page
 
 _NAME_RE = re.compile(NAME)

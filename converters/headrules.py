@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converters import forms
+from converters.characters import BLANK
 from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.numerals import DIGIT
-from converters.text import BLANK
 from converters.titlelines import (
     MOST_TITLE_LINES,
     Search,

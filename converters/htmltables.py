@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from converters.text import BLANK, Log, Text, line_around
+from converters.characters import BLANK, line_around
+from converters.text import Log, Text
 
 
 def _apart(name: str) -> str:

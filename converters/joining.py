@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from converters import forms
+from converters.evidence import LONGEST_LABEL, MUCH_ROOM, Place, Verdict, is_attributed
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.pages import page_tops
-from converters.paragraphs import LONGEST_LABEL, MUCH_ROOM, Place, Setting, Verdict, asked, is_attributed
+from converters.paragraphs import Setting, asked
 
 
 class Paragraph(NamedTuple):

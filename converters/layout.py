@@ -10,10 +10,10 @@ from itertools import accumulate, islice, pairwise
 from math import inf
 from operator import attrgetter, sub
 
+from converters.characters import HAN
 from converters.fixers import is_markdown
 from converters.lines import Line
 from converters.looks import NUMBERED, PLAIN, Form
-from converters.text import HAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,12 @@ from itertools import accumulate, compress, count
 from operator import attrgetter
 
 from converters import numerals
+from converters.characters import BLANK, blanks_as, of_full_width, width_of_tight, without_blanks
 from converters.fixers import BOX_SIGNS, PIPES, Cleaner
 from converters.htmltables import has_table, rows_of_html, tables_over_lines
 from converters.looks import Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import (
-    BLANK,
-    Log,
-    Run,
-    Text,
-    blanks_as,
-    concat,
-    of_full_width,
-    width_of_tight,
-    without_blanks,
-)
+from converters.text import Log, Run, Text, concat
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converters import numerals
+from converters.characters import HAN
 from converters.dates import YEAR_PATTERN, read_date
 from converters.forms import DATE_RE
 from converters.lines import Line
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import HAN
 
 SERIAL = "(?:公报|政报)"
 NAME = f"[{HAN}]{{2,24}}(?<!统计){SERIAL}"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters import forms
+from converters.characters import BLANK, without_blanks
 from converters.dates import read_date
 from converters.lines import Line
-from converters.text import BLANK, without_blanks
 
 _RECORD = (
     "(?:信息)?索引号?|(?:主题|组配|体裁|信息)分类|服务对象|公文种类|发[文布]机[关构]|公开(?:方式|类别|范围|时限|形式|属性|主体)|"

@@ -5,15 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
+from converters.characters import BLANK, HAN
+from converters.enclosed import find_titles, is_signed
 from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
-from converters.rows import cells_apart
-from converters.text import BLANK, HAN
-from converters.titlelines import alike, is_title_like
 
-_TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
-_MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_TITLE_LINES, _MOST_PASSED_LINES = 8, 12, 4, 6
+_MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_PASSED_LINES = 8, 12, 6
 
 
 def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
@@ -26,7 +24,7 @@ def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
     _find_annexes(lines, looks, _found(heads, _ANNEX_BEGINS_RE), told)
     _find_signatures(lines, looks, title, told[Form.DATE])
     _find_printers(lines, looks, told[Form.PRINTED])
-    below = _find_titles(lines, looks, title, heads)
+    below = find_titles(lines, looks, title, heads)
     _find_bylines(lines, looks, below)
     if "大事记" in title:
         _find_days(lines, looks)
@@ -50,7 +48,7 @@ def _found(heads: str, begins: re.Pattern[str]) -> list[int]:
     return [match.start() for match in begins.finditer(heads)]
 
 
-_ANNEX_BEGINS_RE, _BRACKET_RE, _NOTE_BEGINS_RE = re.compile("附"), re.compile("（"), re.compile(r"[\[［〔]")
+_ANNEX_BEGINS_RE, _NOTE_BEGINS_RE = re.compile("附"), re.compile(r"[\[［〔]")
 _MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}（任免聘解]")
 
 
@@ -59,7 +57,7 @@ def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
     for i, line in enumerate(lines[:_MOST_OPENING_LINES]):
         if forms.is_sentence(line.tight) and not forms.SALUTATION_RE.fullmatch(line.tight):
             return
-        if forms.SIGNATORY_RE.fullmatch(line.tight) and not (i + 1 < len(lines) and _is_signed(lines, looks, i + 1)):
+        if forms.SIGNATORY_RE.fullmatch(line.tight) and not (i + 1 < len(lines) and is_signed(lines, looks, i + 1)):
             looks[i] = Form.SPEAKER
         elif forms.SALUTATION_RE.fullmatch(line.tight):
             looks[i] = Form.SALUTATION
@@ -68,7 +66,7 @@ def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
 def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
     """Organs between the title and a day in brackets, or the first article: who publishes it."""
     end = next((i for i, line in enumerate(lines[:_MOST_OPENING_LINES]) if not _names_organs(line)), 0)
-    dated = end < len(lines) and looks[end] is Form.DATE and not _is_signed(lines, looks, end)
+    dated = end < len(lines) and looks[end] is Form.DATE and not is_signed(lines, looks, end)
     if dated or (end < len(lines) and looks[end] in _FIRST):
         looks[:end] = [Form.SPEAKER] * end
 
@@ -76,16 +74,11 @@ def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
 _FIRST = (Form.PART, Form.CHAPTER, Form.ARTICLE)
 
 
-def _is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
-    """Whether a line is the date under a signature; one in brackets tells when a speech was given."""
-    return looks[i] is Form.DATE and not lines[i].tight.startswith(("（", "("))
-
-
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates: Sequence[int]) -> None:
     """Organs or signatories straight above a date: names that sign. A date that closes nothing stays plain."""
     issuers = title.replace(" ", "")
     for i in dates:
-        if not _is_signed(lines, looks, i):
+        if not is_signed(lines, looks, i):
             continue
         above = i - 1
         while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
@@ -118,7 +111,7 @@ def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]
             looks[i - 1] = Form.PRINTED
 
 
-# ---- annexes and titles inside a document ----
+# ---- annexes ----
 
 
 def _find_lists_of_annexes(lines: Sequence[Line], looks: list[Form], labels: Sequence[int]) -> None:
@@ -127,7 +120,7 @@ def _find_lists_of_annexes(lines: Sequence[Line], looks: list[Form], labels: Seq
         if looks[i + 1 : i + 2] != [Form.LEVEL3] or _annex_number(lines[i]):
             continue
         below = range(i + 2, min(i + _MOST_LISTED, after))
-        signed = any(looks[j] is Form.DATE and _is_signed(lines, looks, j) for j in below)
+        signed = any(looks[j] is Form.DATE and is_signed(lines, looks, j) for j in below)
         if signed or (after < len(lines) and _annex_number(lines[after]) == 1):
             looks[i] = Form.ANNEX_LIST
 
@@ -150,7 +143,7 @@ def _find_annexes(
     """
     told = [i for i in begun if _is_titled_annex(lines[i], looks[i])]
     labelled = max((i for i in places[Form.ANNEX] if looks[i] is Form.ANNEX), default=-1)
-    signed = next((i for i in places[Form.DATE] if _is_signed(lines, looks, i)), len(lines))
+    signed = next((i for i in places[Form.DATE] if is_signed(lines, looks, i)), len(lines))
     for i in told:
         looks[i] = Form.ANNEX_LIST
     for i in told:
@@ -175,96 +168,6 @@ def _is_titled_annex(line: Line, form: Form) -> bool:
 def _has_text(looks: Sequence[Form], i: int) -> bool:
     """Whether an annex is printed under its title: more than a note of printing, or nothing."""
     return i + 1 < len(looks) and looks[i + 1] not in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST)
-
-
-def _find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: str) -> list[int]:
-    """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》.
-
-    Returns which lines stand below one.
-    """
-    known = set(_TITLED_RE.findall(alike(together(lines[:40]))))
-    if match := forms.ENCLOSING_RE.search(title):
-        known.add(alike(match["title"].strip("《》〈〉「」")))
-    first = {name[0] for name in known if name}
-    told = {i + 1 for i in _found(heads, _BRACKET_RE) if forms.PUBLIC_RE.fullmatch(lines[i].tight)}
-    told.update([i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES])
-    below = [0]
-    for i in sorted(told.union([i for i, char in enumerate(heads) if char in first]) - {len(lines)}):
-        if i >= below[-1]:
-            end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
-            if i == end:
-                continue
-            looks[i:end] = [Form.TITLE] * (end - i)
-            below.append(end)
-            if i and looks[i - 1] is Form.ANNEX and not _is_own_title(lines[i - 1], lines[i:end]):
-                looks[i - 1] = Form.ANNEX_LIST
-    return [i for i in below[1:] if i < len(lines)]
-
-
-def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
-    """Whether a title below a label that has words of its own repeats them; else it is another text's."""
-    match = forms.ANNEX_TITLED_RE.fullmatch(label.words)
-    return not match or "".join(match["title"].split()) in together(title)
-
-
-_ASIDE = (Form.PRINTED, Form.NOTE, Form.FILING)
-_BEFORE_TITLES = frozenset((Form.DATE, Form.ANNEX, *_ASIDE))
-
-
-def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[str]) -> int:
-    """Index behind a title at `i`, to which a signature or a label leads, notes and lines of printing passed over."""
-    before = i - 1
-    while before > 0 and (forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in _ASIDE):
-        before -= 1
-    signed = _is_signed(lines, looks, before)
-    names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
-    labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].words)
-    end = _title_end(lines, looks, i, known, opens=labelled or names)
-    if looks[i - 1] is Form.NOTE and end > i and not forms.ends_like_title(lines[end - 1].tight):  # it runs over lines
-        return i
-    if signed and not names and end == i:  # a date without a signature proves less
-        end = _title_end(lines, looks, i, known, opens=True)
-        end = end if forms.ends_like_title(lines[end - 1].tight) else i
-    return end if labelled or end < len(lines) else i  # without a text below it: the end of a note
-
-
-def _is_under_title(line: Line) -> bool:
-    """Whether a line can be no more of a title: 单位：元/月, the head of a table whose words stand apart."""
-    return "：" in line.tight or len(cells_apart(line.words)) > 1
-
-
-def _is_complete(whole: str, line: Line) -> bool:
-    """Whether a title ends before a line of running text, which its commas show."""
-    return "，" in line.tight and forms.ends_like_title(whole)
-
-
-def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: set[str], opens: bool) -> int:
-    """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
-    whole, longest = "", start
-    for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
-        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_under_title(lines[i])):
-            break
-        if whole and _is_complete(whole, lines[i]):
-            return i if opens else start
-        whole += lines[i].tight
-        if alike(whole) in known:  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
-            return i + 1
-        longest = i + 1
-    if not opens:
-        return start
-    ends = (i for i in range(longest, start, -1) if _ends_title(lines, start, i))
-    return next(ends, min(longest, start + 1))
-
-
-def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a title that begins at `start` can end before `end`: also with a bracket on a line of its own."""
-    last = lines[end - 1].tight
-    more = end - start > 1 and (last[0] == "（" or len(last) <= _LONGEST_REST)
-    return forms.ends_like_title(together(lines[end - 1 - more : end]))
-
-
-_LONGEST_REST = 2
-"""单 under …先进单位名: what a full line leaves of a word"""
 
 
 _DAY_RE = re.compile(

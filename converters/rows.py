@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from converters import forms
+from converters.characters import BLANK, HAN, width
 from converters.lines import Line
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
-from converters.text import BLANK, HAN, width
 
 ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
 """成  员：, 指　挥　长："""

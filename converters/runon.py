@@ -10,10 +10,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from converters import forms, numerals
+from converters.characters import BLANK, HAN
 from converters.lines import Line, with_parts
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.text import BLANK, HAN
 
 _N, _GAP = f"(?:{HAN_NUMERAL}|{ARABIC})", f"[{BLANK}]*"
 _RUN_ON_RE = re.compile(

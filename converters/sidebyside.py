@@ -7,8 +7,8 @@ of two columns is none: its cells do not fill theirs, line after line, and hold 
 import re
 from collections.abc import Iterator, Sequence
 
+from converters.characters import BLANK, width
 from converters.lines import Line
-from converters.text import BLANK, width
 
 _SPLIT_RE = re.compile(f"(?P<left>[^{BLANK}].*?)[{BLANK}]{{3,}}(?P<right>[^{BLANK}].*)")
 _MARK_RE = re.compile("[，。；、]")

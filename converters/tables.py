@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from converters import forms
 from converters.blocks import close_up, joined, offsets, spaced
+from converters.characters import BLANK, HAN
 from converters.lines import Line
 from converters.model import Block, Kind
 from converters.rows import (
@@ -17,7 +18,7 @@ from converters.rows import (
     member_at,
     names_of,
 )
-from converters.text import BLANK, HAN, NOTHING, Log, Text, concat
+from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converters import forms
+from converters.characters import without_blanks
 from converters.docnos import docno_key
 from converters.lines import Line, together
 from converters.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
-from converters.text import Log, without_blanks
+from converters.text import Log
 
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"

@@ -2,10 +2,10 @@
 
 import re
 
+from converters.characters import BLANK, HAN, width
 from converters.lines import Line
 from converters.looks import NUMBERED
 from converters.numerals import ARABIC
-from converters.text import BLANK, HAN, width
 
 _GAP_BEFORE_RE, _GAP_BEHIND_RE = re.compile(f"[0-9A-Za-z](?<=[{HAN}].)"), re.compile(f"[0-9A-Za-z%](?=[{HAN}])")
 _PRINTED_RE = re.compile(f"(?<=[{HAN}]) [0-9A-Za-z]|[0-9A-Za-z%] (?=[{HAN}])")

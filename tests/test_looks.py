@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from converters.characters import without_blanks
 from converters.looks import _LOOKS, Form, look
-from converters.text import without_blanks
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RAW = Path(__file__).parents[1] / "source" / "raw"

@@ -3,9 +3,10 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from converters.characters import without_blanks
 from converters.model import Block, Kind
 from converters.tables import rows_of_list, rows_of_table
-from converters.text import Log, without_blanks
+from converters.text import Log
 from tests.rawtext import lines
 
 

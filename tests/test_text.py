@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.text import BLANK, Log, Text, concat, width
+from converters.text import Log, Text, concat
 
 RAW = "　云州 市１，公报 "
 
@@ -65,11 +65,6 @@ def test_every_character_comes_from_a_raw_one_in_raw_order(raw: str, pattern: st
     assert len(text.at) == len(text.s)
     assert list(text.at) == sorted(text.at)
     assert {i for i in range(len(raw)) if i not in text.at} <= set(log.rules)
-
-
-@pytest.mark.parametrize(("words", "wide"), [("", 0), ("云州市", 3), ("2024年", 3), ("5%,", 2), (f"云{BLANK}州", 2)])
-def test_width_counts_as_a_column_is_set(words: str, wide: float) -> None:
-    assert width(words) == wide
 
 
 PIECES = st.lists(st.tuples(st.text("甲乙1 ,(", min_size=1, max_size=6), st.integers(0, 3)), min_size=1, max_size=5)

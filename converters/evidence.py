@@ -1,0 +1,316 @@
+"""What the lines around a break, their words and their widths, tell of whether a paragraph ends there."""
+
+import re
+from dataclasses import dataclass
+
+from converters import forms
+from converters.characters import HAN
+from converters.layout import Layout
+from converters.lines import Line
+from converters.looks import DIVISIONS, PLAIN, Form
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
+from converters.rows import is_row_tail, member_at
+from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
+
+Verdict = bool | None
+"""True: joined. False: a new paragraph. None: the rule has nothing to say."""
+
+
+@dataclass(slots=True)
+class Place:
+    """What a break is judged by: the paragraph so far, the line after the break, and what surrounds them.
+
+    One is made for every line, so it is not frozen: that would double the cost.
+    """
+
+    form: Form
+    so_far: str
+    last: Line
+    form_next: Form
+    next: Line
+    after: Line | None
+    layout: Layout
+    cut: bool
+    """Whether the heading so far lacks what its siblings have, so that it must have been cut."""
+    fills: bool | None = None
+    """What `full` has found."""
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more would have fitted on the last line, the indent of a first line counted."""
+        if self.fills is None:
+            self.fills = self._is_full()
+        return self.fills
+
+    def _is_full(self) -> bool:
+        column = self.layout.column
+        if column is None or self.last.width > column + 1:  # a stop may hang over the edge
+            return False
+        indent = self.layout.first if self.so_far == self.last.tight else 0
+        return self.last.width + indent + first_piece(self.next) > column - gaps(self.last)
+
+
+def is_open(so_far: str) -> bool:
+    """Whether a bracket or a title mark is still open near the end, though others were opened and closed inside it."""
+    tail = so_far[-120:]
+    if "（" in tail:
+        tail = _CLOSED_RE.sub("", tail)
+    return (
+        ("（" in tail and tail.rfind("（") > tail.rfind("）"))
+        or ("《" in tail and tail.rfind("《") > tail.rfind("》"))
+        or ("〔" in tail and tail.rfind("〔") > tail.rfind("〕"))
+    )
+
+
+_CLOSED_RE = re.compile("（[^（）]*）")
+CLOSING_RE = re.compile("[，。；：、！？）》〕”’…%％]|[.．][0-9０-９]")
+
+
+def continues_wrapped(place: Place) -> Verdict:
+    """Where words do not tell, in a hard-wrapped column: the widths of the lines may, or nothing does.
+
+    A line that holds less than the column, although more would have fitted, is a first line with its indent; or, where
+    even more would have, the second piece of a line that both pieces together fill.
+    """
+    column = place.layout.column
+    assert column is not None  # the table asks only there
+    line, after = place.next, place.after
+    if not place.full:
+        torn = abs(place.last.width + line.width - column) <= _SQUEEZED and line.tight[-1] not in STOPPED
+        return torn and after is not None and after.form is PLAIN and room_beside(column, line, after) >= _MOST_FIRST
+    if not place.layout.first:
+        return None
+    if is_too_wide(line, column):
+        return True
+    if after is None or after.form is not PLAIN:
+        return None
+    most = _MOST_FIRST if line.width < len(line.tight) else place.layout.first
+    ends = line.tight[-1] == "。" and not is_too_wide(after, column)
+    return False if not ends and gaps(line) <= room_beside(column, line, after) < most else None
+
+
+_SQUEEZED, _MOST_FIRST = 0.5, 2.75
+"""How much a full line may differ from the column, and how much of it a first line may leave empty."""
+
+
+def is_heading_tail(place: Place) -> bool:
+    """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
+    below = place.after is not None and place.after.form in (Form.ARTICLE, *DIVISIONS)
+    return below and is_row_tail(place.next)
+
+
+def is_copied_to(place: Place) -> bool:
+    """Whether 抄送：… breaks off and the next line ends it with a full stop."""
+    return place.so_far[0] == "抄" and place.so_far[-1] not in "。）" and place.next.tight[-1] == "。"
+
+
+def row_goes_on(place: Place) -> bool:
+    """Whether a line ends a row: neither below a person's name, nor below one cell that left room in the column."""
+    words, column = place.last.words, place.layout.column
+    alone = column is not None and words == place.last.tight == place.so_far
+    left = alone and room_beside(column or 0, place.last, place.next) > MUCH_ROOM
+    return is_row_tail(place.next) and not left and not member_at(words)
+
+
+def cuts_date(place: Place) -> bool:
+    """Whether a break stands inside a date: 2024 over 年5月, 2024年 over 5月."""
+    last, after = place.so_far[-1], place.next.tight
+    if "0" <= after[0] <= "9":
+        return last in "年月" and bool(_MONTH_OR_DAY_RE.match(after))
+    return after[0] in "年月日" and last.isdecimal()
+
+
+_MONTH_OR_DAY_RE = re.compile("[0-9]{1,2}[月日]")
+
+
+SESSION_RE = re.compile(f"——(?:{forms.DATE_RE.pattern})?在[^，。；：]*$")
+"""——2024年1月10日在云州市第八届人民代表大会, before 第四次会议上"""
+
+
+def is_day_of_printing(place: Place) -> bool:
+    """Whether a line 2024年5月22日印发 stands below the office that had it printed."""
+    return "印发" not in place.so_far and place.next.tight[0] not in "（("
+
+
+DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])指)")
+"""平台：指…, 经营者是指…"""
+
+CLOSING_CLAUSE_RE = re.compile(
+    f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|{DIGIT}{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$|感谢您对[^，。]{{2,24}}[！。]$"
+)
+"""本办法自2024年7月1日起施行, 特此通知, 感谢您对教育工作的关心支持！"""
+
+STOPPED = frozenset("。！？；”’）")
+"""Behind what it can stand"""
+
+
+def shown_by_indent(place: Place) -> Verdict:
+    """A line without an indent goes on; below one that left room it may have lost it, as lists have none."""
+    if place.next.indent >= 1:
+        return False
+    if place.next.gap and place.layout.spaced and forms.ends_sentence(place.so_far):
+        return None
+    return True if _may_go_on(place) else None
+
+
+def _may_go_on(place: Place) -> bool:
+    """Whether a line fills its column, inside a sentence nearly, and closes neither addressees nor an appointment."""
+    if place.so_far[-1] == "：" and _PREAMBLE_RE.match(place.next.tight) and forms.ADDRESSEE_RE.fullmatch(place.so_far):
+        return False
+    column = place.layout.column
+    if column is None:
+        return True
+    if place.so_far[-1] == "；" and appoints(place.so_far) and appoints_next(place):
+        return False
+    if (
+        place.next.tight[0] in "本此特专感"
+        and place.so_far[-1] in STOPPED
+        and CLOSING_CLAUSE_RE.match(place.next.tight)
+    ):
+        return False
+    empty = column - place.last.width - (place.layout.first if place.so_far == place.last.tight else 0)
+    if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _CLOSED_BY):
+        return True
+    return empty < MUCH_ROOM and place.full
+
+
+_CLOSED_BY = frozenset("。！？；：”’）")
+_LITTLE_ROOM = 3
+"""What the white space that a line is justified by can take of its column"""
+
+
+def shown_by_blank_line(place: Place) -> Verdict:
+    """A blank line parts paragraphs where a sentence ends; nothing is told where something of the page stands there."""
+    side_by_side = place.next.no - place.last.no == place.next.gap + 1  # nothing of the page stands between
+    if not side_by_side:
+        return None
+    if place.next.gap:
+        return False if forms.ends_sentence(place.so_far) else None
+    return True if _may_go_on(place) else None
+
+
+def left_room(place: Place) -> bool:
+    """Whether a short line stands in a column where the next words would have fitted: a cell, a name, a list."""
+    column = place.layout.column
+    assert column is not None  # the table asks only there
+    room = column - place.last.width
+    if "。" in place.last.tight[:-1]:  # running text
+        return False
+    if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
+        return False
+    return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
+
+
+MUCH_ROOM = 4
+_WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）；]")
+
+
+def appoints(tight: str, *, leads: bool = False) -> bool:
+    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
+    if leads and _LEAD_RE.fullmatch(tight):
+        return True
+    return tight.endswith(("；", "。", "长", "任", "职务", "）")) and bool(forms.APPOINTMENT_RE.match(tight))
+
+
+def appoints_next(place: Place) -> bool:
+    """Whether the next line is such a paragraph, or begins one behind a semicolon."""
+    if appoints(place.next.tight, leads=True):
+        return True
+    if place.next.tight[0] == "（" and forms.DOCNO_RE.match(place.next.tight, 1):  # by which they were appointed
+        return True
+    return place.so_far[-1] == "；" and bool(_APPOINTS_RE.match(place.next.tight))
+
+
+_APPOINTS_RE = re.compile(
+    f"(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的)[{HAN}]"
+)
+_LEAD_RE = re.compile(
+    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:任命|免去|聘任|解聘|同意)[^，。；：]{{0,6}}[：:]"
+)
+
+
+def quotes_on(place: Place) -> bool:
+    """Whether a quotation that a full line announces stands in the next only because it did not fit: 修改为：“…”.
+
+    So do figures: …重点项目12个，其中：新开工…, 举报电话：110.
+    """
+    begun = place.next.tight[0] == "“" or place.so_far.endswith("，其中：")
+    return (begun or (place.so_far.endswith("电话：") and place.next.tight[0].isdecimal())) and place.full
+
+
+def attributes(place: Place) -> bool:
+    """Whether the next line is, or begins, the bracket that tells who has to do what stands before."""
+    tight = place.next.tight
+    if place.layout.column and place.after and tight.count("（") > tight.count("）"):
+        tight += place.after.tight
+    return bool(forms.ATTRIBUTION_RE.match(tight if "）" in tight else f"{tight}）"))
+
+
+def is_labelled(place: Place) -> bool:
+    """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
+    if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：":
+        return place.next.tight[1:3] == "等奖" and bool(_PRIZES_RE.fullmatch(place.next.tight))
+    label, labelled = _LABEL_RE.match(place.next.tight), _ANY_LABEL_RE.match(place.so_far)
+    if place.full:
+        return bool(label and labelled)
+    return bool(label or (labelled and _ANY_LABEL_RE.match(place.next.tight)))
+
+
+_LABEL_RE = re.compile(
+    "(?:牵头|责任|配合|主办|协办|承办|实施|监督|指导|参与)(?:单位|部门|人|领导)：|(?:完成|办理|整改|报名)?(?:时限|时间|期限)：|"
+    "(?:出席|列席|缺席|请假|主持|记录)(?:人员?)?：|"
+    "(?:联系|咨询|举报|监督|投诉|通[讯信]|办公|电子)?(?:人|电话|地址|方式|邮箱|邮编|传真|网址)："
+)
+_ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")
+"""完成单位：… over 完成人：…"""
+LONGEST_LABEL = 7
+_PRIZES_RE = re.compile("[特一二三四]等奖(?:（.{1,8}）|[：:]?)")
+"""二等奖（3项）: over those who are awarded it"""
+
+
+def is_mid_column(place: Place) -> bool:
+    """Whether both lines fill the column, so that a colon between them ends nothing."""
+    column = place.layout.column
+    if column is None or _PREAMBLE_RE.match(place.next.tight):
+        return False
+    if forms.ADDRESSEE_RE.fullmatch(place.so_far):
+        return False
+    set_in_column = max(place.last.width, place.next.width) <= column + 1
+    return set_in_column and place.full and place.next.indent < 1 and bare_width(place.next) > column - 1.5
+
+
+_PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经|《)")
+"""The words that open a text, below its addressees"""
+
+
+def is_whole_heading(place: Place) -> bool:
+    """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
+    if place.form in DIVISIONS:
+        return not place.full or continues_wrapped(place) is False
+    if place.form is Form.ARTICLE:
+        article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
+        return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
+    if place.next.tight[-1] == "？" and place.next.width <= _LONGEST_REST and place.so_far[-1] != "？":
+        return False
+    if "。" in place.so_far or "；" in place.so_far or place.so_far[-1] in "，、的至于将按或和":
+        return False
+    if place.next.tight.startswith(_ENDED):
+        return False
+    if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
+        return False
+    if place.layout.column is not None:
+        told = "，" not in place.so_far or "。" in place.next.tight
+        return not place.full or (told and continues_wrapped(place) is False)
+    return len(place.so_far) <= _LONGEST_HEADING
+
+
+_ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
+"""What goes on behind 《…》（文号） that stands on a line with a number"""
+_LONGEST_HEADING, _LONGEST_REST = 60, 12
+"""What a heading holds at most, and the end of a question that it cuts: 是什么？"""
+_BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
+
+
+def is_attributed(tight: str) -> bool:
+    """Whether words end with who has to do it, so that nothing of them is missing: …（市科技局负责）."""
+    return tight[-1] == "）" and bool(forms.ATTRIBUTION_RE.fullmatch(tight, max(tight.rfind("（"), 1)))
