@@ -112,11 +112,13 @@ def _found_inside(lines: Sequence[Line], between: range, numbers: range) -> dict
 def part_numbers(lines: list[Line]) -> list[Line]:
     """Lines; two for one on which 文号 and 备案号 stand side by side: 云政规〔2020〕4号　YZCR—2020—01004."""
     parts: dict[int, list[Line]] = {}
-    for i in [i for i, line in enumerate(lines) if "0" <= line.tight[-1] <= "9" or "A" <= line.tight < "["]:
-        between = _BETWEEN_NUMBERS_RE.search(lines[i].words) if lines[i].form is PLAIN else None
+    for i in [i for i, line in enumerate(lines) if len(line.words) > len(line.tight)]:
+        line = lines[i]
+        numbered = line.form is PLAIN and ("0" <= line.tight[-1] <= "9" or "A" <= line.tight < "[")
+        between = _BETWEEN_NUMBERS_RE.search(line.words) if numbered else None
         if between:
-            two = [lines[i].part(0, between.start()), lines[i].part(between.end(), len(lines[i].words))]
-            if {line.form for line in two} == {Form.DOCNO, Form.FILING}:
+            two = [line.part(0, between.start()), line.part(between.end(), len(line.words))]
+            if {part.form for part in two} == {Form.DOCNO, Form.FILING}:
                 parts[i] = two
     return with_parts(lines, parts)
 

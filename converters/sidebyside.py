@@ -19,12 +19,11 @@ _MOSTLY, _MARKED = 0.6, 0.3
 
 def find_side_by_side(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """First and last raw line of each stretch that surely is set so."""
-    spaced = [i for i, line in enumerate(lines) if line.words != line.tight and not line.cells]
-    spaced = [i for i in spaced if len(lines[i].words) - len(lines[i].tight) > 2]
+    spaced = [i for i, line in enumerate(lines) if len(line.words) - len(line.tight) > 2 and not line.cells]
     run: list[int] = []
     for i in [*spaced, len(lines) + _MOST_BETWEEN]:
         if run and i - run[-1] > _MOST_BETWEEN:
-            if _is_set_so([lines[j].words for j in run]):
+            if len(run) >= _LEAST_LINES and _is_set_so([lines[j].words for j in run]):
                 yield lines[run[0]].no, lines[run[-1]].no
             run = []
         run.append(i)
