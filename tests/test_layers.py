@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"converters": ROOT / "converters", "gazette": ROOT / "source" / "_ext" / "gazette"}
-LEAVES = frozenset({"converters.anchors", "converters.model", "converters.characters", "converters.numerals"})
+LEAVES = frozenset(f"converters.{name}" for name in ("anchors", "characters", "model", "numerals", "text"))
 """Modules that import the standard library and each other only."""
 ACROSS = {
     (
