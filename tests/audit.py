@@ -24,8 +24,12 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
-VALID_SINCE = ("Attribute “media” not allowed on element “meta”", "Attribute “enterkeyhint” not allowed")
-"""The packaged checker is of 2020: HTML has come to allow these (WHATWG HTML, 4.2.5 meta, 6.8.8 enterkeyhint)."""
+VALID_SINCE = (
+    "Attribute “media” not allowed on element “meta”",
+    "Attribute “enterkeyhint” not allowed",
+    "Attribute “blocking” not allowed on element “link”",
+)
+"""The packaged checker is of 2020: HTML has come to allow these (WHATWG HTML, 4.2.5, 6.8.8, 4.2.4)."""
 ADVICE = ("The “inputmode” attribute is not supported in all browsers",)
 """Warnings about browsers, not about the page: one that ignores inputmode shows its usual keyboard."""
 

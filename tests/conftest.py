@@ -99,9 +99,9 @@ class Files(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, files: type[Files] = Files) -> Iterator[str]:
     """Serve a folder; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Files(*args, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: files(*args, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -1,9 +1,14 @@
 """Everyone: every kind of page held against WCAG 2.2 AA by axe-core; weight, steadiness, paper, contrast."""
 
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.audit import TREES, shifts, violations, violations_everywhere
-from tests.conftest import Visit
+from tests.conftest import Files, Visit, serving
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
 PAGES = {
@@ -59,6 +64,39 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:
 def test_nothing_moves_while_a_page_loads(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     page.wait_for_load_state("networkidle")  # results of a search come later than the page
+    assert shifts(page) == 0
+
+
+class SlowFiles(Files):
+    """Serves pages as a slow line does: the first forty tags of a body one by one, then the rest."""
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server asks for)
+        """Answer with a page in pieces, with any other file whole."""
+        page = Path(self.translate_path(self.path)) / "index.html"
+        if not page.is_file():
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        head, body = re.split("(?=<body)", page.read_text("utf-8"))
+        for piece in (head, *re.split(r"(?<=>)(?=\s*<)", body, maxsplit=40)):
+            self.wfile.write(piece.encode())
+            time.sleep(0.03)  # two frames of a screen: what has come is drawn
+
+
+@pytest.fixture(scope="module")
+def slow(site: Path) -> Iterator[str]:
+    """Serve the site slowly."""
+    with serving(site, SlowFiles) as at:
+        yield at
+
+
+@pytest.mark.parametrize("path", [ORDER, "/search/", "/search/?q=管理"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_a_page_comes_in_pieces(visit: Visit, slow: str, path: str, width: int) -> None:
+    page = visit(path, at=slow, width=width)
+    page.wait_for_load_state("networkidle")
     assert shifts(page) == 0
 
 
