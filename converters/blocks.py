@@ -10,7 +10,7 @@ from typing import Literal
 
 from converters import forms
 from converters.authorities import authorities
-from converters.characters import BLANK, HAN, WIDE, behind_blanks
+from converters.characters import BLANK, BLANKS_RE, HAN, WIDE, behind_blanks
 from converters.joining import Paragraph
 from converters.lines import Line, together
 from converters.looks import LEVELS, Form
@@ -21,7 +21,6 @@ from converters.titles import other_marks
 Marks = tuple[tuple[int, int], ...]
 """Where raw lines begin in words: (place, line), the first place 0."""
 
-_BLANKS_RE = re.compile(f"[{BLANK}]+")
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
 _FIRST_SENTENCE_RE = re.compile("[^。！？；]{1,60}?[。！？](?=.)")
@@ -41,7 +40,7 @@ def close_up(text: Text, log: Log) -> Text:
     idle = [match.span() for match in blanks if not match.lastindex]
     closed = text.without(idle, "space", log)
     if len(idle) < len(blanks):
-        closed = closed.edit(_BLANKS_RE, " ", "space", log)
+        closed = closed.edit(BLANKS_RE, " ", "space", log)
     return Text(closed.s.replace(_KEPT, " "), closed.runs)
 
 
@@ -72,12 +71,12 @@ def spaced(text: Text, log: Log) -> Text:
         text = text.edit(_SPREAD_GAP_RE, "", "space", log)
     elif _SPACED_OUT_RE.fullmatch(text.s):
         return close_up(text, log)
-    return text.edit(_BLANKS_RE, " ", "space", log)
+    return text.edit(BLANKS_RE, " ", "space", log)
 
 
 def tighten(text: Text, log: Log) -> Text:
     """A number or a date: no white space means anything in it."""
-    return text.edit(_BLANKS_RE, "", "space", log)
+    return text.edit(BLANKS_RE, "", "space", log)
 
 
 def in_title_marks(text: Text, log: Log) -> Text:
@@ -177,7 +176,7 @@ def _around_gaps(lines: Sequence[Line], places: Sequence[int], log: Log) -> list
         at, moved = line.at, place
         runs.append((place, at))
         if len(line.words) > len(line.tight):
-            for gap in _BLANKS_RE.finditer(line.words):
+            for gap in BLANKS_RE.finditer(line.words):
                 start, end = gap.span()
                 log.note(at + start, at + end, "space")
                 moved -= end - start

@@ -10,6 +10,8 @@ from functools import cache
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
 """What counts as white space within a line; named, because ``\\s`` leaves out U+200B and takes U+0085."""
 
+BLANKS_RE = re.compile(f"[{BLANK}]+")
+
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
 """Character class of Chinese characters, private-use ones included, for use inside brackets of a pattern."""
 

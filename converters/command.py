@@ -1,4 +1,7 @@
-"""A command as people meet it: Ctrl-C ends it at once, and what the system refuses is told in one line."""
+"""A command as people meet it: Ctrl-C ends it at once, and what the system refuses is told in one line.
+
+``gazette.command`` says the same for the other half of the house: neither half needs the other to be run.
+"""
 
 import errno
 import signal

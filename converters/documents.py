@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.blocks import block, cut, numbered
-from converters.characters import BLANK, HAN, behind_blanks
+from converters.characters import BLANK, BLANKS_RE, HAN, behind_blanks
 from converters.decimals import find_decimals
 from converters.fields import read_fields
 from converters.frame import Frame
@@ -153,13 +153,12 @@ def _with_names(lines: tuple[Line, ...], log: Log) -> tuple[Line, ...]:
     if len(lines) > 1 or line.words == line.tight or not (match := _LABELLED_RE.fullmatch(line.words)):
         return lines
     start, names = match.start("names"), names_of(match["names"])
-    inside = (_GAP_RE.finditer(line.words, start + one, start + two) for one, two in names)
+    inside = (BLANKS_RE.finditer(line.words, start + one, start + two) for one, two in names)
     gaps = [gap.span() for name in inside for gap in name]
     return (Line.of(line.no, line.text.without(gaps, "space", log), line.indent, line.gap),) if names else lines
 
 
 _LABELLED_RE = re.compile(f"[{HAN}]{{2,8}}[：:][{BLANK}]*(?P<names>[{HAN}·（）{BLANK}]+)")
-_GAP_RE = re.compile(f"[{BLANK}]+")
 
 
 def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:

@@ -55,7 +55,7 @@ _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)]|"
-    f"(?<=条例|规定|办法|细则|规则|决定)(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
+    f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
 )
 """…办法（市政府令第12号）, …办法　云州市人民政府令第12号"""
 _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')

@@ -76,7 +76,7 @@ def continues_wrapped(place: Place) -> Verdict:
     assert column is not None  # the table asks only there
     line, after = place.next, place.after
     if not place.full:
-        torn = abs(place.last.width + line.width - column) <= _SQUEEZED and line.tight[-1] not in STOPPED
+        torn = abs(place.last.width + line.width - column) <= _SQUEEZED and line.tight[-1] not in _STOPPED
         return torn and after is not None and after.form is PLAIN and room_beside(column, line, after) >= _MOST_FIRST
     if not place.layout.first:
         return None
@@ -135,12 +135,18 @@ def is_day_of_printing(place: Place) -> bool:
 DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])指)")
 """平台：指…, 经营者是指…"""
 
-CLOSING_CLAUSE_RE = re.compile(
+
+def closes_text(place: Place) -> bool:
+    """Whether the clause that closes a text comes next: 本办法自2024年7月1日起施行, 特此通知, 感谢您对教育的支持."""
+    clause = place.next.tight
+    return clause[0] in "本此特专感" and place.so_far[-1] in _STOPPED and bool(_CLOSING_CLAUSE_RE.match(clause))
+
+
+_CLOSING_CLAUSE_RE = re.compile(
     f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|{DIGIT}{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$|感谢您对[^，。]{{2,24}}[！。]$"
 )
-"""本办法自2024年7月1日起施行, 特此通知, 感谢您对教育工作的关心支持！"""
 
-STOPPED = frozenset("。！？；”’）")
+_STOPPED = frozenset("。！？；”’）")
 """Behind what it can stand"""
 
 
@@ -160,13 +166,7 @@ def _may_go_on(place: Place) -> bool:
     column = place.layout.column
     if column is None:
         return True
-    if place.so_far[-1] == "；" and appoints(place.so_far) and appoints_next(place):
-        return False
-    if (
-        place.next.tight[0] in "本此特专感"
-        and place.so_far[-1] in STOPPED
-        and CLOSING_CLAUSE_RE.match(place.next.tight)
-    ):
+    if (place.so_far[-1] == "；" and both_appoint(place)) or closes_text(place):
         return False
     empty = column - place.last.width - (place.layout.first if place.so_far == place.last.tight else 0)
     if empty < 1 or (empty < _LITTLE_ROOM and place.so_far[-1] not in _CLOSED_BY):
@@ -205,16 +205,21 @@ MUCH_ROOM = 4
 _WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）；]")
 
 
-def appoints(tight: str, *, leads: bool = False) -> bool:
+def both_appoint(place: Place) -> bool:
+    """Whether an appointment stands on both sides, as a list has them, one in a paragraph."""
+    return _appoints(place.so_far) and _appoints_next(place)
+
+
+def _appoints(tight: str, *, leads: bool = False) -> bool:
     """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
     if leads and _LEAD_RE.fullmatch(tight):
         return True
     return tight.endswith(("；", "。", "长", "任", "职务", "）")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
-def appoints_next(place: Place) -> bool:
+def _appoints_next(place: Place) -> bool:
     """Whether the next line is such a paragraph, or begins one behind a semicolon."""
-    if appoints(place.next.tight, leads=True):
+    if _appoints(place.next.tight, leads=True):
         return True
     if place.next.tight[0] == "（" and forms.DOCNO_RE.match(place.next.tight, 1):  # by which they were appointed
         return True

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converters import numerals
-from converters.numerals import HAN_NUMERAL
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 
-_DIGIT, _DASH = "[0-9０-９]", "[-—–－·•~～]"
+_DASH = "[-—–－·•~～]"
 FOLIO_RE = re.compile(
-    f"(?P<dashed>{_DASH}{{0,3}}{_DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
-    rf"|(?P<bare>第?(?:{_DIGIT}{{1,4}}|{HAN_NUMERAL})页|{_DIGIT}{{1,3}}(?:/{_DIGIT}{{1,4}})?|[〔\[【]{_DIGIT}{{1,3}}[〕\]】])"
+    f"(?P<dashed>{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
+    rf"|(?P<bare>第?(?:{DIGIT}{{1,4}}|{HAN_NUMERAL})页|{DIGIT}{{1,3}}(?:/{DIGIT}{{1,4}})?|[〔\[【]{DIGIT}{{1,3}}[〕\]】])"
 )
 """— 3 —, —三—; bare: 3, 3/12, 第3页, 〔3〕"""
 
-FOLIO = f"{_DASH}{{0,3}}{_DIGIT}{{1,4}}{_DASH}{{0,3}}"
+FOLIO = f"{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{0,3}}"
 """The same beside other words of the page's head"""
 
 _COUNT = f"(?:[0-9]{{1,2}}|{HAN_NUMERAL})?"
@@ -31,8 +31,18 @@ rule, or the star, under the head of a letter"""
 PAGE_MARK_ENDS = ">)）]-=—★☆─━═页表ek0123456789一二三四五六七八九十"
 """How such a mark ends"""
 
+
+def rules(raw: str) -> set[int]:
+    """The lines, 1-based, with nothing but a rule, --- or ***, which Markdown sets between pages and parts."""
+    if "---" not in raw and "***" not in raw:
+        return set()
+    return {no for no, line in enumerate(raw.split("\n"), 1) if line[:3] in _RULE_BEGINS and _RULE_RE.fullmatch(line)}
+
+
+_RULE_BEGINS, _RULE_RE = ("---", "***"), re.compile(r"(?:-{3,}|\*{3,})[ \t]*")
+
 LONGEST_FOLIO = 10
-_PAGE_RE, _DASHES_RE = re.compile(f"{_DIGIT}+|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")
+_PAGE_RE, _DASHES_RE = re.compile(f"{ARABIC}|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")
 
 _LEAST_PAGE, _MOST_PAGES = 6, 5
 """Page numbers without any mark: at least so many lines apart, at most so many pages further."""

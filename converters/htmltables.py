@@ -34,7 +34,9 @@ def tables_over_lines(raw: str) -> list[tuple[int, int]]:
     for match in _WHOLE_RE.finditer(raw) if "<" in raw else ():
         if "\n" in match[0]:
             start, end = line_around(raw, match.start())[0], line_around(raw, match.end())[1]
-            found[-1:] = [(found[-1][0], end)] if found and start <= found[-1][1] else [*found[-1:], (start, end)]
+            if found and start <= found[-1][1]:  # another begins on the line on which the last one ended
+                start = found.pop()[0]
+            found.append((start, end))
     return found
 
 

@@ -127,18 +127,18 @@ def read_lines(raw: str, log: Log) -> list[Line]:
 
 def _with_tables(lines: list[Line], raw: str, cleaner: Cleaner, log: Log) -> list[Line]:
     """Lines, the rows of each table in HTML that takes several of them in the place of these."""
+    found: list[Line] = []
+    last, no, at = 0, 1, 0
     for start, end in tables_over_lines(raw):
-        first = bisect_left(lines, start, key=attrgetter("at"))
-        behind = bisect_left(lines, end, first, key=attrgetter("at"))
-        text = Text(raw[start:end].replace("\n", " "), ((0, start),))
-        rows = list(
-            _html(raw.count("\n", 0, start) + 1, text, lines[first].gap if first < len(lines) else 0, cleaner, log)
-        )
-        for row in rows:
-            row.no += raw.count("\n", start, row.at)
-            row.last = row.no + raw.count("\n", row.at, row.text.raw_at(len(row.words) - 1))
-        lines[first:behind] = rows
-    return lines
+        first = bisect_left(lines, start, last, key=attrgetter("at"))
+        found += lines[last:first]
+        last = bisect_left(lines, end, first, key=attrgetter("at"))
+        gap = lines[first].gap if first < len(lines) else 0
+        for row in _html(no, Text(raw[start:end].replace("\n", " "), ((0, start),)), gap, cleaner, log):
+            no, at = no + raw.count("\n", at, row.at), row.at
+            row.no, row.last = no, no + raw.count("\n", at, row.text.raw_at(len(row.words) - 1))
+            found.append(row)
+    return found + lines[last:]
 
 
 _LEAST_LINES = 24

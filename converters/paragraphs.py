@@ -73,9 +73,9 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (evidence.is_mid_column(p) or evidence.quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if evidence.left_room(p) else None),
     _Rule("who has to do it ends a paragraph", _always, lambda p: False if evidence.is_attributed(p.so_far) and not p.full else None),
-    _Rule("each appointment is a paragraph", _always, lambda p: False if evidence.appoints(p.so_far) and evidence.appoints_next(p) else None),
+    _Rule("each appointment is a paragraph", _always, lambda p: False if evidence.both_appoint(p) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and evidence.DEFINES_RE.match(p.next.tight) and evidence.DEFINES_RE.match(p.so_far) else None),
-    _Rule("the clause that closes a text stands alone", _always, lambda p: False if p.so_far[-1] in evidence.STOPPED and evidence.CLOSING_CLAUSE_RE.match(p.next.tight) else None),
+    _Rule("the clause that closes a text stands alone", _always, lambda p: False if evidence.closes_text(p) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
     _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: evidence.continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """The way from raw files to a corpus, in one place: read it top to bottom."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from converters.drawn import whole_rows
 from converters.entries import key
 from converters.faults import find_faults
 from converters.fields import slug
-from converters.folios import ORDINALS
+from converters.folios import rules
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
@@ -62,7 +61,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
         raw.encoding,
         frame.issue,
         _page(frame.issue),
-        _spans(frame.furniture.union(_rules(raw.text))),
+        _spans(frame.furniture | rules(raw.text)),
     )
     documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
     kept = account(raw.text, (part.document.blocks for part in parts), frame.furniture, log)
@@ -89,8 +88,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     lines = part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw)))
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
-    body = heads_alone(body, frame.told, log) if frame.told else body
-    body = stacked_rows(body) if any(head[0] in raw for head in ORDINALS) else body
+    body = stacked_rows(heads_alone(body, frame.told, log), raw)
     breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)
@@ -140,15 +138,6 @@ def convert(readings: Sequence[Reading]) -> Corpus:
     documents, clashes = join_copies(document for reading in readings for document in reading.documents)
     findings = [finding for reading in readings for finding in reading.findings] + clashes
     return Corpus(tuple(reading.source for reading in readings), tuple(resolve(documents)), tuple(findings))
-
-
-def _rules(raw: str) -> set[int]:
-    """The lines with nothing but a rule, ---, which Markdown sets between pages and parts."""
-    found = _RULE_RE.finditer(raw) if "---" in raw or "***" in raw else ()
-    return {raw.count("\n", 0, match.start()) + 1 for match in found}
-
-
-_RULE_RE = re.compile(r"^(?:-{3,}|\*{3,})[ \t]*$", re.MULTILINE)
 
 
 def _spans(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from converters import forms
-from converters.characters import BLANK, HAN, width
+from converters.characters import BLANK, BLANKS_RE, HAN, width
 from converters.lines import Line
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
@@ -150,7 +150,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
     if form is not PLAIN or not _is_short(line):
         return set()
-    kinds = {"organs"} if line.tight[-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(line.tight) else set()
+    kinds = {"organs"} if _is_organ(line.tight) else set()
     if line.tight[-1] in _COMPANY_ENDS and forms.COMPANY_RE.fullmatch(line.tight):
         kinds.add("companies")
     if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight):
@@ -174,8 +174,7 @@ def member_at(words: str) -> int:
     (5, 0)
     """
     match = _MEMBER_RE.fullmatch(words)
-    named = match and match["organ"][-1] in _ORGAN_ENDS and forms.ORGAN_RE.fullmatch(match["organ"])
-    return match.start("person") if match and named else 0
+    return match.start("person") if match and _is_organ(match["organ"]) else 0
 
 
 def person_of(words: str) -> bool:
@@ -187,7 +186,7 @@ def person_of(words: str) -> bool:
     if not _WIDE_RE.search(words) and " " not in words:
         return False
     match = _PERSON_OF_RE.fullmatch(words)
-    return match is not None and match["organ"][-1] in _ORGAN_ENDS and bool(forms.ORGAN_RE.fullmatch(match["organ"]))
+    return match is not None and _is_organ(match["organ"])
 
 
 _PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
@@ -215,8 +214,12 @@ def _is_short(line: Line) -> bool:
     return line.width <= most and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
 
+def _is_organ(words: str) -> bool:
+    """Whether words name an organ; how they end is asked first, because the pattern tries every place."""
+    return words[-1] in _ORGAN_ENDS and bool(forms.ORGAN_RE.fullmatch(words))
+
+
 _ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
-"""How the name of an organ ends; asked first, because its pattern tries every place."""
 _ALONE = {"companies", "organs", "persons"}
 """What a list has one of on a line, and what the wrapped end of a row may be as well"""
 _COMPANY_ENDS = "司团院校学所"
@@ -275,7 +278,7 @@ def names_of(words: str) -> list[tuple[int, int]]:
     names = [match.span() for match in _PERSON_RE.finditer(words)]
     if any(words[end - 1] in _POST_ENDS for _, end in names):
         return []
-    inside = max(len(gap) for start, end in names for gap in ("", *_GAP_RE.findall(words[start:end])))
+    inside = max(len(gap) for start, end in names for gap in ("", *BLANKS_RE.findall(words[start:end])))
     apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
     long = max(map(len, _RUN_RE.findall(words))) > _PADDED
     named = all(words[start] in _SURNAMES for start, _ in names)
@@ -296,7 +299,7 @@ _SURNAMES = frozenset(
 )
 """The common ones, with which the characters of a name that is spread begin"""
 _POST_ENDS = "长任记员师局委办部厅处"
-_GAP_RE, _PADDED = re.compile(f"[{BLANK}]+"), 2
+_PADDED = 2
 _PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
 _PERSON_RE = re.compile(_PERSON)
 _PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")

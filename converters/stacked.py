@@ -19,8 +19,10 @@ _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
 _STOPS = "。；："
 
 
-def stacked_rows(lines: list[Line]) -> list[Line]:
-    """Lines; one row in the place of those that are its cells."""
+def stacked_rows(lines: list[Line], raw: str) -> list[Line]:
+    """Lines of a `raw` text; one row in the place of those that are its cells."""
+    if not any(ordinal[0] in raw for ordinal in ORDINALS):
+        return lines
     heads = [i for i, line in enumerate(lines) if line.tight in ORDINALS]
     parts: dict[int, Sequence[Line]] = {}
     for head in heads:

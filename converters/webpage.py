@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from converters import forms
 from converters.characters import without_blanks
 from converters.docnos import docno_key
-from converters.lines import Line, together
+from converters.lines import Line, together, with_parts
 from converters.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
 from converters.text import Log
 
@@ -43,11 +43,12 @@ _RECORD = "web-record"
 """Name of the rule by which the rest of a line is left out that tells the head of a document."""
 
 
-def heads_alone(lines: Sequence[Line], told: Mapping[int, Sequence[Line]], log: Log) -> list[Line]:
+def heads_alone(lines: list[Line], told: Mapping[int, Sequence[Line]], log: Log) -> list[Line]:
     """Lines, those that tell the head of a document, by their raw lines, with no more than what tells it."""
-    for line in (line for line in lines if line.no in told):
-        log.drop(line.text.at, _RECORD)
-    return [part for line in lines for part in told.get(line.no, (line,))]
+    parts = {i: told[line.no] for i, line in enumerate(lines) if line.no in told} if told else {}
+    for i in parts:
+        log.drop(lines[i].text.at, _RECORD)
+    return with_parts(lines, parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "short names": lambda n: HEAD + "".join(f"市绿道{i}局（以下简称“{i}局”）负责。\n" for i in range(50 * n)),
     "rows": lambda n: HEAD + "范里 云州市市政府局长\n" * 50 * n,
     "table": lambda n: HEAD + "|范里|市长|1|\n" * 50 * n,
+    "tables over lines": lambda n: HEAD + "<table><tr>\n<td>范里</td></tr></table>\n绿道。\n" * 50 * n,
+    "rules": lambda n: HEAD + "绿道。\n---\n" * 50 * n,
     "headings": lambda n: HEAD + "第一章　总则\n第二章　绿道\n第三章　附则\n绿道。\n" * 12 * n,
     "items": lambda n: HEAD + "".join(f"{i}.绿道\n养护。\n" for i in range(1, 50 * n)),
     "quotations": lambda n: HEAD + "一、第五条修改为：“第五条　绿道。\n" * 50 * n,
