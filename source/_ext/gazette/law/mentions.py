@@ -25,7 +25,7 @@ from .chains import CHAIN_HEAD, Link, read_chain
 from .mention import Doubt, Known, Mention, Pointer
 from .numerals import number
 from .places import Place, Rank, fold
-from .refs import DOCNO_PATTERN, HAN, ORDER_PATTERN, Docno, Ref, docno_of, title_key
+from .refs import DOCNO_PATTERN, HAN, ORDER_PATTERN, Docno, Ref, docno_of, inner_marks, title_key
 
 __all__ = ["Scanner"]
 
@@ -257,7 +257,7 @@ class Scanner:
 def _inner_marks(title: str) -> str:
     """Give titles inside a title the marks 〈〉; a stray 《 is nobody's."""
     if title.count("《") == title.count("》"):
-        return title.replace("《", "〈").replace("》", "〉")
+        return inner_marks(title)
     return title.replace("《", "")
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .mention import Mention
 from .outline import Outline
-from .refs import Ref, inner_marks
+from .refs import Ref, in_title_marks
 
 __all__ = ["Cited", "Ending", "Name", "NoteKind", "NoteRecord", "Page", "Repeal", "Task", "TermRecord"]
 
@@ -165,7 +165,7 @@ class Page:
         >>> Page("doc/x", "doc/x", short="关于修改《夜市管理规定》的决定").work
         '《关于修改〈夜市管理规定〉的决定》'
         """
-        return f"《{inner_marks(self.short)}》"
+        return in_title_marks(self.short)
 
     @property
     def label(self) -> str:

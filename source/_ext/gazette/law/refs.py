@@ -21,6 +21,7 @@ __all__ = [
     "Docno",
     "Ref",
     "docno_of",
+    "in_title_marks",
     "inner_marks",
     "parse",
     "parse_docno",
@@ -140,6 +141,11 @@ def _read_title(text: str) -> tuple[str | None, str]:
 def inner_marks(title: str) -> str:
     """Give a title as it stands in 《》: titles inside it have 〈〉 (GB/T 15834—2011, 4.15)."""
     return title.replace("《", "〈").replace("》", "〉")
+
+
+def in_title_marks(title: str) -> str:
+    """Give 《title》, as a text cites it."""
+    return f"《{inner_marks(title)}》"
 
 
 _BRACKETED_RE = re.compile("（([^（）]+)）|（([^（）]*（[^（）]+）[^（）]*)）")

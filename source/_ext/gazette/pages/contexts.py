@@ -38,7 +38,7 @@ from .. import corpusfile
 from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..law.domain import law_domain
 from ..law.places import Place
-from ..law.refs import inner_marks
+from ..law.refs import in_title_marks
 from ..law.status import Status
 from ..shards import exchange
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
@@ -221,7 +221,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "split": titles.split,
     "issued": titles.issued,
     "place": _place,
-    "marked": lambda title: f"《{inner_marks(title)}》",
+    "marked": in_title_marks,
     "kind": lambda kind: KINDS.get(kind, "正文"),
     "document_pdf": document_pdf,
     "issue_pdf": issue_pdf,

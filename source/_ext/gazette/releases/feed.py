@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..addresses import Addresses, slug
-from ..law.refs import inner_marks
+from ..law.refs import in_title_marks
 from .changes import changes
 from .history import Held, History, Named
 
@@ -77,7 +77,7 @@ def _told(history: History, before: str, release: str, moved: Mapping[str, str])
 
 
 def _name(document: Held) -> str:
-    return f"《{inner_marks(document.title)}》" + (f"（{document.docno}）" if document.docno else "")
+    return in_title_marks(document.title) + (f"（{document.docno}）" if document.docno else "")
 
 
 def entry_id(path: str, at: Addresses) -> str:

@@ -29,7 +29,7 @@ from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
 from ..law.graph import End
-from ..law.refs import inner_marks
+from ..law.refs import in_title_marks
 from ..pages.contexts import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
@@ -132,7 +132,7 @@ class ChangePages:
     def _row(self, page: Compared) -> PageRow:
         self._write(f"{page.docname}/difference.json", difference_json(page.difference))
         context = {
-            "title": f"《{inner_marks(page.new.title)}》对照",
+            "title": f"{in_title_marks(page.new.title)}对照",
             "compared": page,
             "segments": list(segments(page.difference)),
         }
