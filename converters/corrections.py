@@ -10,16 +10,29 @@ The text stays as printed; a correction stands in it with an editorial mark that
     evidence = "同日报告单行本"    # may be left out
 """
 
+import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from converters.model import Block, Code, Document, Emendation, Finding
 
 
 class CorrectionError(ValueError):
-    """A file of corrections cannot be read; the message names it and the entry."""
+    """A file of corrections cannot be read; the message names it and the line on which the entry begins."""
+
+
+class Misfit(StrEnum):
+    """Why a correction is not made."""
+
+    UNREAD = "the file of corrections cannot be read"
+    NOWHERE = "the text does not print these words"
+    ELSEWHERE = "these words stand on another line"
+    UNSURE = "these words stand on the line more than once, so take in those beside them"
+    PARTED = "these words do not stand in one paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,9 @@ class Correction:
     evidence: str | None
 
 
-_REQUIRED = {"line": int, "printed": str, "right": str, "reason": str}
+_REQUIRED = {"line": (int, "a number"), "printed": (str, "text"), "right": (str, "text"), "reason": (str, "text")}
 _ALLOWED = {*_REQUIRED, "evidence"}
+_ENTRY_RE = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
 _FORBIDDEN = "`<>"
 """Marks of the role that carries a correction in MyST."""
 
@@ -56,23 +70,28 @@ def load(folder: Path, file: str) -> tuple[Correction, ...]:
     if not path.exists():
         return ()
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise CorrectionError(f"{path.name}: {error}") from error
     entries = tables.pop("correction", [])
     if tables or not isinstance(entries, list):
         raise CorrectionError(f"{path.name}: only tables [[correction]] stand here; not {sorted(tables) or entries!r}")
-    return tuple(_correction(entry, f"{path.name}: correction {i}") for i, entry in enumerate(entries, 1))
+    lines = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY_RE.finditer(text)]
+    lines += [0] * len(entries)  # of entries that are written otherwise
+    return tuple(_correction(entry, f"{path.name}:{line}") for entry, line in zip(entries, lines, strict=False))
 
 
 def _correction(entry: dict[str, object], place: str) -> Correction:
-    for key, kind in _REQUIRED.items():
-        if type(entry.get(key)) is not kind:  # true is an int, too
-            raise CorrectionError(f"{place}: {key} is missing or no {kind.__name__}: {entry.get(key)!r}")
+    for key, (kind, name) in _REQUIRED.items():
+        if key not in entry:
+            raise CorrectionError(f"{place}: {key} is missing")
+        if type(entry[key]) is not kind:  # true is an int, too
+            raise CorrectionError(f"{place}: {key} has to be {name}, not {entry[key]!r}")
     if unknown := entry.keys() - _ALLOWED:
         raise CorrectionError(f"{place}: unknown key {sorted(unknown)[0]!r}")
     words = f"{entry['printed']}{entry['right']}"
-    if not str(entry["right"]).strip() or any(mark in words for mark in _FORBIDDEN):
+    if not (entry["printed"] and str(entry["right"]).strip()) or any(mark in words for mark in _FORBIDDEN):
         raise CorrectionError(f"{place}: a reading is empty or holds one of {_FORBIDDEN}: {words!r}")
     evidence = entry.get("evidence")
     return Correction(
@@ -86,33 +105,54 @@ def emend(
 ) -> tuple[list[Document], list[Finding]]:
     """Mark the corrections in the blocks that hold their printed readings.
 
-    One whose printed reading does not begin on its line, or stands in no single paragraph, is reported, never guessed.
+    One whose printed reading does not begin on its line, begins there more than once, or stands in no single paragraph,
+    is reported, never guessed.
     """
     out, findings = list(documents), []
     for correction in corrections:
-        span = _find(raw, correction)
+        spans = _spans(raw, correction)
         place = next(
-            ((i, j) for i, d in enumerate(out) for j, b in enumerate(d.blocks) if span and _within(b, span)), None
+            ((i, j) for i, d in enumerate(out) for j, b in enumerate(d.blocks) if spans and _within(b, spans[0])), None
         )
-        if place is None or span is None:
-            fact = f"the text no longer has {correction.printed!r} here"
-            findings.append(Finding(file, correction.line, Code.CORRECTION, (fact,)))
+        if place is None or len(spans) > 1:
+            findings.append(Finding(file, correction.line, Code.CORRECTION, _misfit(raw, correction, len(spans))))
             continue
         i, j = place
         blocks = list(out[i].blocks)
-        blocks[j] = _marked(blocks[j], span, correction)
+        blocks[j] = _marked(blocks[j], spans[0], correction)
         out[i] = replace(out[i], blocks=tuple(blocks))
     return out, findings
 
 
-def _find(raw: str, correction: Correction) -> tuple[int, int] | None:
-    """Raw offsets of the printed reading, which has to begin on its line."""
+def _spans(raw: str, correction: Correction) -> list[tuple[int, int]]:
+    """Raw offsets of the printed reading, wherever it begins on its line."""
     lines = raw.split("\n")
     if not 1 <= correction.line <= len(lines):
-        return None
-    start = sum(len(line) + 1 for line in lines[: correction.line - 1])
-    found = raw.find(correction.printed, start)
-    return (found, found + len(correction.printed)) if 0 <= found < start + len(lines[correction.line - 1]) else None
+        return []
+    start, size = sum(len(line) + 1 for line in lines[: correction.line - 1]), len(correction.printed)
+    end = start + len(lines[correction.line - 1])
+    return [(at, at + size) for at in beginnings(raw, correction.printed, start, end)]
+
+
+def beginnings(raw: str, printed: str, start: int, end: int) -> list[int]:
+    """Give the raw offsets from `start` on and before `end` at which a printed reading begins.
+
+    >>> beginnings("市市市场", "市市", 0, 2)
+    [0, 1]
+    """
+    found = re.finditer(f"(?={re.escape(printed)})", raw[start : end + len(printed) - 1])
+    return [start + match.start() for match in found]
+
+
+def _misfit(raw: str, correction: Correction, found: int) -> tuple[Misfit, str]:
+    """Tell why a correction, whose printed reading begins so often on its line, cannot be made."""
+    printed = json.dumps(correction.printed, ensure_ascii=False)
+    if found:
+        return (Misfit.UNSURE if found > 1 else Misfit.PARTED), printed
+    if correction.printed not in raw:
+        return Misfit.NOWHERE, printed
+    line = raw.count("\n", 0, raw.index(correction.printed)) + 1
+    return Misfit.ELSEWHERE, f"{printed}, {line}" + " …" * (raw.count(correction.printed) > 1)
 
 
 def _within(block: Block, span: tuple[int, int]) -> bool:

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from converters.characters import HAN
+from converters.corrections import beginnings
 from converters.model import Block, Code, Document, Finding, Kind
 
 
@@ -146,8 +147,27 @@ def _open(block: Block, fault: Fault) -> bool:
 def _finding(block: Block, fault: Fault, raw: str, file: str) -> Finding:
     near = block.text[max(fault.start - 6, 0) : fault.end + 6]
     near = _PRIVATE_RE.sub(lambda match: f"〔U+{ord(match[0]):04X}〕", near)  # which no font shows
-    ready = None
-    if fault.right is not None:
-        first, last = block.content.raw_at(fault.start), block.content.raw_at(fault.end - 1)
-        ready = raw[first : last + 1], fault.right
+    ready = None if fault.right is None else _ready(block, fault.start, fault.end, fault.right, raw)
     return Finding(file, block.line_at(fault.start), Code.SUSPECTED_FAULT, (fault.flaw, near), ready)
+
+
+def _ready(block: Block, start: int, end: int, right: str, raw: str) -> tuple[str, str]:
+    """Give what is printed between two offsets and what should stand there.
+
+    Words beside it, those before it first, are taken in until the printed reading stands on its line only once.
+    """
+    line, words = block.line_at(start), block.text
+    while True:
+        first, last = block.content.raw_at(start), block.content.raw_at(end - 1)
+        near, far, printed = max(first - _SEEN, 0), first + _SEEN, raw[first : last + 1]
+        begins, ends = max(raw.rfind("\n", near, first) + 1, near), raw.find("\n", first, far)
+        if len(beginnings(raw, printed, begins, far if ends < 0 else ends)) < 2:
+            return printed, right
+        if start and block.line_at(start - 1) == line:
+            start -= 1
+            right = words[start] + right
+        elif end < len(words):
+            right += words[end]
+            end += 1
+        else:
+            return printed, right

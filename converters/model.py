@@ -91,7 +91,7 @@ MESSAGES: Mapping[Code, str] = {
     Code.WITNESS: "{0}【{1}】{2}: {3} reads 【{4}】",
     Code.MISSING_DOCUMENT: "the contents list {0}, the text lacks it",
     Code.DUPLICATE_DOCUMENT: "a different document with the id {0} stands in {1}; this one is {2}",
-    Code.CORRECTION: "{0}; the correction was not made",
+    Code.CORRECTION: "{0}: {1}; not corrected",
 }
 """What a finding says, with its facts."""
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 
 from converters.corpus import Corpus
+from converters.corrections import Misfit
 from converters.faults import Flaw
 from converters.layout import Dialect, Trait
 from converters.model import Code, Document, Finding
@@ -36,14 +37,19 @@ LABELS: Mapping[Code, tuple[str, str]] = {
     Code.WITNESS: ("异文", "此处“{0}【{1}】{2}”，另本作【{4}】（{3}）"),
     Code.MISSING_DOCUMENT: ("有目无文", "目录列有“{0}”，正文未见"),
     Code.DUPLICATE_DOCUMENT: ("文号相同", "另有一件 {0}，在 {1}；这件的地址是 {2}"),
-    Code.CORRECTION: ("未作更正", "更正文件读不了，或与原文对不上：{0}"),
+    Code.CORRECTION: ("未作更正", "{0}：{1}"),
 }
-_FLAWS: Mapping[str, str] = {
+_REASONS: Mapping[str, str] = {
     Flaw.DOUBLED: "换行处一字重出",
     Flaw.ENGLISH: "中文里夹着英文词",
     Flaw.STRAY_MARK: "书名号里又起书名号",
     Flaw.LOST_STOP: "句末缺句号",
     Flaw.PRIVATE: "自造字",
+    Misfit.UNREAD: "更正文件读不了",
+    Misfit.NOWHERE: "原文没有这些字",
+    Misfit.ELSEWHERE: "这些字不在此行，在别的行",
+    Misfit.UNSURE: "这些字在此行不止一处，须连同前后的字一起写",
+    Misfit.PARTED: "这些字不在同一段里",
 }
 _TRAITS: Mapping[Trait, str] = {
     Trait.MARKDOWN: "Markdown",
@@ -178,7 +184,7 @@ class _File:
 
 def _item(finding: Finding, raw: Sequence[Excerpt] = (), result: Sequence[Excerpt] = (), href: str = "") -> Item:
     label, words = LABELS[finding.code]
-    said = words.format(*(_FLAWS.get(fact, fact) or "（无）" for fact in finding.facts))
+    said = words.format(*(_REASONS.get(fact, fact) or "（无）" for fact in finding.facts))
     ready = (
         "\n".join(("[[correction]]", f"line = {finding.line}", *finding.correction, 'reason = ""'))
         if finding.ready

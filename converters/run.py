@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from converters.corpus import Corpus, to_json
-from converters.corrections import CorrectionError, load
+from converters.corrections import CorrectionError, Misfit, load
 from converters.decode import UnreadableError
 from converters.kept import Kept, Said
 from converters.model import Code, Document, Finding
@@ -85,7 +85,7 @@ def _read(path: Path, corrections: Path, spread: Spread = one_by_one) -> Reading
     try:
         made, faults = load(corrections, path.name), []
     except CorrectionError as error:
-        made, faults = (), [Finding(path.name, 0, Code.CORRECTION, (str(error),))]
+        made, faults = (), [Finding(path.name, 0, Code.CORRECTION, (Misfit.UNREAD, str(error)))]
     try:
         reading = read_source(path.name, raw_bytes(path), made, spread)
     except (UnreadableError, OSError) as error:

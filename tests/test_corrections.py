@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from converters.cli import main
-from converters.corrections import Correction, CorrectionError, load
+from converters.corrections import Correction, CorrectionError, Misfit, load
 from converters.model import Code
 from converters.myst import write_document
 from converters.pipeline import read_source
@@ -42,27 +42,31 @@ def test_a_correction_shows_both_readings_and_keeps_the_printed_words() -> None:
     assert "规定公公告如下" in read_back(text)[0]
 
 
-@pytest.mark.parametrize("stale", [
-    Correction(4, "and", "和", "", None),  # on another line
-    Correction(5, "or", "或", "", None),  # not in the text
-    Correction(99, "and", "和", "", None),  # no such line
-    Correction(3, "号\n\n为", "号为", "", None),  # over the edge of a paragraph
+@pytest.mark.parametrize(("stale", "facts"), [
+    (Correction(4, "and", "和", "", None), (Misfit.ELSEWHERE, '"and", 5')),
+    (Correction(4, "公", "工", "", None), (Misfit.ELSEWHERE, '"公", 5 …')),
+    (Correction(5, "or", "或", "", None), (Misfit.NOWHERE, '"or"')),
+    (Correction(99, "and", "和", "", None), (Misfit.ELSEWHERE, '"and", 5')),
+    (Correction(3, "号\n\n为", "号为", "", None), (Misfit.PARTED, r'"号\n\n为"')),
+    (Correction(5, "绿道", "绿地", "", None), (Misfit.UNSURE, '"绿道"')),
 ])  # fmt: skip
-def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correction) -> None:
-    text, found = emended(stale)
-    assert "{corr}" not in text
-    assert found.count(Code.CORRECTION) == 1
+def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correction, facts: tuple[str, ...]) -> None:
+    reading = read_source("a.txt", RAW.encode(), [stale])
+    assert "{corr}" not in write_document(reading.documents[0], None)
+    assert [finding.facts for finding in reading.findings if finding.code is Code.CORRECTION] == [facts]
 
 
 @pytest.mark.parametrize(("toml", "message"), [
-    ("[[correction]]\nline = 5", "a.txt.toml: correction 1: printed is missing"),
-    ('[[correction]]\nline = "5"\nprinted = "and"\nright = "和"\nreason = ""', "line is missing or no int: '5'"),
+    ("[[correction]]\nline = 5", "a.txt.toml:1: printed is missing"),
+    ('[[correction]]\nline = "5"\nprinted = "and"\nright = "和"\nreason = ""', "line has to be a number, not '5'"),
     ('[[correction]]\nline = 5\nprinted = "and"\nright = "和"\nreason = ""\nby = "甲"', "unknown key 'by'"),
+    ('# 更正\n[[correction]]\nline = 5\nprinted = ""\nright = "和"\nreason = ""', "a.txt.toml:2: a reading is empty"),
+    ('correction = [{ line = 5 }]', "a.txt.toml:0: printed is missing"),
     ('[[correction]]\nline = 5\nprinted = "and"\nright = "`"\nreason = ""', "holds one of"),
     ("[[correction", "a.txt.toml: "),
     ('[correction]\nline = 5', "only tables [[correction]] stand here"),
     ('[[corrections]]\nline = 5', "not ['corrections']"),
-    ('[[correction]]\nline = true\nprinted = "and"\nright = "和"\nreason = ""', "line is missing or no int: True"),
+    ('[[correction]]\nline = true\nprinted = "and"\nright = "和"\nreason = ""', "line has to be a number, not True"),
 ])  # fmt: skip
 def test_a_file_of_corrections_that_cannot_be_read_says_where(tmp_path: Path, toml: str, message: str) -> None:
     (tmp_path / "a.txt.toml").write_text(toml, encoding="utf-8")
@@ -91,4 +95,4 @@ def test_the_command_makes_corrections_and_tells_stale_ones(tmp_path: Path, caps
     assert '"printed": "and"' in (out / "corpus.json").read_text(encoding="utf-8")
     corrections.write_text(entry.replace("line = 5", "line = 1"), encoding="utf-8")
     assert main([str(raw), "--out", str(out)]) == 1
-    assert "a.txt:1: correction: the text no longer has 'and' here" in capsys.readouterr().err
+    assert 'a.txt:1: correction: these words stand on another line: "and", 5; not corrected' in capsys.readouterr().err

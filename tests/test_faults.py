@@ -2,6 +2,7 @@
 
 import pytest
 
+from converters.corrections import Correction
 from converters.model import Code
 from converters.pipeline import read_source
 
@@ -25,6 +26,21 @@ def test_what_looks_wrong_is_told_with_a_correction(body: str, reason: str, read
     (found,) = told(body)
     assert reason in found
     assert ready in found
+
+
+@pytest.mark.parametrize(("body", "ready"), [
+    ("各单位查漏补缺，切实加强对辖区内绿道及其设施的养护和督查\n\n一、要求", ("督查", "督查。")),
+    ("绿道 and 步道、车道 and 桥梁。", ("车道 and", "车道和")),
+    ("and 桥梁 and 步道。", ("梁 and", "梁和")),
+])  # fmt: skip
+def test_a_ready_correction_fits_its_place_only(body: str, ready: tuple[str, str]) -> None:
+    raw = (HEAD + body).encode()
+    (*_, found) = (f for f in read_source("a.txt", raw).findings if f.code is Code.SUSPECTED_FAULT)
+    assert found.ready == ready
+    made = Correction(found.line, *ready, "", None)
+    left = read_source("a.txt", raw, [made])
+    assert Code.CORRECTION not in [f.code for f in left.findings]
+    assert found not in left.findings
 
 
 @pytest.mark.parametrize("body", [
