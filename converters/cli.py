@@ -11,6 +11,8 @@ from converters.raw import raw_files
 
 CORRECTIONS = "corrections"
 """Folder below the output in which editors keep their corrections, one file for each raw file."""
+_NAMED = 3
+"""Files that are named, of those that were left out."""
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -57,10 +59,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = run(Order(files, names, kept, arguments.out, corrections, *asked))
         if kept and all(names):
             kept.say(known, _written(arguments), said)
-    sys.stderr.writelines(f"{warning}\n" for warning in said.warnings)
+    sys.stderr.writelines(f"{warning}\n" for warning in (*said.warnings, *_left_out(corrections, files)))
     sys.stdout.writelines(f"{line}\n" for line in said.lines[:-1])
     sys.stdout.write(f"{said.lines[-1]}, {time.monotonic() - started:.1f} s\n")
     return said.status
+
+
+def _left_out(corrections: Path, files: Sequence[Path]) -> list[str]:
+    """Name corrections of files that were not read: of other gazettes, or of a file whose name is not theirs."""
+    others = sorted({path.name for path in corrections.glob("*.toml")} - {f"{path.name}.toml" for path in files})
+    named = ", ".join(f"{CORRECTIONS}/{name}" for name in others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+    return [f"left out, for no such raw file was read: {named}"] if others else []
 
 
 def _kept_name(kept: Kept, path: Path, corrections: Path) -> str | None:

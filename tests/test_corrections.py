@@ -96,3 +96,15 @@ def test_the_command_makes_corrections_and_tells_stale_ones(tmp_path: Path, caps
     corrections.write_text(entry.replace("line = 5", "line = 1"), encoding="utf-8")
     assert main([str(raw), "--out", str(out)]) == 1
     assert 'a.txt:1: correction: these words stand on another line: "and", 5; not corrected' in capsys.readouterr().err
+
+
+def test_corrections_of_a_file_that_was_not_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, corrections = tmp_path / "a.txt", tmp_path / "corrections"
+    raw.write_text(RAW, encoding="utf-8")
+    corrections.mkdir()
+    for name in ("a.txt.toml", "a.toml", "b.txt.toml"):
+        (corrections / name).touch()
+    for _run in ("first", "second"):  # in which nothing has changed
+        assert main([str(raw), "--out", str(tmp_path), "--keep", str(tmp_path / "kept")]) == 0
+        told = capsys.readouterr().err
+        assert told.endswith("\nleft out, for no such raw file was read: corrections/a.toml, corrections/b.txt.toml\n")
