@@ -19,17 +19,23 @@ _COLUMN_NAME_RE = re.compile(
 )
 """市政府办公厅文件, 人事任免, 大事记"""
 
-COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}"
+DASHES = "—－-"
+"""Between which some gazettes set the name of a column: —市政府文件—"""
+
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}{DASHES}"
 """The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 
-def column_name(line: Line) -> str | None:
-    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ★人事任免★, 部门文件."""
-    if line.tight[-1] not in COLUMN_ENDS:
+def column_name(line: Line, named: Container[str] = ()) -> str | None:
+    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ▲人事任免, 部门文件.
+
+    `named` are the columns that the contents have, whatever they are called.
+    """
+    if line.tight[-1] not in COLUMN_ENDS and not named:
         return None
     marked = forms.COLUMN_RE.fullmatch(line.tight)
-    name = marked["name"] if marked else line.tight
-    return name if marked or is_column_name(name) else None
+    name = marked["name"] if marked else line.tight.lstrip(forms.STARS).strip(DASHES)
+    return name if marked or name in named or is_column_name(name) else None
 
 
 def paged_columns(

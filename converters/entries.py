@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from converters import forms
 from converters.characters import BLANK, HAN, without_blanks
-from converters.columns import column_name, is_column_name
+from converters.columns import DASHES, column_name, is_column_name
 from converters.lines import Line, together
+from converters.looks import Form
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
 from converters.numerals import ARABIC, HAN_NUMERAL
 
@@ -65,6 +66,8 @@ _ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章
 """云州市人民政府行政规范性文件: a column named with its organ in full"""
 
 _LONGEST_COLUMN = 8
+_NUMBERING = "（(0123456789零〇○一二三四五六七八九十百"
+"""With what the number of an entry, or of a column, begins; other marks are none"""
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
 _TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
 """How titles begin"""
@@ -169,9 +172,10 @@ class Entries:
         if _page_behind(line) is not None or len(self.opened) > MOST_OPEN_LINES:
             return _page_behind(line) is None
         opened = key(_entry(self.opened, None).title) if self.opened and self.style is not _Style.TAIL else ""
+        first = next((j for j in range(i, min(i + 3, len(self.lines))) if not _stands_above(self.lines[j])), i)
         return any(
             len(title) >= _LEAST_TITLE and (title in self.keys or title == opened)
-            for title, _ in titles_at(self.lines, i)
+            for title, _ in titles_at(self.lines, first)
         )
 
     def _take(self, i: int) -> None:
@@ -191,21 +195,34 @@ class Entries:
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
-        words, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
-        words = _ORDINAL_RE.sub("", words, count=1)
+        tight, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
+        words = _ORDINAL_RE.sub("", tight, count=1).strip(DASHES)
         short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
-        named = short and not (forms.ORGAN_RE.match(words) or forms.ends_like_title(words))
-        if not self.opened and is_column_name(words):
+        if not self._is_between(after) or not (short or words.endswith(("文件", "规章"))):
+            return None
+        if is_column_name(words):
             return words
-        begins = not self.opened and (named or (words.endswith(("文件", "规章")) and _ORGAN_COLUMN_RE.fullmatch(words)))
+        marked = words != tight and tight[0] not in _NUMBERING
+        named = short and not forms.ORGAN_RE.match(words) and (marked or not _reads_as_entry(words))
+        if marked and named and self.style is _Style.TAIL and _WORDS_RE.search(after):
+            return words  # no title is broken so early
+        begins = named or _ORGAN_COLUMN_RE.fullmatch(words)
         return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
+
+    def _is_between(self, after: str) -> bool:
+        """Whether no entry is open, or a complete one over the page of the next, where pages begin entries."""
+        ended = self.style is _Style.LEAD and self._is_complete() and bool(_LEAD_RE.match(after))
+        return not self.opened or ended
 
     def _begins_entry(self, line: Line) -> bool:
         if _LEAD_RE.match(line.words) or _ORDINAL_RE.match(line.tight):
             return True
+        return self.style is _Style.BARE and self._is_complete() and not _DOCNO_RE.fullmatch(line.tight)
+
+    def _is_complete(self) -> bool:
+        """Whether the entry that is open ends as a title does, or has its 文号."""
         whole = "".join(other.tight for other in self.opened)
-        complete = forms.ends_like_title(whole) or any(_DOCNO_RE.fullmatch(other.tight) for other in self.opened)
-        return self.style is _Style.BARE and complete and not _DOCNO_RE.fullmatch(line.tight)
+        return forms.ends_like_title(whole) or any(_DOCNO_RE.fullmatch(other.tight) for other in self.opened)
 
     def _close(self, end: int) -> None:
         """End the entry that is open before the line `end`; what cannot be one is none."""
@@ -217,6 +234,16 @@ class Entries:
             self.keys.add(key(entry.title))
             self.end = end
         self.opened = []
+
+
+def _stands_above(line: Line) -> bool:
+    """Whether a line can stand over the title of a document: its 文号, the head of the paper."""
+    return line.form is Form.DOCNO or (line.tight[-1] == "件" and bool(forms.LETTERHEAD_RE.fullmatch(line.tight)))
+
+
+def _reads_as_entry(words: str) -> bool:
+    """Whether a few words can be a title: 政府工作报告; 统计公报 without its year is none."""
+    return forms.ends_like_title(words) and words != "统计公报"
 
 
 def _page_behind(line: Line) -> int | None:
@@ -246,11 +273,17 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
 
 
 def _words(opened: Sequence[Line]) -> Iterator[str]:
-    """The words of an entry's lines, without page and dots."""
+    """The words of an entry's lines, without page and dots; a 文号 that a blank parts from its title stands alone."""
     for i, line in enumerate(opened):
         words = line.words
         if i == 0 and (lead := _LEAD_RE.match(words)):
             words = words[lead.end() :]
         if _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
-        yield _TAIL_RE.sub("", without_blanks(words)).rstrip(".．…·•‥—－_-")
+        apart = _DOCNO_APART_RE.search(words) if i and "〔" in words else None
+        for part in (words[: apart.start()], words[apart.end() :]) if apart else (words,):
+            yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-")
+
+
+_DOCNO_APART_RE = re.compile(f"(?<=[{HAN}）)》])[{BLANK}]+(?=[{HAN}]{{2,14}}[{BLANK}]?〔[^号]*号[^号]*$)")
+"""Between the end of a title, which a line goes on with, and its 文号: 管理的通知　云政发〔2024〕3号 …… 12"""

@@ -117,9 +117,11 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     naming = [i for i, tight in body if _names(tight)]
     running = {i: found for i in naming if (found := _running(lines[i]))}
     named = contents.columns if contents else frozenset()
-    begun = [i for i, tight in body if tight[-1] in COLUMN_ENDS and _is_column_head(lines, i, named)]
+    ends = {*COLUMN_ENDS, *(name[-1] for name in named)}
+    begun = [i for i, tight in body if tight[-1] in ends and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
+    others += _named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z"])
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     paged = paged_columns(lines, short, None if running or others else named)
     others += paged
@@ -142,7 +144,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
         read_issue((*lines[:end], *lines[tail:]), first),
         contents.entries if contents else (),
         _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
-        tuple(Column(lines[i].no, column_name(lines[i]) or "") for i in heads),
+        tuple(Column(lines[i].no, column_name(lines[i], named) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
         {lines[i].no: parts for i, parts in site.heads.items() if end <= i < tail},
         site.records,
@@ -158,7 +160,11 @@ def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
 def _cover_end(lines: Sequence[Line]) -> int:
     """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
     known = (
-        is_masthead(line) or is_imprint(line) or PAGE_MARK_RE.fullmatch(line.tight) for line in lines[:_MOST_COVER]
+        is_masthead(line)
+        or is_imprint(line)
+        or _LATIN_NAME_RE.fullmatch(line.tight)
+        or PAGE_MARK_RE.fullmatch(line.tight)
+        for line in lines[:_MOST_COVER]
     )
     return next((i for i, told in enumerate(known) if not told), min(len(lines), _MOST_COVER))
 
@@ -195,7 +201,11 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
     return [
         (i, tight)
         for i, tight in enumerate(tights, start)
-        if tight[-1] in _ENDS or tight[0] in _PAGE_MARK_BEGINS or len(tight) <= LONGEST_FOLIO or _NAME_END in tight
+        if tight[-1] in _ENDS
+        or tight[0] in _PAGE_MARK_BEGINS
+        or len(tight) <= LONGEST_FOLIO
+        or _NAME_END in tight
+        or "A" <= tight[0] <= "z"
     ]
 
 
@@ -248,6 +258,14 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
             yield i
 
 
+def _named_in_latin(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int]:
+    """Lines with nothing but the English or pinyin name of the gazette that pages repeat."""
+    named = [i for i in latin if _LATIN_NAME_RE.fullmatch(lines[i].tight)]
+    often = Counter(lines[i].tight for i in named)
+    return (i for i in named if often[lines[i].tight] > 1)
+
+
+_LATIN_NAME_RE = re.compile("[A-Za-z·.’']*(?:gazette|gongbao|zhengbao)[A-Za-z·.’']*", re.IGNORECASE)
 _LEAST_REPEATED = 3
 
 
@@ -316,13 +334,15 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
 
     An unmarked name is one where the contents have it, or where a title follows.
     """
-    name = column_name(lines[i])
-    if name is None or name in named:
-        return name is not None
+    name = column_name(lines[i], named)
+    if name is None:
+        return False
     after = lines[i + 1].tight if i + 1 < len(lines) else ""
-    marked = name != lines[i].tight
+    marked, called = name != lines[i].tight, is_column_name(name)
+    if name in named and (marked or called):
+        return True
     begins = marked or after.startswith("关于") or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
-    return bool(begins and is_column_name(name)) or (marked and name.endswith("政府令"))
+    return bool(begins and (called or name in named)) or (marked and name.endswith("政府令"))
 
 
 _SPEECHES = ("讲话", "工作报告", "致辞")

@@ -124,8 +124,9 @@ def _numbered(search: Search, i: int) -> Head | None:
     start = title_before(search, end)
     if start is not None:
         return Head(start, (start, end), i, i + 1, None)
-    below = title_below(lines, i + 1)
-    return Head(i, (i + 1, below), i, below, None) if below else None
+    signed = i + 2 < len(lines) and lines[i + 1].form is Form.NOTE  # 签发人：…
+    below = title_below(lines, i + 1 + signed)
+    return Head(i, (i + 1 + signed, below), i, below, None) if below else None
 
 
 def _is_day(line: Line) -> bool:
@@ -153,6 +154,8 @@ def _serial(search: Search, i: int) -> Head | None:
     if lines[i - 1].tight[-1] == "告" and _is_about(lines, i + 1):
         return None
     start = title_before(search, i, lines[i].tight)
+    if start is not None and forms.ORDER_RE.fullmatch(lines[i - 1].tight):  # over 财政部令 other organs, no list
+        start = start if all(forms.ORGAN_RE.fullmatch(line.tight) for line in lines[start : i - 1]) else None
     if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
         start = i - 1
     return None if start is None else Head(start, (start, i), i, i + 1, None)

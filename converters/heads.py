@@ -273,14 +273,19 @@ def _untitled(lines: Sequence[Line]) -> Head:
 
 
 def _with_filing(lines: Sequence[Line], head: Head, columns: Sequence[Column] = ()) -> Head:
-    """The 备案号 that stands straight above the title belongs to the head.
+    """The 备案号 that stands straight above the title belongs to the head, as does how urgent it is.
 
-    It belongs to the document before where a column begins between, or where these numbers stand below the text, as
-    that of the file's last document shows.
+    A 备案号 belongs to the document before where a column begins between, or where these numbers stand below the text,
+    as that of the file's last document shows.
     """
-    above = head.first - 1
+    first = head.first - (head.first > 0 and lines[head.first - 1].tight in _URGENCY)
+    above = first - 1
     if above < 0 or lines[-1].form is Form.FILING or not forms.FILING_RE.fullmatch(lines[above].tight):
-        return head
+        return replace(head, first=first) if first < head.first else head
     column = bisect_left(columns, lines[above].no, key=attrgetter("line"))
     apart = column < len(columns) and columns[column].line < lines[head.first].no
-    return head if apart else replace(head, first=above)
+    return replace(head, first=first if apart else above)
+
+
+_URGENCY = frozenset(("特急", "加急", "特提", "平急"))
+"""紧急程度 (GB/T 9704-2012 7.2.3)"""

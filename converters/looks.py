@@ -58,7 +58,7 @@ _ANY = ""
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     # form, characters of which it begins with one, and ends with one, pattern of the whole line
     (Form.PRINTED, _ANY, f"发{_CLOSING}", forms.PRINTED_RE),
-    (Form.NOTE, f"{_OPENING}编注主抄分报发", _ANY, forms.NOTE_RE),
+    (Form.NOTE, f"{_OPENING}编注主抄分报发签", _ANY, forms.NOTE_RE),
     (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
     (Form.DOCNO, _ANY, f"号{_CLOSING}", forms.DOCNO_RE),
     (Form.DATE, _ANY, f"日号{_CLOSING}", forms.DATE_LINE_RE),

@@ -23,7 +23,7 @@ from converters.layout import Dialect, Layout, dialect, find_breaks, measure, me
 from converters.lines import read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
-from converters.runon import part_articles, part_items, part_numbers
+from converters.runon import part_articles, part_items, part_numbers, part_signers
 from converters.sidebyside import find_side_by_side
 from converters.stacked import stacked_rows
 from converters.text import Log
@@ -85,7 +85,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
 
     The lines, which take as much memory as what is made of them, are given up document by document.
     """
-    lines = part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw)))
+    lines = part_signers(part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))), raw)
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = [line for line in lines if line.no not in frame.furniture]
     body = stacked_rows(heads_alone(body, frame.told, log), raw)

@@ -124,3 +124,17 @@ def part_numbers(lines: list[Line]) -> list[Line]:
 
 
 _BETWEEN_NUMBERS_RE = re.compile(f"(?<=号)[{BLANK}]+(?=[A-ZＡ-Ｚ])|(?<=[0-9])[{BLANK}]+(?=[{HAN}])")
+
+
+def part_signers(lines: list[Line], raw: str) -> list[Line]:
+    """Lines of a `raw` text; two for one on which a 文号 stands beside who signed: 云政发〔2020〕4号　签发人：范里."""
+    parts: dict[int, list[Line]] = {}
+    for i, line in enumerate(lines if SIGNER in raw else ()):
+        between = line.words.find(SIGNER)
+        if between > 0 and (number := line.part(0, between)).form is Form.DOCNO:
+            parts[i] = [number, line.part(between, len(line.words))]
+    return with_parts(lines, parts)
+
+
+SIGNER = "签发人"
+"""Before the name of who signed a letter to an authority above (GB/T 9704-2012 7.2.6)"""

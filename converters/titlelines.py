@@ -93,6 +93,7 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
             break
         run -= 1
     run += run < end and _closes(lines[run].tight)
+    run = _first_marked(lines, run, end)
     for start in range(run, end):
         whole = together(lines[start:end])
         if key(whole) in search.listed or key(whole + number) in search.listed:
@@ -107,6 +108,15 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _first_marked(lines: Sequence[Line], run: int, end: int) -> int:
+    """Index of the first of the Markdown headings straight above `end` that are a title with its organ; else `run`."""
+    first = end
+    while first > run and lines[first - 1].marked:
+        first -= 1
+    organ = first < end and forms.ORGAN_RE.match(lines[first].tight)
+    return first if organ and reads_as_title(together(lines[first:end])) else run
 
 
 def _closes(tight: str) -> bool:

@@ -23,10 +23,13 @@ _BUTTON = (
 _BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（]*(?:{_BUTTON})[】〗\\]］)）|/·•:：、]*)+|[【\\[]字[体号][:：]?")
 _WAY_RE = re.compile(
     "(?:当前|所在|您(?:现在)?的|您(?:现在)?所在的?)位置[:：].*|[上下]一[篇页条][:：].*|(?:扫一扫|扫描|扫码|用?手机扫).{0,24}|"
-    "(?:版权所有|网站标识码|[^，。；]{0,60}(?:ICP备|公网安备)).*"
+    "(?:版权所有|网站标识码|[^，。；]{0,60}(?:ICP备|公网安备)).*|首页(?:[>＞»›][^>＞»›。；]{2,20}){1,8}"
 )
 _STAMP_RE = re.compile("[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[0-9]{1,2}:[0-9:]{2,5})?(?:来源[:：].{0,20})?")
 """2024-05-08 10:12 来源：本站"""
+
+_MAKERS_RE = re.compile("主办(?:单位)?[:：][^，。；]{2,30}(?:[承协]办|维护)(?:单位)?[:：][^，。；]{2,30}")
+"""主办：云州市人民政府　承办：云州市大数据局, at the foot of a page"""
 
 _SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "发文字号",
@@ -95,7 +98,8 @@ def _is_of_record(line: Line) -> bool:
 def _is_of_page(line: Line) -> bool:
     """Whether a line can by itself only be of a page."""
     if line.cells:
-        return _is_record(line) and any(map(RECORD_RE.fullmatch, _labels(line)))
+        buttons = all(_BUTTONS_RE.fullmatch(without_blanks(cell.s)) for cell in line.cells)
+        return buttons or (_is_record(line) and any(map(RECORD_RE.fullmatch, _labels(line))))
     tight = line.tight
     if RECORD_RE.fullmatch(tight) or _WAY_RE.fullmatch(tight) or (len(tight) > 1 and _BUTTONS_RE.fullmatch(tight)):
         return True
@@ -118,7 +122,7 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
     line, tight = lines[j], lines[j].tight
     if line.cells or len(tight) > _LONGEST:
         return bool(line.cells) and _is_record(line)
-    if BESIDE_RE.fullmatch(tight) or _STAMP_RE.fullmatch(tight):
+    if BESIDE_RE.fullmatch(tight) or _STAMP_RE.fullmatch(tight) or _MAKERS_RE.fullmatch(tight):
         return True
     label = RECORD_RE.fullmatch(lines[i].tight) or BESIDE_RE.fullmatch(lines[i].tight)
     bare = j > i and label is not None and label["value"] in ("", ":", "：")

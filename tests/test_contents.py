@@ -37,6 +37,7 @@ SHAPES = {
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
     "wrapped": f"{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）……（3）\n{OTHER[:9]}\n{OTHER[9:]}……（17）\n",
+    "number behind a blank": f"{TITLE[:-4]}\n{TITLE[-4:]} {DOCNO}  3\n{OTHER}　　17\n",
     "numbered": f"1、{TITLE}（{DOCNO}）……3\n2、{OTHER}……17\n",
     "English beside it": f"{TITLE}（{DOCNO}）……（3）\nNotice on Greenways ……(3)\n{OTHER}……（17）\nDecision ……(17)\n",
 }
@@ -70,6 +71,27 @@ def test_the_number_of_an_order_needs_no_brackets() -> None:
 def test_a_column_under_a_mark_is_known_by_its_name() -> None:
     listed = f"◆人事任免\n{TITLE}（{DOCNO}）……3\n◆市政府文件\n市政府关于命名绿道的决定……17\n"
     assert [e.column for e in contents(f"目　录\n{listed}{NOTICE}").entries] == ["人事任免", "市政府文件"]
+
+
+@pytest.mark.parametrize("form", ["▲{}", "■ {}", "—{}—", "【{}】"])
+def test_a_column_may_be_called_anything_under_a_mark(form: str) -> None:
+    listed = f"{form.format('统计公报')}\n云州市绿道公报……3\n{form.format('行政复议')}\n行政复议决定书……17\n"
+    found = contents(f"目　录\n{listed}{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [
+        ("云州市绿道公报", "统计公报"),
+        ("行政复议决定书", "行政复议"),
+    ]
+
+
+def test_a_column_stands_between_entries_that_begin_with_their_pages() -> None:
+    found = contents(f"目录\n市政府文件\n03　{TITLE}\n统计公报\n17　2023年云州市绿道公报\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(TITLE, "市政府文件"), ("2023年云州市绿道公报", "统计公报")]
+
+
+@pytest.mark.parametrize("above", [DOCNO, f"云州市人民政府文件\n{DOCNO}"])
+def test_contents_end_above_a_head_that_begins_with_its_number(above: str) -> None:
+    printed = NOTICE.replace(f"{DOCNO}\n", "", 1)
+    assert contents(f"目录\n17　{OTHER}\n3　{TITLE}\n{above}\n{printed}").end == 3
 
 
 def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:

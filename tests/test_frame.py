@@ -171,6 +171,30 @@ def test_column_heads_inside_the_text_are_furniture() -> None:
         assert found.furniture == {1}
 
 
+@pytest.mark.parametrize("head", ["▲人事任免", "●人事任免", "—人事任免—", "★人事任免★"])
+def test_the_name_of_a_column_may_have_a_mark_on_one_side(head: str) -> None:
+    found = frame(f"{head}\n{NOTICE}")
+    assert (found.begun, set(found.furniture)) == ((Column(1, "人事任免"),), {1})
+
+
+@pytest.mark.parametrize(("line", "heads"), [("■绿道之窗\n", True), ("绿道之窗\n", True), ("绿道之窗里\n", False)])
+def test_a_column_that_the_contents_name_is_known_in_the_text(line: str, heads: bool) -> None:
+    listed = f"■绿道之窗\n{TITLE}（云政发〔2024〕12号）……3\n■人事任免\n{OTHER}……17\n"
+    above = f"目录\n{listed}{NOTICE}"
+    found = frame(f"{above}{line}{NOTICE}")
+    assert found.begun == ((Column(above.count("\n") + 1, "绿道之窗"),) if heads else ())
+
+
+def test_the_name_of_the_gazette_in_latin_letters_is_a_running_head_where_it_is_repeated() -> None:
+    head = "GAZETTE OF YUNZHOU MUNICIPAL GOVERNMENT\n"
+    pages = NOTICE.replace("第二章", f"{head}第二章").replace("（二）", f"{head}（二）")
+    assert len(frame(pages).furniture) == 2
+    assert not frame(pages.replace(head, "GREENWAY OF YUNZHOU\n")).furniture
+    assert frame(
+        f"云州市人民政府公报\n2024年第5期\nYUNZHOU ZHENGFU GONGBAO\n出版日期：2024年5月30日\n{NOTICE}"
+    ).issue == Issue("云州市人民政府公报", 2024, 5, None, "2024-05-30")
+
+
 @pytest.mark.parametrize(
     ("head", "begun"),
     [

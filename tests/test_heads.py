@@ -10,8 +10,9 @@ from converters.entries import Entry, key
 from converters.frame import Frame
 from converters.headrules import RULES, Head
 from converters.heads import _telling, find_heads
+from converters.model import Kind
 from converters.titlelines import Search, is_title_like
-from tests.rawtext import NOTICE, lines
+from tests.rawtext import NOTICE, document, lines
 
 GAZETTES = sorted((Path(__file__).parent / "fixtures" / "gazettes").glob("*.txt"))
 EMPTY = Frame(None, (), frozenset())
@@ -27,6 +28,32 @@ def test_a_title_stands_over_its_docno() -> None:
 
 def test_the_filing_number_above_belongs_to_the_head() -> None:
     assert heads("YZCR-2024-0010006\n" + NOTICE) == [Head(0, (1, 3), 3, 4, None)]
+
+
+@pytest.mark.parametrize("signer", ["云政发〔2024〕12号　　签发人：范　里", "云政发〔2024〕12号\n签发人：范　里"])
+def test_who_signed_stands_beside_the_docno_of_a_letterhead(signer: str) -> None:
+    found = document(f"云州市人民政府文件\n{signer}\n{NOTICE.replace('云政发〔2024〕12号', '')}")
+    assert (found.docno, found.title) == ("云政发〔2024〕12号", "云州市人民政府关于印发云州市绿道管理办法的通知")
+    assert [block.text for block in found.blocks if block.kind is Kind.NOTE] == ["签发人：范里"]
+
+
+def test_how_urgent_a_document_is_belongs_to_its_head() -> None:
+    size = len(lines(NOTICE))
+    assert [head.first for head in heads(f"{NOTICE}特急\n{NOTICE}")] == [0, size]
+
+
+PERSONS = "李　岚　云州市消防救援支队参谋\n何志强　云州市气象局预报员\n"
+
+
+def test_a_list_above_a_title_that_markdown_marks_is_no_part_of_it() -> None:
+    title = "云州市人民政府关于命名绿道的决定"
+    raw = f"{NOTICE}附件\n先进个人名单\n{PERSONS}# {title}\n云政发〔2024〕9号\n各区："
+    assert heads(raw)[1].parts(lines(raw)) == (title, "云政发〔2024〕9号")
+
+
+def test_a_list_above_an_order_is_no_part_of_its_head() -> None:
+    raw = f"{NOTICE}{PERSONS}云州市人民政府令\n第59号\n《云州市绿道办法》已经通过。"
+    assert heads(raw)[1].parts(lines(raw)) == ("云州市人民政府令", "第59号")
 
 
 def test_the_next_document_begins_with_its_own_head() -> None:
