@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _QUOTED = "“[^“”]{1,60}”|《[^《》]{1,80}》|‘[^‘’]{1,60}’|「[^「」]{1,60}」"
-_BARE = "[^（）()《》“”‘’，,、；;：:。 \t\n\u3000]{1,30}"
+_PLAIN = "[^（）()《》“”‘’，,、；;：:。 \t\n\u3000]"
+_BARE = f"{_PLAIN}{{1,30}}"
 _ABBREVIATION_RE = re.compile(
     f"""
     (?=[以简统下])  # how they all begin: few places are asked for more
@@ -18,6 +19,7 @@ _ABBREVIATION_RE = re.compile(
       | 以下将(?P<full>[^。；（）]{{1,80}}?)[简统]称              # 以下将各区县政府及功能区管理机构统称各区县政府
     )
     [为作]? [：:，]?
+    (?: {_PLAIN}{{1,10}}(?=《) )?                               # （以下简称国务院《决定》）
     (?P<names> (?:{_QUOTED}) (?:[、和或及与]?(?:{_QUOTED}))* | {_BARE} )
     """,
     re.VERBOSE,

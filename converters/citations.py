@@ -14,6 +14,7 @@ from typing import NamedTuple
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.authorities import authorities, without_brackets
 from converters.docnos import docno_key
+from converters.listed import is_entry, printed_title
 from converters.mentions import Mention, find_mentions
 from converters.model import Kind
 from converters.running import OPENING, UNREAD, Paragraph, place, words
@@ -139,6 +140,9 @@ def _citation(mention: Mention, block: Paragraph, index: int, reading: _Reading)
         elif sense:
             key = (None, None)
     start, end = place(block, mention.start, reading.text), place(block, mention.end, reading.text)
+    if not title and block.kind is not Kind.TITLE and is_entry(block, start, end):
+        title = printed_title(block, mention.start, mention.end)
+        key = (title, docno)
     return Citation(block.line_at(start), title, docno, index, start, end, key)
 
 

@@ -10,18 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from converters.authorities import authorities
 from converters.citations import Citation
-from converters.docnos import find_docnos
+from converters.listed import is_entry
 from converters.model import Kind
-from converters.numerals import ARABIC, HAN_NUMERAL
-from converters.running import CLOSING, OPENING, Paragraph, words
+from converters.running import Paragraph, words
 
-_ENDING_WORDS = ("废止", "停止执行", "停止施行", "停止使用", "终止执行", "不再执行", "不再施行", "宣布失效", "失效")
-_HINT_RE = re.compile("废止|停止|终止|不再|失效")
+_ENDS = "(?:废止|停止(?:执行|施行|使用)|终止执行|不再(?:执行|施行)|(?:宣布)?失效|作废)"
+_HINT_RE = re.compile("废止|停止|终止|不再|失效|作废")
 """What all of them hold"""
 
-_ENDS = f"(?:{'|'.join(_ENDING_WORDS)})"
 _BRACKET = "(?:（[^（）]{0,60}）)?"
 _ISSUED = "[^《》。；，、]{0,40}(?:印发|发布|公布|颁布|下发|制定|出台)的"
 
@@ -55,32 +52,20 @@ _NAMES_RE = re.compile(f"{_BRACKET}(?:等[^。；，]{{0,20}})?的(?:决定|通�
 
 _THESE = "(?:[下以]列|以下|如下)"
 _HEADS_LIST_RE = re.compile(
-    f"(?:{_THESE}[^：]{{0,60}}{_ENDS}|{_ENDS}[^：]{{0,40}}{_THESE}[^：]{{0,20}})：$"
+    f"(?:{_THESE}[^：]{{0,60}}{_ENDS}|{_ENDS}[^：]{{0,40}}{_THESE}[^：]{{0,20}})：?$"
     f"|{_ENDS}[^：]{{0,40}}(?:目录|清单|文件|规章)(?:（[^（）]{{0,20}}）)?：?$"
 )
-"""下列文件自本决定公布之日起废止：, 附件2 失效的规范性文件目录（28件）"""
+"""下列文件自本决定公布之日起废止：, 二、对下列规章予以废止, 附件2 失效的规范性文件目录（28件）"""
 
 _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
 _LONGEST_HEAD, _LONGEST_GAP = 200, 100
-
-_REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（[^（）]{0,40}）)?[。；，、]?")
-"""What may stand behind the document in an entry of a list."""
-
-_NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)[ ]?")
-"""The number of an entry of a list."""
-
-_BRACKET_RE = re.compile(f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*$")
-"""What stands before the 文号 in its bracket: （1998年6月3日市政府令第32号公布）"""
-
-_STARTS_ENTRY_RE = re.compile("[^《》。；，：]{0,100}")
-"""What may stand before 《 or 文号 in an entry of a list: its number, its issuer, its title without 《》."""
 
 
 def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return those citations that the document itself ends, in order.
 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
-    its text. An entry that a list names without 《》 gets its title here.
+    its text.
     """
     if not citations or not _HINT_RE.search("".join([block.text for block in blocks])):
         return ()
@@ -93,7 +78,7 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
             continue
         listing = _lists_repeals(block, cited, listing)
         if listing and _is_entry(block, cited):
-            found.append(_entitled(cited[0], block))
+            found.append(cited[0])
         elif block.kind is not Kind.TITLE:
             ended = {c.start for c in _told(block.text, cited)}
             found += [c for c in cited if c.start in ended]
@@ -119,21 +104,7 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
 
 
 def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:
-    """Whether a block is an entry of a list of documents: a number, the document, and little else."""
-    if not cited or not _STARTS_ENTRY_RE.fullmatch(block.text, 0, cited[0].start):
-        return False
-    return block.kind is Kind.ROW or bool(_REST_RE.fullmatch(block.text, cited[0].end))
-
-
-def _entitled(entry: Citation, block: Paragraph) -> Citation:
-    """Give an entry its title, which a list or a row may print without 《》: 3. 云州市…的通告（云政发〔2005〕12号）."""
-    cells = [cell.s for cell in block.cells] or [block.text[: entry.start]]
-    for cell in cells if entry.title is None else ():
-        ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
-        title = _BRACKET_RE.sub("", _NUMBER_RE.sub("", cell[: ends[0]].strip())).rstrip()
-        if authorities().has_authority(title) and not authorities().is_bare(title):
-            return entry._replace(title=title, key=(title, entry.docno))
-    return entry
+    return bool(cited) and is_entry(block, cited[0].start, cited[0].end)
 
 
 def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:

@@ -132,16 +132,17 @@ _DEFINITION_RE = re.compile(
     (?: ^ | (?<=[。；：]) | (?<=，)(?=“) )
     (?: 第[^条]{1,8}条(?:之[一二三四五六七八九十])? [ \u3000]? )?                    # 第三条　本办法所称…
     (?P<number> [（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．] [ ]? )?                  # （一）夜市，是指…
-    (?: (?:本|前)[^，。；：所]{1,12}(?:所称|中|所指)的? | (?:这里)?所称的? | 前[款条]规定的 )?  # 本办法所称
+    (?P<said> (?:本|前|《[^《》]{1,60}》)[^，。；：所《》]{0,12}(?:所称|中|所指)的?         # 本办法所称, 《条例》所称
+      | (?:这里)?所称的? | 前[款条]规定的 )?
     (?P<term> “[^“”]{1,40}” | [^，。；：（）()“”《》]{1,40}? )
     (?: [（(][^（）()]{1,80}[）)] )?
-    [，：]? (?:是指|系指|指的是|(?P<bare>(?<=[，：])指))
+    [，：]? (?P<verb> 是指 | 系指 | 指的是 | (?<=[，：”])指 | (?<=，)(?:包括|包含|即|是|为) )
     (?! 导(?!致) | 定(?![期点量向时]) | 出(?![现生资口租具让售]) | 引(?![发起进]) | 标(?![准志识])  # 重点是指导企业
       | 明(?!确) | 使(?!用) | [挥派示责望令] )                                                   # is none
     """,
     re.VERBOSE,
 )
-_MEANS_RE = re.compile("是指|系指|指的是|，指|：指")
+_MEANS_RE = re.compile("是指|系指|指的是|[，：”]指|所称[^，。]+，(?:包[括含]|[即为是])")
 """What every definition holds, and not what is only about 指导 and 指标"""
 
 _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这$|即$")
@@ -153,9 +154,15 @@ def _defined(text: str) -> Iterator[_Found]:
         term = match["term"].strip("“”「」")
         end = following.start() if following else len(text)
         meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
-        listed = match["number"] or not match["bare"]  # （一）夜市：指…; outside of lists 指 says less
-        if listed and meaning and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
-            yield term, meaning, Via.DEFINITION, match.start("term") + match["term"].index(term)
+        told = meaning or text.endswith("：", match.end())  # what it means is listed below
+        if _tells(match) and told and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
+            yield term, meaning or None, Via.DEFINITION, match.start("term") + match["term"].index(term)
+
+
+def _tells(match: re.Match[str]) -> bool:
+    """Whether the verb of a definition says enough: （一）夜市：指…; 本办法所称夜市，包括…; else 是指."""
+    said, verb = match["said"] or "", match["verb"]
+    return "所称" in said or ("指" in verb and bool(len(verb) > 1 or match["number"] or said))
 
 
 # ----------------------------------------------------------------------- scopes

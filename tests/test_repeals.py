@@ -19,18 +19,6 @@ def test_case(case: Case) -> None:
     assert [c.docno or c.title for c in found] == [docno or title for title, docno in case.ended]
 
 
-def test_entry_of_a_list_gets_its_title() -> None:
-    (case,) = (case for case in CASES if case.name.startswith("tables of a review"))
-    first, _ = find_repeals(case.blocks, find_citations(case.blocks, case.own))
-    assert (first.title, first.key[0]) == ("云州市人民政府关于加强夜市管理的意见",) * 2
-
-
-def test_an_entry_without_marks_gets_its_title_from_before_its_bracket() -> None:
-    blocks = paragraphs("对下列规章予以废止：", "1.云州市供水管理办法（1998年6月3日市政府令第32号公布）；")
-    (found,) = find_repeals(blocks, find_citations(blocks, Own()))
-    assert (found.title, found.docno) == ("云州市供水管理办法", "市政府令第32号")
-
-
 @given(st.lists(TEXTS, max_size=4))
 @settings(max_examples=150)
 def test_repeals_are_places_of_citations(texts: list[str]) -> None:

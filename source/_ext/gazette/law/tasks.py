@@ -1,9 +1,10 @@
-"""Who has to do what: the brackets in which a gazette names the bodies responsible. Pure.
+"""Who has to do what: the brackets, and the lines, in which a gazette names the bodies responsible. Pure.
 
 ===========================================================  =================================
 （责任单位：市科技局、市财政局；完成时间：2024年6月底）      负责 twice
 （牵头单位：市市场监管局（市知识产权局），配合单位：各区县）  牵头, 配合
 （市科技局牵头，市财政局等有关部门按职责分工负责）           牵头, 负责
+责任单位：市科技局                                           负责
 ===========================================================  =================================
 """
 
@@ -20,7 +21,7 @@ Role = Literal["牵头", "配合", "负责"]
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A body that is charged with the task before the bracket."""
+    """A body that is charged with the task before the bracket, or above the line."""
 
     body: str
     """As printed, without a second name in brackets."""
@@ -28,6 +29,7 @@ class Charge:
 
 
 _BRACKET_RE = re.compile(r"（((?:[^（）]|（[^（）]{0,60}）){3,600})）")
+_LINE_RE = re.compile(r"(?:^|(?<=。))[^：、，。（）]{0,4}(?:责任|牵头|配合)(?:单位|部门)：[^。]+")
 _CLAUSE_RE = re.compile(r"(?:[^，,；;。（）]|（[^（）]*）)+")
 _LABEL_RE = re.compile(
     r"[^：、]{0,4}?(?P<role>责任|牵头|主责|主管|主办|承办|协办|配合|参与|协助|负责|实施|落实)[^：、]{0,6}"
@@ -62,10 +64,10 @@ def charges(text: str) -> tuple[Charge, ...]:
     >>> [f"{c.body} {c.role}" for c in charges("加强设计。（市科技局牵头，市财政局、各有关部门配合）")]
     ['市科技局 牵头', '市财政局 配合']
     """
-    found: list[Charge] = []
-    for bracket in _BRACKET_RE.finditer(fold(text)):
-        found += dict.fromkeys(_bracket(bracket[1]))
-    return tuple(found)
+    folded = fold(text)
+    insides = [bracket[1] for bracket in _BRACKET_RE.finditer(folded)]
+    insides += _LINE_RE.findall(folded) if "位：" in folded or "门：" in folded else []
+    return tuple(charge for inside in insides for charge in dict.fromkeys(_bracket(inside)))
 
 
 def _bracket(inner: str) -> list[Charge]:
