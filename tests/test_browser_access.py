@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.audit import TREES, shifts, violations, violations_everywhere
 from tests.conftest import Files, Visit, serving
@@ -57,6 +58,24 @@ def test_axe_finds_nothing_in_what_opens(visit: Visit) -> None:
     for menu in (".scripts", ".actions .menu"):
         page.locator(f"{menu} > summary").click()
         assert violations(page) == []
+
+
+def names(page: Page) -> list[tuple[str, str]]:
+    """List what Chromium tells a screen reader: role and name of all that has a name."""
+    session = page.context.new_cdp_session(page)
+    session.send("Accessibility.enable")
+    told = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [(node["role"]["value"], node["name"]["value"]) for node in told if node.get("name", {}).get("value")]
+
+
+@pytest.mark.parametrize("path", ["/", "/zh-hk/doc/yunzhengfa/2023/9/"])
+def test_a_screen_reader_is_told_words_not_marks(visit: Visit, path: str) -> None:
+    """No space where a title may break, no arrows between crumbs, no 展开 behind what tells that it is folded."""
+    told = names(visit(path, width=390))
+    titles = [name for role, name in told if role in ("heading", "link") and "州市人民政府" in name.replace(" ", "")]
+    assert len(titles) > 3
+    assert [name for name in titles if "州市人民政府" not in name] == []
+    assert [name for _, name in told if name.strip() in ("›", "展开", "展開", "✓")] == []
 
 
 @pytest.mark.parametrize("path", ["/", ORDER, f"{ORDER}#a20", "/doc/yunzhengfa/2024/6/", "/search/?q=管理"])

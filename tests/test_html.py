@@ -145,7 +145,7 @@ def test_an_issue_is_its_printed_contents(project: Project) -> None:
         "../../../../doc/yunzhengfa/2025/3/",
         "../../../../doc/shuji/2/",
     ]
-    assert project.texts(ISSUE, "//main//li//span[@class='num']") == ["3", "9"]
+    assert project.texts(ISSUE, "//main//li//span[@class='num']") == ["第3页", "第9页"]
     assert project.find(ISSUE, "//a[@rel='next']/@href") == ["../3/"]
 
 

@@ -316,6 +316,11 @@ def test_where_no_text_has_the_words_titles_like_them_are_offered(
     expect(page.locator("#help")).to_be_visible()
 
 
+def test_a_place_behind_half_a_title_stands_as_it_was_typed(visit: Visit) -> None:
+    page = visit(search("樹木保護辦法 第十一條", "zh-tw/"))
+    expect(page.locator("#direct a").first).to_have_text("《雲州市城市樹木保護辦法》（雲州市人民政府令第58號）第十一條")
+
+
 def test_a_note_is_a_place_like_others(visit: Visit) -> None:
     page = visit(search("立即设置警示标志 24小时内处置"), width=390)
     note = page.get_by_role("link", name="注释", exact=True)

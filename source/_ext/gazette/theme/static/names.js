@@ -4,11 +4,12 @@
 /* What a person writes, folded as gazette/places.py and refs.py do. */
 const FULL = "０１２３４５６７８９．－()〈〉＜＞[]［］【】﹝﹞〖〗";
 const HALF = "0123456789.-（）《》《》〔〕〔〕〔〕〔〕〔〕";
+const unspaced = (text) => text.replace(/[\s\u200b\ufeff]+/gu, "");
 const fold = (text, pairs) => {
   const table = new Map([...FULL].map((c, i) => [c, HALF[i]]));
   for (let i = 0; i < pairs.length; i += 2) table.set(pairs[i], pairs[i + 1]);
   for (const [t, s] of ["條条", "項项", "編编", "節节", "號号"]) table.set(t, s);
-  return [...text.replace(/[\s\u200b\ufeff]+/gu, "")].map((c) => table.get(c) ?? c).join("")
+  return [...unspaced(text)].map((c) => table.get(c) ?? c).join("")
     .replace(/（([0-9]{4})）/gu, "〔$1〕");
 };
 export const numeral = (text) => {
@@ -56,10 +57,10 @@ const place = (text) => {
 };
 
 /* The names that a question can mean, folded to keys, the likeliest first. 文号 are often typed in haste: 云政发2023-9,
-   市政府令58号, 58号令. */
+   市政府令58号, 市政府令58, 58号令. */
 const DOCNO = /^(.{1,20})〔([0-9]{4})〕第?([0-9]{1,5})号/u;
 const HASTY = /^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?([0-9]{1,5})号?$/u;
-const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}号）?`, "u");
+const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}(?:号）?|$)`, "u");
 const OFFICE = new RegExp(`^(.{0,20}?)第?${N}号令`, "u");
 const bare = (title) => title.replace(/[《》〈〉<>＜＞“”‘’"'「」『』]/gu, "").replace(/^中华人民共和国(?=.)/u, "");
 const keys = (head) => {
@@ -94,7 +95,7 @@ const alike = (a, b) => {
 const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
-   `wanted` in them; and where nothing fits, names that are `near`, if asked for, the likest first. `folder` is that of
+   `wanted` in them, in the words of the query; and where nothing fits, names that are `near`, if asked for, the likest first. `folder` is that of
    names.json. */
 export const ask = async (query, folder, nearby = true) => {
   const get = async (name) => {
@@ -105,6 +106,7 @@ export const ask = async (query, folder, nearby = true) => {
   const names = await get("names.json");
   const folded = fold(query, names.fold);
   const cut = place(folded), whole = { anchors: [], words: "" };
+  cut.words = unspaced(query).slice(-cut.words.length || Infinity);
   const questions = unique([[cut.head, cut], [folded, whole]].flatMap(([head, wanted]) => keys(head).map((key) => [key, wanted])), 0);
   let near = [];
   for (const [key, wanted] of questions) {
