@@ -2,7 +2,7 @@
 #
 #   RAW=DIR      raw gazettes to publish, files or folders (default: the sample gazettes in source/raw); a space in a
 #                name is written "\ ", since spaces part them
-#   SOURCE=DIR   where editors' texts stand and generated ones are put
+#   SOURCE=DIR   where editors' texts stand and generated ones are put: a copy of source/, of which _ext may be left out
 #   BUILD=DIR    where results are put
 #   SITE=DIR     the folder in which `make publish` publishes, and which `make verify` checks
 #   VERSION=…    name of the release, such as 2026.11; DATE=2026-11-21 is the day for which it tells statuses

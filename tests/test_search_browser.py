@@ -316,6 +316,27 @@ def test_where_no_text_has_the_words_titles_like_them_are_offered(
     expect(page.locator("#help")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("folder", "query", "words"),
+    [("zh-tw/", "公共資訊 開放", "公共信息 開放"), ("", "脚踏车", "自行车"), ("zh-hk/", "Ａ級升降機、升降機", "Ａ級電梯、電梯")],
+)
+def test_a_word_of_another_region_is_offered_in_that_of_the_gazettes(
+    visit: Visit, folder: str, query: str, words: str
+) -> None:
+    page = visit(search(query, folder))
+    expect(page.locator("#direct")).to_have_text(re.compile(f"^(公报|公報)(用语|用語){words}$"))
+    page.locator("#direct a").click()
+    expect(page.locator("#q")).to_have_value(words)
+
+
+def test_words_of_other_regions_are_read_in_their_order(visit: Visit) -> None:
+    """Of two that share characters the longer stands first, and no answer is asked for again."""
+    pairs = [pair.split(" ") for pair in (visit("/search/").get_attribute("#search", "data-regional") or "").split(",")]
+    theirs, ours = zip(*pairs, strict=True)
+    assert [(a, b) for n, b in enumerate(theirs) for a in theirs[:n] if a in b] == []
+    assert [(a, b) for n, a in enumerate(ours) for b in theirs[n + 1 :] if b in a] == []
+
+
 def test_a_place_behind_half_a_title_stands_as_it_was_typed(visit: Visit) -> None:
     page = visit(search("樹木保護辦法 第十一條", "zh-tw/"))
     expect(page.locator("#direct a").first).to_have_text("《雲州市城市樹木保護辦法》（雲州市人民政府令第58號）第十一條")

@@ -221,9 +221,11 @@ const show = async (of, further = false) => {
     tellStatus();                                           /* at once, so that nothing moves later */
   }
   const alone = !of.hits && !of.found.more && !of.direct && !narrowed(of);
-  const near = alone ? await nearby(of.query).catch(() => []) : [];
+  const ours = alone ? inOurWords(of) : "";
+  const near = alone && !ours ? await nearby(of.query).catch(() => []) : [];
   if (of !== results) return;
-  if (alone) lead(near, "near");
+  if (ours) lead([[`?${new URLSearchParams({ q: ours })}`, ours]], "ours");
+  else if (alone) lead(near, "near");
   await tell(of);
 };
 /* A reader who comes back from a place that was found sees what had been shown, where it was. */
@@ -286,6 +288,17 @@ const direct = async (query) => {
 const nearby = async (query) => {
   const { near, wanted } = await resolve(query, true);
   return near.slice(0, 3).map((row) => [toward(row, wanted, pages), row[1] + wanted.words]);
+};
+/* A query in the words of the gazettes, where it is in those of another region; else nothing. */
+const inOurWords = ({ index, query }) => {
+  let text = query;
+  for (const [theirs, ours] of box.dataset.regional.split(",").map((pair) => pair.trim().split(" "))) {
+    const { folded, starts, ends } = index.fold(text), word = index.fold(theirs).folded;
+    for (let at = folded.length; (at = folded.slice(0, at).lastIndexOf(word)) >= 0;) {
+      text = text.slice(0, starts[at]) + ours + text.slice(ends[at + word.length - 1]);
+    }
+  }
+  return text === query ? "" : text;
 };
 const lead = (links, key) => {
   const box = byId("direct");
