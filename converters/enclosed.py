@@ -70,8 +70,16 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
 
 
 def _is_under_title(line: Line) -> bool:
-    """Whether a line can be no more of a title: 单位：元/月, the head of a table whose words stand apart."""
-    return "：" in line.tight or len(cells_apart(line.words)) > 1
+    """Whether a line can be no more of a title: 单位：元/月, （共5名）, the head of a table whose words stand apart."""
+    return is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
+
+
+def is_counted(line: Line) -> bool:
+    """Whether a line under the title of a list says how long it is or how ordered: （共计7处）, （排名不分先后）."""
+    return line.tight[0] == "（" and bool(_COUNTED_RE.fullmatch(line.tight))
+
+
+_COUNTED_RE = re.compile("（(?:共计?|合计|总计)[^（）]{1,16}）|（(?:排名|按)[^（）]{2,16}）")
 
 
 def _is_complete(whole: str, line: Line) -> bool:

@@ -117,7 +117,7 @@ def cuts_date(place: Place) -> bool:
     last, after = place.so_far[-1], place.next.tight
     if "0" <= after[0] <= "9":
         return last in "年月" and bool(_MONTH_OR_DAY_RE.match(after))
-    return after[0] in "年月日" and last.isdecimal()
+    return after[0] in "年月日" and last.isdecimal() and place.form is not Form.ROW
 
 
 _MONTH_OR_DAY_RE = re.compile("[0-9]{1,2}[月日]")
@@ -206,8 +206,13 @@ _WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）；]")
 
 
 def both_appoint(place: Place) -> bool:
-    """Whether an appointment stands on both sides, as a list has them, one in a paragraph."""
-    return _appoints(place.so_far) and _appoints_next(place)
+    """Whether an appointment stands on both sides, as a list has them, one in a paragraph.
+
+    Where a line holds a whole paragraph, what else comes behind a semicolon is one of that list.
+    """
+    if not _appoints(place.so_far):
+        return False
+    return _appoints_next(place) or (place.layout.column is None and place.so_far[-1] == "；")
 
 
 def _appoints(tight: str, *, leads: bool = False) -> bool:

@@ -136,12 +136,14 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
+    first = next((found.issue for found in running.values()), None)
+    issue = read_issue((*lines[:end], *lines[tail:]), first)
+    others += _dotted(lines, short, issue) if issue else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
     columns += paged.items()
     columns += [(i, name) for i in edges if (name := column_name(lines[i]))]
-    first = next((found.issue for found in running.values()), None)
     return Frame(
-        read_issue((*lines[:end], *lines[tail:]), first),
+        issue,
         contents.entries if contents else (),
         _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
         tuple(Column(lines[i].no, column_name(lines[i], named) or "") for i in heads),
@@ -160,10 +162,7 @@ def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
 def _cover_end(lines: Sequence[Line]) -> int:
     """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
     known = (
-        is_masthead(line)
-        or is_imprint(line)
-        or _LATIN_NAME_RE.fullmatch(line.tight)
-        or PAGE_MARK_RE.fullmatch(line.tight)
+        is_masthead(line) or is_imprint(line) or any(pattern.fullmatch(line.tight) for pattern in _OF_COVER)
         for line in lines[:_MOST_COVER]
     )
     return next((i for i, told in enumerate(known) if not told), min(len(lines), _MOST_COVER))
@@ -258,6 +257,13 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
             yield i
 
 
+def _dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue) -> Iterator[int]:
+    """Lines with nothing but year and number of the issue, and that of the page, which pages repeat: 2024.5　　12."""
+    head = re.compile(f"(?:{FOLIO}[{BLANK}]+)?{issue.year}[.·]0?{issue.number}(?:[{BLANK}]+{FOLIO})?")
+    named = [i for i, tight in short if str(issue.year) in tight and head.fullmatch(lines[i].words)]
+    return iter(named if len(named) >= _LEAST_REPEATED else ())
+
+
 def _named_in_latin(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int]:
     """Lines with nothing but the English or pinyin name of the gazette that pages repeat."""
     named = [i for i in latin if _LATIN_NAME_RE.fullmatch(lines[i].tight)]
@@ -266,6 +272,9 @@ def _named_in_latin(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int
 
 
 _LATIN_NAME_RE = re.compile("[A-Za-z·.’']*(?:gazette|gongbao|zhengbao)[A-Za-z·.’']*", re.IGNORECASE)
+_BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
+"""委员：范里　于大海, below the name of the board that edits the gazette"""
+_OF_COVER = (_LATIN_NAME_RE, _BOARD_RE, PAGE_MARK_RE)
 _LEAST_REPEATED = 3
 
 

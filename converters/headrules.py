@@ -284,9 +284,9 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     return None
 
 
-_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要")
+_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|"
     f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"
@@ -346,7 +346,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要"),
+    Rule(_unnumbered, ends="告报记单读答要标"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
 from converters.characters import BLANK, HAN
-from converters.enclosed import find_titles, is_signed
+from converters.enclosed import find_titles, is_counted, is_signed
 from converters.lines import Line, together
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
@@ -190,6 +190,7 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
     """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
+    below = [i + (i + 1 < len(lines) and is_counted(lines[i])) for i in below]
     for i in [i for i in below if looks[i] in (PLAIN, Form.ROW) and _names_organs(lines[i])]:
         if _LIST_RE.search(together(lines[max(i - 2, 0) : i])):
             looks[i] = Form.ROW if looks[i + 1 : i + 2] != [PLAIN] else looks[i]
@@ -238,9 +239,15 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
             whole += lines[j].tight
             if forms.PASSED_RE.fullmatch(whole) or (j == i and _ASIDE_RE.fullmatch(whole)):
                 looks[i] = Form.APART
-                if j + 1 < len(lines) and looks[j + 1] is PLAIN:
+                if j + 1 < len(lines) and looks[j + 1] is PLAIN and not _begins_list(lines, j):
                     looks[j + 1] = Form.APART
                 break
+
+
+def _begins_list(lines: Sequence[Line], i: int) -> bool:
+    """Whether words stand apart, as those of rows do, below a bracket that says how a list is ordered."""
+    after = lines[i + 1]
+    return is_counted(lines[i]) and len(after.tight) < len(after.words) and not forms.is_sentence(after.tight)
 
 
 def _find_posts(lines: Sequence[Line], looks: list[Form]) -> None:

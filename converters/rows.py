@@ -6,14 +6,15 @@ from itertools import pairwise
 
 from converters import forms
 from converters.characters import BLANK, BLANKS_RE, HAN, width
+from converters.folios import ORDINALS
 from converters.lines import Line
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
 
 ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
 """成  员：, 指　挥　长："""
-NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、]{{1,8}}）)?"
-"""What a list says of a person behind the name: （女）, （回族）"""
+NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
+"""What a list says of a person behind the name: （女）, （女，回族）"""
 _NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
@@ -66,7 +67,12 @@ def _is_list(words: str, count: int) -> bool:
         return True
     cells = [words[slice(*cell)] for cell in cells_apart(words)]
     named = len(cells) > 1 and all(forms.ORGAN_RE.fullmatch(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
-    return named or (count > 1 and len(cells) > 2)
+    return named or (count > 1 and (len(cells) > 2 or heads_rows(words)))
+
+
+def heads_rows(words: str) -> bool:
+    """Whether words are the head of a table: 序号 项目名称 审批部门."""
+    return words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
 
 
 def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
@@ -95,9 +101,9 @@ def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
     return found
 
 
-_CAPTION_BEGINS = "图表（(单计"
+_CAPTION_BEGINS = "图表专（(单计"
 _CAPTION_RE = re.compile(
-    f"[图表][{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
+    f"(?:[图表]|专栏)[{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
 )
 """表1　主要农产品产量, 单位：万吨; 单位：市科技局 is none"""
 
@@ -115,11 +121,11 @@ _NEAR_RE, _WIDE_RE = re.compile("[rw](?: ?[rw])*"), re.compile("\t|  |\u3000")
 
 
 def _mark(words: str, tight: str, form: Form) -> str:
-    """A mark for a line: w where words stand wide apart, r where it looks like a row otherwise, else a space."""
+    """A mark for a line: w where words are surely cells, r where it looks like a row otherwise, else a space."""
     if form is not PLAIN and form is not Form.LEVEL3:
         return " "
     spaced = len(tight) < len(words)
-    if spaced and _WIDE_RE.search(words):
+    if spaced and (_WIDE_RE.search(words) or heads_rows(words)):
         return "w"
     listed = spaced or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
     return "r" if listed or form is not PLAIN else " "
@@ -159,12 +165,17 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         count, apart = len(cells_of(line.words)), len(cells_apart(line.words))
         kinds |= {"persons"} if names_of(line.words) else set()
         kinds |= {f"{count} cells"} if count >= LEAST_CELLS else set()
+        kinds |= {"cells"} if count >= LEAST_CELLS and not _SPACED_MARK_RE.search(line.words) else set()
         kinds |= {"apart"} if apart > 1 else set()
         kinds |= {"names"} if _ROLE_ROW_RE.fullmatch(line.words) else set()
         kinds |= {"members"} if member_at(line.words) else set()
     if line.tight[-1] == "）" and _POST_BEHIND_RE.fullmatch(line.words):
         kinds.add("names")
     return kinds
+
+
+_SPACED_MARK_RE = re.compile("(?<! ) [《“〔（(]")
+"""In running text, too, white space is printed before a mark."""
 
 
 def member_at(words: str) -> int:
@@ -246,7 +257,8 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 def cells_apart(words: str) -> list[tuple[int, int]]:
     """The words of a line of which all stand wide apart, as offsets; none for other lines.
 
-    Of single characters only numbers are cells; others are those of a padded name. Where tabs stand, only these part.
+    Of single characters only numbers and marks are cells; others are those of a padded name. Where tabs stand, only
+    these part.
 
     >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
     ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
@@ -261,7 +273,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
-_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
+_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
 _WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
 """Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")

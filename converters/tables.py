@@ -15,6 +15,7 @@ from converters.rows import (
     ROLE_PATTERN,
     cells_apart,
     cells_of,
+    heads_rows,
     member_at,
     names_of,
 )
@@ -22,6 +23,7 @@ from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
+_FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
 _NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])(?![0-9０-９])[ ]?(?P<rest>.+)")
 
 
@@ -62,9 +64,18 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
             found.add(i)
     for count, run in groupby(range(len(rows)), lambda i: counts[i]):
         places = list(run)
-        if count >= LEAST_CELLS <= len(places):
+        if count >= LEAST_CELLS and (len(places) >= LEAST_CELLS or heads_rows(rows[places[0]][0].words)):
+            found.update(places)
+    for whole, run in groupby(range(len(rows)), lambda i: counts[i] >= LEAST_CELLS):
+        places = list(run)  # a cell may be empty
+        if whole and len(places) >= LEAST_CELLS and any(_has_figure(rows[i][0].words) for i in places):
             found.update(places)
     return found
+
+
+def _has_figure(words: str) -> bool:
+    """Whether one of the words that stand side by side is a figure."""
+    return any(_FIGURE_RE.fullmatch(words[slice(*cell)]) for cell in cells_of(words))
 
 
 def _is_long(cell: str) -> bool:

@@ -185,6 +185,20 @@ def test_a_column_that_the_contents_name_is_known_in_the_text(line: str, heads: 
     assert found.begun == ((Column(above.count("\n") + 1, "绿道之窗"),) if heads else ())
 
 
+@pytest.mark.parametrize(("head", "furniture"), [("2024.5", 3), ("12　2024·5", 3), ("2024.05　12", 3), ("2024.6", 0)])
+def test_year_and_number_of_the_issue_are_a_running_head_where_they_are_repeated(head: str, furniture: int) -> None:
+    pages = NOTICE
+    for begins in ("第二条", "（二）", "第二章"):
+        pages = pages.replace(begins, f"{head}\n{begins}", 1)
+    assert len(frame(COVER + pages).furniture) - COVER.count("\n") == furniture
+
+
+def test_the_board_that_edits_the_gazette_stands_on_its_cover() -> None:
+    board = "编委会主任：范里\n副主任：于大海　卜云\n委　员：里仲平　乐山\n"
+    assert len(frame(COVER + board + NOTICE).furniture) == 6
+    assert not frame(board[len("编委会") :] + NOTICE).entries
+
+
 def test_the_name_of_the_gazette_in_latin_letters_is_a_running_head_where_it_is_repeated() -> None:
     head = "GAZETTE OF YUNZHOU MUNICIPAL GOVERNMENT\n"
     pages = NOTICE.replace("第二章", f"{head}第二章").replace("（二）", f"{head}（二）")

@@ -42,6 +42,12 @@ def test_how_urgent_a_document_is_belongs_to_its_head() -> None:
     assert [head.first for head in heads(f"{NOTICE}特急\n{NOTICE}")] == [0, size]
 
 
+def test_a_table_of_figures_has_no_number() -> None:
+    title = "云州市2024年上半年国民经济主要指标"
+    raw = f"{NOTICE}{title}\n指标　　单位　　1—6月\n绿道里程　　公里　　82.6\n驿站　　座　　12\n"
+    assert heads(raw)[1].parts(lines(raw)) == (title, "")
+
+
 PERSONS = "李　岚　云州市消防救援支队参谋\n何志强　云州市气象局预报员\n"
 
 
