@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from converters import citations, forms
 from converters.attributions import count_attributions
+from converters.characters import HAN
 from converters.dates import DATE_PATTERN, read_date
 from converters.docnos import docno_key
 from converters.model import Citation, Document, Kind, Term
@@ -22,7 +23,7 @@ def annotate(document: Document) -> Document:
     Where no clause tells the first day in force, what a website's record told stays.
     The keys of citations spell a 文号 as `docno_key` does; whoever looks them up has to spell the documents' so too.
     """
-    city = next((name.partition("人民政府")[0] for name in document.issuers if "人民政府" in name), "")
+    city = next((seat[0] for name in document.issuers if (seat := _SEAT_RE.match(name))), "")
     titles = (document.title, *(enclosed.title for enclosed in document.enclosed), *document.annexes)
     cited = citations.find_citations(document.blocks, citations.Own(titles, document.docno, city))
     validity = find_validity(document.blocks, _days(document), titles)
@@ -35,6 +36,10 @@ def annotate(document: Document) -> Document:
         effective=validity.effective or document.effective,
         expires=validity.expires,
     )
+
+
+_SEAT_RE = re.compile(f"[{HAN}]+(?=人民政府)|(?!中共)[{HAN}]{{1,8}}?市(?=.)")
+"""云州市|人民政府办公室, 云州市|财政局"""
 
 
 def _days(document: Document) -> Days:

@@ -109,9 +109,17 @@ def docno_key(docno: str, city: str = "") -> str:
             return f"{organ}〔{match['year']}〕{series}{int(number)}{dash}{part}号"
         if number := match["order"] or match["reversed"]:
             order = organ if match["order"] else f"{organ}令"
-            order = authorities().aliases.get(order, order) if city or "市" not in order else order
-            return f"{order.format(city=city)}第{parse(number) or number}号"
+            return f"{_ordering(order, city)}第{parse(number) or number}号"
     return docno
+
+
+def _ordering(order: str, city: str) -> str:
+    """Spell whose order it is: 市政府令 is that of the city of the text, and of none where the text is a county's."""
+    local = _LOCAL_RE.fullmatch(order)
+    return f"{city}人民政府令" if local and city.endswith(local[1]) else authorities().aliases.get(order, order)
+
+
+_LOCAL_RE = re.compile("(自治区|[省市县区州盟旗])(?:人民)?政府令")
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -1,5 +1,9 @@
 """A whole document, from its blocks to the fields of corpus.json."""
 
+from dataclasses import replace
+
+import pytest
+
 from converters.annotate import annotate
 from converters.model import Block, Citation, Document, DocumentKind, Enclosed, Kind, Term
 from converters.text import Text
@@ -54,6 +58,20 @@ def test_every_field() -> None:
     assert document.terms == (Term(4, "条例", "安江省夜市条例", "short"),)
     assert document.responsible == 1
     assert (document.effective, document.expires) == ("2024-05-06", "2026-05-05")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "order"),
+    [
+        ("云州市财政局", "云州市人民政府令第31号"),
+        ("云州市人民政府办公室", "云州市人民政府令第31号"),
+        ("安海县人民政府", "市政府令第31号"),
+        ("中共云州市委", "市政府令第31号"),
+    ],
+)
+def test_whose_order_it_is_shows_in_the_name_of_the_issuer(issuer: str, order: str) -> None:
+    document = annotate(replace(_document(), issuers=(issuer,)))
+    assert document.citations[1].key == (None, order)
 
 
 def test_nothing_else_changes_and_twice_is_once() -> None:

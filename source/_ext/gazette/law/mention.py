@@ -57,5 +57,5 @@ class Known:
     """文号 that it cites, canonical."""
     own: Mapping[str, str] = field(default_factory=dict)
     """Last words of its own titles (办法) → the title that 《办法》 then means."""
-    issuer: str = ""
-    """Who 市政府 is in 市政府令第3号: 云州市人民政府."""
+    seat: str = ""
+    """Whose 市政府 is meant in 市政府令第3号: 云州市."""

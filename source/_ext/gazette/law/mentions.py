@@ -58,6 +58,7 @@ _LEAD_IN_RE = re.compile(
     r".*(?:根据|依据|按照|依照|贯彻|落实|执行|遵照|参照|违反|符合|适用|关于|印发|转发|废止|原|和|与|及|或|以|对|将|见|由"
     r"|在|按|日|经|被|取代|代替|发布|公布|修改)"
 )
+_LOCAL_RE = re.compile("(自治区|[省市县区州盟旗])(?:人民)?政府令")
 _ANNEX_BEFORE = ("见", "按", "（", "入")
 _TOKEN_RE = re.compile("[《本第附]|[前上](?=[一二两三四五]?[条款项目章节])")
 """What a form may begin with, but for a 文号; of 前 and 上, which stand everywhere, those of a pointer."""
@@ -150,8 +151,8 @@ class Scanner:
         return _LEAD_IN_RE.sub("", docno.organ, count=1) or docno.organ
 
     def _issued(self, docno: Docno, organ: str) -> Docno:
-        local = organ == "市政府令" and self._known.issuer.endswith("市人民政府")
-        return docno._replace(organ=f"{self._known.issuer}令" if local else organ)
+        local, seat = _LOCAL_RE.fullmatch(organ), self._known.seat
+        return docno._replace(organ=f"{seat}人民政府令" if local and seat.endswith(local[1]) else organ)
 
     # The forms, as in the table above.
 
@@ -218,7 +219,8 @@ class Scanner:
         pointer = Pointer(rank, 0 if match["which"] == "本" else number(match["count"] or "一") or 1)
         links, end = read_chain(line.text, match.end(), start, below=rank)
         if not links:
-            return ([Mention(start, end, Ref(), pointer)], end) if pointer.back else None
+            away = pointer.back or rank in (Rank.CHAPTER, Rank.SECTION)  # 本条 alone leads nowhere
+            return ([Mention(start, end, Ref(), pointer)], end) if away else None
         return [_mention(link, Ref())._replace(pointer=pointer) for link in links], end
 
     def _bare(self, line: _Line, start: int) -> _Found | None:

@@ -19,7 +19,7 @@ from .mentions import Scanner
 from .parts import Part, Parts
 from .places import Place, Rank
 from .records import Cited, Name
-from .refs import Ref, parse, parse_docno, title_key
+from .refs import HAN, Ref, parse, parse_docno, title_key
 
 __all__ = [
     "Reading",
@@ -57,6 +57,9 @@ def names(title: str, parts: Parts) -> tuple[Name, ...]:
 _GENERIC_RE = re.compile("(?:办法|规定|条例|规则|细则|方案|意见|决定|规划|纲要|计划|措施|章程|制度)$")
 """What a document calls itself, or what it encloses, by the last word of the title."""
 
+_SEAT_RE = re.compile(f"[{HAN}]+(?=人民政府)|(?!中共)[{HAN}]{{1,8}}?市(?=.)")
+"""云州市|人民政府办公室, 云州市|财政局"""
+
 
 def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str]) -> Known:
     """Collect what is known of a document before its text is read.
@@ -74,7 +77,7 @@ def known(record: Document | None, title: str, issuers: Iterable[str], texts: It
         titles=frozenset(title_key(c.title) for c in cited if c.title) if record else None,
         docnos=frozenset(str(docno) for docno in docnos if docno),
         own=own,
-        issuer=next(iter(issuers), ""),
+        seat=next((seat[0] for name in issuers if (seat := _SEAT_RE.match(name))), ""),
     )
 
 
