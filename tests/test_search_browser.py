@@ -406,9 +406,22 @@ def test_another_script_takes_the_question_along(visit: Visit) -> None:
 
 def test_without_script_the_page_leads_to_the_indices(visit: Visit) -> None:
     page = visit("/search/", java_script_enabled=False)
-    expect(page.get_by_text("检索要从网站打开本页，并允许脚本")).to_be_visible()
+    assert page.get_by_text("要从网站打开本页，并允许脚本").is_visible()
     page.get_by_role("link", name="发文字号").click()
     page.wait_for_url(re.compile("/by/docno/$"))
+
+
+def test_a_script_that_does_not_come_is_told_when_waiting_is_vain(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.route("**/query.js*", lambda route: route.abort())
+    page.goto(address + search("管理"))
+    told = page.locator(".late")
+    assert not told.is_visible()  # nor over a line on which it takes seconds
+    page.evaluate("document.querySelector('.late').getAnimations()[0].currentTime = 4900")
+    assert not told.is_visible()
+    page.evaluate("document.querySelector('.late').getAnimations()[0].finish()")
+    expect(told).to_contain_text("网络慢的，请稍候，或重新载入")
+    page.close()
 
 
 def test_a_failure_is_said_and_can_be_tried_again(chromium: Browser, address: str) -> None:
