@@ -40,7 +40,7 @@ _TAIL_RE = re.compile(
 _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
 """How both end; asked first"""
 
-_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)])(?<![等第共前])[{BLANK}]+{PAGE}$")
+_SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)》])(?<![等第共前])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show; 等 2 goes on: 件规章."""
 
 _LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])")
@@ -65,7 +65,7 @@ _SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘
 _ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
 """云州市人民政府行政规范性文件: a column named with its organ in full"""
 
-_LONGEST_COLUMN = 8
+_LONGEST_COLUMN, _LONGEST_MARKED = 8, 12
 _NUMBERING = "（(0123456789零〇○一二三四五六七八九十百"
 """With what the number of an entry, or of a column, begins; other marks are none"""
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
@@ -197,12 +197,12 @@ class Entries:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
         tight, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
         words = _ORDINAL_RE.sub("", tight, count=1).strip(DASHES)
-        short = len(words) <= _LONGEST_COLUMN and _WORDS_RE.fullmatch(words)
+        marked = words != tight and tight[0] not in _NUMBERING
+        short = len(words) <= (_LONGEST_MARKED if marked else _LONGEST_COLUMN) and _WORDS_RE.fullmatch(words)
         if not self._is_between(after) or not (short or words.endswith(("文件", "规章"))):
             return None
         if is_column_name(words):
             return words
-        marked = words != tight and tight[0] not in _NUMBERING
         named = short and not forms.ORGAN_RE.match(words) and (marked or not _reads_as_entry(words))
         if marked and named and self.style is _Style.TAIL and _WORDS_RE.search(after):
             return words  # no title is broken so early
@@ -243,7 +243,10 @@ def _stands_above(line: Line) -> bool:
 
 def _reads_as_entry(words: str) -> bool:
     """Whether a few words can be a title: 政府工作报告; 统计公报 without its year is none."""
-    return forms.ends_like_title(words) and words != "统计公报"
+    return forms.ends_like_title(words) and words not in _NO_TITLES
+
+
+_NO_TITLES = frozenset(("统计公报", "市政府令", "县政府令", "区政府令"))
 
 
 def _page_behind(line: Line) -> int | None:

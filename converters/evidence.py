@@ -258,6 +258,8 @@ def attributes(place: Place) -> bool:
 
 def is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
+    if place.next.tight[:2] in _ASKED and forms.ends_sentence(place.so_far):
+        return True
     if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：":
         return place.next.tight[1:3] == "等奖" and bool(_PRIZES_RE.fullmatch(place.next.tight))
     label, labelled = _LABEL_RE.match(place.next.tight), _ANY_LABEL_RE.match(place.so_far)
@@ -266,6 +268,7 @@ def is_labelled(place: Place) -> bool:
     return bool(label or (labelled and _ANY_LABEL_RE.match(place.next.tight)))
 
 
+_ASKED = ("问：", "答：")
 _LABEL_RE = re.compile(
     "(?:牵头|责任|配合|主办|协办|承办|实施|监督|指导|参与)(?:单位|部门|人|领导)：|(?:完成|办理|整改|报名)?(?:时限|时间|期限)：|"
     "(?:出席|列席|缺席|请假|主持|记录)(?:人员?)?：|"

@@ -121,10 +121,11 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     begun = [i for i, tight in body if tight[-1] in ends and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    others += _named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z"])
+    others += _named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"])
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     paged = paged_columns(lines, short, None if running or others else named)
-    others += paged
+    issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))
+    others += [*paged, *_dotted(lines, short, issue)]
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
@@ -136,9 +137,6 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
-    first = next((found.issue for found in running.values()), None)
-    issue = read_issue((*lines[:end], *lines[tail:]), first)
-    others += _dotted(lines, short, issue) if issue else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
     columns += paged.items()
     columns += [(i, name) for i in edges if (name := column_name(lines[i]))]
@@ -205,6 +203,7 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
         or len(tight) <= LONGEST_FOLIO
         or _NAME_END in tight
         or "A" <= tight[0] <= "z"
+        or "A" <= tight[-1] <= "z"
     ]
 
 
@@ -257,21 +256,34 @@ def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
             yield i
 
 
-def _dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue) -> Iterator[int]:
-    """Lines with nothing but year and number of the issue, and that of the page, which pages repeat: 2024.5　　12."""
-    head = re.compile(f"(?:{FOLIO}[{BLANK}]+)?{issue.year}[.·]0?{issue.number}(?:[{BLANK}]+{FOLIO})?")
-    named = [i for i, tight in short if str(issue.year) in tight and head.fullmatch(lines[i].words)]
-    return iter(named if len(named) >= _LEAST_REPEATED else ())
+def _dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue | None) -> Iterator[int]:
+    """Lines with nothing but year and number of an issue, and that of the page, which pages repeat: 2024.5　　12.
+
+    Without the number of a page they have to be those of the issue: a table has months.
+    """
+    found: dict[str, list[int]] = {}
+    for i in [i for i, tight in short if "." in tight or "·" in tight]:
+        if match := _DOTTED_RE.fullmatch(lines[i].words):
+            found.setdefault(match["serial"].replace("·", ".").replace(".0", "."), []).append(i)
+    own = f"{issue.year}.{issue.number}" if issue else None
+    for serial, places in found.items():
+        told = serial == own or all(lines[i].tight != lines[i].words for i in places)
+        yield from places if told and len(places) >= _LEAST_REPEATED else ()
+
+
+_DOTTED_RE = re.compile(f"(?:{FOLIO}[{BLANK}]+)?(?P<serial>[0-9]{{4}}[.·][0-9]{{1,2}})(?:[{BLANK}]+{FOLIO})?")
 
 
 def _named_in_latin(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int]:
     """Lines with nothing but the English or pinyin name of the gazette that pages repeat."""
-    named = [i for i in latin if _LATIN_NAME_RE.fullmatch(lines[i].tight)]
-    often = Counter(lines[i].tight for i in named)
-    return (i for i in named if often[lines[i].tight] > 1)
+    named = {i: match["name"] for i in latin if (match := _LATIN_NAME_RE.fullmatch(lines[i].tight))}
+    often = Counter(named.values())
+    return (i for i, name in named.items() if often[name] > 1)
 
 
-_LATIN_NAME_RE = re.compile("[A-Za-z·.’']*(?:gazette|gongbao|zhengbao)[A-Za-z·.’']*", re.IGNORECASE)
+_LATIN_NAME_RE = re.compile(
+    f"(?:{FOLIO})?(?P<name>[A-Za-z·.’']*(?:gazette|gongbao|zhengbao)[A-Za-z·.’']*)(?:{FOLIO})?", re.IGNORECASE
+)
 _BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
 """委员：范里　于大海, below the name of the board that edits the gazette"""
 _OF_COVER = (_LATIN_NAME_RE, _BOARD_RE, PAGE_MARK_RE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converters import forms
-from converters.characters import BLANK
+from converters.characters import BLANK, HAN
 from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
@@ -284,11 +284,23 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     return None
 
 
-_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标")
+def _chronicle(search: Search, i: int) -> Head | None:
+    """A chronicle, its month in brackets behind the title or below it: …大事记（2024年5月）."""
+    lines = search.lines
+    for start in (i, i - 1) if lines[i].tight[-2:] in ("月）", "份）") else ():
+        if start >= 0 and _may_begin(lines, start) and _CHRONICLE_RE.fullmatch(together(lines[start : i + 1])):
+            return Head(start, (start, i + 1), None, i + 1, None)
+    return None
+
+
+_CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?）")
+
+
+_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "》")
 _UNNUMBERED_RE = re.compile(
     f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
-    "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|"
+    "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
     f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"
 )
 
@@ -346,7 +358,8 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要标"),
+    Rule(_unnumbered, ends="告报记单读答要标》"),
+    Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定"),

@@ -24,7 +24,8 @@ _POST_BEHIND_RE = re.compile(
 """成　员：王　平（市水务局局长）, （女，市水务局局长）"""
 _SHORT, _LONG = 36, 120
 """How wide a row can be at most, and one whose cells stand wide apart"""
-_STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"[^{BLANK}]+")
+_TOTAL = f"[合总小][{BLANK}]+计(?![^{BLANK}])"
+_STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"{_TOTAL}|[^{BLANK}]+")
 
 
 def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
@@ -274,7 +275,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
 
 
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
-_WORD_RE = re.compile(f"(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
+_WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
 """Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 

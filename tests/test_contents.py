@@ -83,6 +83,17 @@ def test_a_column_may_be_called_anything_under_a_mark(form: str) -> None:
     ]
 
 
+def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
+    found = contents(f"目　录\n{OTHER}  3\n解读《云州市绿道管理办法》  17\n{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [(OTHER, 3), ("解读《云州市绿道管理办法》", 17)]
+
+
+@pytest.mark.parametrize("name", ["市政府令", "统计公报", "■人大常委会决定决议", "◆国家和省政策法规选登"])
+def test_a_column_between_entries_is_none_of_them(name: str) -> None:
+    found = contents(f"目　录\n人事任免\n{OTHER}……3\n{name}\n{TITLE}（{DOCNO}）……17\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, name.strip("■◆"))]
+
+
 def test_a_column_stands_between_entries_that_begin_with_their_pages() -> None:
     found = contents(f"目录\n市政府文件\n03　{TITLE}\n统计公报\n17　2023年云州市绿道公报\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(TITLE, "市政府文件"), ("2023年云州市绿道公报", "统计公报")]

@@ -191,6 +191,7 @@ def test_year_and_number_of_the_issue_are_a_running_head_where_they_are_repeated
     for begins in ("第二条", "（二）", "第二章"):
         pages = pages.replace(begins, f"{head}\n{begins}", 1)
     assert len(frame(COVER + pages).furniture) - COVER.count("\n") == furniture
+    assert len(frame(pages).furniture) == (furniture if "12" in head else 0)  # a table has months, too
 
 
 def test_the_board_that_edits_the_gazette_stands_on_its_cover() -> None:
@@ -203,6 +204,7 @@ def test_the_name_of_the_gazette_in_latin_letters_is_a_running_head_where_it_is_
     head = "GAZETTE OF YUNZHOU MUNICIPAL GOVERNMENT\n"
     pages = NOTICE.replace("第二章", f"{head}第二章").replace("（二）", f"{head}（二）")
     assert len(frame(pages).furniture) == 2
+    assert len(frame(pages.replace(head, f"12  {head}", 1)).furniture) == 2
     assert not frame(pages.replace(head, "GREENWAY OF YUNZHOU\n")).furniture
     assert frame(
         f"云州市人民政府公报\n2024年第5期\nYUNZHOU ZHENGFU GONGBAO\n出版日期：2024年5月30日\n{NOTICE}"

@@ -48,6 +48,14 @@ def test_a_table_of_figures_has_no_number() -> None:
     assert heads(raw)[1].parts(lines(raw)) == (title, "")
 
 
+@pytest.mark.parametrize(
+    "title", ["云州市人民政府大事记（2024年5月）", "云州市人民政府大事记\n（2024年5月）", "解读《云州市绿道办法》"]
+)
+def test_a_title_without_a_number_is_known_by_its_words(title: str) -> None:
+    raw = f"{NOTICE}{title}\n5月4日，市长范里主持召开会议。\n"
+    assert heads(raw)[1].parts(lines(raw)) == (title.replace("\n", ""), "")
+
+
 PERSONS = "李　岚　云州市消防救援支队参谋\n何志强　云州市气象局预报员\n"
 
 
