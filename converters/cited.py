@@ -69,7 +69,7 @@ def ends_sentence(before: str) -> bool:
 
 def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     """Whether a ① at the head of a line begins no paragraph, by how the line is set."""
-    unindented = layout.indented and lines[i].indent < 1
+    unindented = layout.indented and not layout.whole and lines[i].indent < 1
     return lines[i].tight[0] != "—" and (unindented or _is_too_wide(lines, i, layout))
 
 

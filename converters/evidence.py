@@ -154,7 +154,7 @@ def shown_by_indent(place: Place) -> Verdict:
     """A line without an indent goes on; below one that left room it may have lost it, as lists have none."""
     if place.next.indent >= 1:
         return False
-    if place.next.gap and place.layout.spaced and forms.ends_sentence(place.so_far):
+    if place.layout.whole or (place.next.gap and place.layout.spaced and forms.ends_sentence(place.so_far)):
         return None
     return True if _may_go_on(place) else None
 

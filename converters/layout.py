@@ -28,6 +28,8 @@ class Layout:
     """Whether blank lines stand between paragraphs and never inside one, so that they are evidence."""
     first: float = 2
     """How much shorter a paragraph's first line is set, in full-width characters, though its indent may be lost."""
+    whole: bool = False
+    """Whether nothing cuts paragraphs, so that no line goes on because it has no indent."""
 
 
 class Trait(StrEnum):
@@ -122,13 +124,14 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
     at_edge = [broken[i] > edge for i in breaks.starts if i in broken and lines[i].indent < 1]
-    indented = _mostly([line.indent >= 1.5 for line in starts]) and _nearly_all(
-        [lines[i + 1].indent < 1 for i in breaks.places]
-    )
+    begun, gone_on = [line.indent >= 1.5 for line in starts], [lines[i + 1].indent < 1 for i in breaks.places]
+    cut = _nearly_all(gone_on)
+    whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks, gone_on)
     spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(
         [lines[i + 1].gap == 0 for i in breaks.places]
     )
-    return Layout(column, indented, spaced, first=0 if len(at_edge) > 2 and _mostly(at_edge) else 2)
+    first = 0 if len(at_edge) > 2 and _mostly(at_edge) else 2
+    return Layout(column, whole or (cut and _mostly(begun)), spaced, first, whole)
 
 
 def measure_part(lines: Sequence[Line], breaks: Breaks, whole: Layout) -> Layout:
@@ -159,6 +162,15 @@ def find_breaks(lines: Sequence[Line]) -> Breaks:
 
 _STOP_RE = re.compile("[。、；：]")
 _RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
+
+
+def _are_whole(breaks: Breaks, gone_on: Sequence[bool]) -> bool:
+    """Whether lines hold whole paragraphs, so that hardly one of many words breaks off above an indent, as if cut."""
+    cut = sum(width >= _MANY_WORDS and not on for width, on in zip(breaks.widths, gone_on, strict=True))
+    return cut * _LINES_A_CUT <= len(breaks.words)
+
+
+_MANY_WORDS, _LINES_A_CUT = 30, 20
 
 
 def _mostly(facts: Sequence[bool]) -> bool:
