@@ -186,6 +186,12 @@ def tally(page: Page) -> str:
     return page.locator("#tally").inner_text()
 
 
+def more(page: Page) -> None:
+    """Ask for more places, and wait until all of them are there."""
+    page.locator("#more").click()
+    expect(page.locator("#more[aria-busy]")).to_have_count(0)
+
+
 def test_results_show_document_status_and_place(visit: Visit) -> None:
     page = visit(search("电动自行车 电梯"))
     first = page.locator(".of").first
@@ -205,9 +211,7 @@ def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) ->
     (hits,) = ask(page, ["管理"])
     assert (places, documents) == (len(hits), len({path for path, *_ in hits}))
     while page.locator("#more").is_visible():
-        count = page.locator(".of").count()
-        page.locator("#more").click()
-        page.wait_for_function("count => document.querySelectorAll('.of').length > count", arg=count)
+        more(page)
     assert page.locator(".of").count() == documents
     rest = page.locator(".rest").first
     before = page.locator(".hit").count()
@@ -219,9 +223,7 @@ def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) ->
 def test_who_comes_back_finds_all_that_was_shown_and_where(visit: Visit) -> None:
     page = visit(search("管理"), width=390)
     for _ in range(2):
-        count = page.locator(".of").count()
-        page.locator("#more").click()
-        page.wait_for_function("count => document.querySelectorAll('.of').length > count", arg=count)
+        more(page)
     link = page.locator(".of").last.locator("h2 a")
     link.scroll_into_view_if_needed()
     count, top = page.locator(".of").count(), page.evaluate("scrollY")
@@ -230,6 +232,20 @@ def test_who_comes_back_finds_all_that_was_shown_and_where(visit: Visit) -> None
     page.go_back()
     expect(page.locator(".of")).to_have_count(count)
     page.wait_for_function("top => Math.abs(scrollY - top) < 2", arg=top)
+
+
+def test_more_is_asked_for_again_after_the_line_was_down(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address + search("管理"))
+    found, shown = tally(page), page.locator(".of").count()
+    page.route("**/search/data/**", lambda route: route.abort())
+    page.locator("#more").click()
+    expect(page.locator("#tally")).to_contain_text("索引没有取到")
+    page.unroute("**/search/data/**")
+    more(page)
+    assert page.locator(".of").count() > shown
+    expect(page.locator("#tally")).to_have_text(found)
+    page.close()
 
 
 def test_filters_stand_in_the_address_and_back_undoes_them(visit: Visit) -> None:

@@ -16,6 +16,12 @@ const ALL = [0, Infinity];  /* numbers of records */
 const END = "\0";          /* stands behind the last character of a record */
 export const SCHEMA = 4;
 
+/* What a map holds for a key: made once, and again where that has failed. */
+export const once = (made, key, make) => {
+  if (!made.has(key)) made.set(key, make().catch((error) => { made.delete(key); throw error; }));
+  return made.get(key);
+};
+
 /* ── Files ── */
 
 /* The bytes of an answer, unpacked; a host that has unpacked them itself is not trusted to say so. */
@@ -32,12 +38,7 @@ class Folder {
   constructor(address) { this.address = address; }
 
   /* The content of a file, read once. */
-  bytes(name) {
-    if (!this.#files.has(name)) {
-      this.#files.set(name, this.#fetch(name).catch((error) => { this.#files.delete(name); throw error; }));
-    }
-    return this.#files.get(name);
-  }
+  bytes(name) { return once(this.#files, name, () => this.#fetch(name)); }
   async json(name) { return JSON.parse(new TextDecoder().decode(await this.bytes(name))); }
 
   async #fetch(name) {
@@ -298,17 +299,14 @@ export class Index {
 
   /* ── Lists ── */
   #shard(at) {
-    if (!this.#shards.has(at)) {
-      this.#shards.set(at, this.files.bytes(name(this.terms.files, at)).then((bytes) => {
-        const reader = new Reader(bytes);
-        const chars = [...new TextDecoder().decode(reader.take(reader.number()))];
-        const keys = chars.flatMap((char, i) => (i % 2 ? [] : [char + chars[i + 1]]));
-        const sizes = keys.map(() => reader.number());
-        const lists = sizes.map((size) => ({ bytes: reader.take(Math.floor(size / 4)), mark: size % 4 }));
-        return new Map(keys.map((key, i) => [key, lists[i]]));
-      }));
-    }
-    return this.#shards.get(at);
+    return once(this.#shards, at, async () => {
+      const reader = new Reader(await this.files.bytes(name(this.terms.files, at)));
+      const chars = [...new TextDecoder().decode(reader.take(reader.number()))];
+      const keys = chars.flatMap((char, i) => (i % 2 ? [] : [char + chars[i + 1]]));
+      const sizes = keys.map(() => reader.number());
+      const lists = sizes.map((size) => ({ bytes: reader.take(Math.floor(size / 4)), mark: size % 4 }));
+      return new Map(keys.map((key, i) => [key, lists[i]]));
+    });
   }
   #at(key) { return last(this.terms.keys, (first) => before(key, first)); }
   /* The lists of a bigram; of all that begin with a character, when there is only one. None: it stands nowhere. */
@@ -394,10 +392,9 @@ export class Index {
     await Promise.all(likely.map((number) => this.#names(Math.floor(number / SPAN))));
   }
   /* The file with the texts of a record, and which of them it is. */
-  #texts(number) {
+  async #texts(number) {
     const at = Math.floor(number / SPAN);
-    if (!this.#units.has(at)) this.#units.set(at, this.#name(at).then((file) => this.files.json(file)));
-    return this.#units.get(at).then((file) => [file, number % SPAN]);
+    return [await once(this.#units, at, async () => this.files.json(await this.#name(at))), number % SPAN];
   }
   #names(at) { return this.files.bytes(name(this.records.files, Math.floor(at / NAMED))); }
   async #name(at) { return name(new TextDecoder().decode(await this.#names(at)), at % NAMED); }

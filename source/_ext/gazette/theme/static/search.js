@@ -1,7 +1,7 @@
 /* The page of the search: the query stands in the address, ?q=…&kind=…&year=…&issuer=…&status=…&sort=new. Words that
    readers see stand in the page (data-…), in its script. */
 import { ask, locate, toward } from "./names.js";
-import { Index } from "./query.js";
+import { Index, once } from "./query.js";
 
 const PAGE = 10;                 /* places that are shown at a time … */
 const PER_DOCUMENT = 3;          /* … and of one document, until more are asked for */
@@ -176,17 +176,17 @@ const ordered = (index, found, seen) => {
   return groups.map(([, numbers]) => numbers.filter((number) => !seen.has(number))).filter((numbers) => numbers.length);
 };
 /* Whether a candidate is a hit: told once, asked for again and again. */
-const verify = ({ index, words, verdicts }, number) => {
-  if (!verdicts.has(number)) verdicts.set(number, index.hit(number, words));
-  return verdicts.get(number);
-};
+const verify = ({ index, words, verdicts }, number) => once(verdicts, number, () => index.hit(number, words));
+/* Takes candidates until so many are hits; none is taken where what tells of one cannot be read. */
 const verified = async (of, numbers, most) => {
   const hits = [];
-  while (numbers.length && hits.length < most) {
-    const number = numbers.shift(), hit = await verify(of, number);
-    of.seen.add(number);
+  let taken = 0;
+  while (taken < numbers.length && hits.length < most) {
+    const hit = await verify(of, numbers[taken]);
+    taken += 1;
     if (hit) hits.push(hit);
   }
+  numbers.splice(0, taken).forEach((number) => of.seen.add(number));
   return hits;
 };
 /* Reads what tells whether the next candidates are hits, all at once. */
@@ -205,9 +205,9 @@ const show = async (of, further = false) => {
     }
     if (!of.groups.length) break;
     await fetched(of, room);
-    const numbers = of.groups.shift();
-    const hits = await verified(of, numbers, PER_DOCUMENT);
+    const [numbers] = of.groups, hits = await verified(of, numbers, PER_DOCUMENT);
     if (of !== results) return;
+    of.groups.shift();
     if (!hits.length) continue;
     of.hits += hits.length;
     of.documents += 1;
@@ -237,17 +237,32 @@ const again = async (of) => {
 list.addEventListener("click", ({ target }) => {
   if (results && target.closest("a")) history.replaceState({ documents: results.documents, at: scrollY }, "");
 });
+/* A button at work: pressed again it does nothing; what fails is told, and can be asked for again. */
+const press = async (of, button, work) => {
+  if (of.pressed.has(button)) return;
+  of.pressed.add(button);
+  button.ariaBusy = "true";
+  try {
+    await work();
+  } catch {
+    opened = undefined;                                     /* for the next question: a new release has new files */
+    if (of === results) tally.textContent = tally.dataset.failed;
+  } finally {
+    of.pressed.delete(button);
+    button.ariaBusy = null;
+  }
+};
 /* The other places of a document, on request. */
 const rest = (of, places, numbers) => {
   const button = make("button", { type: "button", className: "rest", textContent: list.dataset.rest });
-  button.onclick = async () => {
+  button.onclick = () => press(of, button, async () => {
     const hits = await verified(of, numbers, Infinity);
     of.hits += hits.length;
     places.append(...hits.map(row));
     button.remove();
     places.children[places.children.length - hits.length]?.querySelector("a").focus();
     await tell(of);
-  };
+  });
   return button;
 };
 /* Whether it is for a filter that nothing may be shown. */
@@ -330,7 +345,7 @@ const run = async () => {
   results = null;
   tally.textContent = query ? tally.dataset.busy : "";
   if (!query) { filters.hidden = true; return; }
-  const of = results = { query, seen: new Set(), verdicts: new Map(), hits: 0, documents: 0, rests: [] };
+  const of = results = { query, seen: new Set(), verdicts: new Map(), hits: 0, documents: 0, rests: [], pressed: new Set() };
   try {
     const leading = direct(query).catch(() => []);
     of.index = await open();
@@ -372,14 +387,6 @@ byId("sorts").addEventListener("click", (event) => {
   event.preventDefault();
   go((to) => { to.delete("sort"); if (link.dataset.sort) to.set("sort", link.dataset.sort); });
 });
-byId("more").addEventListener("click", () => {
-  const of = results;
-  if (!of || of.going) return;
-  of.going = true;
-  show(of, true).catch(() => {
-    opened = undefined;
-    tally.textContent = tally.dataset.failed;
-  }).finally(() => { of.going = false; });
-});
+byId("more").addEventListener("click", ({ target }) => { const of = results; if (of) press(of, target, () => show(of, true)); });
 addEventListener("popstate", run);
 run();
