@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.audit import violations
 from tests.conftest import Visit
@@ -400,6 +400,21 @@ def test_a_citation_shows_what_it_leads_to(visit: Visit, path: str, link: str, w
     expect(tip).to_contain_text(words)
     assert tip.locator("a, [id]").count() == 0
     assert violations(page) == []
+
+
+def test_what_a_citation_leads_to_is_asked_for_again_after_the_line_was_down(chromium: Browser, address: str) -> None:
+    path, link, words = CITED[-1]
+    page, cited = chromium.new_page(), "**/doc/yunzhengfa/2021/8/"
+    page.goto(address + path)
+    page.route(cited, lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.locator(link).first.hover()
+    page.unroute(cited)
+    page.keyboard.press("Escape")
+    page.mouse.move(0, 0)
+    page.locator(link).first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text(words)
+    page.close()
 
 
 def test_a_long_title_of_the_network_ends_in_dots_and_not_in_the_next_row(visit: Visit) -> None:

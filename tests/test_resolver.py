@@ -1,9 +1,6 @@
 """The resolver: data for the browser, and Chromium that asks it."""
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gazette.pages.resolver import SHARD, Entry, entries, shard_of, shards
+from tests.conftest import serving
 from tests.lawproject import ORDER, RULE, Project, new
 
 
@@ -20,20 +18,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return new(tmp_path_factory.mktemp("law")).build()
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Says nothing."""
-
-    def log_message(self, *_args: object) -> None:
-        """Keep the terminal quiet."""
-
-
 @pytest.fixture(scope="module")
 def site(project: Project) -> Iterator[str]:
-    handler = functools.partial(Handler, directory=str(project.output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with serving(project.output) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture

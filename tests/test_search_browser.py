@@ -4,10 +4,8 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +19,7 @@ from gazette.search.files import Folder
 from gazette.search.postings import HEADS, Postings, run
 from gazette.search.reading import SPAN
 from gazette.search.shards import write_shards
-from tests.conftest import Visit
+from tests.conftest import Files, Visit, serving
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
 THEME = Path(__file__).parents[1] / "source" / "_ext" / "gazette" / "theme" / "static"
@@ -507,14 +505,11 @@ def test_a_query_waits_for_few_answers_one_behind_the_other(visit: Visit) -> Non
 def plain_host(site: Path) -> Iterator[str]:
     """Serve the site from a host that compresses nothing."""
 
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_args: object) -> None:
-            """Say nothing."""
+    class Plain(Files):
+        do_GET = SimpleHTTPRequestHandler.do_GET  # noqa: N815  the name that http.server asks for
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(site, Plain) as at:
+        yield at
 
 
 def test_a_host_may_pack_or_not(plain_host: str, visit: Visit) -> None:
