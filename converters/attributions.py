@@ -22,11 +22,13 @@ _IN_CHARGE = ("负责", "牵头")
 """How a clause ends that says who: 市科技局牵头; 各有关部门按职责分工负责"""
 
 _INVOLVED = ("配合", "参与", "承担", "落实", "实施", "推进")
-_ORGAN_RE = re.compile("[局委厅]|部门|单位|政府|公司|中心|银行|机构|[委协商学]会|办公室|街道|[区市]县|乡镇|法院")
-"""The same of organs only: 各区县政府配合, and not 分年度实施"""
+_ORGAN = "[局委厅办院联]|部门|单位|政府|公司|中心|银行|机构|[委协商学]会|办公室|街道|[区市]县|乡镇"
+_ORGAN_RE = re.compile(f"{_ORGAN}|各[区县市镇]")
+_NO_ORGAN_RE = re.compile("局部|委托|[开举]办|办[法理事学结]|联[系合动网]|[互关]联")
+"""The same of organs only: 市工商联配合, 各区县政府配合, and not 分年度实施, 委托他人实施"""
 
-_BESIDE_RE = re.compile("时[间限]|[底前月年日]$|完成$|长期|持续|下同|以下|列出$|排在")
-"""A last clause that may stand beside it: a time, 下同, 以下均需…，不再列出"""
+_BESIDE_RE = re.compile(f"时[间限]|[底前月年日]$|完成$|长期|持续|下同|以下|列出$|排在|^会同|(?:{_ORGAN})等?$")
+"""A last clause that may stand beside it: a time, 下同, 以下均需…，不再列出, other bodies"""
 
 _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负责|牵头|配合|参与|承担|落实|实施|推进")
 """How other brackets begin: （以下称由…负责的事项）, （负责组织协调）"""
@@ -79,4 +81,4 @@ def _says_who(clause: str) -> bool:
         return False
     if clause.endswith(_IN_CHARGE):
         return len(clause) > len("各负责")
-    return clause.endswith(_INVOLVED) and bool(_ORGAN_RE.search(clause))
+    return clause.endswith(_INVOLVED) and bool(_ORGAN_RE.search(_NO_ORGAN_RE.sub("", clause)))
