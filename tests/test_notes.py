@@ -75,9 +75,13 @@ WRONG = [
     (
         "第三条第一款\n:type: 释义",
         "第九条第一款\n:type: 释义",
-        "3.md:3: ERROR: n1: doc/yunzhengfa/2024/3 has no anchor 'a9-k1'",
+        "3.md:3: ERROR: n1: doc/yunzhengfa/2024/3 has no 第九条第一款 (a9-k1)",
     ),
-    ("第三条第一款\n:type: 释义", "第三条第二项\n:type: 释义", "has no anchor 'a3-x2'; do you mean a3-k1-x2?"),
+    (
+        "第三条第一款\n:type: 释义",
+        "第三条第二项\n:type: 释义",
+        "has no 第三条第（二）项 (a3-x2); do you mean 第三条第一款第（二）项 (a3-k1-x2)?",
+    ),
     (":type: 释义\n", "", "a note needs a :type:, one of 释义 文字 效力 施行 编者"),
     (":type: 释义", ":type: 批注", "批注"),
     (":date: 2026-11-01", ":date: 2026-11-31", "2026-11-31"),

@@ -173,7 +173,7 @@ def misplaced(pages: Iterable[Page], documents: dict[str, Page]) -> list[tuple[P
             if document is None:
                 found.append((page, note, f"there is no document {page.on.removeprefix(_DOCUMENTS)}"))
             elif note.target not in document.anchors:
-                found.append((page, note, f"{document.docname} has no anchor {note.target!r}{_hint(document, note)}"))
+                found.append((page, note, f"{document.docname} has no {_named(note.target)}{_hint(document, note)}"))
     return found
 
 
@@ -190,7 +190,17 @@ def leave_out(app: Sphinx, config: Config) -> None:
 def _hint(document: Page, note: NoteRecord) -> str:
     place = Place.of_anchor(note.target)
     near = document.outline.find(place) if place else ()
-    return f"; do you mean {' or '.join(near)}?" if near else ""
+    return f"; do you mean {' or '.join(map(_named, near))}?" if near else ""
+
+
+def _named(anchor: str) -> str:
+    """Give a place as editors write it, and as it is addressed.
+
+    >>> _named("a3-k1-x2"), _named("printed")
+    ('第三条第一款第（二）项 (a3-k1-x2)', 'printed')
+    """
+    place = Place.of_anchor(anchor)
+    return f"{place} ({anchor})" if place else anchor
 
 
 class NotesBesideText(SphinxPostTransform):
