@@ -15,7 +15,7 @@ from converters.characters import BLANK, HAN, without_blanks
 from converters.columns import DASHES, column_name, is_column_name
 from converters.lines import Line, together
 from converters.looks import Form
-from converters.masthead import is_contact, is_imprint, is_latin, is_masthead
+from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, names_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
@@ -184,7 +184,7 @@ class Entries:
         if self.style is not _Style.TAIL and self._begins_entry(line):
             self._close(i)
         column = None if line.header else column_name(line) or self._unknown_column(i)
-        if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line):
+        if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line) or _is_running_head(line):
             self._close(i)
             self.columns += [column] if column else []
             self.end = i + 1
@@ -236,9 +236,21 @@ class Entries:
         self.opened = []
 
 
+def _is_running_head(line: Line) -> bool:
+    """Whether a line names the issue beside the number of the page: 2　《云州市人民政府公报》2024年第5期."""
+    if "报" not in line.tight or "期" not in line.tight:
+        return False
+    return names_issue(without_blanks(_PAGE_BESIDE_RE.sub("", line.words)))
+
+
+_PAGE_BESIDE_RE = re.compile(f"^{_DIGITS}[{BLANK}]+|[{BLANK}]+{_DIGITS}$")
+
+
 def _stands_above(line: Line) -> bool:
-    """Whether a line can stand over the title of a document: its 文号, the head of the paper."""
-    return line.form is Form.DOCNO or (line.tight[-1] == "件" and bool(forms.LETTERHEAD_RE.fullmatch(line.tight)))
+    """Whether a line can stand over the title of a document: its 文号, who signed it, the head of the paper."""
+    return line.form in (Form.DOCNO, Form.NOTE) or (
+        line.tight[-1] == "件" and bool(forms.LETTERHEAD_RE.fullmatch(line.tight))
+    )
 
 
 def _reads_as_entry(words: str) -> bool:

@@ -86,6 +86,11 @@ def is_masthead(line: Line) -> bool:
     return bool(_MASTHEAD_RE.fullmatch(line.tight)) or is_imprint(line)
 
 
+def names_issue(tight: str) -> bool:
+    """Whether words name a gazette and its issue, as heads of pages do: 《云州市人民政府公报》2024年第5期."""
+    return bool(_MASTHEAD_RE.fullmatch(tight.replace("《", "").replace("》", "")))
+
+
 def is_imprint(line: Line) -> bool:
     """Whether a line says who makes the gazette and how it is registered: 主办：…, 准印证号：…."""
     return bool(_LABELLED_RE.fullmatch(line.tight)) or is_about(line)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from converters import forms
+from converters import forms, numerals
 from converters.characters import BLANK, BLANKS_RE, HAN, width
 from converters.folios import ORDINALS
 from converters.lines import Line
@@ -36,6 +36,7 @@ def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) ->
     a table, one a line; in a column, lines whose words fill it leave no room between cells.
     """
     captions = _find_captions(lines, looks)
+    _find_announced(lines, looks)
     for cells in _cells_alone(lines, looks) if column is None else ():
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
@@ -73,7 +74,7 @@ def _is_list(words: str, count: int) -> bool:
 
 def heads_rows(words: str) -> bool:
     """Whether words are the head of a table: 序号 项目名称 审批部门."""
-    return words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
+    return words[0] in "序编" and words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
 
 
 def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
@@ -89,6 +90,27 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
 
 
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(?![0-9０-９]{2})")
+
+
+def _find_announced(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Mark the names below a line that says how many there are: 一、一等奖（2家） over two companies."""
+    for i in [i for i, line in enumerate(lines) if line.tight[-1] == "）" and line.tight[-2:-1] in _COUNTED]:
+        match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
+        count = numerals.parse(match["count"]) or 0 if match else 0
+        rows = range(i + 1, i + 1 + count)
+        named = 0 < count <= len(lines) - rows.start and all(looks[j] is PLAIN and _is_name(lines[j]) for j in rows)
+        if named and (rows.stop == len(lines) or looks[rows.stop] is not PLAIN or not _is_name(lines[rows.stop])):
+            looks[rows.start : rows.stop] = [Form.ROW] * count
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line is as short as a name, and has no punctuation."""
+    return _is_short(line) and not _STOP_RE.search(line.tight)
+
+
+_COUNTED = frozenset("个名家位人项件处种类篇部")
+_ANNOUNCED_RE = re.compile(f"（(?:共计?)?(?P<count>{forms.NUMERAL}).）$")
+_LONGEST_COUNT = 12
 
 
 def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:

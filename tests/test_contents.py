@@ -7,7 +7,7 @@ import pytest
 from converters.columns import is_column_name
 from converters.contents import Contents, find_contents
 from converters.entries import key
-from tests.rawtext import NOTICE, lines
+from tests.rawtext import COVER, NOTICE, lines
 
 TITLE, OTHER = "云州市人民政府关于印发云州市绿道管理办法的通知", "云州市人民政府关于命名绿道的决定"
 DOCNO = "云政发〔2024〕12号"
@@ -81,6 +81,12 @@ def test_a_column_may_be_called_anything_under_a_mark(form: str) -> None:
         ("云州市绿道公报", "统计公报"),
         ("行政复议决定书", "行政复议"),
     ]
+
+
+@pytest.mark.parametrize("head", ["2   《云州市人民政府公报》2024年第5期", "云州市人民政府公报2024年第5期   3"])
+def test_a_running_head_is_no_entry(head: str) -> None:
+    listed = f"{COVER}目录\n03　{TITLE}\n17　{OTHER}\n{head}\n{NOTICE}"
+    assert [e.title for e in contents(listed).entries] == [TITLE, OTHER]
 
 
 def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
