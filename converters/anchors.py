@@ -8,7 +8,8 @@ unit                      anchor         unit                      anchor
 第三章第二节              ``c3-s2``      第十二条第二款            ``a12-k2``
 一、                      ``h1``         第十二条第二款第（三）项  ``a12-k2-x3``
 一、（二）                ``h1-2``       其第4目                   ``a12-k2-x3-m4``
-一、（二）3.              ``h1-2-3``     附件2                     ``f2``
+一、（二）3.              ``h1-2-3``     2.1.2                     ``d2-1-2``
+附件2                     ``f2``         2.1.2（三）               ``d2-1-2-h0-3``
 ========================  =============  ========================  ==============
 
 Anchors hold lower-case letters, digits and single hyphens only, so that docutils, Typst, EPUB and URLs leave them
@@ -67,14 +68,31 @@ def heading(path: tuple[int, ...]) -> str:
     return "h" + "-".join(map(str, path))
 
 
+def decimal(numbers: tuple[int, ...]) -> str:
+    """A number of an outline in decimals, part by part: 2.1.2 → ``d2-1-2``."""
+    return "d" + "-".join(map(str, numbers))
+
+
 def annex(number: int) -> str:
     """附件2 → ``f2``; an 附件 without a number is the first."""
     return f"f{number}"
 
 
 def within(scope: str, anchor: str) -> str:
-    """What stands in an annex: ``within("f2", "h1")`` → ``f2-h1``; an empty scope changes nothing."""
+    """What stands in an annex or a section of decimals: ``within("f2", "h1")`` → ``f2-h1``; no scope, no change."""
     return f"{scope}-{anchor}" if scope else anchor
+
+
+def is_decimal(anchor: str) -> bool:
+    """Whether an anchor is that of a number in decimals itself, not of what stands under it.
+
+    >>> is_decimal("d2-1-2"), is_decimal("f1-d3-dup2"), is_decimal("d2-h0-1"), is_decimal("date")
+    (True, True, False, False)
+    """
+    return _DECIMAL_RE.fullmatch(anchor) is not None
+
+
+_DECIMAL_RE = re.compile("(?:f[0-9]+-(?:dup[0-9]+-)?)?d[0-9]+(?:-[0-9]+)*(?:-dup[0-9]+)?")
 
 
 class Register:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from string import ascii_letters
-from typing import Literal
 
 from converters import forms
 from converters.authorities import authorities
 from converters.characters import BLANK, BLANKS_RE, HAN, WIDE, behind_blanks
+from converters.decimals import DECIMAL_RE
 from converters.joining import Paragraph
 from converters.lines import Line, together
 from converters.looks import LEVELS, Form
@@ -229,7 +229,8 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
     if form in LEVELS:
         level = LEVELS[form]
         if match := forms.LEVEL_RES[level - 1][1].fullmatch(text) or forms.GLUED_RE.fullmatch(text):
-            _rank(whole, match, level)
+            _rank(whole, match, forms.LEVEL_RES[level - 1][1])
+            whole.level = level
     elif form is Form.ARTICLE:
         if match := forms.ARTICLE_RE.fullmatch(text):
             return _article(whole, match)
@@ -252,13 +253,25 @@ def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     return [head, cut(whole, start)] if start < len(text) else [head]
 
 
-def _rank(whole: Block, match: re.Match[str], level: Literal[1, 2, 3, 4]) -> None:
-    """Give a block of level 1 to 4 its heading, if it has one: the sentence that runs in, or the whole line."""
+def in_decimals(paragraph: Paragraph, log: Log) -> Block:
+    """The block of a paragraph that begins with a number of an outline in decimals, 2.1.2; 1. keeps its level."""
+    whole = block(Kind.PARAGRAPH, paragraph.lines, log)
+    if match := DECIMAL_RE.fullmatch(whole.text):
+        _rank(whole, match, DECIMAL_RE)
+        whole.level = LEVELS.get(paragraph.form)
+    return whole
+
+
+def _rank(whole: Block, match: re.Match[str], numbered: re.Pattern[str]) -> None:
+    """Give a numbered block its heading, if it has one: the sentence that runs in, or the whole line.
+
+    `numbered` is the pattern of such blocks: a sentence before another number is no heading.
+    """
     start = match.start("rest")
     rest = whole.text[start:]
-    whole.kind, whole.level, whole.number = Kind.ITEM, level, match["number"]
+    whole.kind, whole.number = Kind.ITEM, match["number"]
     found = _FIRST_SENTENCE_RE.match(rest)
-    if found and _is_heading(found[0]) and not forms.LEVEL_RES[level - 1][1].fullmatch(rest, found.end()):
+    if found and _is_heading(found[0]) and not numbered.fullmatch(rest, found.end()):
         whole.kind, whole.heading, whole.split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
     elif rest.endswith("）") and (who := _ATTRIBUTED_RE.search(rest)) and _is_heading(rest[: who.start()]):
         whole.kind, whole.heading, whole.split = Kind.HEADING, rest[: who.start()], start + who.start()

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from converters import forms, numerals
-from converters.characters import HAN
+from converters.characters import BLANK, HAN
 from converters.lines import Line, places_of_digits
 from converters.looks import PLAIN, Form
-from converters.numerals import DIGIT
+from converters.numerals import ARABIC, DIGIT
 
-_DECIMAL_RE = re.compile(f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})[.．、]?(?P<rest>[{HAN}“《].*)")
+DECIMAL_RE = re.compile(
+    f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}}[.．、]?)[{BLANK}]*(?P<rest>(?:[{HAN}“《Ⅰ-Ⅻ]|[IVX]{{1,3}}级).*)"
+)
 _POINT_RE = re.compile(f"{DIGIT}{{1,2}}[.．]{DIGIT}")
 _LEAST = 3
 _LONGEST_HEADING = 30
@@ -39,23 +41,49 @@ class _Run:
         return number[:rank] == last[:rank] and number[rank] - last[rank] in steps
 
 
-def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
+def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None) -> frozenset[int]:
     """Mark in `looks` that the numbers of such an outline begin paragraphs, and so what stands under its headings.
 
-    `column` is the width of the lines, where they are hard-wrapped: one that fills it may be no whole heading.
+    `column` is the width of the lines, where they are hard-wrapped: one that fills it may be no whole heading. Returns
+    the raw lines, 1-based, on which the numbers stand.
     """
+    found: set[int] = set()
     digits = places_of_digits(lines)
     if sum(bool(_POINT_RE.match(lines[i].tight)) for i in digits) < _LEAST - 1:
-        return
+        return frozenset()
     for run in _runs(lines, looks, digits):
-        plain = [i for i in run if looks[i] is PLAIN]
-        if len(run) < _LEAST or sum(bool(_POINT_RE.match(lines[i].tight)) for i in plain) < _LEAST - 1:
+        pointed = [i for i in run if _POINT_RE.match(lines[i].tight)]
+        if len(run) < _LEAST or sum(looks[i] is PLAIN for i in pointed) < _LEAST - 1:
             continue
-        for i in plain:
-            looks[i] = Form.APART
+        for i in run:
+            if looks[i] is PLAIN or i in pointed:  # 3.2应急… may look like 3., straight before a figure
+                looks[i] = Form.APART
         for i in run:
             if i + 1 < len(lines) and looks[i + 1] is PLAIN and _is_heading(lines[i], column):
                 looks[i + 1] = Form.APART
+        found.update(lines[i].no for i in _without_lists(lines, looks, run))
+    return frozenset(found)
+
+
+def _without_lists(lines: Sequence[Line], looks: Sequence[Form], run: Sequence[int]) -> Sequence[int]:
+    """A run without its 1. 2. 3., where these are no sections: 1.1 stands under few of them."""
+    numbers = {i: _number(lines[i], looks[i]) or () for i in run}
+    known = {*numbers.values()}
+    bare = [i for i in run if looks[i] is Form.LEVEL3]
+    led = [i for i in bare if (*numbers[i], 1) in known]
+    return run if 2 * len(led) >= len(bare) else [i for i in run if i not in bare]
+
+
+def decimal_of(number: str) -> tuple[int, ...]:
+    """A number, part by part.
+
+    >>> decimal_of("2.1.2"), decimal_of("３．")
+    ((2, 1, 2), (3,))
+    """
+    return tuple(map(int, _PART_RE.findall(number)))
+
+
+_PART_RE = re.compile(ARABIC)
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form], digits: Sequence[int]) -> Iterator[list[int]]:
@@ -93,12 +121,11 @@ def _number(line: Line, form: Form) -> _Number | None:
     if form in _HEADS:
         head = (forms.CHAPTER_RE if form is Form.CHAPTER else forms.LEVEL_RES[0][1]).fullmatch(line.tight)
         return (numerals.parse(head["n"]) or 0,) if head else None
-    match = _DECIMAL_RE.fullmatch(line.tight) if form in _MAY_BE else None
-    return tuple(map(int, _DOT_RE.split(match["number"]))) if match else None
+    match = DECIMAL_RE.fullmatch(line.tight) if form in _MAY_BE else None
+    return decimal_of(match["number"]) if match else None
 
 
 _MAY_BE = frozenset((PLAIN, Form.APART, Form.LEVEL3))
-_DOT_RE = re.compile("[.．]")
 
 
 def _is_heading(line: Line, column: float | None) -> bool:

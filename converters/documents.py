@@ -1,11 +1,11 @@
 """The lines of one document → its blocks, and so the document."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converters import forms
-from converters.blocks import block, cut, numbered
+from converters.blocks import block, cut, in_decimals, numbered
 from converters.characters import BLANK, BLANKS_RE, HAN, behind_blanks
 from converters.decimals import find_decimals
 from converters.fields import read_fields
@@ -55,13 +55,13 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     title = _title(head_blocks)
     looks = [line.form for line in body]
     plausible(body, looks, layout)
-    find_decimals(body, looks, layout.column)
+    decimals = find_decimals(body, looks, layout.column)
     find_roles(body, looks, title)
     find_rows(body, looks, layout.column)
     paragraphs = list(join(body, layout, looks))
-    blocks = [*head_blocks, *_body(paragraphs, log)]
+    blocks = [*head_blocks, *_body(paragraphs, decimals, log)]
     _finish(blocks)
-    findings = structure(blocks, region.file)
+    findings = structure(blocks, region.file, decimals)
     findings += [Finding(region.file, p.lines[0].no, Code.UNSURE_BREAK) for p in paragraphs if not p.sure]
     span = (region.lines[0].no, region.lines[-1].last or region.lines[-1].no)
     return read_fields(blocks, region.file, span, region.head.entry, frame), findings
@@ -103,7 +103,7 @@ def _title(blocks: Sequence[Block]) -> str:
 # ---- the body ----
 
 
-def _body(paragraphs: Sequence[Paragraph], log: Log) -> Iterator[Block]:
+def _body(paragraphs: Sequence[Paragraph], decimals: Container[int], log: Log) -> Iterator[Block]:
     i = 0
     while i < len(paragraphs):
         paragraph = paragraphs[i]
@@ -115,7 +115,10 @@ def _body(paragraphs: Sequence[Paragraph], log: Log) -> Iterator[Block]:
             yield from make([p.lines for p in paragraphs[i:end]], log)
             i = end
             continue
-        yield from _blocks(paragraph, paragraphs[i - 1].form if i else None, log)
+        if paragraph.lines[0].no in decimals:
+            yield in_decimals(paragraph, log)
+        else:
+            yield from _blocks(paragraph, paragraphs[i - 1].form if i else None, log)
         i += 1
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from converters.anchors import is_decimal
+from converters.characters import behind_blanks
 from converters.corpus import PLAIN_FIELDS
 from converters.masthead import Issue
 from converters.model import Block, Document, Kind
@@ -104,7 +106,7 @@ _STYLES = {
 
 
 def _style(block: Block) -> str | None:
-    if block.level is not None and block.kind is Kind.HEADING and (block.split or isinstance(block.level, str)):
+    if block.kind is Kind.HEADING and (block.split or isinstance(block.level, str)):
         return block.level if isinstance(block.level, str) else "run-in"
     if block.level == "subitem":
         return "subitem"
@@ -124,7 +126,13 @@ def _block(before: Block | None, block: Block, after: Block | None) -> str:
 
 
 def _words(block: Block, start: int = 0, end: int | None = None) -> str:
-    """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>."""
+    """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>.
+
+    An ideographic space stands behind 2.1.2, which ends with no mark of its own.
+    """
+    if not block.emendations and not start and block.number and is_decimal(block.anchor or ""):
+        behind = behind_blanks(block.text, len(block.number))
+        return f"{escape(block.number)}\u3000{escape(block.text[behind:end])}"
     if not block.emendations:
         return escape(block.content.s[start:end])
     end = len(block.text) if end is None else end

@@ -4,12 +4,13 @@ The only memory is the numbers that are open; nothing is counted but 款, which 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
 from converters import anchors, forms, numerals
+from converters.decimals import decimal_of
 from converters.model import Block, Code, Finding, Kind, Level
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, 1: 4, 2: 5, 3: 6, 4: 7}
@@ -57,6 +58,8 @@ class _State:
     paragraph: int = 0
     path: tuple[int, ...] = ()
     """Printed numbers of levels 1 to 4 that are open."""
+    section: tuple[int, ...] = ()
+    """2.1.2, where an outline in decimals is open."""
     items: tuple[int, ...] = ()
     """Numbers of 项 and 目 that are open."""
     han: bool = False
@@ -68,6 +71,7 @@ class _State:
         """Begin a text of its own: the enclosed rule, an annex."""
         self.scope, self.base, self.open, self.chapter = scope, base, [], 0
         self.article, self.article_number, self.paragraph, self.path, self.items = None, 0, 0, (), ()
+        self.section = ()
         self.han = False
 
     def take(self, block: Block, anchor: str) -> str:
@@ -83,16 +87,18 @@ class _State:
         return min(self.base + len(self.open), _DEEPEST)
 
 
-def structure(blocks: Sequence[Block], file: str) -> list[Finding]:
+def structure(blocks: Sequence[Block], file: str, decimals: Container[int] = ()) -> list[Finding]:
     """Give every block of a document that is being made its anchor, every heading its depth; items become 项 and 目.
 
-    Returns what was odd about their numbers.
+    `decimals` are the raw lines on which an outline has its numbers, 2.1.2. Returns what was odd about numbers.
     """
     state = _State(file)
-    _agree(blocks)
-    for block, state.inside in zip(blocks, _inside_articles(blocks), strict=True):
-        place = _PLACES.get(block.level or block.kind)
-        if place:
+    numbers = [decimal_of(b.number) if b.number and b.lines[0] in decimals else () for b in blocks]
+    _agree(blocks, _levels(blocks, numbers))
+    for block, number, state.inside in zip(blocks, numbers, _inside_articles(blocks), strict=True):
+        if number:
+            _decimal(block, number, state)
+        elif place := _PLACES.get(block.level or block.kind):
             place(block, state)
     return state.findings
 
@@ -182,6 +188,21 @@ def _beside(number: str) -> tuple[int | None, int | None]:
     return numerals.parse(branch) if branch else None, numerals.parse(last) if last else None
 
 
+def _decimal(block: Block, number: tuple[int, ...], state: _State) -> None:
+    """A section, or what is numbered as one; inside an article it has 款 that begin with figures."""
+    if state.article:
+        if block.level:
+            _numbered(block, state)
+        else:
+            block.kind, block.number, block.heading, block.split = Kind.PARAGRAPH, None, None, 0
+            _paragraph(block, state)
+        return
+    state.section, state.path = number, ()
+    block.anchor = state.take(block, anchors.decimal(number))
+    if block.kind is not Kind.ITEM:
+        block.depth = state.descend(_RANKS[1] + len(number) - 1)
+
+
 def _numbered(block: Block, state: _State) -> None:
     level, number = block.level, number_of(block)
     assert isinstance(level, int)  # the table says so
@@ -190,10 +211,12 @@ def _numbered(block: Block, state: _State) -> None:
         _item(block, level, number, state)
         return
     state.article = None
+    state.section = state.section if level > 1 else ()
     state.path = (*(*state.path, 0, 0, 0)[: level - 1], number)
-    block.anchor = state.take(block, anchors.heading(state.path))
+    section = anchors.decimal(state.section) if state.section else ""
+    block.anchor = state.take(block, anchors.within(section, anchors.heading(state.path)))
     if block.kind is not Kind.ITEM:
-        block.depth = state.descend(_RANKS[level])
+        block.depth = state.descend(_RANKS[level] + len(state.section))
 
 
 def _item(block: Block, level: int, number: int, state: _State) -> None:
@@ -229,18 +252,31 @@ def _itemize(block: Block) -> None:
     block.kind, block.heading, block.split = Kind.ITEM, None, 0
 
 
-def _agree(blocks: Sequence[Block]) -> None:
+_Rank = int | str | None
+
+
+def _levels(blocks: Sequence[Block], numbers: Sequence[tuple[int, ...]]) -> list[_Rank]:
+    """Levels that can be compared: 2.1 is of the second, （一） under it two further down."""
+    above, levels = 0, list[_Rank]()
+    for block, number in zip(blocks, numbers, strict=True):
+        level = len(number) or block.level
+        above = len(number) or (0 if level == 1 else above)
+        levels.append(level + above if isinstance(level, int) and not number else level)
+    return levels
+
+
+def _agree(blocks: Sequence[Block], levels: Sequence[_Rank]) -> None:
     """Numbered blocks of one level under one parent are all headings or all items, as most of them are.
 
     Short lines with nothing under any but the last, which the closing words of the text may follow, are a list.
     """
-    families = _families(blocks)
+    families = _families(blocks, levels)
     for i in chain.from_iterable(families):
-        if _is_sentence(blocks[i]) and not _leads(blocks, i):
+        if _is_sentence(blocks[i]) and not _leads(blocks, levels, i):
             _itemize(blocks[i])
     for family in families:
         headed = [blocks[i].kind for i in family].count(Kind.HEADING)
-        if headed < _MOSTLY * len(family) or not any(_heads(blocks, i) for i in family[:-1] or family):
+        if headed < _MOSTLY * len(family) or not any(_heads(blocks, levels, i) for i in family[:-1] or family):
             for i in family:
                 _itemize(blocks[i])
 
@@ -250,25 +286,23 @@ def _is_sentence(block: Block) -> bool:
     return block.kind is Kind.HEADING and not block.split and block.text.endswith("。")
 
 
-def _heads(blocks: Sequence[Block], i: int) -> bool:
-    return bool(blocks[i].split) or _leads(blocks, i)
+def _heads(blocks: Sequence[Block], levels: Sequence[_Rank], i: int) -> bool:
+    return bool(blocks[i].split) or _leads(blocks, levels, i)
 
 
-def _leads(blocks: Sequence[Block], i: int) -> bool:
+def _leads(blocks: Sequence[Block], levels: Sequence[_Rank], i: int) -> bool:
     """Whether something stands under a numbered block."""
-    after, level = blocks[i + 1] if i + 1 < len(blocks) else None, blocks[i].level
-    return after is not None and (
-        after.kind in (Kind.PARAGRAPH, Kind.ROW)
-        or after.level == "article"
-        or (isinstance(after.level, int) and isinstance(level, int) and after.level > level)
-    )
+    if i + 1 == len(blocks):
+        return False
+    level, below = levels[i], levels[i + 1]
+    deeper = isinstance(below, int) and isinstance(level, int) and below > level
+    return deeper or below == "article" or blocks[i + 1].kind in (Kind.PARAGRAPH, Kind.ROW)
 
 
-def _families(blocks: Sequence[Block]) -> list[list[int]]:
+def _families(blocks: Sequence[Block], levels: Sequence[_Rank]) -> list[list[int]]:
     done: list[list[int]] = []
     families: dict[int, list[int]] = {}
-    for i, block in enumerate(blocks):
-        level = block.level
+    for i, (block, level) in enumerate(zip(blocks, levels, strict=True)):
         if isinstance(level, int):
             done += [families.pop(key) for key in list(families) if key > level]
             families.setdefault(level, []).append(i)

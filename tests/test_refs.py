@@ -128,8 +128,11 @@ def test_anchors_are_those_of_the_converters() -> None:
         anchors.subitem(anchors.item(k2, 3), 4),
         anchors.heading((1, 2, 3)),
         anchors.heading((2, 0, 1)),
+        anchors.decimal((2, 1, 2)),
+        anchors.within(anchors.decimal((2, 1)), anchors.heading((0, 3))),
         anchors.annex(2),
         anchors.within(anchors.annex(2), k2),
+        anchors.within(anchors.annex(2), anchors.decimal((1, 1))),
     ):
         place = Place.of_anchor(anchor)
         assert place is not None

@@ -59,6 +59,57 @@ def test_levels_have_the_anchors_of_the_contract_and_0_for_a_rank_that_is_not_pr
     assert list(anchors(OPINION)) == ["title", "h1", "h1-2", "h1-2-3", "h1-2-3-1", "h2", "h2-0-1"]
 
 
+PLAN = """云州市防汛应急预案
+1 总则
+1.1 编制目的
+为了做好防汛工作，制定本预案。
+2 组织
+2.1 指挥部
+2.1.1 组成
+（一）总指挥；
+（二）成员：
+1.市水务局；
+2.市应急局。
+2.1.2 职责。统一指挥防汛工作。
+3 响应
+3.1 指挥部启动响应。
+3.2 响应分为四级，由指挥部公布。
+"""
+
+
+def test_numbers_in_decimals_have_anchors_and_what_stands_under_them() -> None:
+    found = anchors(PLAN)
+    assert list(found) == [
+        "title", "d1", "d1-1", "d2", "d2-1", "d2-1-1", "d2-1-1-h0-1", "d2-1-1-h0-2", "d2-1-1-h0-2-1", "d2-1-1-h0-2-2",
+        "d2-1-2", "d3", "d3-1", "d3-2",
+    ]  # fmt: skip
+    assert found["d3-2"] == "3.2响应分为四级，由指挥部公布。"
+
+
+def test_numbers_in_decimals_are_headings_as_deep_as_they_count() -> None:
+    found = {b.anchor: (str(b.kind), b.level, b.number, b.heading, b.depth) for b in blocks(PLAN) if b.anchor}
+    assert found["d2"] == ("heading", None, "2", "组织", 2)
+    assert found["d2-1-1"] == ("heading", None, "2.1.1", "组成", 4)
+    assert found["d2-1-2"] == ("heading", None, "2.1.2", "职责", 4)
+    assert found["d3-2"] == ("item", None, "3.2", None, 0)
+
+
+def test_a_dot_behind_the_first_number_keeps_its_level() -> None:
+    found = [b for b in blocks(PLAN.replace("1 总", "1.总").replace("2 组", "2.组").replace("3 响", "3.响")) if b.depth]
+    assert [(b.anchor, b.level, b.depth) for b in found[1:3]] == [("d1", 3, 2), ("d1-1", None, 3)]
+
+
+def test_decimals_under_a_heading_in_words_and_in_an_annex() -> None:
+    words = PLAN.replace("1 总则", "一、总则").replace("2 组织", "二、组织").replace("3 响应", "三、响应")
+    assert [a for a in anchors(words) if "0" not in a][1:5] == ["h1", "d1-1", "h2", "d2-1"]
+    assert list(anchors(NOTICE + "附件\n" + PLAN))[-3:] == ["f1-d3", "f1-d3-1", "f1-d3-2"]
+
+
+def test_in_an_article_they_are_words_of_its_paragraphs() -> None:
+    rule = "云州市绿道管理办法\n第一条　绿道的标准：\n1.1 宽度\n三米。\n1.2 坡度\n百分之五。\n1.3 铺装\n沥青。\n"
+    assert all(anchor.startswith(("title", "a1")) for anchor in anchors(rule))
+
+
 def test_the_parts_of_a_document_have_their_anchors() -> None:
     found = anchors("YZCR-2024-0010006\n" + NOTICE)
     parts = ["filing", "title", "docno", "addressee", "signature", "date", "enclosed", "printed"]

@@ -110,7 +110,7 @@ class Outline:
     def cite(self, anchor: str) -> str:
         """Name a unit as it is cited; empty for what has no number.
 
-        The only 款 of an article is not named, the only annex not numbered; 一、 by itself is 第一部分.
+        The only 款 of an article is not named, the only annex not numbered; 一、 by itself is 第一部分, 1 is 第1部分.
 
         >>> outline = Outline(tuple(Unit(anchor, "") for anchor in ("a1", "a1-k1", "a1-k1-x2", "h1", "f1")))
         >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("f1"), outline.cite("title")
@@ -162,7 +162,7 @@ class Outline:
         """Add what a place leaves out because it stands there: 第二款 in 第三条 is 第三条第二款."""
         at = self.get(near)
         rank = place.steps[0].rank
-        if at is None or not rank.below(Rank.ARTICLE) or rank in (Rank.HEADING, Rank.ANNEX):
+        if at is None or not rank.below(Rank.ARTICLE) or rank in (Rank.DECIMAL, Rank.HEADING, Rank.ANNEX):
             return place
         above = tuple(step for step in at.place.steps if rank.below(step.rank) and step.rank is not Rank.ANNEX)
         return Place(above + place.steps)
@@ -226,6 +226,8 @@ def _cited(anchor: str, *, only: bool) -> str:
         return ""
     steps = tuple(step for step in place.steps if not (only and step.rank is Rank.PARAGRAPH))
     words = str(Place(steps))
+    if words.isdecimal():
+        return f"第{words}部分"
     part = f"{han(steps[-1].number)}、"
     return f"{words.removesuffix(part)}第{part[:-1]}部分" if words.endswith("、") else words
 

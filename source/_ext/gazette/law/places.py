@@ -44,6 +44,7 @@ class Rank(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     SUBITEM = "subitem"
+    DECIMAL = "decimal"
     HEADING = "heading"
     ANNEX = "annex"
 
@@ -73,8 +74,8 @@ class Place(NamedTuple):
     >>> place = Place.parse("第12条2款第3项")
     >>> str(place), place.anchor
     ('第十二条第二款第（三）项', 'a12-k2-x3')
-    >>> str(Place.of_anchor("f2-h1-2")), str(Place.of_anchor("a12z1"))
-    ('附件2一、（二）', '第十二条之一')
+    >>> str(Place.of_anchor("f2-h1-2")), str(Place.of_anchor("a12z1")), str(Place.of_anchor("d2-1-h0-3"))
+    ('附件2一、（二）', '第十二条之一', '2.1（三）')
     """
 
     steps: tuple[Step, ...]
@@ -94,8 +95,10 @@ class Place(NamedTuple):
     def anchor(self) -> str:
         """The address of this place in its document; a chapter before an article is not part of it."""
         parts: list[str] = []
+        before = None
         for step in self._addressed():
-            letter = "" if step.rank is Rank.HEADING and parts and parts[-1][0] in _HEAD else _LETTERS[step.rank]
+            letter = "" if step.rank is before and before in _ROWS else _LETTERS[step.rank]
+            before = step.rank
             parts.append(f"{letter}{step.number}" + (f"z{step.branch}" if step.branch else ""))
         return "-".join(parts)
 
@@ -127,9 +130,11 @@ class Place(NamedTuple):
 def _spelled(steps: tuple[Step, ...]) -> str:
     """Print a place; the same ones are cited again and again."""
     out, depth = "", 0
-    for step in steps:
+    for before, step in zip((None, *steps), steps, strict=False):
         if step.rank is Rank.HEADING:
             form, depth = _HEADING_FORMS[min(depth, 3)], depth + 1
+        elif step.rank is Rank.DECIMAL:
+            form = ".{arabic}" if before and before.rank is Rank.DECIMAL else "{arabic}"
         else:
             form = _FORMS[step.rank]
         if step.number:
@@ -146,7 +151,7 @@ def _place_of(anchor: str) -> Place | None:
         return None
     steps: list[Step] = []
     for letter, value, branch in _TOKEN_RE.findall(_DUPLICATE_RE.sub("", anchor)):
-        rank = _RANKS[letter] if letter else Rank.HEADING
+        rank = _RANKS[letter] if letter else steps[-1].rank
         steps.append(Step(rank, int(value), int(branch or 0)))
     return Place(tuple(steps))
 
@@ -169,15 +174,18 @@ _LETTERS = {
     Rank.PARAGRAPH: "k",
     Rank.ITEM: "x",
     Rank.SUBITEM: "m",
+    Rank.DECIMAL: "d",
     Rank.HEADING: "h",
     Rank.ANNEX: "f",
 }
 _RANKS = {letter: rank for rank, letter in _LETTERS.items()}
 _DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
-_HEAD = "h0123456789"
+_ROWS = {Rank.DECIMAL, Rank.HEADING}
+"""What has a letter for a whole row of numbers"""
 _ANCHOR_RE = re.compile(
     r"""(?:f[0-9]+D-)?                                             # in an annex
-        (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)? | h[0-9]+(?:-[0-9]+)*
+        (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)?
+         | d[0-9]+(?:-[0-9]+)* | (?:d[0-9]+(?:-[0-9]+)*D-)?h[0-9]+(?:-[0-9]+)*
          | a[0-9]+(?:z[0-9]+)?D(?:-k[0-9]+D)?(?:-x[0-9]+D)?(?:-m[0-9]+)?)D""".replace("D", "(?:-dup[0-9]+)?"),
     re.VERBOSE | re.ASCII,
 )
@@ -209,6 +217,10 @@ def _headings(match: re.Match[str]) -> list[Step] | None:
     return None if None in values or not values else [Step(Rank.HEADING, value or 0) for value in values]
 
 
+def _decimals(match: re.Match[str]) -> list[Step]:
+    return [Step(Rank.DECIMAL, int(value)) for value in match[0].split(".")]
+
+
 _N = f"(?P<n>{NUMERAL})"
 _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
@@ -227,6 +239,8 @@ _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (f"第?（?{_N}）?项", _numbered(Rank.ITEM)),
         # 第4目, 第四目
         (f"第?（?{_N}）?目", _numbered(Rank.SUBITEM)),
+        # 2.1.2, of an outline in decimals
+        (r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![.0-9])", _decimals),
         # 一、（二）3.（1） and every beginning of it that starts at 一、
         (
             r"([一二三四五六七八九十]+)(?:、|(?=（)|\Z)(?:（([一二三四五六七八九十]+)）)?"
@@ -258,6 +272,6 @@ def _read_steps(text: str, before: list[Step]) -> tuple[list[Step], str] | None:
 def _may_follow(rank: Rank, before: list[Step]) -> bool:
     if not before or before[-1].rank is Rank.ANNEX:
         return rank is not Rank.ANNEX or not before
-    if Rank.HEADING in (rank, before[-1].rank) or rank is Rank.ANNEX:
+    if not _ROWS.isdisjoint((rank, before[-1].rank)) or rank is Rank.ANNEX:
         return False
     return rank.below(before[-1].rank)

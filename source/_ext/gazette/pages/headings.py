@@ -9,10 +9,13 @@ from ..markup import Body, encode, start
 from .titles import pieces
 
 _HAN = "[一二三四五六七八九十百千〇零]+"
+_DIGITS = "[0-9０-９]{1,2}"
+"""A part of 2.1.2, behind which the converters set an ideographic space."""
 NUMBER_RE = re.compile(
     rf"""第{_HAN}[编章节条](?:之{_HAN})?     # 第三章, 第十二条之一
        | {_HAN}、                            # 一、
        | [（(](?:{_HAN}|[0-9]+)[）)]         # （一）, （1）
+       | {_DIGITS}(?:[.．]{_DIGITS})*[.．、]?(?=\u3000)  # 2.1.2
        | [0-9]+(?:\.(?![0-9])|[．、])        # 1.
        | 附件[0-9]*                          # 附件2
     """,
@@ -20,12 +23,13 @@ NUMBER_RE = re.compile(
 )
 """A printed number at the beginning of a heading or an item."""
 RANKS = (
+    *((re.compile(f"{_DIGITS}(?:[.．]{_DIGITS}){{{n}}}[.．、]?\u3000"), f"l{n + 1}") for n in range(4)),
     (re.compile(f"{_HAN}、"), "l1"),
     (re.compile(f"[（(]{_HAN}[）)]"), "l2"),
     (re.compile(r"[0-9]+[.．、]"), "l3"),
     (re.compile(r"[（(][0-9]+[）)]"), "l4"),
 )
-"""Class of a heading by the form of its number: 一、（一）1.（1）."""
+"""Class of a heading by the form of its number: 一、（一）1.（1）; or 1, 1.1, 1.1.1, 1.1.1.1."""
 BREAKABLE = {"enclosed", "annex"}
 """Classes of headings that are set as titles, broken between words only."""
 

@@ -33,10 +33,19 @@ const part = (m, text) => {
   const [annex, named, ...printed] = m.slice(1), steps = [named ?? printed[0], ...printed.slice(1)];
   const ranks = steps.slice(0, steps.findLastIndex(Boolean) + 1).map((n) => (n ? numeral(n) : 0));
   const within = annex === undefined ? [] : [`f${annex || 1}`];
-  const anchors = ranks.map((_, i) => [...within, `h${ranks.slice(0, i + 1).join("-")}`].join("-"));
+  const at = (letter, i) => [...within, `${letter}${ranks.slice(0, i + 1).join("-")}`].join("-");
+  const anchors = ranks.map((_, i) => (named && !i ? `${at("h", i)}|${at("d", i)}` : at("h", i)));
   return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
 };
+/* 2.1.2 at the end of a text: the section, or one above it */
+const decimal = (m, text) => {
+  const within = m[1] === undefined ? [] : [`f${m[1] || 1}`], steps = m[2].split(".").map(Number);
+  const anchors = steps.map((_, i) => [...within, `d${steps.slice(0, i + 1).join("-")}`].join("-"));
+  return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
+};
+const DECIMAL = /(?:附件([0-9]*))?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$/u;
 const place = (text) => {
+  if (DECIMAL.test(text)) return decimal(text.match(DECIMAL), text);
   if (PART.test(text)) return part(text.match(PART), text);
   const m = text.match(PLACE);
   const [annex, c, s, a1, z1, a2, z2, k, x, item] = m.slice(1).map((v) => (v === undefined ? v : v === "" ? 1 : numeral(v)));
@@ -126,8 +135,9 @@ export const ask = async (query, folder, nearby = true) => {
 /* The address of a row, below the root of the pages of this script. */
 const address = ([, , path, anchor], pages) => new URL(pages.replace(/\/*$/, "/") + path + (anchor ? `#${anchor}` : ""), location.href).href;
 
-/* The anchor on a page that a pattern means: k* stands for the only 款 that has such a 项. */
+/* The anchor on a page that a pattern means: k* stands for the only 款 that has such a 项; h2|d2 is one or the other. */
 const exists = (found, anchor) => {
+  if (anchor.includes("|")) return anchor.split("|").find((each) => exists(found, each)) ?? null;
   if (!anchor.includes("*")) return found.getElementById(anchor) ? anchor : null;
   const [before, after] = anchor.split("*");
   const fits = [...found.querySelectorAll(`[id^="${before}"]`)].map((e) => e.id)
@@ -136,9 +146,9 @@ const exists = (found, anchor) => {
 };
 
 /* The anchors of a place that is wanted in a row. */
-const within = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => `${row[3]}-${anchor}`) : anchors);
+const within = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => anchor.replace(/(?<![^|])/gu, `${row[3]}-`)) : anchors);
 /* Where a row leads for a place wanted in it, without a look at the page: one that lacks the place opens at its top. */
-export const toward = (row, wanted, pages) => address([, , row[2], within(row, wanted).find((anchor) => !anchor.includes("*")) ?? row[3]], pages);
+export const toward = (row, wanted, pages) => address([, , row[2], within(row, wanted).find((anchor) => !/[*|]/u.test(anchor)) ?? row[3]], pages);
 /* The same after a look at the page: of the finest place above where the document lacks it (`missing`). */
 export const locate = async (row, wanted, pages) => {
   const here = within(row, wanted);
@@ -146,7 +156,7 @@ export const locate = async (row, wanted, pages) => {
   const url = address([, , row[2], ""], pages);
   const answer = await fetch(url);
   const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-  const anchors = page ? here.map((anchor) => exists(page, anchor)) : [here[0]];
+  const anchors = page ? here.map((anchor) => exists(page, anchor)) : [here[0].split("|")[0]];
   const found = anchors.find(Boolean);
   return { href: found ? `${url}#${found}` : address(row, pages), missing: !anchors[0] };
 };
