@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,6 +16,7 @@ OPINION = "/doc/yunzhengfa/2024/6/"
 REPORT = "/doc/zhengfugongzuobaogao/2024-02-20/"
 FIRMS = "/doc/yunzhengzi/2025/31/"
 NAMES = "/doc/yunzhengbanzi/2024/9/"
+PLAN = "/doc/yunzhengbanfa/2022/16/"
 ISSUE = "/gazette/yunzhoushirenminzhengfugongbao/2024/3/"
 GAZETTE = "/gazette/yunzhoushirenminzhengfugongbao/"
 EVERY_KIND = [
@@ -59,6 +61,8 @@ JUMPS = [
     (OPINION, "附件2", "f2"),
     (FIRMS, "二", "f1-h2"),
     (OPINION, "第三部分", "h3"),
+    (PLAN, "2.1.2", "d2-1-2"),
+    (PLAN, "4", "d4"),
 ]
 
 
@@ -189,6 +193,26 @@ def test_the_panel_cites_the_marked_place_in_every_form(visit: Visit, address: s
     assert [form if expected[i] else None for i, form in enumerate(forms)] == expected
     page.locator(".cite dt", has_text="Markdown").get_by_role("button").click()
     assert clipboard(page) == expected[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "anchor", "name"),
+    [
+        (PLAN, "d2-1-2", "2.1.2"),
+        (PLAN, "d2-1-2-h0-2-1", "2.1.2（二）1."),
+        (PLAN, "d4", "第4部分"),
+        (OPINION, "h2", "第二部分"),
+    ],
+)
+def test_what_is_copied_leads_back(visit: Visit, path: str, anchor: str, name: str) -> None:
+    page = visit(f"{path}#{anchor}")
+    page.locator(f"#{anchor} a[rel=bookmark], a[rel=bookmark][href='#{anchor}']").first.click()
+    page.get_by_role("button", name="复制引文").click()
+    cited = clipboard(page)
+    assert cited.endswith(name)
+    if "（" not in name:
+        page.goto(page.url.replace(f"{path}#{anchor}", f"/cite/?q={quote(cited)}"))
+        page.wait_for_url(f"**{path}#{anchor}")
 
 
 def test_the_text_of_a_place_is_copied_with_its_source(visit: Visit, address: str) -> None:
