@@ -125,10 +125,11 @@ def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
 
 
 _CAPTION_BEGINS = "图表专（(单计"
+_UNIT = "(?:计量)?单位[:：][^局厅委办部院司府（）()]{1,8}"
 _CAPTION_RE = re.compile(
-    f"(?:[图表]|专栏)[{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|[（(]?(?:计量)?单位[:：][^局厅委办部院司府（）]{{1,8}}[）)]?"
+    f"(?:[图表]|专栏)[{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|{_UNIT}|[（(]{_UNIT}[）)]"
 )
-"""表1　主要农产品产量, 单位：万吨; 单位：市科技局 is none"""
+"""表1　主要农产品产量, 单位：万吨; neither 单位：市科技局 nor 单位：各区县）, the rest of a bracket"""
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:

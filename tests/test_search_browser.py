@@ -202,6 +202,12 @@ def test_results_show_document_status_and_place(visit: Visit) -> None:
     assert page.locator("#help").is_hidden()
 
 
+def test_a_number_in_decimals_stands_once(visit: Visit) -> None:
+    hit = visit(search("总指挥组织会商")).locator(".hit").first
+    expect(hit.locator("h3")).to_have_text("4.1.2")
+    assert hit.locator("p").inner_text().startswith("Ⅱ级响应")
+
+
 def test_a_word_tells_its_exact_number_and_more_come_on_request(visit: Visit) -> None:
     page = visit(search("管理"))
     expect(page.locator("#tally")).to_have_text(re.compile("^[0-9]+处，见于[0-9]+件文件$"))
