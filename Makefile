@@ -35,7 +35,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | while IFS="$$(printf '\t')" read -r name what; do printf 'make %-11s %s\n' "$$name" "$$what"; done
 
 # One run at a time in a source: the shell of a recipe, with all that it starts, has its turn; a recipe within shares it.
-TURN = $(if $(GAZETTE_TURN),,mkdir -p $(SOURCE) && exec 9<$(SOURCE) && $(PYTHON) -m gazette.turn 9 $(SOURCE); export GAZETTE_TURN=1;)
+TURN = $(if $(GAZETTE_TURN),,mkdir -p $(SOURCE) && exec 9<$(SOURCE) && "$(PYTHON)" -m gazette.turn 9 $(SOURCE); export GAZETTE_TURN=1;)
 
 # Which of some stages are to be done, too: these are waited for. A stage alone takes what it finds.
 after = $(filter $1,$(MAKECMDGOALS))
@@ -106,5 +106,5 @@ clean: ## remove everything generated, the environment excepted
 	@$(TURN) rm -rf build source/doc source/gazette source/corpus.json
 
 $(READY): requirements.lock
-	@$(TURN) [ $@ -nt $< ] || { $(PYTHON) -m venv $(VENV) && \
+	@$(TURN) [ $@ -nt $< ] || { "$(PYTHON)" -m venv $(VENV) && \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@; }

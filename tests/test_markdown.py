@@ -102,7 +102,7 @@ def test_what_is_not_of_the_language_is_left_to_myst(text: str) -> None:
 def test_all_that_the_converters_write_is_of_the_language(site: Path) -> None:
     pages = sorted((site.parent / "source" / "doc").rglob("*.md"))
     texts = [found[1] for path in pages if (found := markdown.front_matter(path.read_text("utf-8")))]
-    assert len(texts) == len(pages) == 20
+    assert len(texts) == len(pages) == 21
     assert all(map(same, texts))
     assert any("{corr}" in text for text in texts)
 

@@ -74,10 +74,10 @@ def test_an_edited_note_changes_the_text_that_it_stands_in(source: Path, tree: P
 
 def test_an_issue_that_is_gone_leaves_nothing(source: Path, tree: Path, tmp_path: Path) -> None:
     before = contents(tree)
-    gone, *kept = sorted((ROOT / "source" / "raw").iterdir())
-    run("converters", *kept, "--out", source)
+    raw = sorted((ROOT / "source" / "raw").iterdir())
+    run("converters", *(path for path in raw if path.name != "yunzhou-gongbao-2023-05.txt"), "--out", source)
     write(source, tree)
     assert contents(tree) == contents(write(source, tmp_path / "typst"))
     assert {name for name in before if name.startswith("doc/")} > {name for name in contents(tree) if "doc/" in name}
-    run("converters", *kept, gone, "--out", source)
+    run("converters", *raw, "--out", source)
     assert contents(write(source, tree)) == before
