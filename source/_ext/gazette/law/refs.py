@@ -64,9 +64,9 @@ DOCNO_PATTERN = rf"(?P<organ>[{HAN}]{{1,20}}){_OPEN}(?P<year>[0-9]{{4}}){_SHUT}�
 """济政发〔2019〕19号, 济政发[2019]19号, 国办发（2021）第14号; of cleaned text."""
 ORDER_PATTERN = (
     rf"(?P<order>[{HAN}]{{1,20}}令)(?P<round>（)?第(?P<no>{NUMERAL})号(?(round)）)"
-    rf"|(?P<office>[{HAN}]{{1,20}})第(?P<nth>{NUMERAL})号令"
+    rf"|(?P<office>[{HAN}]{{1,20}})(?:第|(?<=[部局委会院府席]))(?P<nth>{NUMERAL})号令"
 )
-"""国务院令第565号, 市政府令（第277号）, 省政府第311号令; of cleaned text."""
+"""国务院令第565号, 市政府令（第277号）, 省政府第311号令, 建设部110号令; of cleaned text."""
 _DOCNO_RE = re.compile(DOCNO_PATTERN)
 _ORDER_RE = re.compile(ORDER_PATTERN)
 
