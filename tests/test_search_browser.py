@@ -184,6 +184,28 @@ def tally(page: Page) -> str:
     return page.locator("#tally").inner_text()
 
 
+_LINES = """title => {
+  const { top, left } = title.getBoundingClientRect(), height = parseFloat(getComputedStyle(title).lineHeight);
+  const range = document.createRange(), ends = [];
+  range.selectNodeContents(title);
+  for (const box of range.getClientRects()) {
+    const line = Math.floor(((box.top + box.bottom) / 2 - top) / height);
+    ends[line] = Math.max(ends[line] ?? 0, box.right - left);
+  }
+  return ends;
+}"""
+
+
+@pytest.mark.parametrize("width", range(320, 400, 18))
+def test_lines_of_a_title_are_of_like_length(visit: Visit, width: int) -> None:
+    page = visit(search("管理"), width=width)
+    tally(page)
+    lines = [title.evaluate(_LINES) for title in page.locator(".of > h2").all()]
+    broken = [of for of in lines if len(of) > 1]
+    assert broken
+    assert [of for of in broken if of[-1] < max(of) / 2] == []
+
+
 def more(page: Page) -> None:
     """Ask for more places, and wait until all of them are there."""
     page.locator("#more").click()
