@@ -201,7 +201,7 @@ class Entries:
         short = len(words) <= (_LONGEST_MARKED if marked else _LONGEST_COLUMN) and _WORDS_RE.fullmatch(words)
         if not self._is_between(after) or not (short or words.endswith(("文件", "规章"))):
             return None
-        if is_column_name(words):
+        if is_column_name(words) or words in _NO_TITLES:
             return words
         named = short and not forms.ORGAN_RE.match(words) and (marked or not _reads_as_entry(words))
         if marked and named and self.style is _Style.TAIL and _WORDS_RE.search(after):
@@ -237,10 +237,11 @@ class Entries:
 
 
 def _is_running_head(line: Line) -> bool:
-    """Whether a line names the issue beside the number of the page: 2　《云州市人民政府公报》2024年第5期."""
-    if "报" not in line.tight or "期" not in line.tight:
+    """Whether a line names gazette or issue beside the number of the page: 2　《云州市人民政府公报》2024年第5期."""
+    if "政府公报" not in line.tight and "政报" not in line.tight:
         return False
-    return names_issue(without_blanks(_PAGE_BESIDE_RE.sub("", line.words)))
+    words = without_blanks(_PAGE_BESIDE_RE.sub("", line.words))
+    return words.endswith(("期", "报", "报》")) and names_issue(words)
 
 
 _PAGE_BESIDE_RE = re.compile(f"^{_DIGITS}[{BLANK}]+|[{BLANK}]+{_DIGITS}$")

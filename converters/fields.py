@@ -20,7 +20,9 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.APPOINTMENT, re.compile("任命|任免|免职|聘任|任职|免去|职务的|聘用")),
     (
         DocumentKind.COMMENDATION,
-        re.compile("(?:表扬|表彰|奖励|嘉奖|记功|通报表|授予|获奖|命名.*(?:先进|模范|文明|卫生)).*(?:通报|决定|通知)$"),
+        re.compile(
+            "(?:表扬|表彰|奖励|嘉奖|记(?:集体|个人)?[一二三大]?等?功|通报表|授予|获奖|命名.*(?:先进|模范|文明|卫生)).*(?:通报|决定|通知)$"
+        ),
     ),
     (DocumentKind.ANNOUNCEMENT, re.compile("(?:通告|公告|布告)$")),
     (DocumentKind.OPINION, re.compile("意见(?:（[^（）]*）)?$")),

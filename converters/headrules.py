@@ -280,8 +280,14 @@ def _unnumbered(search: Search, i: int) -> Head | None:
             beside = [lines[j].tight for j in (start - 1, i + 1) if start]
             listed = any(forms.ends_like_title(tight) and "，" not in tight for tight in beside)
             told = not listed and not _is_printed(lines, start, i + 1)
-            return Head(start, (start, i + 1), None, i + 1, None) if told else None
+            first = start - (whole.startswith("关于") and _issues(lines, start))
+            return Head(first, (first, i + 1), None, i + 1, None) if told else None
     return None
+
+
+def _issues(lines: Sequence[Line], start: int) -> bool:
+    """Whether the line above a title that begins with 关于 names who issues it, and signs nothing."""
+    return start > 0 and bool(forms.ORGAN_RE.fullmatch(lines[start - 1].tight)) and _may_begin(lines, start - 1)
 
 
 def _chronicle(search: Search, i: int) -> Head | None:

@@ -98,7 +98,8 @@ def _find_announced(lines: Sequence[Line], looks: list[Form]) -> None:
         match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
         count = numerals.parse(match["count"]) or 0 if match else 0
         rows = range(i + 1, i + 1 + count)
-        named = 0 < count <= len(lines) - rows.start and all(looks[j] is PLAIN and _is_name(lines[j]) for j in rows)
+        listed = 0 < count <= len(lines) - rows.start and looks[rows.start] in (PLAIN, Form.APART)
+        named = listed and all((looks[j] is PLAIN or j == i + 1) and _is_name(lines[j]) for j in rows)
         if named and (rows.stop == len(lines) or looks[rows.stop] is not PLAIN or not _is_name(lines[rows.stop])):
             looks[rows.start : rows.stop] = [Form.ROW] * count
 

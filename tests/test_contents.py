@@ -83,7 +83,7 @@ def test_a_column_may_be_called_anything_under_a_mark(form: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("head", ["2   《云州市人民政府公报》2024年第5期", "云州市人民政府公报2024年第5期   3"])
+@pytest.mark.parametrize("head", ["2   《云州市人民政府公报》2024年第5期", "云州市人民政府公报   3"])
 def test_a_running_head_is_no_entry(head: str) -> None:
     listed = f"{COVER}目录\n03　{TITLE}\n17　{OTHER}\n{head}\n{NOTICE}"
     assert [e.title for e in contents(listed).entries] == [TITLE, OTHER]
@@ -98,6 +98,11 @@ def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
 def test_a_column_between_entries_is_none_of_them(name: str) -> None:
     found = contents(f"目　录\n人事任免\n{OTHER}……3\n{name}\n{TITLE}（{DOCNO}）……17\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, name.strip("■◆"))]
+
+
+def test_a_column_may_stand_over_the_rule_that_an_order_promulgates() -> None:
+    found = contents(f"目录\n03　{TITLE}\n市政府令\n17　云州市绿道管理办法\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(TITLE, None), ("云州市绿道管理办法", "市政府令")]
 
 
 def test_a_column_stands_between_entries_that_begin_with_their_pages() -> None:

@@ -42,6 +42,7 @@ def test_what_is_not_printed_is_not_known() -> None:
         ("云州市人民政府关于加强绿道管理的实施意见（试行）", DocumentKind.OPINION),
         ("云州市人民政府关于绿道交通管制的通告", DocumentKind.ANNOUNCEMENT),
         ("云州市人民政府关于表扬绿道建设先进集体的通报", DocumentKind.COMMENDATION),
+        ("云州市人民政府关于给予市水务局记集体三等功的决定", DocumentKind.COMMENDATION),
         ("云州市人民政府关于范里等任免职务的通知", DocumentKind.APPOINTMENT),
         ("云州市人民政府关于印发干部任免办法的通知", DocumentKind.NOTICE),
         ("云州市人民政府关于绿道的批复", DocumentKind.OTHER),

@@ -42,6 +42,11 @@ def test_how_urgent_a_document_is_belongs_to_its_head() -> None:
     assert [head.first for head in heads(f"{NOTICE}特急\n{NOTICE}")] == [0, size]
 
 
+def test_who_issues_it_stands_above_a_title_without_a_number() -> None:
+    raw = f"{NOTICE}\n云州市人民政府\n关于启用新址的公告\n根据工作安排，现将有关事项公告如下。\n"
+    assert heads(raw)[1].parts(lines(raw)) == ("云州市人民政府关于启用新址的公告", "")
+
+
 def test_a_table_of_figures_has_no_number() -> None:
     title = "云州市2024年上半年国民经济主要指标"
     raw = f"{NOTICE}{title}\n指标　　单位　　1—6月\n绿道里程　　公里　　82.6\n驿站　　座　　12\n"
