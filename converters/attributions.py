@@ -1,12 +1,11 @@
-"""Attributions: what says who has to do something. One bracket is one attribution; so are lines with labels together.
+"""Attributions: the brackets that say who has to do something. One bracket is one attribution.
 
-（市科技局、市教育局负责）, （责任单位：市科技局；完成时间：2024年6月底）, （市科技局牵头，各区县政府配合）;
-牵头单位：市科技局 over 配合单位：各区县政府. Standard library only.
+（市科技局、市教育局负责）, （责任单位：市科技局；完成时间：2024年6月底）, （市科技局牵头，各区县政府配合）.
+Standard library only.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from converters.running import UNREAD, Paragraph, brackets, has_long_brackets
 
@@ -35,22 +34,9 @@ _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负�
 
 
 def count_attributions(blocks: Sequence[Paragraph]) -> int:
-    """Return how many brackets, those that the print never closes among them, and groups of lines attribute a task."""
-    read = [block.text for block in blocks if block.kind not in UNREAD]
-    bracketed = sum(is_attribution(pair.inner) for text in read if has_long_brackets(text) for pair in brackets(text))
-    labelled = _LABELS_RE.search("\n".join(read)) is not None
-    return bracketed + (sum(_begins_label(before, text) for before, text in pairwise(("", *read))) if labelled else 0)
-
-
-def _begins_label(before: str, text: str) -> bool:
-    """Whether a paragraph has a label outside of brackets, and does not only go on with those of the one before."""
-    label = _LINE_RE.search(text)
-    return label is not None and not (label.start() == 0 and _LINE_RE.search(before))
-
-
-_LABELS_RE = re.compile("(?:单位|部门)：")
-_LINE_RE = re.compile("(?:^|(?<=。))[^：、，。（）]{0,4}(?:责任|牵头|配合)(?:单位|部门)：[^。]+。?$")
-"""责任单位：市科技局, on a line of its own or behind the task"""
+    """Return how many brackets of a document attribute a task, those among them that the print never closes."""
+    read = [text for block in blocks if has_long_brackets(text := block.text) and block.kind not in UNREAD]
+    return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))
 
 
 def is_attribution(inner: str) -> bool:
