@@ -9,7 +9,7 @@ from converters.folios import FOLIO
 from converters.lines import Line
 
 _PLACE = (
-    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大(?:常委会)?|管委会|规范性|上级|重要|会议|"
+    "[市省县区州旗盟镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大(?:常委会)?|管委会|规范性|综合性?|上级|重要|会议|"
     "街道|乡镇"
 )
 _COLUMN_NAME_RE = re.compile(

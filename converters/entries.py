@@ -69,7 +69,7 @@ _LONGEST_COLUMN, _LONGEST_MARKED = 8, 12
 _NUMBERING = "（(0123456789零〇○一二三四五六七八九十百"
 """With what the number of an entry, or of a column, begins; other marks are none"""
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
-_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|[市省县区州旗]政府|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
 """How titles begin"""
 
 _ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")

@@ -362,10 +362,11 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
     marked, called = name != lines[i].tight, is_column_name(name)
     if name in named and (marked or called):
         return True
-    begins = marked or after.startswith("关于") or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
+    begins = marked or after.startswith(_OPENINGS) or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
     return bool(begins and (called or name in named)) or (marked and name.endswith("政府令"))
 
 
+_OPENINGS = ("关于", *(f"{of}政府" for of in "市省县区州旗"))
 _SPEECHES = ("讲话", "工作报告", "致辞")
 
 

@@ -347,8 +347,10 @@ _LEAST_CELL = 1.5
 
 
 def is_row_tail(line: Line) -> bool:
-    """Whether a line can be the wrapped end of a row."""
-    return line.width <= _LONGEST_TAIL and not _STOP_RE.search(line.tight)
+    """Whether a line can be the wrapped end of a row, and is no heading 二等奖（4项）."""
+    if line.width > _LONGEST_TAIL or _STOP_RE.search(line.tight):
+        return False
+    return line.tight[-1] != "）" or not _ANNOUNCED_RE.search(line.tight)
 
 
 _LONGEST_TAIL = 18

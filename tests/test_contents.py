@@ -100,6 +100,11 @@ def test_a_column_between_entries_is_none_of_them(name: str) -> None:
     assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, name.strip("■◆"))]
 
 
+def test_a_column_stands_over_a_title_that_begins_with_the_government() -> None:
+    found = contents(f"目录\n综合文献选登\n市政府关于命名绿道的决定……3\n人事任免\n{OTHER}……17\n{NOTICE}")
+    assert [e.column for e in found.entries] == ["综合文献选登", "人事任免"]
+
+
 def test_a_column_may_stand_over_the_rule_that_an_order_promulgates() -> None:
     found = contents(f"目录\n03　{TITLE}\n市政府令\n17　云州市绿道管理办法\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(TITLE, None), ("云州市绿道管理办法", "市政府令")]
