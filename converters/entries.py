@@ -204,8 +204,8 @@ class Entries:
         if is_column_name(words) or words in _NO_TITLES:
             return words
         named = short and not forms.ORGAN_RE.match(words) and (marked or not _reads_as_entry(words))
-        if marked and named and self.style is _Style.TAIL and _WORDS_RE.search(after):
-            return words  # no title is broken so early
+        if marked and named and self.style is _Style.TAIL and _WORDS_RE.search(after) and after[0] not in "—（(":
+            return words  # no title is broken so early, but 政府工作报告 has its day below it
         begins = named or _ORGAN_COLUMN_RE.fullmatch(words)
         return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 

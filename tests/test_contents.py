@@ -105,6 +105,11 @@ def test_a_column_stands_over_a_title_that_begins_with_the_government() -> None:
     assert [e.column for e in found.entries] == ["综合文献选登", "人事任免"]
 
 
+def test_a_short_title_under_a_mark_is_no_column_where_it_goes_on_below() -> None:
+    found = contents(f"目录\n●政府工作报告\n——2024年2月20日在会议上……1\n●{OTHER}……17\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [("政府工作报告", None), (OTHER, None)]
+
+
 def test_a_column_may_stand_over_the_rule_that_an_order_promulgates() -> None:
     found = contents(f"目录\n03　{TITLE}\n市政府令\n17　云州市绿道管理办法\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(TITLE, None), ("云州市绿道管理办法", "市政府令")]
