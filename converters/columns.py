@@ -22,7 +22,7 @@ _COLUMN_NAME_RE = re.compile(
 DASHES = "—－-"
 """Between which some gazettes set the name of a column: —市政府文件—"""
 
-COLUMN_ENDS = f"件献议定登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}{DASHES}"
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}{DASHES}"
 """The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 

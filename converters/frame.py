@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from string import ascii_letters
 
 from converters import numerals
 from converters.characters import BLANK, HAN, without_blanks
@@ -203,7 +204,6 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
         or len(tight) <= LONGEST_FOLIO
         or _NAME_END in tight
         or "A" <= tight[0] <= "z"
-        or "A" <= tight[-1] <= "z"
     ]
 
 
@@ -213,7 +213,7 @@ def _names(tight: str) -> bool:
 
 
 _NAME_END = "报"
-_ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}")
+_ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}{ascii_letters}")
 
 
 def _running(line: Line) -> _Running | None:
