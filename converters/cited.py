@@ -129,7 +129,8 @@ def _is_cited_item(
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
-    if follows and value > 1 and (ended or looks[i - 1] is form):  # 4. on the line above: an entry each
+    listed = ended or looks[i - 1] is form or (rest.startswith("《") and before.endswith("号）"))
+    if follows and value > 1 and listed:  # 4. on the line above: an entry each
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)

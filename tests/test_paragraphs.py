@@ -271,6 +271,7 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布、", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("1.《云州绿道养护细则\n》（云政发〔2009〕3号）\n2.《云州驿站经营细则", COLUMN, Form.LEVEL3),
     ("1.云州绿道建设养护社\n2.云州驿站经营管理社", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
 ])  # fmt: skip
