@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from converters.cells import cells_apart, cells_of
 from converters.folios import ORDINALS
 from converters.lines import Line
 from converters.looks import Form
-from converters.rows import cells_apart, cells_of
 
 _LEAST_CELLS, _MOST_CELLS, _MOST_BETWEEN, _MOST_HEAD_LINES = 2, 8, 120, 4
 _MOST_STACKED = 400

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from converters import forms
 from converters.blocks import block, cut, in_decimals, numbered
+from converters.cells import names_of
 from converters.characters import BLANK, BLANKS_RE, HAN, behind_blanks
 from converters.decimals import find_decimals
 from converters.fields import read_fields
@@ -19,7 +20,7 @@ from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
 from converters.numerals import HAN_NUMERAL
 from converters.roles import find_roles
-from converters.rows import find_rows, names_of
+from converters.rows import find_rows
 from converters.structure import structure
 from converters.tables import rows_of_list, rows_of_table
 from converters.text import Log

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from converters import forms
+from converters.cells import cells_apart
 from converters.lines import Line, together
 from converters.looks import PLAIN, Form
-from converters.rows import cells_apart
 from converters.titlelines import alike, is_title_like
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")

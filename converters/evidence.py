@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from converters import forms
+from converters.cells import member_at
 from converters.characters import HAN
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
-from converters.rows import is_row_tail, member_at
+from converters.rows import is_row_tail
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
 Verdict = bool | None

@@ -2,30 +2,36 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from converters import forms, numerals
-from converters.characters import BLANK, BLANKS_RE, HAN, width
-from converters.folios import ORDINALS
+from converters.cells import (
+    LEAST_CELLS,
+    NAME_PATTERN,
+    ORGAN_ENDS,
+    ROLE_PATTERN,
+    RUN_RE,
+    WIDE_RE,
+    cells_apart,
+    cells_of,
+    heads_rows,
+    is_organ,
+    member_at,
+    names_of,
+)
+from converters.characters import BLANK, HAN, width
 from converters.lines import Line
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT
 
-ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
-"""成  员：, 指　挥　长："""
-NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
-"""What a list says of a person behind the name: （女）, （女，回族）"""
-_NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
-_ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{_NAME}[{BLANK}]+{_POST}")
+_ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{NAME_PATTERN}[{BLANK}]+{_POST}")
 _POST_BEHIND_RE = re.compile(
     f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、，]{{2,30}}）"
 )
 """成　员：王　平（市水务局局长）, （女，市水务局局长）"""
 _SHORT, _LONG = 36, 120
 """How wide a row can be at most, and one whose cells stand wide apart"""
-_TOTAL = f"[合总小][{BLANK}]+计(?![^{BLANK}])"
-_STOP_RE, _RUN_RE = re.compile("[，。；：]"), re.compile(f"{_TOTAL}|[^{BLANK}]+")
+_STOP_RE = re.compile("[，。；：]")
 
 
 def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
@@ -54,7 +60,7 @@ def _fills(line: Line, column: float) -> bool:
     """Whether the words of a line fill a column so far that narrow white space between them is none of a table."""
     if len(cells_apart(line.words)) >= LEAST_CELLS:
         return False
-    return line.width + _LEAST_GAP * (len(_RUN_RE.findall(line.words)) - 1) >= column
+    return line.width + _LEAST_GAP * (len(RUN_RE.findall(line.words)) - 1) >= column
 
 
 _LEAST_GAP = 0.5
@@ -70,11 +76,6 @@ def _is_list(words: str, count: int) -> bool:
     cells = [words[slice(*cell)] for cell in cells_apart(words)]
     named = len(cells) > 1 and all(forms.ORGAN_RE.fullmatch(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
     return named or (count > 1 and (len(cells) > 2 or heads_rows(words)))
-
-
-def heads_rows(words: str) -> bool:
-    """Whether words are the head of a table: 序号 项目名称 审批部门."""
-    return words[0] in "序编" and words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
 
 
 def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
@@ -141,8 +142,8 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
             yield from _runs_among(lines, looks, range(*near.span()))
 
 
-_NEAR_RE, _WIDE_RE = re.compile("[rw](?: ?[rw])*"), re.compile("\t|  |\u3000")
-"""Marks of lines that look like rows, with no more than one between two; wide white space"""
+_NEAR_RE = re.compile("[rw](?: ?[rw])*")
+"""Marks of lines that look like rows, with no more than one between two"""
 
 
 def _mark(words: str, tight: str, form: Form) -> str:
@@ -150,7 +151,7 @@ def _mark(words: str, tight: str, form: Form) -> str:
     if form is not PLAIN and form is not Form.LEVEL3:
         return " "
     spaced = len(tight) < len(words)
-    if spaced and (_WIDE_RE.search(words) or heads_rows(words)):
+    if spaced and (WIDE_RE.search(words) or heads_rows(words)):
         return "w"
     listed = spaced or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
     return "r" if listed or form is not PLAIN else " "
@@ -181,7 +182,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
     if form is not PLAIN or not _is_short(line):
         return set()
-    kinds = {"organs"} if _is_organ(line.tight) else set()
+    kinds = {"organs"} if is_organ(line.tight) else set()
     if line.tight[-1] in _COMPANY_ENDS and forms.COMPANY_RE.fullmatch(line.tight):
         kinds.add("companies")
     if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight):
@@ -201,32 +202,6 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
 
 _SPACED_MARK_RE = re.compile("(?<! ) [《“〔（(]")
 """In running text, too, white space is printed before a mark."""
-
-
-def member_at(words: str) -> int:
-    """Where a person is named behind the organ that the person belongs to; 0 where words are no such row.
-
-    >>> member_at("市财政局 范里"), member_at("范里 市财政局")
-    (5, 0)
-    """
-    match = _MEMBER_RE.fullmatch(words)
-    return match.start("person") if match and _is_organ(match["organ"]) else 0
-
-
-def person_of(words: str) -> bool:
-    """Whether words name a person, and behind white space the organ of this person.
-
-    >>> person_of("范　里　市财政局"), person_of("云州市财政局　云州市民政局")
-    (True, False)
-    """
-    if not _WIDE_RE.search(words) and " " not in words:
-        return False
-    match = _PERSON_OF_RE.fullmatch(words)
-    return match is not None and _is_organ(match["organ"])
-
-
-_PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
-_MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{_NAME})")
 
 
 def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
@@ -250,76 +225,11 @@ def _is_short(line: Line) -> bool:
     return line.width <= most and not forms.is_sentence(line.tight) and not line.tight.endswith("、")
 
 
-def _is_organ(words: str) -> bool:
-    """Whether words name an organ; how they end is asked first, because the pattern tries every place."""
-    return words[-1] in _ORGAN_ENDS and bool(forms.ORGAN_RE.fullmatch(words))
-
-
-_ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"
 _ALONE = {"companies", "organs", "persons"}
 """What a list has one of on a line, and what the wrapped end of a row may be as well"""
 _COMPANY_ENDS = "司团院校学所"
-_LISTED_ENDS = f"{_ORGAN_ENDS}{_COMPANY_ENDS}）"
+_LISTED_ENDS = f"{ORGAN_ENDS}{_COMPANY_ENDS}）"
 _LONGEST_NAME, _NAME_ALONE_RE = 4, re.compile(f"[{HAN}]{{2,4}}")
-
-LEAST_CELLS = 3
-"""Fewer words side by side are a name and a post, or a heading with a space in it."""
-
-
-def cells_of(words: str) -> list[tuple[int, int]]:
-    """The words that stand side by side on a line, as offsets: cells of a table that lost its rules.
-
-    A name of two characters that was padded is one cell; spaced-out text has none.
-
-    >>> cells_of("岳台区 8 7"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
-    ([(0, 3), (4, 5), (6, 7)], [(0, 3), (4, 8), (9, 11)], [])
-    """
-    cells = [match.span() for match in _CELL_RE.finditer(words)]
-    runs = [run for run in _RUN_RE.findall(words) if not run.isdecimal()]
-    return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
-
-
-def cells_apart(words: str) -> list[tuple[int, int]]:
-    """The words of a line of which all stand wide apart, as offsets; none for other lines.
-
-    Of single characters only numbers and marks are cells; others are those of a padded name. Where tabs stand, only
-    these part.
-
-    >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
-    ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
-    """
-    if not _WIDE_RE.search(words):
-        return []
-    if "\t" in words:
-        return [match.span() for match in _BETWEEN_TABS_RE.finditer(words)]
-    pattern = _RUN_RE if len(_WIDE_RE.findall(words)) < LEAST_CELLS - 1 else _WORD_RE
-    cells = [match.span() for match in pattern.finditer(words)]
-    wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
-    return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
-
-
-_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
-_WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
-"""Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
-_BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
-
-
-def names_of(words: str) -> list[tuple[int, int]]:
-    """The names of persons that stand side by side on a line, as offsets; none where anything else does.
-
-    >>> names_of("王建国　李　明　张晓红（女）"), names_of("范钟　市公安局局长"), names_of("政 府 工 作")
-    ([(0, 3), (4, 7), (8, 14)], [], [])
-    """
-    if not _PERSONS_RE.fullmatch(words):
-        return []
-    names = [match.span() for match in _PERSON_RE.finditer(words)]
-    if any(words[end - 1] in _POST_ENDS for _, end in names):
-        return []
-    inside = max(len(gap) for start, end in names for gap in ("", *BLANKS_RE.findall(words[start:end])))
-    apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
-    long = max(map(len, _RUN_RE.findall(words))) > _PADDED
-    named = all(words[start] in _SURNAMES for start, _ in names)
-    return names if apart or long or named or cells_of(words) else []
 
 
 def _are_named(lines: Sequence[Line], rows: Sequence[int]) -> bool:
@@ -329,21 +239,6 @@ def _are_named(lines: Sequence[Line], rows: Sequence[int]) -> bool:
 
 _MOST_PAIRED = 4
 """So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
-    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛韦毕聂焦柳邢"
-    "岳齐梅莫庄辛祝左涂谷祁舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍覃霍翁甘景薄司柏宁柯阮闵解柴车房肖付闫"
-)
-"""The common ones, with which the characters of a name that is spread begin"""
-_POST_ENDS = "长任记员师局委办部厅处"
-_PADDED = 2
-_PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
-_PERSON_RE = re.compile(_PERSON)
-_PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")
-
-
-_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")
-_LEAST_CELL = 1.5
 
 
 def is_row_tail(line: Line) -> bool:

@@ -6,10 +6,7 @@ from itertools import groupby, pairwise
 
 from converters import forms
 from converters.blocks import close_up, joined, offsets, spaced
-from converters.characters import BLANK, HAN
-from converters.lines import Line
-from converters.model import Block, Kind
-from converters.rows import (
+from converters.cells import (
     LEAST_CELLS,
     NAMED_PATTERN,
     ROLE_PATTERN,
@@ -19,6 +16,9 @@ from converters.rows import (
     member_at,
     names_of,
 )
+from converters.characters import BLANK, HAN
+from converters.lines import Line
+from converters.model import Block, Kind
 from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters import forms
+from converters.cells import person_of
 from converters.entries import key
 from converters.lines import Line, together
 from converters.looks import Form
-from converters.rows import person_of
 
 MOST_TITLE_LINES = 8
 """No title has more."""
