@@ -11,38 +11,34 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from string import ascii_letters
 
-from converters import numerals
-from converters.characters import BLANK, HAN, without_blanks
+from converters.characters import HAN
 from converters.columns import COLUMN_ENDS, column_name, is_column_name, paged_columns
 from converters.contents import find_contents, lists_what_stands_before
 from converters.continued import repeated_heads
-from converters.dates import YEAR_PATTERN, read_year
+from converters.dates import YEAR_PATTERN
 from converters.entries import Entry
-from converters.folios import FOLIO, FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
-from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, is_sentence
+from converters.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
+from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE
 from converters.lines import Line
-from converters.masthead import NAME, SERIAL, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
-from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
+from converters.masthead import NAME, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.records import Record
+from converters.runningheads import (
+    LATIN_NAME_RE,
+    LEAST_REPEATED,
+    LONGEST_EDGE,
+    NAME_RE,
+    NUMBER,
+    PAGE_ON_RE,
+    beside_folios,
+    dotted,
+    named_alone,
+    named_in_latin,
+    names_gazette,
+    running_head,
+)
 from converters.webpage import find_page
 
-_NAME_RE = re.compile(NAME)
-_TITLE = f"《?(?P<title>[{HAN}]{{2,30}}{SERIAL})》?"
-_N = f"(?:{ARABIC}|{HAN_NUMERAL})"
-_TOTAL = f"(?:[（(]?总第?(?P<total>{_N})期?[）)]?)?"
-_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{_N})(?![0-9０-９月])期?{_TOTAL}"
-_RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
-_MONTH = f"{YEAR_PATTERN}(?:年{_N}月(?:{_N}日)?|[.·/／]{_N})"
-_DATED_RE = re.compile(
-    f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?{NAME}》?|《?{NAME}》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
-)
-"""2024年6月　云州市人民政府公报　市政府文件: the month in the place of the number"""
-
-_LONGEST_COLUMN = 18
-_HEADED_RE = re.compile(f"{FOLIO}{NAME}|{NAME}{FOLIO}")
-"""云州市人民政府公报 with the number of the page before or behind it"""
-
-_ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{_N}期[）)]?(?:[（(]?总第?{_N}期[）)]?)?")
+_ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{NUMBER}期[）)]?(?:[（(]?总第?{NUMBER}期[）)]?)?")
 """2024年第5期, where the name of the gazette stands on the page before"""
 
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
@@ -52,6 +48,9 @@ _PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
 _PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([Pp第续接承表附{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
+_BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
+"""委员：范里　于大海, below the name of the board that edits the gazette"""
+_OF_COVER = (LATIN_NAME_RE, _BOARD_RE, PAGE_MARK_RE)
 _MOST_COVER = 20
 
 
@@ -100,14 +99,6 @@ class Frame:
 _line = attrgetter("line")
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A running head: 市政府文件　　济南市人民政府公报（2023年第10期）."""
-
-    issue: Issue
-    column: str
-
-
 def read_frame(lines: Sequence[Line], last: int) -> Frame:
     """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
     contents = find_contents(lines)
@@ -115,24 +106,24 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
     body = _glance([line.tight for line in lines[end:tail]], end)
-    naming = [i for i, tight in body if _names(tight)]
-    running = {i: found for i in naming if (found := _running(lines[i]))}
+    naming = [i for i, tight in body if names_gazette(tight)]
+    running = {i: found for i in naming if (found := running_head(lines[i]))}
     named = contents.columns if contents else frozenset()
     ends = {*COLUMN_ENDS, *(name[-1] for name in named)}
     begun = [i for i, tight in body if tight[-1] in ends and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
-    others = [*_named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    others += _named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"])
+    others = [*named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
+    others += named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"])
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     paged = paged_columns(lines, short, None if running or others else named)
     issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))
-    others += [*paged, *_dotted(lines, short, issue)]
+    others += [*paged, *dotted(lines, short, issue)]
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
-    beside = {i for i in (*running, *edges, *others) if not _PAGE_ON_RE.fullmatch(lines[i].words)}
+    beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
     folios = {*find_folios(short, beside, tail - 1)}
-    folios.update(_beside_folios(lines, folios))
+    folios.update(beside_folios(lines, folios))
     site = find_page(lines)
     page = {i for i in site.places if end <= i < tail}
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge)
@@ -207,94 +198,15 @@ def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
     ]
 
 
-def _names(tight: str) -> bool:
-    """Whether words name a gazette."""
-    return "公报" in tight or "政报" in tight
-
-
 _NAME_END = "报"
 _ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}{ascii_letters}")
-
-
-def _running(line: Line) -> _Running | None:
-    """The running head that a line is; its parts stand apart by wide white space or by the name of the gazette."""
-    tight = without_blanks(_PAGE_APART_RE.sub("", line.words))
-    match = next((match for pattern in _RUNNING_RES if (match := pattern.search(tight))), None)
-    if not match or len(tight) > len(match[0]) + _LONGEST_COLUMN:
-        return None
-    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if not _names(word)]
-    rest = _PAGE_BESIDE_RE.sub("", tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
-    title = match["title"]
-    if words and not rest and title.startswith(words[0]):
-        title, rest = title.removeprefix(words[0]), words[0]
-    year = read_year(match["year"])
-    number, total = (numerals.parse(match[part] or "") for part in ("number", "total"))
-    if is_sentence(rest) or not year or not number:
-        return None
-    return _Running(Issue(title, year, number, total), rest)
-
-
-_BESIDE = "·•|-—"
-_PAGE_APART_RE = re.compile(f"(?:[{BLANK}]{{2,}}|\u3000){DIGIT}{{1,4}}$")
-"""The number of the page behind that of the issue: 2024·6　　25"""
-_PAGE_ON_RE = re.compile(f"{DIGIT}{{1,3}}(?:[{BLANK}]{{2,}}|\u3000).+|.+(?:[{BLANK}]{{2,}}|\u3000){DIGIT}{{1,3}}")
-"""12　云州市人民政府公报: such a head needs no number above or below it"""
-_PAGE_BESIDE_RE = re.compile(f"^{DIGIT}{{1,4}}(?![0-9０-９年])|(?<!{DIGIT}){DIGIT}{{1,4}}$")
-
-
-def _named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
-    """Lines with nothing but the gazette's name that pages repeat, or that have the number of the page beside it."""
-    names = Counter(lines[i].tight for i in naming)
-    for i in naming:
-        tight = lines[i].tight
-        dated = _DATED_RE.fullmatch(tight)
-        if (
-            (dated and all(is_column_name(words) for words in dated.groups() if words))
-            or _HEADED_RE.fullmatch(tight)
-            or (names[tight] >= _LEAST_REPEATED and _NAME_RE.fullmatch(tight))
-        ):
-            yield i
-
-
-def _dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue | None) -> Iterator[int]:
-    """Lines with nothing but year and number of an issue, and that of the page, which pages repeat: 2024.5　　12.
-
-    Without the number of a page they have to be those of the issue: a table has months.
-    """
-    found: dict[str, list[int]] = {}
-    for i in [i for i, tight in short if "." in tight or "·" in tight]:
-        if match := _DOTTED_RE.fullmatch(lines[i].words):
-            found.setdefault(match["serial"].replace("·", ".").replace(".0", "."), []).append(i)
-    own = f"{issue.year}.{issue.number}" if issue else None
-    for serial, places in found.items():
-        told = serial == own or all(lines[i].tight != lines[i].words for i in places)
-        yield from places if told and len(places) >= _LEAST_REPEATED else ()
-
-
-_DOTTED_RE = re.compile(f"(?:{FOLIO}[{BLANK}]+)?(?P<serial>[0-9]{{4}}[.·][0-9]{{1,2}})(?:[{BLANK}]+{FOLIO})?")
-
-
-def _named_in_latin(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int]:
-    """Lines with nothing but the English or pinyin name of the gazette that pages repeat."""
-    named = {i: match["name"] for i in latin if (match := _LATIN_NAME_RE.fullmatch(lines[i].tight))}
-    often = Counter(named.values())
-    return (i for i, name in named.items() if often[name] > 1)
-
-
-_LATIN_NAME_RE = re.compile(
-    f"(?:{FOLIO})?(?P<name>[A-Za-z·.’']*(?:gazette|gongbao|zhengbao)[A-Za-z·.’']*)(?:{FOLIO})?", re.IGNORECASE
-)
-_BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
-"""委员：范里　于大海, below the name of the board that edits the gazette"""
-_OF_COVER = (_LATIN_NAME_RE, _BOARD_RE, PAGE_MARK_RE)
-_LEAST_REPEATED = 3
 
 
 def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> list[int]:
     """Lines with nothing but the name of a column that pages repeat, unmarked, at their heads."""
     named = [i for i, tight in body if tight[-1] in COLUMN_ENDS and is_column_name(tight)]
     often = Counter(lines[i].tight for i in named)
-    return [i for i in named if often[lines[i].tight] >= _LEAST_REPEATED]
+    return [i for i in named if often[lines[i].tight] >= LEAST_REPEATED]
 
 
 def _heading_pages(lines: Sequence[Line], begun: Sequence[int]) -> Iterator[int]:
@@ -324,29 +236,14 @@ def _is_edge(line: Line, beside: Line) -> bool:
 
     A month may be a cell of a table, where what stands beside it is a mark of a page, or has a year itself.
     """
-    if len(line.tight) > _LONGEST_EDGE:
+    if len(line.tight) > LONGEST_EDGE:
         return False
     if _MONTH_RE.fullmatch(line.tight) and (_MONTH_RE.search(beside.tight) or PAGE_MARK_RE.fullmatch(beside.tight)):
         return False
     return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
 
 
-def _beside_folios(lines: Sequence[Line], folios: set[int]) -> Iterator[int]:
-    """Names of a gazette or of its issue that stand, in the same words, beside many of the numbers of pages."""
-    beside = [j for i in folios for j in (i - 1, i + 1) if 0 <= j < len(lines) and _is_serial(lines[j].tight)]
-    often = Counter(lines[j].tight for j in beside)
-    least = max(_LEAST_REPEATED, len(folios) // 4)
-    return (j for j in beside if often[lines[j].tight] >= least)
-
-
-def _is_serial(tight: str) -> bool:
-    """Whether a line names a gazette, or one of its issues: 云州政报, 文件选登　2024年第5期; a date is none."""
-    return len(tight) <= _LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
-
-
-_SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){_N}期?")
-_LONGEST_EDGE = 24
-_MONTH_RE = re.compile(f"{YEAR_PATTERN}[.·/年]第?{_N}[期月]?")
+_MONTH_RE = re.compile(f"{YEAR_PATTERN}[.·/年]第?{NUMBER}[期月]?")
 _EDGE_RE = re.compile(f"{NAME}|{_MONTH_RE.pattern}|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
 
 
@@ -382,6 +279,6 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     if _ISSUE_ALONE_RE.fullmatch(tight):
         return True
     beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-    if _NAME_RE.fullmatch(tight):
+    if NAME_RE.fullmatch(tight):
         return any(FOLIO_RE.fullmatch(other) for other in beside)
     return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))
