@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from converters.characters import HAN
-from converters.corrections import beginnings
 from converters.model import Block, Code, Document, Finding, Kind
 
 
@@ -65,6 +64,9 @@ class _File(NamedTuple):
 
 _SEEN = 100_000
 """How many characters on either side are searched; a limit keeps the time in proportion to the length of the file."""
+
+_BESIDE = 20
+"""How many characters beside a fault a ready correction takes in."""
 
 _Found = Iterator[tuple[int, Fault]]
 """Faults, each with the place of its block."""
@@ -154,20 +156,24 @@ def _finding(block: Block, fault: Fault, raw: str, file: str) -> Finding:
 def _ready(block: Block, start: int, end: int, right: str, raw: str) -> tuple[str, str]:
     """Give what is printed between two offsets and what should stand there.
 
-    Words beside it, those before it first, are taken in until the printed reading stands on its line only once.
+    A few words beside it, those before it first, are taken in until the printed reading stands on its line only once.
     """
     line, words = block.line_at(start), block.text
-    while True:
-        first, last = block.content.raw_at(start), block.content.raw_at(end - 1)
-        near, far, printed = max(first - _SEEN, 0), first + _SEEN, raw[first : last + 1]
-        begins, ends = max(raw.rfind("\n", near, first) + 1, near), raw.find("\n", first, far)
-        if len(beginnings(raw, printed, begins, far if ends < 0 else ends)) < 2:
-            return printed, right
+    for _ in range(_BESIDE):
+        if _alone(raw, block.content.raw_at(start), block.content.raw_at(end - 1) + 1):
+            break
         if start and block.line_at(start - 1) == line:
             start -= 1
             right = words[start] + right
         elif end < len(words):
             right += words[end]
             end += 1
-        else:
-            return printed, right
+    return raw[block.content.raw_at(start) : block.content.raw_at(end - 1) + 1], right
+
+
+def _alone(raw: str, first: int, end: int) -> bool:
+    """Whether what stands between two raw offsets begins nowhere else on its line."""
+    printed, near, far = raw[first:end], max(first - _SEEN, 0), first + _SEEN
+    begins, ends = max(raw.rfind("\n", near, first) + 1, near), raw.find("\n", first, far)
+    last = (far if ends < 0 else ends) + len(printed) - 1
+    return raw.find(printed, begins, last) == first and raw.find(printed, first + 1, last) < 0

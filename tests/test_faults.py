@@ -51,3 +51,10 @@ def test_a_ready_correction_fits_its_place_only(body: str, ready: tuple[str, str
 ])  # fmt: skip
 def test_what_is_right_is_not_told(body: str) -> None:
     assert told(body) == []
+
+
+def test_a_ready_correction_takes_in_few_words_however_often_a_line_repeats_itself() -> None:
+    found = read_source("a.txt", (HEAD + "道路 and 桥梁、" * 300).encode()).findings
+    ready = [one.ready[0] for one in found if one.ready]
+    assert len(ready) == 300
+    assert max(map(len, ready)) < 40
