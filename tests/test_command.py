@@ -49,7 +49,7 @@ def test_a_fault_of_the_program_is_not_hidden(command: ModuleType) -> None:
 @COMMANDS
 def test_a_command_that_is_interrupted_says_nothing(command: ModuleType) -> None:
     code = (
-        "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # in the background it is none
+        "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # in the background: none
         f"from {command.__name__} import status; status(lambda: print(flush=True) or time.sleep(60))"
     )
     environment = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'source' / '_ext'}"}
