@@ -131,13 +131,13 @@ def _spans(raw: str, correction: Correction) -> list[tuple[int, int]]:
         return []
     start, size = sum(len(line) + 1 for line in lines[: correction.line - 1]), len(correction.printed)
     end = start + len(lines[correction.line - 1])
-    return [(at, at + size) for at in beginnings(raw, correction.printed, start, end)]
+    return [(at, at + size) for at in _beginnings(raw, correction.printed, start, end)]
 
 
-def beginnings(raw: str, printed: str, start: int, end: int) -> list[int]:
+def _beginnings(raw: str, printed: str, start: int, end: int) -> list[int]:
     """Give the raw offsets from `start` on and before `end` at which a printed reading begins.
 
-    >>> beginnings("市市市场", "市市", 0, 2)
+    >>> _beginnings("市市市场", "市市", 0, 2)
     [0, 1]
     """
     found = re.finditer(f"(?={re.escape(printed)})", raw[start : end + len(printed) - 1])

@@ -52,7 +52,7 @@ def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None
     if sum(bool(_POINT_RE.match(lines[i].tight)) for i in digits) < _LEAST - 1:
         return frozenset()
     for run in _runs(lines, looks, digits):
-        pointed = [i for i in run if _POINT_RE.match(lines[i].tight)]
+        pointed = {i for i in run if _POINT_RE.match(lines[i].tight)}
         if len(run) < _LEAST or sum(looks[i] is PLAIN for i in pointed) < _LEAST - 1:
             continue
         for i in run:
@@ -69,7 +69,7 @@ def _without_lists(lines: Sequence[Line], looks: Sequence[Form], run: Sequence[i
     """A run without its 1. 2. 3., where these are no sections: 1.1 stands under few of them."""
     numbers = {i: _number(lines[i], looks[i]) or () for i in run}
     known = {*numbers.values()}
-    bare = [i for i in run if looks[i] is Form.LEVEL3]
+    bare = {i for i in run if looks[i] is Form.LEVEL3}
     led = [i for i in bare if (*numbers[i], 1) in known]
     return run if 2 * len(led) >= len(bare) else [i for i in run if i not in bare]
 
