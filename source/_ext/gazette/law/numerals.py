@@ -3,12 +3,23 @@
 Standard library only. The converters have a table of their own; a test holds the two together.
 """
 
+import re
+
 NUMERAL = "[零〇○一二两三四五六七八九十百千0-9０-９]{1,8}"
 """Pattern of a number as people write it; :func:`number` says whether it is one."""
 
 _DIGITS = {"〇": 0, "○": 0, "两": 2} | {char: value for value, char in enumerate("零一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def decimal_pattern(more: str) -> str:
+    """Give a pattern of 2.1.2, where plans are numbered in decimals; `more` says how many parts follow the first."""
+    return f"[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){more}[.．、]?"
+
+
+DECIMAL_RES = tuple(re.compile(f"{decimal_pattern(f'{{{more}}}')}\u3000") for more in range(4))
+"""1, 1.1, 1.1.1 and 1.1.1.1, each with the ideographic space that the converters set behind it."""
 
 
 def number(numeral: str) -> int | None:

@@ -5,17 +5,16 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
+from ..law.numerals import DECIMAL_RES, decimal_pattern
 from ..markup import Body, encode, start
 from .titles import pieces
 
 _HAN = "[一二三四五六七八九十百千〇零]+"
-_DIGITS = "[0-9０-９]{1,2}"
-"""A part of 2.1.2, behind which the converters set an ideographic space."""
 NUMBER_RE = re.compile(
     rf"""第{_HAN}[编章节条](?:之{_HAN})?     # 第三章, 第十二条之一
        | {_HAN}、                            # 一、
        | [（(](?:{_HAN}|[0-9]+)[）)]         # （一）, （1）
-       | {_DIGITS}(?:[.．]{_DIGITS})*[.．、]?(?=\u3000)  # 2.1.2
+       | {decimal_pattern("*")}(?=\u3000)     # 2.1.2
        | [0-9]+(?:\.(?![0-9])|[．、])        # 1.
        | 附件[0-9]*                          # 附件2
     """,
@@ -23,7 +22,7 @@ NUMBER_RE = re.compile(
 )
 """A printed number at the beginning of a heading or an item."""
 RANKS = (
-    *((re.compile(f"{_DIGITS}(?:[.．]{_DIGITS}){{{n}}}[.．、]?\u3000"), f"l{n + 1}") for n in range(4)),
+    *((form, f"l{rank}") for rank, form in enumerate(DECIMAL_RES, 1)),
     (re.compile(f"{_HAN}、"), "l1"),
     (re.compile(f"[（(]{_HAN}[）)]"), "l2"),
     (re.compile(r"[0-9]+[.．、]"), "l3"),

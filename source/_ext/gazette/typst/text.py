@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
+from ..law.numerals import DECIMAL_RES
 from ..pages.titles import pieces
 from ..pinyin import syllables
 
@@ -20,9 +21,8 @@ UNIT_RE = re.compile("[0-9]+[年月日号]")
 """Digits with their unit."""
 HAN_RE = re.compile("[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]")
 
-_DIGITS = "[0-9０-９]{1,2}"
 NUMBERS = (
-    *(("1.1　", n + 1, re.compile(f"{_DIGITS}(?:[.．]{_DIGITS}){{{n}}}[.．、]?\u3000")) for n in range(4)),
+    *(("1.1　", rank, form) for rank, form in enumerate(DECIMAL_RES, 1)),
     ("一、", 1, re.compile(r"[一二三四五六七八九十百]+、")),
     ("（一）", 2, re.compile(r"（[一二三四五六七八九十百]+）")),
     ("1.", 3, re.compile(r"[0-9]{1,3}[.．、]")),

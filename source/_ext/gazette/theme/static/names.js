@@ -29,20 +29,18 @@ const PART = new RegExp(`(?:附件([0-9]*))?(?:第?${N}部分|${N}、)(?:（${N}
 
 /* 附件2第十二条第二款第（三）项, 三、（二）1. or 第三部分 at the end of a text → its anchors, the finest first, and what stands
    before it */
-const part = (m, text) => {
-  const [annex, named, ...printed] = m.slice(1), steps = [named ?? printed[0], ...printed.slice(1)];
-  const ranks = steps.slice(0, steps.findLastIndex(Boolean) + 1).map((n) => (n ? numeral(n) : 0));
-  const within = annex === undefined ? [] : [`f${annex || 1}`];
-  const at = (letter, i) => [...within, `${letter}${ranks.slice(0, i + 1).join("-")}`].join("-");
-  const anchors = ranks.map((_, i) => (named && !i ? `${at("h", i)}|${at("d", i)}` : at("h", i)));
+const section = (m, text, ranks, letters) => {
+  const within = m[1] === undefined ? [] : [`f${m[1] || 1}`];
+  const anchors = ranks.map((_, i) => letters(i).map((letter) => [...within, `${letter}${ranks.slice(0, i + 1).join("-")}`].join("-")).join("|"));
   return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
+};
+const part = (m, text) => {
+  const [named, ...printed] = m.slice(2), steps = [named ?? printed[0], ...printed.slice(1)];
+  const ranks = steps.slice(0, steps.findLastIndex(Boolean) + 1).map((n) => (n ? numeral(n) : 0));
+  return section(m, text, ranks, (i) => (named && !i ? ["h", "d"] : ["h"]));
 };
 /* 2.1.2 at the end of a text: the section, or one above it */
-const decimal = (m, text) => {
-  const within = m[1] === undefined ? [] : [`f${m[1] || 1}`], steps = m[2].split(".").map(Number);
-  const anchors = steps.map((_, i) => [...within, `d${steps.slice(0, i + 1).join("-")}`].join("-"));
-  return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
-};
+const decimal = (m, text) => section(m, text, m[2].split(".").map(Number), () => ["d"]);
 const DECIMAL = /(?:附件([0-9]*))?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$/u;
 const place = (text) => {
   if (DECIMAL.test(text)) return decimal(text.match(DECIMAL), text);
@@ -104,8 +102,8 @@ const alike = (a, b) => {
 const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
-   `wanted` in them, in the words of the query; and where nothing fits, names that are `near`, if asked for, the likest first. `folder` is that of
-   names.json. */
+   `wanted` in them, in the words of the query; and where nothing fits, names that are `near`, if asked for, the likest
+   first. `folder` is that of names.json. */
 export const ask = async (query, folder, nearby = true) => {
   const get = async (name) => {
     const answer = await fetch(folder + name);
