@@ -3,8 +3,8 @@
 Corpora of generated gazettes (:mod:`tests.generate`) go through the stages of ``make site``, read off the Makefile, in
 a temporary folder; ``html`` in its two halves, reading and writing. Seconds are those of one machine on one day; what
 can be compared are the ratios within one run: how the time of a document grows with the corpus (1 is flat), the share
-of each stage, and what a change costs beside the full build. Ratios are of processor time, which other work on the
-machine hardly changes; the time that one waits stands beside it.
+of each stage, how much of it nothing can spare, and what a change costs beside the full build. Ratios are of processor
+time, which other work on the machine hardly changes; the time that one waits stands beside it.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from converters.decode import UnreadableError
-from tests import benchdialects, benchpeers, benchqueries, generate
+from tests import benchdialects, benchfloors, benchpeers, benchqueries, generate
 from tests.benchrun import ROOT, CommandError, make, prepare, run
 
 SIZES: Final = (100, 400, 1600, 6400)
@@ -45,6 +45,8 @@ CHANGES: Final = ("a new issue of 8 documents", "an edited note")
 SETTLED: Final = 3
 """Seconds before a change, as people leave them: what was written a moment ago is read again, since it might change
 once more and look the same."""
+WORDS: Final = frozenset(("stage", "what it cannot do without", "change", "query", "site", "dialect"))
+"""Columns of words; the others are of numbers."""
 SHADES: Final = ("#d8c9b8", "#b99a8c", "#a2463d", "#4a3f38")
 NOTED: Final = "yunzhengfa/2010/1"
 NOTE: Final = ":::{{law:note}} 第一条\n:type: 释义\n:author: 编者\n{words}\n:::\n"
@@ -89,6 +91,17 @@ class Row:
     """Part of the processor time of all stages for its corpus."""
 
 
+@dataclass(slots=True)
+class Results:
+    """What a run has measured so far."""
+
+    measured: list[Measure] = field(default_factory=list)
+    floors: list[benchfloors.Floor] = field(default_factory=list)
+    queries: list[benchqueries.Query] = field(default_factory=list)
+    peers: list[benchpeers.Site] = field(default_factory=list)
+    dialects: list[benchdialects.Speed] = field(default_factory=list)
+
+
 def stages(makefile: str) -> tuple[str, ...]:
     """Read off the Makefile what ``make site`` does, in its order."""
     found = re.search(r"^STAGES *:= *(.+)$", makefile, re.MULTILINE)
@@ -121,8 +134,10 @@ def measure(stage: str, folder: Path, documents: int, change: str = "") -> Measu
     return Measure(stage, documents, used.seconds, used.cpu, used.memory, sum(added.values()), largest, change)
 
 
-def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Query]:
-    """Make a corpus of so many documents and take it through all stages; ask its site; change it and build again."""
+def measures(size: int, *, base: bool, changed: bool) -> Iterator[Measure | benchqueries.Query | benchfloors.Floor]:
+    """Make a corpus of so many documents and take it through all stages; ask its site; for that of comparison, measure
+    the floors of the stages, too; change it and build again.
+    """  # noqa: D205 - one sentence
     names = stages((ROOT / "Makefile").read_text("utf-8"))
     with tempfile.TemporaryDirectory(prefix="gazette-bench-") as name:
         folder = Path(name)
@@ -133,6 +148,7 @@ def measures(size: int, *, changed: bool) -> Iterator[Measure | benchqueries.Que
             for stage in (READ, WRITE) if target == HTML else (target,):
                 yield measure(stage, folder, size)
         yield from benchqueries.queries(folder / "build" / "site", size)
+        yield from benchfloors.floors(folder, size) if base else ()
         if not changed:
             return
         last = list(generate.issues(size))[-1]
@@ -219,9 +235,7 @@ def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
     """Lay lines out for a terminal."""
     result = Table(box=SIMPLE, padding=0)
     for name in columns:
-        result.add_column(
-            name, justify="left" if name in {"stage", "change", "query", "site", "dialect"} else "right", no_wrap=True
-        )
+        result.add_column(name, justify="left" if name in WORDS else "right", no_wrap=True)
     for line in lines:
         result.add_row(*line)
     return result
@@ -233,21 +247,16 @@ def markdown(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in (columns, marks, *lines))
 
 
-def as_json(
-    found: Sequence[Row],
-    measured: Sequence[Measure],
-    queries: Sequence[benchqueries.Query] = (),
-    peers: Sequence[benchpeers.Site] = (),
-    dialects: Sequence[benchdialects.Speed] = (),
-) -> str:
+def as_json(results: Results) -> str:
     """Write all that was measured."""
     data = {
-        "schema": 2,
-        "rows": [{**asdict(row.measure), "growth": row.growth, "share": row.share} for row in found],
-        "changes": [asdict(m) for m in measured if m.change],
-        "queries": [asdict(query) for query in queries],
-        "peers": [asdict(site) for site in peers],
-        "dialects": [{**asdict(speed), "rate": speed.rate} for speed in dialects],
+        "schema": 3,
+        "rows": [{**asdict(row.measure), "growth": row.growth, "share": row.share} for row in rows(results.measured)],
+        "changes": [asdict(m) for m in results.measured if m.change],
+        "floors": [asdict(floor) for floor in results.floors],
+        "queries": [asdict(query) for query in results.queries],
+        "peers": [asdict(site) for site in results.peers],
+        "dialects": [{**asdict(speed), "rate": speed.rate} for speed in results.dialects],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -293,23 +302,21 @@ def setting() -> str:
     return f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores; {python}"
 
 
-def report(
-    out: Path,
-    measured: Sequence[Measure],
-    queries: Sequence[benchqueries.Query],
-    peers: Sequence[benchpeers.Site],
-    dialects: Sequence[benchdialects.Speed] = (),
-) -> None:
+def report(out: Path, results: Results) -> None:
     """Write what was measured so far into a folder."""
-    found = rows(measured)
-    tables: list[tuple[Sequence[str], Sequence[Sequence[str]]]]
-    tables = [(COLUMNS, [cells(row) for row in found])] if found else []
-    tables += [(CHANGE_COLUMNS, changes(measured))] if any(m.change for m in measured) else []
-    tables += [(benchqueries.COLUMNS, benchqueries.cells(queries))] if queries else []
-    tables += [(benchpeers.COLUMNS, benchpeers.cells(peers))] if peers else []
-    tables += [(benchdialects.COLUMNS, benchdialects.cells(dialects))] if dialects else []
+    found = rows(results.measured)
+    taken = {(row.measure.stage, row.measure.documents): row.measure.per_document for row in found}
+    tables: list[tuple[Sequence[str], Sequence[Sequence[str]]]] = [
+        (COLUMNS, [cells(row) for row in found]),
+        (benchfloors.COLUMNS, benchfloors.cells(results.floors, taken)),
+        (CHANGE_COLUMNS, changes(results.measured)),
+        (benchqueries.COLUMNS, benchqueries.cells(results.queries)),
+        (benchpeers.COLUMNS, benchpeers.cells(results.peers)),
+        (benchdialects.COLUMNS, benchdialects.cells(results.dialects)),
+    ]
+    tables = [(columns, lines) for columns, lines in tables if lines]
     out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.json").write_text(as_json(found, measured, queries, peers, dialects), "utf-8")
+    (out / "bench.json").write_text(as_json(results), "utf-8")
     (out / "bench.md").write_text("\n".join([f"{setting()}\n", *(markdown(*each) for each in tables)]), "utf-8")
     if found:
         (out / "bench.svg").write_text(plot(found), "utf-8")
@@ -328,33 +335,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench")
     arguments = parser.parse_args(argv)
     console = Console(stderr=True, highlight=False)
-    measured: list[Measure] = []
-    queries: list[benchqueries.Query] = []
-    peers: list[benchpeers.Site] = []
-    dialects: list[benchdialects.Speed] = []
+    results = Results()
     sizes = sorted(set(arguments.sizes))
+    base = BASE if BASE in sizes else min(sizes, default=0)
     edited = max((size for size in sizes if size <= EDITED), default=0)
     try:
         for speed in benchdialects.speeds(arguments.raw) if sizes else ():
             console.print(f"{speed.dialect}: {speed.rate:.1f} MB/s")
-            dialects.append(speed)
+            results.dialects.append(speed)
         for size in sizes:
-            for m in measures(size, changed=size == edited):
-                if isinstance(m, benchqueries.Query):
-                    queries.append(m)
-                    continue
-                console.print(f"{size} documents, {m.stage}{m.change and ', after '}{m.change}: {m.seconds:.1f} s")
-                measured.append(m)
+            for m in measures(size, base=size == base, changed=size == edited):
+                if isinstance(m, Measure):
+                    console.print(f"{size} documents, {m.stage}{m.change and ', after '}{m.change}: {m.seconds:.1f} s")
+                    results.measured.append(m)
+                elif isinstance(m, benchqueries.Query):
+                    results.queries.append(m)
+                else:
+                    results.floors.append(m)
         if arguments.peers:
             for site in benchpeers.sites(arguments.out / "peers"):
                 console.print(f"{site.name}: {site.seconds:.1f} s")
-                peers.append(site)
+                results.peers.append(site)
     except (CommandError, UnreadableError, OSError) as error:
         console.print(str(error), markup=False)
         return 1
     finally:
-        if measured or peers:
-            report(arguments.out, measured, queries, peers, dialects)
+        if results.measured or results.peers:
+            report(arguments.out, results)
     return 0
 
 

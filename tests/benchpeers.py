@@ -156,7 +156,7 @@ PEERS: Final[dict[str, Callable[[Path], list[Usage]]]] = {
 
 def cells(found: Sequence[Site]) -> list[tuple[str, ...]]:
     """Write a line for each site, in the order of `COLUMNS`."""
-    ours = found[0].seconds
+    ours = found[0].seconds if found else 0
     return [
         (
             site.name,

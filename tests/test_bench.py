@@ -1,19 +1,26 @@
 """What the benchmark makes of its measures: ratios, rows and a plot; and that a command that fails is told."""
 
+import gzip
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from docutils.utils import new_document
 from lxml import etree
 
-from tests import benchdialects, benchpeers, benchqueries, benchrun
+from tests import benchdialects, benchfloors, benchpeers, benchqueries, benchrun
 from tests.bench import (
     CHANGE_COLUMNS,
     CHANGES,
     COLUMNS,
+    HTML,
+    READ,
+    WRITE,
     Measure,
+    Results,
     as_json,
     cells,
     changes,
@@ -103,8 +110,8 @@ def test_tables_of_markdown_are_as_wide_as_their_heads() -> None:
 
 
 def test_json_holds_every_row() -> None:
-    data = json.loads(as_json(rows(MEASURED), [*MEASURED, *CHANGED]))
-    assert (data["schema"], len(data["rows"]), len(data["changes"]), data["peers"]) == (2, 6, 3, [])
+    data = json.loads(as_json(Results([*MEASURED, *CHANGED])))
+    assert (data["schema"], len(data["rows"]), len(data["changes"]), data["peers"]) == (3, 6, 3, [])
     assert data["rows"][1] | {"growth": 0} == {
         "stage": "read", "documents": 40, "seconds": 12.0, "cpu": 24.0, "memory": 120_000_000, "output": 3_400_000,
         "largest": 56_000, "change": "", "growth": 0, "share": 0.75,
@@ -153,12 +160,42 @@ def test_every_dialect_of_the_matrix_is_measured() -> None:
 
 def test_a_report_is_a_table_a_plot_and_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [benchqueries.Query(40, benchqueries.QUERIES[0], 3, 20_000, 0.25)]
-    report(tmp_path, [*MEASURED, *CHANGED], asked, [], [benchdialects.Speed("plain", 600_000, 0.1)])
+    floors, speeds = [benchfloors.Floor("PDF", "…", 40, 0.05)], [benchdialects.Speed("plain", 600_000, 0.1)]
+    report(tmp_path, Results([*MEASURED, *CHANGED], floors=floors, queries=asked, dialects=speeds))
     assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md", "bench.svg"}
     assert CHANGES[0] in capsys.readouterr().out
     tables = (tmp_path / "bench.md").read_text("utf-8")
     assert f"| 40 | {benchqueries.QUERIES[0]} | 3 | 20 | 250 |" in tables
     assert "| plain | 600 | 6.0 | 1.00 |" in tables
+    assert "| PDF | … | 40 | 50.0 | 25% |" in tables
+
+
+def test_only_what_was_measured_is_reported(tmp_path: Path) -> None:
+    report(tmp_path, Results(peers=[benchpeers.Site("ours", 4, 400, 10.0, 20.0, 1)]))
+    assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md"}
+    assert (tmp_path / "bench.md").read_text("utf-8").count("\n| --- |") == 1
+
+
+def test_every_stage_has_a_floor(tmp_path: Path) -> None:
+    assert {*benchfloors.FLOORS} == {*stages((ROOT / "Makefile").read_text("utf-8"))} - {HTML} | {READ, WRITE}
+    page, tree = "<p>云州市</p>", new_document("")
+    del tree.reporter  # which holds a stream
+    contents = {
+        "raw/a.txt": b"\xe4\xba\x91",
+        "source/corpus.json": b"{}",
+        "source/doc/a.md": "# 云州市".encode(),
+        "build/shards/a/doctrees/a.doctree": pickle.dumps(tree),
+        "build/site/doc/a/index.html": page.encode(),
+        "build/site/zh-tw/doc/a/index.html": page.encode(),
+        "build/site/search/data/a.gz": gzip.compress(b"a"),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    found = list(benchfloors.floors(tmp_path, 1))
+    assert [floor.stage for floor in found] == [*benchfloors.FLOORS]
+    assert all(floor.per_document > 0 for floor in found)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {*contents}
 
 
 def test_stages_are_read_off_the_makefile() -> None:
