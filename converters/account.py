@@ -13,7 +13,7 @@ from itertools import accumulate, chain, groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from converters.characters import blanked, blanks_as, line_around, replaced
+from converters.characters import blanked, blanks_as, line_around, line_starts, replaced
 from converters.model import Block, Code, Finding
 from converters.text import GUESS, WIDENED, Log, Text
 
@@ -186,7 +186,7 @@ class _Sheet:
 def _spans(raw: str, furniture: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Where lines begin and end, their line feed counted."""
     if furniture:
-        begins = [*accumulate([len(line) + 1 for line in raw.split("\n")], initial=0)]
+        begins = [*line_starts(raw.split("\n"))]
         for line in sorted(furniture):
             yield begins[line - 1], min(begins[line], len(raw))
 

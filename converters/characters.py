@@ -4,8 +4,10 @@ Standard library only.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate, count
+from operator import add
 
 BLANK = " \t\r\f\v\u00a0\u2002\u2003\u2009\u200a\u200b\u3000\ufeff"
 """What counts as white space within a line; named, because ``\\s`` leaves out U+200B and takes U+0085."""
@@ -94,6 +96,15 @@ def of_full_width(s: str) -> bytes:
     4
     """
     return s.encode("latin-1", "replace").translate(None, _NARROW)
+
+
+def line_starts(lines: Iterable[str], start: int = 0) -> Iterator[int]:
+    r"""Where lines begin that stand one behind the other with a line feed between them, and where another would.
+
+    >>> list(line_starts("云州\n\n市".split("\n")))
+    [0, 3, 4, 6]
+    """
+    return map(add, accumulate(map(len, lines), initial=start), count())
 
 
 def line_around(text: str, at: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from converters import forms, numerals
 from converters.characters import BLANK
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.outlines import is_heading_tail
 
@@ -34,7 +34,8 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
     """Take back in `looks` the numbers that are cited at the heads of lines, and those of an amendment's own words."""
     article = 0
     numbers = [0] * (len(LEVELS) + 1)
-    for i, form in [(i, form) for i, form in enumerate(looks) if form is not PLAIN]:
+    for i in [*not_plain(looks)]:
+        form = looks[i]
         if level := LEVELS.get(form):
             number = _parts(lines[i].tight, level)
             if _is_cited_item(lines, looks, i, layout, number, follows=number[0] in (1, numbers[level] + 1)):

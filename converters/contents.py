@@ -18,13 +18,13 @@ from converters.entries import (
     key,
     titles_at,
 )
-from converters.lines import Line
+from converters.lines import Line, Lines
 from converters.looks import Form
 from converters.masthead import is_masthead
 from converters.text import Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
-_LONGEST_LABEL = max(map(len, _LABELS))
+_LABEL_ENDS = "".join({label[-1] for label in _LABELS})
 _DIVISION_RE = re.compile(f"第{forms.NUMERAL}[编篇章节条].*")
 
 
@@ -41,16 +41,16 @@ class Contents:
     """The columns that they name."""
 
 
-def find_contents(lines: Sequence[Line]) -> Contents | None:
+def find_contents(lines: Lines) -> Contents | None:
     """The contents of an issue, before the documents or behind them; None where it has none.
 
     The 目录 of a law, which lists its chapters, is no contents of an issue; nor is that of a plan: 一、…, （一）….
     """
-    short = [i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST_LABEL and line.tight in _LABELS]
-    labels = [(i, size) for i in short if (size := _label(lines, i))]
+    found = [i for i in lines.ending(_LABEL_ENDS) if lines[i].tight in _LABELS]
+    labels = [(i, size) for i in found if (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
-        if (found := _read(lines, i, i + size)) and not _stands_inside(lines, found):
-            return found
+        if (contents := _read(lines, i, i + size)) and not _stands_inside(lines, contents):
+            return contents
     led = next((i for i in range(min(len(lines), SAMPLE)) if _LEADERS_RE.search(lines[i].tight)), None)
     return None if led is None else _unlabelled(lines, led)
 

@@ -10,9 +10,9 @@ from heapq import merge
 
 from converters import forms, numerals
 from converters.characters import BLANK, HAN
-from converters.lines import Line, places_of_digits
+from converters.lines import Line, Lines
 from converters.looks import PLAIN, Form
-from converters.numerals import ARABIC, DIGIT
+from converters.numerals import ARABIC, DIGIT, DIGITS
 
 DECIMAL_RE = re.compile(
     f"(?P<number>{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}}[.．、]?)[{BLANK}]*(?P<rest>(?:[{HAN}“《Ⅰ-Ⅻ]|[IVX]{{1,3}}级).*)"
@@ -41,14 +41,14 @@ class _Run:
         return number[:rank] == last[:rank] and number[rank] - last[rank] in steps
 
 
-def find_decimals(lines: Sequence[Line], looks: list[Form], column: float | None) -> frozenset[int]:
+def find_decimals(lines: Lines, looks: list[Form], column: float | None) -> frozenset[int]:
     """Mark in `looks` that the numbers of such an outline begin paragraphs, and so what stands under its headings.
 
     `column` is the width of the lines, where they are hard-wrapped: one that fills it may be no whole heading. Returns
     the raw lines, 1-based, on which the numbers stand.
     """
     found: set[int] = set()
-    digits = places_of_digits(lines)
+    digits = lines.beginning(DIGITS)
     if sum(bool(_POINT_RE.match(lines[i].tight)) for i in digits) < _LEAST - 1:
         return frozenset()
     for run in _runs(lines, looks, digits):

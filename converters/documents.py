@@ -14,7 +14,7 @@ from converters.frame import Frame
 from converters.headrules import Head
 from converters.joining import Paragraph, join
 from converters.layout import Breaks, Layout
-from converters.lines import Line
+from converters.lines import Line, Lines
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import plausible
@@ -31,12 +31,12 @@ class Region:
     """The lines of one document and its head; the head's positions count from the region's first line."""
 
     file: str
-    lines: tuple[Line, ...]
+    lines: Lines
     head: Head
     breaks: Breaks
 
 
-def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Breaks, file: str) -> Iterator[Region]:
+def regions(lines: Lines, heads: Sequence[Head], breaks: Breaks, file: str) -> Iterator[Region]:
     """Cut the lines of a file at the heads. Lines before the first head belong to its document."""
     starts = [0, *(head.first for head in heads[1:]), len(lines)]
     for head, start, end in zip(heads, starts, starts[1:], strict=False):
@@ -47,7 +47,7 @@ def regions(lines: Sequence[Line], heads: Sequence[Head], breaks: Breaks, file: 
             docno=None if head.docno is None else head.docno - start,
             body=head.body - start,
         )
-        yield Region(file, tuple(lines[start:end]), shifted, breaks.between(start, end))
+        yield Region(file, lines.between(start, end), shifted, breaks.between(start, end))
 
 
 def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tuple[Document, list[Finding]]:
@@ -71,7 +71,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
 # ---- the head ----
 
 
-def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
+def _head(region: Region, log: Log) -> tuple[list[Block], Lines]:
     lines, head = region.lines, region.head
     first, last = head.title
     blocks = []
@@ -84,7 +84,7 @@ def _head(region: Region, log: Log) -> tuple[list[Block], tuple[Line, ...]]:
         else:
             style = "speaker" if i >= last and lines[i].form is PLAIN else None  # who issues it
             blocks.append(block(_SIMPLE.get(lines[i].form, Kind.PARAGRAPH), [lines[i]], log, style=style))
-    return blocks, lines[head.body :]
+    return blocks, lines.between(head.body, len(lines))
 
 
 def _head_line(whole: Block, head: Head) -> Iterator[Block]:

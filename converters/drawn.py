@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from converters.lines import Line, with_parts
+from converters.lines import Line, Lines, with_parts
 from converters.text import NOTHING, concat
 
 _SIGNS = "│┃║"
@@ -11,7 +11,7 @@ _LEAST_RULES = 2
 """Rules between the rows of a table, at least, that part them all"""
 
 
-def whole_rows(lines: list[Line], raw: str) -> list[Line]:
+def whole_rows(lines: Lines, raw: str) -> Lines:
     """Lines of a `raw` text; between two rules of a table one row, where lines leave cells empty."""
     if not any(sign in raw for sign in _SIGNS):
         return lines

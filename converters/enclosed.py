@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from converters import forms
 from converters.cells import cells_apart
-from converters.lines import Line, together
-from converters.looks import PLAIN, Form
+from converters.lines import Line, Lines, together
+from converters.looks import PLAIN, Form, not_plain
 from converters.titlelines import alike, is_title_like
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
@@ -18,19 +18,19 @@ def is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     return looks[i] is Form.DATE and not lines[i].tight.startswith(("（", "("))
 
 
-def find_titles(lines: Sequence[Line], looks: list[Form], title: str, heads: str) -> list[int]:
+def find_titles(lines: Lines, looks: list[Form], title: str) -> list[int]:
     """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》.
 
-    `title` is the document's own, `heads` has the first character of each line. Returns which lines stand below one.
+    `title` is the document's own. Returns which lines stand below one.
     """
     known = set(_TITLED_RE.findall(alike(together(lines[:40]))))
     if match := forms.ENCLOSING_RE.search(title):
         known.add(alike(match["title"].strip("《》〈〉「」")))
-    first = {name[0] for name in known if name}
-    told = {i + 1 for i, char in enumerate(heads) if char == "（" and forms.PUBLIC_RE.fullmatch(lines[i].tight)}
-    told.update([i for i, form in enumerate(looks, 1) if form is not PLAIN and form in _BEFORE_TITLES])
+    told = {i + 1 for i in lines.beginning("（") if forms.PUBLIC_RE.fullmatch(lines[i].tight)}
+    told.update([i + 1 for i in not_plain(looks) if looks[i] in _BEFORE_TITLES])
+    named = lines.beginning("".join({name[0] for name in known if name}))
     below = [0]
-    for i in sorted(told.union([i for i, char in enumerate(heads) if char in first]) - {len(lines)}):
+    for i in sorted(told.union(named) - {len(lines)}):
         if i >= below[-1]:
             end = _told_end(lines, looks, i, known) if i in told else _title_end(lines, looks, i, known, opens=False)
             if i == end:

@@ -19,7 +19,7 @@ from converters.dates import YEAR_PATTERN
 from converters.entries import Entry
 from converters.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE
-from converters.lines import Line
+from converters.lines import Line, Lines
 from converters.masthead import NAME, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.records import Record
 from converters.runningheads import (
@@ -99,13 +99,13 @@ class Frame:
 _line = attrgetter("line")
 
 
-def read_frame(lines: Sequence[Line], last: int) -> Frame:
+def read_frame(lines: Lines, last: int) -> Frame:
     """Find what belongs to the issue as a whole; `last` is the number of the raw file's last line."""
     contents = find_contents(lines)
     behind = contents is not None and lists_what_stands_before(lines, contents)
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = contents.start if contents and behind else _colophon(lines, end)
-    body = _glance([line.tight for line in lines[end:tail]], end)
+    body = _glance(lines, end, tail)
     naming = [i for i, tight in body if names_gazette(tight)]
     running = {i: found for i in naming if (found := running_head(lines[i]))}
     named = contents.columns if contents else frozenset()
@@ -145,7 +145,7 @@ def read_frame(lines: Sequence[Line], last: int) -> Frame:
 
 def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
     """Numbers of raw lines, and of those that rows go on in which begin on them."""
-    rows = [line for line in lines if line.last > line.no and line.no in numbers]
+    rows = [line for line in lines if line.last and line.no in numbers]
     return frozenset(numbers.union(*(range(row.no, row.last + 1) for row in rows)))
 
 
@@ -185,21 +185,15 @@ def _goes_with_colophon(line: Line) -> bool:
 # ---- what stands between the documents, and at the edges of pages ----
 
 
-def _glance(tights: Sequence[str], start: int) -> list[tuple[int, str]]:
+def _glance(lines: Lines, start: int, end: int) -> list[tuple[int, str]]:
     """The lines that can be of the frame, each with its place: a glance that spares most lines of a column the rest."""
-    return [
-        (i, tight)
-        for i, tight in enumerate(tights, start)
-        if tight[-1] in _ENDS
-        or tight[0] in _PAGE_MARK_BEGINS
-        or len(tight) <= LONGEST_FOLIO
-        or _NAME_END in tight
-        or "A" <= tight[0] <= "z"
-    ]
+    told = {i for i, line in enumerate(lines) if len(line.tight) <= LONGEST_FOLIO or _NAME_END in line.tight}
+    told.update(lines.ending(_ENDS), lines.beginning(_BEGINS))
+    return [(i, lines[i].tight) for i in sorted(told) if start <= i < end]
 
 
 _NAME_END = "报"
-_ENDS = frozenset(f"{COLUMN_ENDS}{_HEAD_ENDS}{ascii_letters}")
+_ENDS, _BEGINS = f"{COLUMN_ENDS}{_HEAD_ENDS}{ascii_letters}", f"{_PAGE_MARK_BEGINS}{ascii_letters}"
 
 
 def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> list[int]:

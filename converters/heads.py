@@ -13,7 +13,7 @@ from converters.docnos import docno_key
 from converters.entries import Entry, key, titles_at
 from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
-from converters.lines import Line, together
+from converters.lines import Line, Lines, together
 from converters.looks import Form
 from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like, names
 
@@ -21,7 +21,7 @@ _PRINTS = ("令", "公告", "通知", "通告", "决定")
 """How the title of a document ends that prints or promulgates another"""
 
 
-def find_heads(lines: Sequence[Line], frame: Frame) -> list[Head]:
+def find_heads(lines: Lines, frame: Frame) -> list[Head]:
     """The heads of all documents, in order, none overlapping another.
 
     A document that another one forwards, under its label 附件, belongs to that one.
@@ -50,11 +50,11 @@ def _asked(edges: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.asked(edges))
 
 
-def _telling(lines: Sequence[Line]) -> list[int]:
+def _telling(lines: Lines) -> list[int]:
     """Where a rule can have an answer, by how a line begins or ends: one line in thirty, so that few are looked at."""
     ends, begins = "".join(rule.ends for rule in RULES), "".join(rule.begins for rule in RULES)
     places: set[int] = set()
-    for i in [i for i, line in enumerate(lines) if (tight := line.tight)[-1] in ends or tight[0] in begins]:
+    for i in {*lines.ending(ends), *lines.beginning(begins)}:
         ordered = i and lines[i].tight[-1] in NUMBER_ENDS and lines[i - 1].tight[-1] in ORDER_ENDS
         places.update(range(max(i - MOST_ORDER_LINES, 0), i + 1) if ordered else (i,))
     return sorted(places)

@@ -13,7 +13,7 @@ from operator import attrgetter, sub
 from converters.characters import HAN
 from converters.fixers import is_markdown
 from converters.lines import Line
-from converters.looks import NUMBERED, PLAIN, Form
+from converters.looks import NUMBERED, PLAIN, Form, not_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,24 @@ class Breaks:
     """Where lines stand that begin with a number."""
     words: Sequence[float]
     """The widths of all lines; 0 for rows of tables."""
+    gone_on: Sequence[bool]
+    """Of each line that breaks off, whether the next has no indent."""
+    close: Sequence[bool]
+    """Whether it stands right below."""
 
     def between(self, start: int, end: int) -> "Breaks":
         """Those from a line on that break off before another, counted from the first."""
         first, behind = bisect_left(self.places, start), bisect_left(self.places, end - 1)
         starts = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         places = [place - start for place in self.places[first:behind]]
-        return Breaks(places, self.widths[first:behind], [i - start for i in starts], self.words[start:end])
+        return Breaks(
+            places,
+            self.widths[first:behind],
+            [i - start for i in starts],
+            self.words[start:end],
+            self.gone_on[first:behind],
+            self.close[first:behind],
+        )
 
 
 def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
@@ -124,12 +135,9 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
     at_edge = [broken[i] > edge for i in breaks.starts if i in broken and lines[i].indent < 1]
-    begun, gone_on = [line.indent >= 1.5 for line in starts], [lines[i + 1].indent < 1 for i in breaks.places]
-    cut = _nearly_all(gone_on)
-    whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks, gone_on)
-    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(
-        [lines[i + 1].gap == 0 for i in breaks.places]
-    )
+    begun, cut = [line.indent >= 1.5 for line in starts], _nearly_all(breaks.gone_on)
+    whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks)
+    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(breaks.close)
     first = 0 if len(at_edge) > 2 and _mostly(at_edge) else 2
     return Layout(column, whole or (cut and _mostly(begun)), spaced, first, whole)
 
@@ -149,24 +157,28 @@ _LEAST_LINES = 24
 
 def find_breaks(lines: Sequence[Line]) -> Breaks:
     """The lines of running text that end inside a sentence; lists and titles have no punctuation."""
-    places, widths = [], []
+    places, widths, gone_on, close = [], [], [], []
     for i, (line, after) in enumerate(pairwise(lines)):
         tight = line.tight
         breaks = after.form is PLAIN and tight[-1] not in _CLOSED and line.form in _RUNNING
         if breaks and ("，" in tight or "，" in after.tight or _STOP_RE.search(tight) or _STOP_RE.search(after.tight)):
             places.append(i)
             widths.append(line.width + (2 if 1.5 <= line.indent <= 2.5 else 0) - (tight[-1] in "，、"))
-    starts = [i for i, line in enumerate(lines) if line.form is not PLAIN and line.form in NUMBERED]
-    return Breaks(places, widths, starts, [0 if line.cells else line.width for line in lines])
+            gone_on.append(after.indent < 1)
+            close.append(not after.gap)
+    forms = [line.form for line in lines]
+    starts = [i for i in not_plain(forms) if forms[i] in NUMBERED]
+    words = [0 if line.cells else line.width for line in lines]
+    return Breaks(places, widths, starts, words, gone_on, close)
 
 
 _STOP_RE = re.compile("[。、；：]")
 _RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
 
 
-def _are_whole(breaks: Breaks, gone_on: Sequence[bool]) -> bool:
+def _are_whole(breaks: Breaks) -> bool:
     """Whether lines hold whole paragraphs, so that hardly one of many words breaks off above an indent, as if cut."""
-    cut = sum(width >= _MANY_WORDS and not on for width, on in zip(breaks.widths, gone_on, strict=True))
+    cut = sum(width >= _MANY_WORDS and not on for width, on in zip(breaks.widths, breaks.gone_on, strict=True))
     return cut * _LINES_A_CUT <= len(breaks.words)
 
 
@@ -205,7 +217,7 @@ def _column(broken: Mapping[float, int], words: Sequence[float]) -> float | None
     if not full or beyond[-1] < _LEAST_FULL:
         return None
     column = full[bisect_right(beyond, int(beyond[-1] * _MOST_BEYOND))][0]
-    every, wider = sum(words), sum([width for width in words if width >= column + 2])
+    every, wider = sum(words), sum([width * count for width, count in Counter(words).items() if width >= column + 2])
     tell = beyond[-1] >= _MANY_FULL and wider <= _HARDLY_WIDER * every
     least = _LEAST_BROKEN / 2 if tell else _LEAST_BROKEN
     at_edge = sum([width * count for width, count in broken.items() if column - _BAND <= width <= column + 1])

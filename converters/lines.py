@@ -8,14 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, compress, count
+from functools import cached_property, lru_cache
+from itertools import compress, count
 from operator import attrgetter
 
 from converters import numerals
-from converters.characters import BLANK, blanks_as, of_full_width, width_of_tight, without_blanks
+from converters.characters import BLANK, blanks_as, line_starts, of_full_width, width_of_tight, without_blanks
 from converters.fixers import BOX_SIGNS, PIPES, Cleaner
 from converters.htmltables import has_table, rows_of_html, tables_over_lines
-from converters.looks import Form, look
+from converters.looks import BEGINNING, ENDING, PLAIN, Form, look
 from converters.numerals import ARABIC, HAN_NUMERAL
 from converters.text import Log, Run, Text, concat
 
@@ -89,17 +90,49 @@ def together(lines: Sequence[Line]) -> str:
     return "".join([line.tight for line in lines])
 
 
-def places_of_digits(lines: Sequence[Line]) -> list[int]:
-    """Which lines begin with a digit, of either width."""
-    return [i for i, line in enumerate(lines) if "0" <= line.tight < ":" or "０" <= line.tight < "："]
+class Lines(list[Line]):
+    """Lines that stay as they are, and can be asked all at once how they begin and end: a rule needs few of them."""
+
+    def beginning(self, chars: str) -> list[int]:
+        """Which lines begin with one of these characters."""
+        return [match.start() for match in _one_of(chars).finditer(self._firsts)]
+
+    def ending(self, chars: str) -> list[int]:
+        """Which lines end with one of them."""
+        return [match.start() for match in _one_of(chars).finditer(self._lasts)]
+
+    def between(self, start: int, end: int) -> "Lines":
+        """Those from one on and before another."""
+        some = Lines(self[start:end])
+        some._firsts, some._lasts = self._firsts[start:end], self._lasts[start:end]
+        some.spaced = [i - start for i in self.spaced[bisect_left(self.spaced, start) : bisect_left(self.spaced, end)]]
+        return some
+
+    @cached_property
+    def spaced(self) -> list[int]:
+        """Which lines have white space between their words."""
+        return [i for i, line in enumerate(self) if line.words != line.tight]
+
+    @cached_property
+    def _firsts(self) -> str:
+        return "".join([line.tight[0] for line in self])
+
+    @cached_property
+    def _lasts(self) -> str:
+        return "".join([line.tight[-1] for line in self])
 
 
-def with_parts(lines: list[Line], parts: Mapping[int, Sequence[Line]]) -> list[Line]:
+@lru_cache(maxsize=1024)
+def _one_of(chars: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(chars)}]" if chars else "(?!)")
+
+
+def with_parts(lines: Lines, parts: Mapping[int, Sequence[Line]]) -> Lines:
     """Lines, other ones in the place of some, which are told by their indices."""
-    return [part for i, line in enumerate(lines) for part in parts.get(i, (line,))] if parts else lines
+    return Lines(part for i, line in enumerate(lines) for part in parts.get(i, (line,))) if parts else lines
 
 
-def read_lines(raw: str, log: Log) -> list[Line]:
+def read_lines(raw: str, log: Log) -> Lines:
     """The lines of a decoded raw file that are not blank, in order, each cleaned.
 
     `raw` has line feeds as its only line ends. Lines that hold nothing but a mark (``---``) are left out and logged.
@@ -110,11 +143,12 @@ def read_lines(raw: str, log: Log) -> list[Line]:
     for no, start, cleaned, tight, wide in _columns(raw, cleaner, log):
         gap = no - before - 1
         if tight:
-            words, room, at, size = tight, 0.0, start, len(tight)
-            if len(cleaned) > size and len(words := cleaned.strip(BLANK)) < len(cleaned):
+            words, room, at = tight, 0.0, start
+            if cleaned != tight and len(words := cleaned.strip(BLANK)) < len(cleaned):
                 at += cleaned.index(words[0])
                 room = _room(cleaned[: at - start])
-            lines.append(Line(no, words, at, tight, 0.5 * (size + wide), look(words, tight), room, gap))
+            form = look(words, tight) if tight[0] in BEGINNING or tight[-1] in ENDING else PLAIN
+            lines.append(Line(no, words, at, tight, 0.5 * (len(tight) + wide), form, room, gap))
             before = no
         elif words := (stored := raw[start : start + len(cleaned)]).strip(BLANK):
             if (found := _careful(no, stored, words, start, gap, cleaner, log)) is not None:
@@ -122,7 +156,7 @@ def read_lines(raw: str, log: Log) -> list[Line]:
                 before = no
             elif lines and lines[-1].cells and lines[-1].no == no - 1 and _RULE_ROW_RE.fullmatch(words):
                 lines[-1] = replace(lines[-1], header=True)
-    return _parted(_without_margin(_with_tables(lines, raw, cleaner, log)))
+    return _parted(Lines(_without_margin(_with_tables(lines, raw, cleaner, log))))
 
 
 def _with_tables(lines: list[Line], raw: str, cleaner: Cleaner, log: Log) -> list[Line]:
@@ -147,6 +181,8 @@ _LEAST_LINES = 24
 
 def _without_margin(lines: list[Line]) -> list[Line]:
     """Lines, the white space that stands before all of them taken off."""
+    if any(line.indent == 0 and not line.cells for line in lines):
+        return lines
     margin = min([line.indent for line in lines if not line.cells], default=0)
     if margin and len(lines) >= _LEAST_LINES:
         for line in lines:
@@ -165,9 +201,9 @@ def _columns(raw: str, cleaner: Cleaner, log: Log) -> Iterator[tuple[int, int, s
         clean = cleaner.clean_ordinary(raw[start : end if end >= 0 else len(raw)], log)
         tight = blanks_as(clean, "")
         lines = clean.split("\n")
-        places = accumulate([len(line) + 1 for line in lines], initial=start)
         wide = map(len, of_full_width(tight).split(b"\n"))
-        yield from compress(zip(count(no), places, lines, tight.split("\n"), wide, strict=False), lines)
+        rows = zip(count(no), line_starts(lines, start), lines, tight.split("\n"), wide, strict=False)
+        yield from compress(rows, lines)
         start, no = start + len(clean) + 1, no + len(lines)
 
 
@@ -244,14 +280,14 @@ _NUMBER_ENDS = ".．）、"
 _NEAR = 40
 
 
-def _parted(lines: list[Line]) -> list[Line]:
+def _parted(lines: Lines) -> Lines:
     """Lines; two where the number of the next paragraph stands at a line's end, behind a full stop.
 
     That it begins a paragraph, and does not go on with a list inside one, is shown by the number before it, or behind
     it for a first one: the nearest stands at the head of a line.
     """
     parts = {}
-    for i in [i for i, line in enumerate(lines) if line.tight[-1] in _NUMBER_ENDS]:
+    for i in lines.ending(_NUMBER_ENDS):
         line = lines[i]
         match = None if line.cells else _STRANDED_RE.search(line.words)
         if match and _heads_lines(lines, i, match["number"]):

@@ -1,12 +1,16 @@
 """What a line looks like, its neighbours unseen."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
+from itertools import compress, count, repeat
+from operator import is_not
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
 from converters import forms
+from converters.numerals import DIGITS
 
 
 class Form(Enum):
@@ -50,7 +54,7 @@ NUMBERED = frozenset((*LEVELS, Form.ARTICLE))
 DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
-_DIGITS, _HAN_NUMERALS, _OPENING = "0123456789０１２３４５６７８９", "零〇○一二两三四五六七八九十百千", "（("
+_HAN_NUMERALS, _OPENING = "零〇○一二两三四五六七八九十百千", "（("
 _CLOSING = "）)〕]】］"
 _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _ANY = ""
@@ -70,8 +74,8 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
     (Form.LEVEL1, _HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
     (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
-    (Form.LEVEL3, _DIGITS, _ANY, forms.LEVEL_RES[2][1]),
-    (Form.LEVEL4, f"{_OPENING}{_DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
+    (Form.LEVEL3, DIGITS, _ANY, forms.LEVEL_RES[2][1]),
+    (Form.LEVEL4, f"{_OPENING}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
     (Form.DASH, f"—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{ascii_lowercase}", _ANY, re.compile("(?:——|[①-⑳]|[a-z][)）]).+")),
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form.
@@ -83,26 +87,29 @@ _NUMBER_BEFORE_DIGIT_RE = re.compile("[0-9]{1,2}[.．] (?=[0-9]+[^0-9.%])")
 """2. 80周岁以上…: the space tells a list number from a decimal"""
 
 
+def not_plain(looks: Sequence[Form]) -> Iterator[int]:
+    """Which lines are more than plain: few, and found without a look at each."""
+    return compress(count(), map(is_not, looks, repeat(PLAIN)))
+
+
 def look(words: str, tight: str) -> Form:
     """What a line looks like that is no row of a table; `tight` are its words without white space.
 
     >>> look("第一章　总则", "第一章总则")
     <Form.CHAPTER: 10>
     """
-    first, last = tight[:1], tight[-1:]
-    if first not in _BEGINNING and last not in _ENDING:
-        return PLAIN
+    last = tight[-1:]
     if "0" <= words[:1] <= "9" and _NUMBER_BEFORE_DIGIT_RE.match(words):
         return Form.LEVEL3
-    for form, ends, pattern in _candidates(first):
+    for form, ends, pattern in _candidates(tight[:1]):
         if (not ends or last in ends) and pattern.fullmatch(tight):
             return form
     return PLAIN
 
 
-_BEGINNING = frozenset("".join(begins for _, begins, _, _ in _LOOKS))
-_ENDING = frozenset("".join(ends for _, _, ends, _ in _LOOKS))
-"""With what lines begin, or end, that are more than plain"""
+BEGINNING = frozenset("".join(begins for _, begins, _, _ in _LOOKS))
+ENDING = frozenset("".join(ends for _, _, ends, _ in _LOOKS))
+"""With what lines begin, or end, that may be more than plain: asked first of many"""
 
 
 @cache

@@ -1,19 +1,18 @@
 """Numbers at the heads of lines: which begin something, and which are only cited, quoted or listed there."""
 
 import re
-from collections.abc import Sequence
 
 from converters import forms, numerals
 from converters.cited import drop_cited, ends_sentence
 from converters.layout import Layout
-from converters.lines import Line, places_of_digits
+from converters.lines import Lines
 from converters.looks import PLAIN, Form
-from converters.numerals import DIGIT
+from converters.numerals import DIGIT, DIGITS
 from converters.outlines import end_captions, list_contents, list_headings
 from converters.quotations import quote
 
 
-def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+def plausible(lines: Lines, looks: list[Form], layout: Layout) -> None:
     """Take back in `looks` what only looks like a number of this document.
 
     The 目录 of a law become rows; what an amending decision quotes begins paragraphs without a number of its own; a
@@ -28,12 +27,12 @@ def plausible(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
         end_captions(lines, looks)
 
 
-def _find_glued(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
+def _find_glued(lines: Lines, looks: list[Form], layout: Layout) -> None:
     """Mark 2.11日至20日…, the next number straight before a figure, where 1. stands above and what is between ends.
 
     In a column 2.5万 may stand there by chance.
     """
-    for i in places_of_digits(lines):
+    for i in lines.beginning(DIGITS):
         match = forms.GLUED_RE.fullmatch(lines[i].tight) if i and looks[i] is PLAIN else None
         if not match or (layout.column is not None and _FIGURE_RE.match(match["rest"])):
             continue

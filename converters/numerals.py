@@ -11,8 +11,11 @@ HAN_DIGITS = "零〇○一二三四五六七八九"
 HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
 """Pattern of a Chinese numeral, as in 第二十一条."""
 
+DIGITS = "0123456789０１２３４５６７８９"
+"""Arabic digits, half and full width."""
+
 DIGIT = "[0-9０-９]"
-"""Pattern of an Arabic digit, half or full width. Never a bare ``\\d``, which also takes Arabic-Indic digits."""
+"""Pattern of one of them. Never a bare ``\\d``, which also takes Arabic-Indic digits."""
 
 ARABIC = f"{DIGIT}+"
 """Pattern of an Arabic number."""

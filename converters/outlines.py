@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from converters import forms
 from converters.characters import HAN
-from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.lines import Line, Lines
+from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.numerals import DIGIT
 
 _LEAST_LISTED = 3
@@ -15,7 +15,7 @@ _LEADERS_RE = re.compile(f"[.．…·•]*[（(]?{DIGIT}*[）)]?$")
 
 def list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
     """Headings straight below each other, the first of which stands again further down, are the contents of a law."""
-    last = {lines[i].tight: i for i, form in enumerate(looks) if form in DIVISIONS}
+    last = {lines[i].tight: i for i in not_plain(looks) if looks[i] in DIVISIONS}
     for run in _heading_runs(lines, looks) if last else ():
         if last.get(_LEADERS_RE.sub("", lines[run[0]].tight), 0) > run[-1]:
             for i in run:
@@ -24,9 +24,9 @@ def list_contents(lines: Sequence[Line], looks: list[Form]) -> None:
                 looks[run[0] - 1] = Form.APART
 
 
-def list_headings(lines: Sequence[Line], looks: list[Form]) -> None:
+def list_headings(lines: Lines, looks: list[Form]) -> None:
     """What stands under the word 目录, down to where its first line is printed again, are the contents of a plan."""
-    for i in [i for i, line in enumerate(lines[:-1]) if line.tight in _CONTENTS]:
+    for i in [i for i in lines.ending("录次") if lines[i].tight in _CONTENTS and i + 1 < len(lines)]:
         first = _LEADERS_RE.sub("", lines[i + 1].tight)
         if looks[i + 1] not in LEVELS and not (looks[i + 1] is PLAIN and _UNNUMBERED_RE.fullmatch(first)):
             continue

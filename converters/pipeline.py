@@ -20,7 +20,7 @@ from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
 from converters.layout import Dialect, Layout, dialect, find_breaks, measure, measure_part
-from converters.lines import read_lines
+from converters.lines import Lines, read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
 from converters.runon import part_articles, part_items, part_numbers, part_signers
@@ -87,7 +87,7 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     """
     lines = part_signers(part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))), raw)
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
-    body = [line for line in lines if line.no not in frame.furniture]
+    body = Lines([line for line in lines if line.no not in frame.furniture])
     body = stacked_rows(heads_alone(body, frame.told, log), raw)
     breaks = find_breaks(body)
     layout = measure(body, breaks)

@@ -7,49 +7,38 @@ from collections.abc import Mapping, Sequence
 from converters import forms, numerals
 from converters.characters import BLANK, HAN
 from converters.enclosed import find_titles, is_counted, is_signed
-from converters.lines import Line, together
-from converters.looks import PLAIN, Form
+from converters.lines import Line, Lines, together
+from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT
 
 _MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_PASSED_LINES = 8, 12, 6
 
 
-def find_roles(lines: Sequence[Line], looks: list[Form], title: str) -> None:
+def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
-    heads = "".join([line.tight[0] for line in lines])
     _find_opening(lines, looks)
     _find_issuers(lines, looks)
-    told = _places(looks)
+    told = _told(looks)
     _find_lists_of_annexes(lines, looks, told[Form.ANNEX])
-    _find_annexes(lines, looks, _found(heads, _ANNEX_BEGINS_RE), told)
+    _find_annexes(lines, looks, lines.beginning("附"), told)
     _find_signatures(lines, looks, title, told[Form.DATE])
     _find_printers(lines, looks, told[Form.PRINTED])
-    below = find_titles(lines, looks, title, heads)
+    below = find_titles(lines, looks, title)
     _find_bylines(lines, looks, below)
     if "大事记" in title:
         _find_days(lines, looks)
     _find_passed(lines, looks, [0, *below])
     _find_posts(lines, looks)
-    _find_marked(lines, looks, _found(heads, _MARKED_BEGINS_RE))
-    _find_notes(lines, looks, _found(heads, _NOTE_BEGINS_RE))
+    _find_marked(lines, looks, lines.beginning(f"{forms.COLUMN_MARKS}（任免聘解"))
+    _find_notes(lines, looks, lines.beginning("[［〔"))
 
 
-def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
+def _told(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
     """Where lines of each form stand, but for plain ones; all passes need few of them, and most lines are plain."""
-    places: dict[Form, list[int]] = defaultdict(list)
-    for i, form in enumerate(looks):
-        if form is not PLAIN:
-            places[form].append(i)
-    return places
-
-
-def _found(heads: str, begins: re.Pattern[str]) -> list[int]:
-    """The lines that begin with a character of a class; `heads` has the first of each line."""
-    return [match.start() for match in begins.finditer(heads)]
-
-
-_ANNEX_BEGINS_RE, _NOTE_BEGINS_RE = re.compile("附"), re.compile(r"[\[［〔]")
-_MARKED_BEGINS_RE = re.compile(f"[{re.escape(forms.COLUMN_MARKS)}（任免聘解]")
+    found: dict[Form, list[int]] = defaultdict(list)
+    for i in not_plain(looks):
+        found[looks[i]].append(i)
+    return found
 
 
 def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
@@ -250,10 +239,11 @@ def _begins_list(lines: Sequence[Line], i: int) -> bool:
     return is_counted(lines[i]) and len(after.tight) < len(after.words) and not forms.is_sentence(after.tight)
 
 
-def _find_posts(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_posts(lines: Lines, looks: list[Form]) -> None:
     """范里　副市长, over what he is in charge of: a heading without a number."""
-    for i in [i for i, line in enumerate(lines[:-1]) if line.tight[-1] == "长"]:
-        if looks[i] is PLAIN and _POST_RE.fullmatch(lines[i].words) and lines[i + 1].tight.startswith(_IN_CHARGE):
+    for i in lines.ending("长"):
+        below = lines[i + 1].tight if i + 1 < len(lines) else ""
+        if looks[i] is PLAIN and _POST_RE.fullmatch(lines[i].words) and below.startswith(_IN_CHARGE):
             looks[i] = Form.SPEAKER
 
 

@@ -19,8 +19,8 @@ from converters.cells import (
     names_of,
 )
 from converters.characters import BLANK, HAN, width
-from converters.lines import Line
-from converters.looks import PLAIN, Form
+from converters.lines import Line, Lines
+from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT
 
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
@@ -34,7 +34,7 @@ _SHORT, _LONG = 36, 120
 _STOP_RE = re.compile("[，。；：]")
 
 
-def find_rows(lines: Sequence[Line], looks: list[Form], column: float | None) -> None:
+def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     """Mark in `looks` the rows of name, company and other plain lists: runs of short lines without punctuation.
 
     A line between two rows that begins no row of its own stays PLAIN: it is the wrapped end of the row before. Where
@@ -93,9 +93,9 @@ def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(?![0-9０-９]{2})")
 
 
-def _find_announced(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_announced(lines: Lines, looks: list[Form]) -> None:
     """Mark the names below a line that says how many there are: 一、一等奖（2家） over two companies."""
-    for i in [i for i, line in enumerate(lines) if line.tight[-1] == "）" and line.tight[-2:-1] in _COUNTED]:
+    for i in [i for i in lines.ending("）") if lines[i].tight[-2:-1] in _COUNTED]:
         match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
         count = numerals.parse(match["count"]) or 0 if match else 0
         rows = range(i + 1, i + 1 + count)
@@ -115,10 +115,10 @@ _ANNOUNCED_RE = re.compile(f"（(?:共计?)?(?P<count>{forms.NUMERAL}).）$")
 _LONGEST_COUNT = 12
 
 
-def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
+def _find_captions(lines: Lines, looks: list[Form]) -> list[int]:
     """Mark what stands over tables and under pictures, where running text has ended: it begins a paragraph."""
     found = []
-    for i in [i for i, line in enumerate(lines) if line.tight[0] in _CAPTION_BEGINS]:
+    for i in lines.beginning("图表专（(单计"):
         apart = not i or looks[i - 1] is not PLAIN or lines[i - 1].tight[-1] in "。：；" or cells_of(lines[i - 1].words)
         if apart and looks[i] is PLAIN and _CAPTION_RE.fullmatch(lines[i].words):
             looks[i] = Form.APART
@@ -126,7 +126,6 @@ def _find_captions(lines: Sequence[Line], looks: list[Form]) -> list[int]:
     return found
 
 
-_CAPTION_BEGINS = "图表专（(单计"
 _UNIT = "(?:计量)?单位[:：][^局厅委办部院司府（）()]{1,8}"
 _CAPTION_RE = re.compile(
     f"(?:[图表]|专栏)[{BLANK}]?{forms.NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|{_UNIT}|[（(]{_UNIT}[）)]"
@@ -134,10 +133,14 @@ _CAPTION_RE = re.compile(
 """表1　主要农产品产量, 单位：万吨; neither 单位：市科技局 nor 单位：各区县）, the rest of a bracket"""
 
 
-def _runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list[int]]:
+def _runs(lines: Lines, looks: Sequence[Form]) -> Iterator[list[int]]:
     """Lines that can be rows of one kind, in runs; of lines that only look like rows no more than two."""
-    marks = "".join([_mark(line.words, line.tight, form) for line, form in zip(lines, looks, strict=True)])
-    for near in _NEAR_RE.finditer(marks):
+    marks = [" "] * len(lines)
+    short = [i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST_NAME]
+    listed = [i for i in not_plain(looks) if looks[i] is Form.LEVEL3]
+    for i in {*lines.spaced, *lines.ending(_LISTED_ENDS), *short, *listed}:
+        marks[i] = _mark(lines[i], looks[i])
+    for near in _NEAR_RE.finditer("".join(marks)):
         if near[0].count("r") > 2 or "w" in near[0]:
             yield from _runs_among(lines, looks, range(*near.span()))
 
@@ -146,15 +149,12 @@ _NEAR_RE = re.compile("[rw](?: ?[rw])*")
 """Marks of lines that look like rows, with no more than one between two"""
 
 
-def _mark(words: str, tight: str, form: Form) -> str:
-    """A mark for a line: w where words are surely cells, r where it looks like a row otherwise, else a space."""
+def _mark(line: Line, form: Form) -> str:
+    """A mark for a line that may be a row: w where words are surely cells, r where they need not be, else a space."""
     if form is not PLAIN and form is not Form.LEVEL3:
         return " "
-    spaced = len(tight) < len(words)
-    if spaced and (WIDE_RE.search(words) or heads_rows(words)):
-        return "w"
-    listed = spaced or tight[-1] in _LISTED_ENDS or len(tight) <= _LONGEST_NAME
-    return "r" if listed or form is not PLAIN else " "
+    spaced = line.words != line.tight
+    return "w" if spaced and (WIDE_RE.search(line.words) or heads_rows(line.words)) else "r"
 
 
 def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[int]) -> Iterator[list[int]]:

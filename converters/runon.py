@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from converters import forms, numerals
 from converters.characters import BLANK, HAN
-from converters.lines import Line, with_parts
+from converters.lines import Line, Lines, with_parts
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import ARABIC, HAN_NUMERAL
 
@@ -29,7 +29,7 @@ _INSIDE_RE = re.compile(
 """What to look for in a whole text: the rarest character first"""
 
 
-def part_articles(lines: list[Line], raw: str) -> list[Line]:
+def part_articles(lines: Lines, raw: str) -> Lines:
     """Lines of a `raw` text; several for one inside which an article, or a heading and its first article, begins."""
     begun = [match.start() for match in _INSIDE_RE.finditer(raw)]
     if not begun:
@@ -71,7 +71,7 @@ def _begun(line: Line, last: int, later: int) -> Iterator[tuple[int, int]]:
 # ---- items ----
 
 
-def part_items(lines: list[Line]) -> list[Line]:
+def part_items(lines: Lines) -> Lines:
     """Lines; several for one inside which a （二） begins where （一） and （三） begin lines."""
     parts: dict[int, list[Line]] = {}
     last, number = 0, 0
@@ -109,10 +109,10 @@ def _found_inside(lines: Sequence[Line], between: range, numbers: range) -> dict
 # ---- numbers ----
 
 
-def part_numbers(lines: list[Line]) -> list[Line]:
+def part_numbers(lines: Lines) -> Lines:
     """Lines; two for one on which 文号 and 备案号 stand side by side: 云政规〔2020〕4号　YZCR—2020—01004."""
     parts: dict[int, list[Line]] = {}
-    for i in [i for i, line in enumerate(lines) if len(line.words) > len(line.tight)]:
+    for i in lines.spaced:
         line = lines[i]
         numbered = line.form is PLAIN and ("0" <= line.tight[-1] <= "9" or "A" <= line.tight < "[")
         between = _BETWEEN_NUMBERS_RE.search(line.words) if numbered else None
@@ -126,7 +126,7 @@ def part_numbers(lines: list[Line]) -> list[Line]:
 _BETWEEN_NUMBERS_RE = re.compile(f"(?<=号)[{BLANK}]+(?=[A-ZＡ-Ｚ])|(?<=[0-9])[{BLANK}]+(?=[{HAN}])")
 
 
-def part_signers(lines: list[Line], raw: str) -> list[Line]:
+def part_signers(lines: Lines, raw: str) -> Lines:
     """Lines of a `raw` text; two for one on which a 文号 stands beside who signed: 云政发〔2020〕4号　签发人：范里."""
     parts: dict[int, list[Line]] = {}
     for i, line in enumerate(lines if SIGNER in raw else ()):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from converters.characters import BLANK, width
-from converters.lines import Line
+from converters.lines import Lines
 
 _SPLIT_RE = re.compile(f"(?P<left>[^{BLANK}].*?)[{BLANK}]{{3,}}(?P<right>[^{BLANK}].*)")
 _MARK_RE = re.compile("[，。；、]")
@@ -17,9 +17,9 @@ _MOSTLY, _MARKED = 0.6, 0.3
 """How many of the lines fill a column but for so much room, and how many have marks of running text"""
 
 
-def find_side_by_side(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def find_side_by_side(lines: Lines) -> Iterator[tuple[int, int]]:
     """First and last raw line of each stretch that surely is set so."""
-    spaced = [i for i, line in enumerate(lines) if len(line.words) - len(line.tight) > 2 and not line.cells]
+    spaced = [i for i in lines.spaced if len(lines[i].words) - len(lines[i].tight) > 2 and not lines[i].cells]
     run: list[int] = []
     for i in [*spaced, len(lines) + _MOST_BETWEEN]:
         if run and i - run[-1] > _MOST_BETWEEN:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converters.folios import ORDINALS
-from converters.lines import Line, with_parts
+from converters.lines import Line, Lines, with_parts
 from converters.looks import PLAIN, Form
 from converters.rows import is_row_tail
 from converters.text import concat
@@ -17,13 +17,14 @@ _LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 2
 _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
 """What a cell can look like; what a label or a number begins is none"""
 _STOPS = "。；："
+_ORDINAL_ENDS = "".join({ordinal[-1] for ordinal in ORDINALS})
 
 
-def stacked_rows(lines: list[Line], raw: str) -> list[Line]:
+def stacked_rows(lines: Lines, raw: str) -> Lines:
     """Lines of a `raw` text; one row in the place of those that are its cells."""
     if not any(ordinal[0] in raw for ordinal in ORDINALS):
         return lines
-    heads = [i for i, line in enumerate(lines) if line.tight in ORDINALS]
+    heads = [i for i in lines.ending(_ORDINAL_ENDS) if lines[i].tight in ORDINALS]
     parts: dict[int, Sequence[Line]] = {}
     for head in heads:
         if head not in parts:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from converters import forms
 from converters.characters import without_blanks
 from converters.docnos import docno_key
-from converters.lines import Line, together, with_parts
+from converters.lines import Line, Lines, together, with_parts
 from converters.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
 from converters.text import Log
 
@@ -46,7 +46,7 @@ _RECORD = "web-record"
 """Name of the rule by which the rest of a line is left out that tells the head of a document."""
 
 
-def heads_alone(lines: list[Line], told: Mapping[int, Sequence[Line]], log: Log) -> list[Line]:
+def heads_alone(lines: Lines, told: Mapping[int, Sequence[Line]], log: Log) -> Lines:
     """Lines, those that tell the head of a document, by their raw lines, with no more than what tells it."""
     parts = {i: told[line.no] for i, line in enumerate(lines) if line.no in told} if told else {}
     for i in parts:

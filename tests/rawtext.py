@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from converters.lines import Line, read_lines
+from converters.lines import Lines, read_lines
 from converters.model import Block, Document, Finding
 from converters.pipeline import read_source
 from converters.text import Log
@@ -35,7 +35,7 @@ COVER = """云州市人民政府公报
 """What stands before the documents of an issue."""
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> Lines:
     """Read the lines of a raw text that are not blank."""
     return read_lines(text, Log())
 

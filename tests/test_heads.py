@@ -208,7 +208,7 @@ def test_a_file_without_a_head_is_one_document() -> None:
         Head(0, (0, 1), None, 1, None, guessed=True)
     ]
     assert heads("第一条　为了加强管理，制定本办法。") == [Head(0, (0, 1), None, 1, None, guessed=True)]
-    assert find_heads([], EMPTY) == []
+    assert find_heads(lines(""), EMPTY) == []
 
 
 @pytest.mark.parametrize(
