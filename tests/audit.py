@@ -16,10 +16,11 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from gazette.addresses import SCRIPTS
 from tests.conftest import chromium_with_fonts, serving
 from tests.screenshots import pages
 
-TREES = ("", "/zh-hant", "/zh-tw", "/zh-hk")
+TREES = [f"/{script.folder}".rstrip("/") for script in SCRIPTS]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},

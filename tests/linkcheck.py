@@ -15,6 +15,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
+from gazette.addresses import SCRIPTS
+
+OTHER_STEPS = ("pdf/", *(script.folder for script in SCRIPTS if script.folder))
+"""Folders of the site that sphinx-build does not make"""
 LINKS = "//*/@href | //*/@src | //form/@action | //meta[@http-equiv='refresh']/@content"
 
 

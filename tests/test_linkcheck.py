@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.lawproject import new
-from tests.linkcheck import Site, main
+from tests.linkcheck import OTHER_STEPS, Site, main
 
 PAGE = '<p id="here"><a href="{link}">x</a></p>'
 
@@ -50,9 +50,6 @@ def test_the_command_prints_what_is_broken(site: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "a/index.html: c/: no such file\n"
     (site / "a" / "index.html").write_text("<p></p>", "utf-8")
     assert main([str(site)]) == 0
-
-
-OTHER_STEPS = ("pdf/", "zh-hant/", "zh-tw/", "zh-hk/")
 
 
 def test_every_link_of_the_small_project_has_its_target(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from gazette.search import reading, texts
 from gazette.search.__main__ import main
 from gazette.search.files import Folder
 from gazette.search.fold import Fold, fold_of, plain
+from gazette.search.forms import Forms
 from gazette.search.lists import difference
 from gazette.search.postings import HEADS, Postings, bigrams, coded, decoded, run, spelled
 from gazette.search.reading import FULL, SPAN, addresses, cuts
@@ -272,6 +273,13 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
         words = "".join(article.xpath(".//h4//text() | .//p[not(@class)]//text()[not(ancestor::small)]"))
         assert "".join(text for _, text in record[1]).replace("\u3000", "") == re.sub(r"\s", "", words)
         assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuer"])
+
+
+def test_texts_in_more_scripts_than_a_number_holds_are_compared_too() -> None:
+    langs, written = [script.lang for script in SCRIPTS], ["号里", "號裡", "號裡", "號裏"]
+    rare = Forms(langs).places(written).rare
+    assert rare == {1: "裡裡裏"}
+    assert Forms([*langs, "zh-Hant-MO"]).places([*written, "号里"]).rare == {1: "裡裡裏里"}
 
 
 def test_every_anchor_is_on_its_page(site: Path) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from gazette.addresses import SCRIPTS, Script
 from tests.linkcheck import Site
 
-TREES = ("", "zh-hant", "zh-tw", "zh-hk")
+TREES = [script.folder for script in SCRIPTS]
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +49,6 @@ def test_every_issue_has_its_page_and_leads_to_its_documents(site: Path, record:
                     assert f"/doc/{document['id']}/" in links
 
 
-@pytest.mark.parametrize(
-    ("tree", "language"), [("", "zh-Hans"), ("zh-hant", "zh-Hant"), ("zh-tw", "zh-Hant-TW"), ("zh-hk", "zh-Hant-HK")]
-)
-def test_every_tree_says_its_script(site: Path, tree: str, language: str) -> None:
-    assert html.parse(str(site / tree / "index.html")).getroot().get("lang") == language
+@pytest.mark.parametrize("script", SCRIPTS, ids=[script.lang for script in SCRIPTS])
+def test_every_tree_says_its_script(site: Path, script: Script) -> None:
+    assert html.parse(str(site / script.folder / "index.html")).getroot().get("lang") == script.lang

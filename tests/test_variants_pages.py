@@ -22,6 +22,7 @@ from converters.variants.scripts import SIMPLIFIED, Script, script
 from converters.variants.site import _NORMALISED_RE, convert_site
 from converters.variants.stock import default_form, dictionary, phrase_form
 from converters.variants.terms import load
+from gazette import addresses
 
 ROOT = Path(__file__).parents[1]
 KNOWN = lexicon(load(ROOT / "source" / "terms"))
@@ -189,6 +190,11 @@ def converted(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "terms").symlink_to(ROOT / "source" / "terms")
     assert main([str(copy), "--source", str(source)]) == 0
     return copy
+
+
+def test_the_scripts_that_pages_offer_are_those_that_are_made() -> None:
+    made = [(f"{each.code}/", each.lang) for each in SCRIPTS]
+    assert [(each.folder, each.lang) for each in addresses.SCRIPTS] == [("", SIMPLIFIED), *made]
 
 
 def html_pages(folder: Path) -> list[str]:
