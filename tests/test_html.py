@@ -17,15 +17,13 @@ from gazette.corpusfile import CorpusError, load
 from gazette.law.graph import Graph, Source
 from gazette.law.names import Outside
 from gazette.law.records import Page
+from gazette.law.standing import standing
 from gazette.pages.network import network
 from gazette.pages.periods import ROWS, periods
-from gazette.pages.standing import standing
 from gazette.pages.titles import Title, pieces, split
-from tests.linkcheck import Site
+from tests.linkcheck import OTHER_STEPS, Site
 from tests.webproject import FIXTURES, ISSUE, OPINION, RULE, Project, new
 from tests.webproject import corpus as front_matter_corpus
-
-OTHER_STEPS = ("pdf/", "zh-hant/", "zh-tw/", "zh-hk/")
 
 
 @pytest.fixture(scope="module")

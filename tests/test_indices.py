@@ -2,7 +2,8 @@
 
 import pytest
 
-from gazette.pages.indices import PAGE_SIZE, Group, Index, Row, pages
+from gazette.pages.indices import Group, Index, Row, pages
+from gazette.pages.lists import PAGE_SIZE
 from tests.lawproject import OPINION, ORDER, RULE, Project, new
 
 

@@ -90,6 +90,12 @@ def test_converters_know_nothing_of_sphinx() -> None:
     assert {edge for edge in edges if top(edge[0]) == "converters" and top(edge[1]) in ("sphinx", "docutils")} == set()
 
 
+def test_the_law_knows_nothing_of_what_shows_it() -> None:
+    edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
+    shown = ("gazette.pages", "gazette.search", "gazette.typst")
+    assert {edge for edge in edges if edge[0].startswith("gazette.law") and edge[1].startswith(shown)} == set()
+
+
 @pytest.mark.parametrize("leaf", sorted(LEAVES))
 def test_leaves_import_the_standard_library_only(leaf: str) -> None:
     others = set(imported(leaf, TREES[leaf])) - LEAVES

@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from gazette.pages.notes import law_note
+from gazette.law.notes import law_note
 from gazette.typst.compile import typeset
 from tests.pdfpages import MM, WHITE, Glyph, glyphs
 

@@ -14,6 +14,18 @@ from .digests import digest_of
 Span = tuple[int, int]
 """First and last line of the raw file, both included, 1-based."""
 
+KINDS = {
+    "report": "报告",
+    "order": "令",
+    "notice": "通知",
+    "opinion": "意见",
+    "announcement": "通告",
+    "commendation": "表彰",
+    "appointment": "任免",
+    "other": "其他",
+}
+"""The kinds of documents, and what readers call them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -123,7 +135,7 @@ class Document:
     docno: str | None
     filing_no: str | None
     kind: str
-    """report, order, notice, opinion, announcement, commendation, appointment, other."""
+    """One of `KINDS`."""
     issuers: tuple[str, ...]
     addressees: str | None
     signed: date | None

@@ -11,7 +11,9 @@ from .law.events import setup_law
 from .markdown import setup_markdown
 from .markup import setup_markup
 from .pages.contexts import setup_pages
+from .pages.lawpages import setup_law_pages
 from .pages.moved import setup_moved
+from .pages.resolver import setup_resolver
 from .pages.structure import setup_structure
 from .releases.pages import setup_changes
 from .releases.stamp import setup_stamp
@@ -32,6 +34,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search(app)
     setup_typst(app)
     setup_law(app)
+    setup_law_pages(app)
+    setup_resolver(app)
     setup_corrections(app)
     setup_moved(app)
     setup_stamp(app)

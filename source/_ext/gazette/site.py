@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .corpus import Corpus, Document, Issue
+from .law.standing import Standing, standing
 from .law.status import last_day
-from .pages.standing import Standing, standing
 from .pinyin import syllables
 
 K = TypeVar("K")

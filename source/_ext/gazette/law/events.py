@@ -6,15 +6,10 @@
 ``env-updated``              references are worked out; pages of which others decide otherwise now are written again
 ``env-check-consistency``    notes on what does not exist are errors
 post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20)
-``html-page-context``        ``law`` for the page of a document (:class:`gazette.pages.view.LawView`)
-``html-collect-pages``       indices, pages of cited law, the resolver; last pages: the index of notes
 ===========================  ==========================================================================================
 """
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,23 +17,16 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from .. import corpusfile
-from ..pages import citing, indices, notes
-from ..pages.contexts import PageRow
-from ..pages.notes import setup_notes
-from ..pages.resolver import setup_resolver
-from ..pages.view import view
-from ..shards.builders import LAST_PAGES, is_whole
+from ..shards.builders import is_whole
+from . import notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
 from .links import read_page, states
+from .notes import setup_notes
 from .terms import setup_terms
 
 __all__ = ["citations", "setup_law"]
-
-OWN_FOLDERS = ("by", "law")
-"""Folders of the site that hold nothing but pages of this module."""
 
 logger = logging.getLogger(__name__)
 
@@ -100,45 +88,6 @@ def check(_app: Sphinx, env: BuildEnvironment) -> None:
         logger.error("%s: %s", note.anchor, message, location=(page.docname, note.line), type="law", subtype="note")
 
 
-def context(
-    app: Sphinx, pagename: str, _template: str, values: dict[str, Any], _doctree: nodes.document | None
-) -> str | None:
-    """Give the page of a document its view of the law, and a page of notes the title of what they are about."""
-    graph = law_domain(app.env).graph
-    page = graph.pages.get(pagename)
-    values["law"] = view(graph, pagename) if page and page.id else None
-    if page is None or page.on not in graph.pages or page.on == page.docname:
-        return None
-    values |= {"title": f"{graph.pages[page.on].work}注释", "document_page": page.on}
-    return "law-notes.html"
-
-
-def collect(app: Sphinx) -> Iterator[PageRow]:
-    """Give the pages that no source file stands for, and take away those of an earlier build that are none now."""
-    graph = law_domain(app.env).graph
-    records = corpusfile.load(Path(app.srcdir) / "corpus.json")
-    today = date.fromisoformat(app.config.gazette_today)
-    made = [*indices.pages(indices.indices(graph, records, today)), *citing.pages(graph)]
-    _clear(Path(app.outdir), {name for name, *_ in made})
-    yield from made
-    yield "cite", {"title": "按引文查找"}, "law-cite.html"
-
-
-def last(app: Sphinx) -> Iterator[PageRow]:
-    """Give the pages of the index of notes: what a note says is on no other page of the frame."""
-    yield from indices.index_pages(indices.notes(law_domain(app.env).graph))
-
-
-def _clear(out: Path, names: set[str]) -> None:
-    """Take away the pages in our folders that do not have one of these names."""
-    for folder in OWN_FOLDERS:
-        for page in sorted((out / folder).rglob("index.html"), reverse=True):
-            if page.parent.relative_to(out).as_posix() not in names:
-                page.unlink()
-                if not any(page.parent.iterdir()):
-                    page.parent.rmdir()
-
-
 def setup_law(app: Sphinx) -> None:
     """Register the domain and all that belongs to it."""
     app.add_domain(LawDomain)
@@ -147,9 +96,5 @@ def setup_law(app: Sphinx) -> None:
     app.connect("env-updated", updated)
     app.connect("env-check-consistency", check)
     app.connect("write-started", start)
-    app.connect("html-page-context", context)
-    app.connect("html-collect-pages", collect)
-    app.connect(LAST_PAGES, last)
     setup_notes(app)
     setup_terms(app)
-    setup_resolver(app)

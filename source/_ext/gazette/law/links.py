@@ -12,9 +12,8 @@ from sphinx import addnodes
 
 from .. import corpus, corpusfile
 from ..digests import digest_of
-from ..pages import notes
 from ..releases import redirects
-from . import terms
+from . import notes, terms
 from .mention import Known
 from .mentions import Scanner
 from .parts import Parts, find_parts

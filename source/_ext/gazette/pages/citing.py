@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ..law.graph import Graph, Source
 from ..law.places import Place
-from .contexts import PageRow
 from .indices import Group, Index, Row, parts
+from .lists import PageRow
 from .view import CITING, cited_by, cited_page, citing
 
 __all__ = ["pages"]

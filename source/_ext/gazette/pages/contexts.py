@@ -36,6 +36,7 @@ from sphinx.errors import ExtensionError
 
 from .. import corpusfile
 from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
+from ..corpus import KINDS
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.refs import in_title_marks
@@ -51,7 +52,7 @@ from .lists import PageRow, lists
 from .network import Network, network
 from .structure import IS_DOCUMENT
 
-__all__ = ["KINDS", "PageRow", "Pages", "setup_pages"]
+__all__ = ["Pages", "setup_pages"]
 
 Context = dict[str, Any]
 
@@ -144,8 +145,7 @@ class Pages:
             return None
         issue, at = self.site.issue_of.get(document.id), context["at"]
         if at.base_url:
-            kind = KINDS.get(document.kind, "其他")
-            context["linked"] = machines.linked_data(document, issue, self.site.standings[document.id], kind, at)
+            context["linked"] = machines.linked_data(document, issue, self.site.standings[document.id], at)
         context |= {
             "document": document,
             "issue": issue,
@@ -204,16 +204,6 @@ def _chinese_dates(words: str) -> str:
 _ISO_DATE_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-KINDS = {
-    "report": "报告",
-    "order": "令",
-    "notice": "通知",
-    "opinion": "意见",
-    "announcement": "通告",
-    "commendation": "表彰",
-    "appointment": "任免",
-}
-"""What readers call the kinds of documents."""
 FILTERS: dict[str, Callable[..., Any]] = {
     "zh": _chinese_date,
     "dates": _chinese_dates,
@@ -222,7 +212,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "issued": titles.issued,
     "place": _place,
     "marked": in_title_marks,
-    "kind": lambda kind: KINDS.get(kind, "正文"),
+    "kind": lambda kind: "正文" if kind == "other" else KINDS[kind],
     "document_pdf": document_pdf,
     "issue_pdf": issue_pdf,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from ..corpus import Document
 from ..law.status import Status
 from ..site import Site
+from .indices import OFFERED
 from .lists import browse
 from .network import Network
 from .periods import periods
@@ -38,6 +39,7 @@ def home(site: Site, network: Network | None) -> dict[str, Any]:
         "periods": periods(site.corpus.documents, site.standings, site.today),
         "network": network,
         "browse": browse(site),
+        "indices": OFFERED,
     }
 
 

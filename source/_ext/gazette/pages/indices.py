@@ -22,23 +22,37 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from ..corpus import Corpus, Document
+from ..corpus import KINDS, Corpus, Document
 from ..law.answers import Fate
 from ..law.graph import Graph
 from ..law.refs import parse_docno
+from ..law.standing import standing
 from ..law.status import Status, last_day
 from ..pinyin import letters
-from .contexts import KINDS, PageRow
-from .standing import standing
+from .lists import PAGE_SIZE, PageRow, year_name
 from .titles import catchwords
 from .view import Named, cited_by
 
-__all__ = ["PAGE_SIZE", "Group", "Index", "Row", "index_pages", "indices", "notes", "pages", "parts"]
+__all__ = ["OFFERED", "Group", "Index", "Row", "index_pages", "indices", "notes", "pages", "parts"]
 
 T = TypeVar("T")
 
-PAGE_SIZE = 300
-"""Rows on one page of an index."""
+INDICES = {
+    "by/docno": "文号",
+    "by/title": "标题",
+    "by/issuer": "发文机关",
+    "by/kind": "文种",
+    "by/date": "日期",
+    "by/status": "时效性",
+    "by/body": "责任单位",
+    "by/law": "被引文件",
+    "terms": "用语",
+    "notes": "注释",
+    "by/unlinked": "未链接的引用",
+}
+"""Docname of each index → its title, in the order of the page of all."""
+OFFERED = {name: title for name, title in INDICES.items() if name not in ("by/date", "by/unlinked")}
+"""Those that the home page and the search offer, too: years are offered as lists, and the unlinked are for editors."""
 
 LONGEST_JUMP = 16
 """Characters of a group's label that may stand in a line with others."""
@@ -101,27 +115,25 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
     documents = [document for document in corpus.documents if document.docname in graph.pages]
     return (
         _by_docno(documents),
-        _index("by/title", "标题", "件", (_by_words(d) for d in documents)),
-        _index("by/issuer", "发文机关", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
-        _index("by/kind", "文种", "件", ((KINDS.get(d.kind, "其他"), _document(d)) for d in documents)),
-        _index("by/date", "日期", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
+        _index("by/title", "件", (_by_words(d) for d in documents)),
+        _index("by/issuer", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
+        _index("by/kind", "件", ((KINDS[d.kind], _document(d)) for d in documents)),
+        _index("by/date", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
         _by_status(documents, graph, today),
-        _index("by/body", "责任单位", "项", _tasks(graph)),
-        _index("by/law", "被引文件", "件", _outside(graph)),
-        _index("terms", "用语", "条", _terms(graph)),
+        _index("by/body", "项", _tasks(graph)),
+        _index("by/law", "件", _outside(graph)),
+        _index("terms", "条", _terms(graph)),
         notes(graph),
-        _index("by/unlinked", "未链接的引用", "处", _unlinked(graph), _newest_year),
+        _index("by/unlinked", "处", _unlinked(graph), _newest_year),
     )
 
 
 def notes(graph: Graph) -> Index:
     """Make the index of editors' notes."""
-    return _index("notes", "注释", "条", _notes(graph))
+    return _index("notes", "条", _notes(graph))
 
 
-def _index(
-    name: str, title: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = letters
-) -> Index:
+def _index(name: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callable[[str], Any] = letters) -> Index:
     """Group rows by the label before them; groups and rows in the order of their spelling."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for label, row in rows:
@@ -129,7 +141,7 @@ def _index(
     slugs = _slugs(groups)
     return Index(
         name,
-        title,
+        INDICES[name],
         unit,
         tuple(
             Group(slugs[label], label, tuple(sorted(groups[label], key=lambda row: (row.sort, row.page, row.anchor))))
@@ -154,7 +166,7 @@ def _letter(title: str) -> str:
 
 
 def _year(document: Document) -> str:
-    return f"{document.day.year}年" if document.day else "未载日期"
+    return year_name(str(document.day.year) if document.day else "")
 
 
 def _newest_year(label: str) -> int:
@@ -191,7 +203,7 @@ def _by_docno(documents: Sequence[Document]) -> Index:
         if docno:
             number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
             rows.append((docno.organ, Row(str(docno), document.docname, note=_title(document), sort=number)))
-    return _index("by/docno", "文号", "件", rows)
+    return _index("by/docno", "件", rows)
 
 
 def _by_status(documents: Sequence[Document], graph: Graph, today: date) -> Index:
@@ -203,7 +215,7 @@ def _by_status(documents: Sequence[Document], graph: Graph, today: date) -> Inde
         )
         rows.append((stands.label, _document(document)))
     order = ["尚未施行", "即将失效", *(status.label for status in Status)]
-    return _index("by/status", "时效性", "件", rows, order.index)
+    return _index("by/status", "件", rows, order.index)
 
 
 def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:
@@ -256,7 +268,7 @@ def _unlinked(graph: Graph) -> Iterator[tuple[str, Row]]:
             document = graph.pages.get(page.on, page)
             label = f"{document.work}{document.outline.cite(cited.anchor)}　{cited.words}"
             row = Row(label, page.on, cited.anchor, answer.reason, sort=(f"{position:06d}",))
-            yield f"{document.day[:4]}年" if document.day else "未载日期", row
+            yield year_name((document.day or "")[:4]), row
 
 
 def pages(made: Sequence[Index]) -> Iterator[PageRow]:

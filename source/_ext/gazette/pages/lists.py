@@ -8,7 +8,7 @@ from ..site import Site, grouped, paged
 V = TypeVar("V")
 
 PAGE_SIZE = 300
-"""Documents, or issues, on one page of a list."""
+"""Rows on one page of a list or of an index."""
 
 PageRow = tuple[str, dict[str, Any], str]
 """Name, context, template: as Sphinx's ``html-collect-pages`` takes it."""

@@ -19,10 +19,10 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from ..addresses import Addresses, document_pdf
-from ..corpus import Document
+from ..corpus import KINDS, Document
+from ..law.standing import Standing
 from ..law.status import Status
 from ..site import IssuePage, Site
-from .standing import Standing
 
 __all__ = ["files", "linked_data"]
 
@@ -38,7 +38,7 @@ FORCE = {
 """What schema.org calls a status; it has no word for one that is unknown."""
 
 
-def linked_data(document: Document, issue: IssuePage | None, standing: Standing, kind: str, at: Addresses) -> Markup:
+def linked_data(document: Document, issue: IssuePage | None, standing: Standing, at: Addresses) -> Markup:
     """Describe a document for search engines, as the content of a script element."""
     told = {
         "@context": "https://schema.org",
@@ -48,7 +48,7 @@ def linked_data(document: Document, issue: IssuePage | None, standing: Standing,
         "name": document.name,
         "alternateName": document.title if document.title != document.name else None,
         "legislationIdentifier": document.docno,
-        "legislationType": kind,
+        "legislationType": KINDS[document.kind],
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in document.issuers],
         "legislationDate": _day(document.signed),
         "datePublished": _day(issue.issue.published if issue else document.printed),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..corpus import Document
-from .standing import Standing
+from ..law.standing import Standing
 
 ROWS = 24
 """How many periods fit a picture that one can read."""

@@ -21,11 +21,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..law.domain import law_domain
+from ..law.notes import law_note
 from ..markup import Body, start
 from .articles import article
 from .contents import Unit
 from .headings import heading, numbered, rank_of
-from .notes import law_note
 from .view import cited_lines
 
 IS_DOCUMENT = "doc/"

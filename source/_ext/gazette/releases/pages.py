@@ -30,7 +30,7 @@ from ..corpus import Document
 from ..law.domain import law_domain
 from ..law.graph import End
 from ..law.refs import in_title_marks
-from ..pages.contexts import PageRow
+from ..pages.lists import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
 from . import promises, redirects

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from ..law.notes import UNNUMBERED
 from ..law.places import Place
-from ..pages.notes import UNNUMBERED
 from .changes import Changes
 from .difference import Change, Difference, Row
 from .history import Held, Named

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 
-from gazette.pages.contexts import KINDS, PageRow
+from gazette.corpus import KINDS
+from gazette.pages.indices import OFFERED
+from gazette.pages.lists import PageRow
 
 __all__ = ["setup_search"]
 
 
 def collect(_app: Sphinx) -> Iterator[PageRow]:
     """Give the page; no source file stands for it."""
-    yield "search", {"title": "检索", "kinds": KINDS}, "search.html"
+    yield "search", {"title": "检索", "kinds": KINDS, "indices": OFFERED}, "search.html"
 
 
 def setup_search(app: Sphinx) -> None:

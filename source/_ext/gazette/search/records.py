@@ -38,7 +38,7 @@ class Document:
     day: str
     """ISO date that orders it, or empty."""
     turns: str
-    """Its statuses and their days, as :class:`gazette.pages.standing.Standing` has them."""
+    """Its statuses and their days, as :class:`gazette.law.standing.Standing` has them."""
     ended: bool
     """Whether it is expired or repealed on the day of the build."""
     issuers: Sequence[Sequence[str]]

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from ..corpus import Document
-from ..pages.notes import law_note
+from ..law.notes import law_note
 from .books import slug
 from .text import docno_key, markup, running, string, value
 

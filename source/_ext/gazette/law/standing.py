@@ -1,12 +1,12 @@
 """时效性 as a page shows it: the word, its shape, and the timeline from which the browser tells it anew.
 
-The rule is :mod:`gazette.law.status`; this module adds what only readers need: 即将失效, six months ahead.
+The rule is :mod:`.status`; this module adds what only readers need: 即将失效, six months ahead.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from ..law.status import Status, status, timeline
+from .status import Status, status, timeline
 
 ENDING = 183
 """Days before its end from which a document is said to end soon; ``app.js`` has the same number."""

@@ -36,10 +36,10 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from ..law.answers import Answer, Fate
-from ..law.domain import LawDomain, law_domain
-from ..law.places import Place
-from ..law.records import NoteKind, NoteRecord, Page
+from .answers import Answer, Fate
+from .domain import LawDomain, law_domain
+from .places import Place
+from .records import NoteKind, NoteRecord, Page
 
 __all__ = ["FOLDER", "document_of", "law_note", "records", "setup_notes"]
 
