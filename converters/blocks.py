@@ -242,7 +242,7 @@ def numbered(paragraph: Paragraph, log: Log) -> list[Block]:
 
 def _article(whole: Block, match: re.Match[str]) -> list[Block]:
     text, end = whole.text, match.end("number")
-    end += text.startswith("、", end)  # 第一条、为了…, as older texts have it
+    end += text.startswith(forms.ARTICLE_STOPS, end)
     start = behind_blanks(text, end)
     caption, bare = forms.CAPTION_RE.match(text, start), forms.BARE_CAPTION_RE.fullmatch(text, start)
     if caption or bare:

@@ -138,6 +138,9 @@ ARTICLE_RE = re.compile(
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 
+ARTICLE_STOPS = ("、", "：")
+"""What some texts set behind the number of an article: 第一条、为了…, 第一条：为了…"""
+
 CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}[）】〕］\\]]")
 """第一条（目的和依据）, 第一条【目的和依据】: what an article is about, between its number and its text"""
 
