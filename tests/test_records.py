@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from converters.model import DocumentKind
 from gazette import corpus, corpusfile
 from tests.test_cost import record
+
+
+def test_every_kind_that_the_converters_tell_has_a_name() -> None:
+    assert corpus.KINDS.keys() == {*DocumentKind}
 
 
 def written(path: Path, *titles: str) -> Path:

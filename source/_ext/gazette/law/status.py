@@ -19,7 +19,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What can be said of a document on a day."""
+    """What can be said of a document on a day; the search offers them in this order."""
 
     EFFECTIVE = "effective"
     NOT_YET = "not-yet"

@@ -16,7 +16,7 @@ NUMBER_RE = re.compile(
        | [（(](?:{_HAN}|[0-9]+)[）)]         # （一）, （1）
        | {decimal_pattern("*")}(?=\u3000)     # 2.1.2
        | [0-9]+(?:\.(?![0-9])|[．、])        # 1.
-       | 附件[0-9]*                          # 附件2
+       | 附[件录表](?:{_HAN}|[0-9]*)         # 附件2, 附录一
     """,
     re.VERBOSE,
 )
@@ -44,7 +44,11 @@ def numbered(
 
 
 def _cut(words: Sequence[nodes.Node]) -> tuple[str, str]:
-    """Cut the first text at the end of its number; both are empty where it has none."""
+    """Cut the first text at the end of its number; both are empty where it has none.
+
+    >>> _cut([nodes.Text("附录一　绿道名录")]), _cut([nodes.Text("附件2")]), _cut([nodes.Text("绿道名录")])
+    (('附录一', '\u3000绿道名录'), ('附件2', ''), ('', ''))
+    """
     first = words[0] if words else None
     match = NUMBER_RE.match(first) if isinstance(first, nodes.Text) else None
     return (match[0], match.string[match.end() :]) if match else ("", "")

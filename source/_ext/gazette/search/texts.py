@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from gazette.compact import compact
+from gazette.law.status import Status
 
 from .files import NAME, Folder
 from .forms import common
@@ -15,9 +16,6 @@ _NAMED = 256
 """Files of texts whose names stand in one file."""
 _LEAF = 1024
 """Documents whose facts stand together."""
-_STATUSES = ("effective", "not-yet", "expired", "repealed", "unknown")
-"""In the order in which they are offered."""
-
 Pairs = Collection[tuple[str, str]]
 """Characters, each with what it folds to."""
 
@@ -67,7 +65,7 @@ def _choices(documents: Sequence[Known]) -> Mapping[str, Sequence[str]]:
     """Give what documents can be chosen by, but for issuers: each in the order in which it is offered."""
     statuses = {word for turns in {known.turns for known in documents} for word in turns.split(" ")[::2]}
     return {
-        "status": [status for status in _STATUSES if status in statuses],
+        "status": [status for status in Status if status in statuses],
         "kind": _frequent(known.kind for known in documents),
         "year": sorted({known.day[:4] or "none" for known in documents}, reverse=True),
     }
