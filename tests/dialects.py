@@ -47,15 +47,15 @@ class Style:
     spread: int = 0
     """Every so-manieth full line is justified by spaces between its characters; 0 for none."""
     number_space: str = " "
-    """What stands between 第一条 and its text."""
+    """White space between 第一条 and its text."""
     name_pad: str = ""
     """What pads a name of two characters to the width of three."""
     page: int = 0
     """Printed lines a page; 0 for one endless page."""
     head: str = ""
-    """Running head that stands at every page break."""
+    """Running head that stands at every page break, below the number of the page."""
     folio: str = ""
-    """Page number at every page break, `{}` standing for the number."""
+    """Page number at every page break, `{}` standing for the number; words may stand around it."""
 
     @property
     def bare(self) -> "Style":
