@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -36,6 +37,14 @@ SWITCHES = [
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>{folders}<dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir></fontconfig>
 """
+
+
+@contextmanager
+def quickly(seconds: float = 10) -> Iterator[None]:
+    """Fail where more processor time is taken: what backtracks without bound takes minutes, all else milliseconds."""
+    begin = process_time()
+    yield
+    assert process_time() - begin < seconds
 
 
 def run(*command: str | Path, **environment: str) -> None:

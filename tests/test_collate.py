@@ -1,11 +1,10 @@
 """Collation: what a second copy reads otherwise, layout ignored."""
 
-from time import process_time
-
 import pytest
 
 from converters.collate import collate
 from converters.model import Difference
+from tests.conftest import quickly
 from tests.rawtext import NOTICE, document
 
 
@@ -51,9 +50,8 @@ def test_punctuation_alone_is_minor() -> None:
 def test_long_copies_cost_no_more_than_their_length_asks_for() -> None:
     texts = ["".join(chr(0x4E00 + i * step % 3001) for i in range(40_000)) for step in (7, 11)]
     lead, other = (NOTICE.replace("保障。", f"保障。{text}。") for text in texts)
-    begin = process_time()
-    assert [(len(d.reading), len(d.witness)) for d in differences(other, lead)] == [(40_001, 40_001)]
-    assert process_time() - begin < 10
+    with quickly():
+        assert [(len(d.reading), len(d.witness)) for d in differences(other, lead)] == [(40_001, 40_001)]
 
 
 def test_another_paragraph_break_is_no_difference() -> None:
