@@ -45,7 +45,8 @@ _PIECE_RE = re.compile(
 _MARK_RE = re.compile(r"[\\[`]")
 _ESCAPE_RE = re.compile(r"\\(.)")
 
-_Node = TypeVar("_Node", bound=nodes.Element)
+_Node = TypeVar("_Node", bound=nodes.Node)
+_Element = TypeVar("_Element", bound=nodes.Element)
 
 
 class _ForeignError(ValueError):
@@ -164,8 +165,7 @@ class _Writer:
     def _section(self, block: _Block) -> None:
         del self._open[block.depth :]
         self._open.append(section := self._put(nodes.section(), block))
-        section.append(title := nodes.title())
-        self._words(title, block.rows[0][0])
+        self._words(title := self._append(section, nodes.title()), block.rows[0][0])
         # Its words are a name of the section, too, which stands alone while it is noted: all that stand there are.
         anchors, section["names"] = section["names"], [nodes.fully_normalize_name(title.astext())]
         self._document.note_implicit_target(section, section)
@@ -174,28 +174,26 @@ class _Writer:
     def _list(self, block: _Block) -> None:
         items = self._put(nodes.bullet_list(bullet="-"), block)
         for line, (words,) in enumerate(block.rows, block.line):
-            items.append(item := self._at(nodes.list_item(), line))
-            item.append(paragraph := nodes.paragraph())
-            self._words(paragraph, words)
+            item = self._append(items, self._at(nodes.list_item(), line))
+            self._words(self._append(item, nodes.paragraph()), words)
 
     def _table(self, block: _Block) -> None:
         (head, *body), width = block.rows, len(block.rows[0])
         table = self._put(nodes.table(classes=["colwidths-auto"]), block)
-        table.append(group := nodes.tgroup(cols=width))
+        group = self._append(table, nodes.tgroup(cols=width))
         for _ in head:
-            group.append(nodes.colspec(colwidth=100 // width))
+            self._append(group, nodes.colspec(colwidth=100 // width))
         for part, rows in ((nodes.thead(), [head]), (nodes.tbody(), body)):
             if rows:
-                group.append(part)
+                self._append(group, part)
             for cells in rows:
-                part.append(row := nodes.row())
+                row = self._append(part, nodes.row())
                 for words in cells:
-                    row.append(entry := nodes.entry())
-                    entry.append(paragraph := nodes.paragraph())
+                    paragraph = self._append(self._append(row, nodes.entry()), nodes.paragraph())
                     if words:
                         self._words(paragraph, words)
 
-    def _put(self, node: _Node, block: _Block) -> _Node:
+    def _put(self, node: _Element, block: _Block) -> _Element:
         """Put the node of a block where it belongs, with its anchor and class."""
         self._at(node, block.line)
         if block.style:
@@ -205,8 +203,15 @@ class _Writer:
             if block.anchor not in self._document.ids:
                 node["ids"].append(block.anchor)  # as docutils makes it of the name, at some cost
             self._document.note_explicit_target(node, node)
-        self._open[-1].append(node)
-        return node
+        return self._append(self._open[-1], node)
+
+    def _append(self, parent: nodes.Element, child: _Node) -> _Node:
+        """Put a node into another as its `append` does, but for five looks up the tree for the document."""
+        parent.children.append(child)
+        child.parent, child.document = parent, self._document
+        if child.line is None:
+            child.source, child.line = self._source, self._document.current_line
+        return child
 
     def _at(self, node: _Node, line: int) -> _Node:
         """Say where a node stands; what is put into it and says nothing stands there, too."""
@@ -216,13 +221,12 @@ class _Writer:
 
     def _words(self, parent: nodes.Element, words: str) -> None:
         if not _MARK_RE.search(words):  # as in most
-            parent.append(nodes.Text(words))
+            self._append(parent, nodes.Text(words))
             return
         for piece in _PIECE_RE.finditer(words):
             if piece["text"]:
-                parent.append(nodes.Text(_ESCAPE_RE.sub(r"\1", piece["text"])))
+                self._append(parent, nodes.Text(_ESCAPE_RE.sub(r"\1", piece["text"])))
             elif piece["lead"]:
-                parent.append(lead := nodes.inline(classes=["lead"]))
-                self._words(lead, piece["lead"])
+                self._words(self._append(parent, nodes.inline(classes=["lead"])), piece["lead"])
             else:
-                parent.append(correction(piece["right"], piece["printed"]))
+                self._append(parent, correction(piece["right"], piece["printed"]))

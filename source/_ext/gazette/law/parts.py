@@ -34,7 +34,8 @@ class Parts:
     units: list[Unit] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     """All of them, also those without a number."""
-    sections: list[nodes.section] = field(default_factory=list)
+    sections: dict[str, list[nodes.section]] = field(default_factory=dict)
+    """By class."""
     texts: list[Part] = field(default_factory=list)
 
     @property
@@ -49,7 +50,7 @@ class Parts:
 
     def of_class(self, name: str) -> list[nodes.section]:
         """Give the sections of a class."""
-        return [section for section in self.sections if name in section["classes"]]
+        return self.sections.get(name, [])
 
 
 def find_parts(doctree: nodes.document, notes: Container[str] = ()) -> Parts:
@@ -73,7 +74,8 @@ def _walk(parent: nodes.Element, found: Parts, notes: Container[str], scope: str
                 division = anchors[0] if place.rank in _DIVISIONS else chapter
             inside = anchors[0] if (anchors[0] in notes if notes else place) else inside
         if isinstance(node, nodes.section):
-            found.sections.append(node)
+            for name in node.attributes["classes"]:
+                found.sections.setdefault(name, []).append(node)
             if not _TEXTS.isdisjoint(node.attributes["classes"]):
                 text, division = (*anchors, "")[0], ""
         elif isinstance(node, _TEXTUAL):

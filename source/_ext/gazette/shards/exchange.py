@@ -62,7 +62,8 @@ class Whole:
 def write(shard: Path, own: Records, found: list[Object], address: Callable[[str], str]) -> None:
     """Write what a shard tells the others; ``address`` gives that of a page."""
     (shard / RECORDS).write_bytes(pickle.dumps(own, pickle.HIGHEST_PROTOCOL))
-    (shard / OBJECTS).write_text("".join(sorted(_line(row, address(row[4])) for row in found)), "utf-8")
+    addresses = {docname: address(docname) for docname in {row[4] for row in found}}
+    (shard / OBJECTS).write_text("".join(sorted([_line(row, addresses[row[4]]) for row in found])), "utf-8")
     digest = hashlib.sha256()
     pages = [_shown(page) for _, page in sorted(own.pages.items())]
     others = sorted(row for row in found if row[0] != "law")  # those of the law follow from the records
