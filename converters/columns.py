@@ -13,7 +13,7 @@ _PLACE = (
     "街道|乡镇"
 )
 _COLUMN_NAME_RE = re.compile(
-    f"(?:{_PLACE}){{1,6}}(?:文件|文献|决议决定|决定决议|决[议定]、决[定议])(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规|法规规章|政策法规)"
+    f"(?:(?:{_PLACE})[、和]?){{1,6}}(?:文件|文献|决议决定|决定决议|决[议定]、决[定议])(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规|法规规章|政策法规)"
     f"|(?:{_PLACE}|干部){{0,3}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
     f"|(?:{_PLACE}|政务){{0,3}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
 )
@@ -22,7 +22,7 @@ _COLUMN_NAME_RE = re.compile(
 DASHES = "—－-"
 """Between which some gazettes set the name of a column: —市政府文件—"""
 
-COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗]］{forms.STARS}{DASHES}"
+COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗〕]］{forms.STARS}{DASHES}"
 """The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 

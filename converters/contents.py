@@ -20,7 +20,7 @@ from converters.entries import (
 )
 from converters.lines import Line, Lines
 from converters.looks import Form
-from converters.masthead import is_masthead
+from converters.masthead import is_masthead, names_issue
 from converters.text import Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
@@ -46,7 +46,7 @@ def find_contents(lines: Lines) -> Contents | None:
 
     The 目录 of a law, which lists its chapters, is no contents of an issue; nor is that of a plan: 一、…, （一）….
     """
-    found = [i for i in lines.ending(_LABEL_ENDS) if lines[i].tight in _LABELS]
+    found = [i for i in lines.ending(_LABEL_ENDS) if _is_label(lines[i].tight)]
     labels = [(i, size) for i in found if (size := _label(lines, i))]
     for i, size in [*labels[:_MOST_LABELS], *labels[-1:]]:
         if (contents := _read(lines, i, i + size)) and not _stands_inside(lines, contents):
@@ -118,6 +118,11 @@ _CUT_RE = re.compile(
     f"(?:(?<![.．…·•‥])[.．…·•‥]{{2,}}[{BLANK}]*{PAGE}[{BLANK}]*(?=[{HAN}《【]))|^【[^【】]{{2,30}}】(?=.)"
 )
 """Where a second entry begins on a line: behind the page of the first, or behind the name of the column"""
+
+
+def _is_label(tight: str) -> bool:
+    """Whether a line heads the contents, by itself or behind the issue: 云州市人民政府公报　2024年第5期　目录."""
+    return tight in _LABELS or (tight[-2:] in _LABELS and names_issue(tight[:-2]))
 
 
 def _label(lines: Sequence[Line], i: int) -> int:

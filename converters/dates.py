@@ -14,8 +14,11 @@ from converters.numerals import HAN_DIGITS, parse
 _ZEROS = "○◯ＯOoО〇"
 """What is printed for 〇 in a year: circles and letters, Cyrillic О among them."""
 
-_DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}]"
-_NUMBER = f"(?:[0-9０-９]{{1,2}}|[{HAN_DIGITS}十][{HAN_DIGITS}十{_ZEROS}]{{0,2}})"
+_ONES = "lI"
+"""Letters that OCR takes for 1"""
+
+_DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}{_ONES}]"
+_NUMBER = f"(?:[0-9０-９]{{1,2}}|[0-9Oo{_ONES}]{{1,2}}|[{HAN_DIGITS}十][{HAN_DIGITS}十{_ZEROS}]{{0,2}})"
 YEAR_PATTERN = f"[12１２一二]{_DIGIT}{{3}}"
 """A year in four digits of either alphabet."""
 DATE_PATTERN = f"{_DIGIT}{{4}}[ ]?年[ ]?{_NUMBER}[ ]?月[ ]?{_NUMBER}[ ]?[日号]"
@@ -27,7 +30,11 @@ _DATE_RE = re.compile(
     f"(?P<year>{_DIGIT}{{4}})[ ]?年[ ]?(?P<month>{_NUMBER})[ ]?月[ ]?(?P<day>{_NUMBER})[ ]?[日号]",
 )
 _MONTH_RE = re.compile(f"(?P<year>{_DIGIT}{{4}})[ ]?年(?:[ ]?(?P<month>{_NUMBER})[ ]?月)?")
-_TO_DIGIT = {ord(c): str(parse(c)) for c in f"{HAN_DIGITS}０１２３４５６７８９"} | dict.fromkeys(map(ord, _ZEROS), "0")
+_TO_DIGIT = (
+    {ord(c): str(parse(c)) for c in f"{HAN_DIGITS}０１２３４５６７８９"}
+    | dict.fromkeys(map(ord, _ZEROS), "0")
+    | dict.fromkeys(map(ord, _ONES), "1")
+)
 
 _TO_ZERO = dict.fromkeys(map(ord, _ZEROS), "〇")
 
@@ -117,6 +124,11 @@ def read_year(digits: str) -> int | None:
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(read_year(year) or 0, *(parse(number.translate(_TO_ZERO)) or 0 for number in (month, day)))
+        return date(read_year(year) or 0, _number(month), _number(day))
     except ValueError:
         return None
+
+
+def _number(numeral: str) -> int:
+    """The number of a month or a day, 0 where it is none: 12, 1O, 十二, 二O."""
+    return parse(numeral.translate(_TO_DIGIT)) or parse(numeral.translate(_TO_ZERO)) or 0

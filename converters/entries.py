@@ -27,8 +27,8 @@ _LONGEST_TITLE, _LEAST_TITLE = 160, 4
 _DOT = "[.．…·•‥—－_-]"
 _DIGITS = "[0-9０-９]{1,4}"
 _PAGES = f"({_DIGITS})(?:[-—–－~～至][0-9]{{1,3}}(?![0-9]))?"
-PAGE = f"[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\\]】〗〉>]?"
-"""The number of a page, or of the first and the last, bare or in brackets"""
+PAGE = f"[/／]?[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\\]】〗〉>]?"
+"""The number of a page, or of the first and the last, bare, in brackets or behind a stroke"""
 
 _TAIL_RE = re.compile(
     f"(?<!{_DOT})(?:{_DOT}{{2,}}|…){PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
@@ -43,8 +43,10 @@ _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]�
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)》])(?<![等第共前])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show; 等 2 goes on: 件规章."""
 
-_LEAD_RE = re.compile(f"(?P<page>[pP]?{_DIGITS}|[（(]{_DIGITS}[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])")
-"""The page before an entry: 3　云州市人民政府关于…"""
+_LEAD_RE = re.compile(
+    f"(?:[pP]?(?P<page>{_DIGITS})(?:[-—–－~～]{_DIGITS})?|[（(](?P<round>{_DIGITS})[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])"
+)
+"""The page before an entry: 3　云州市人民政府关于…, P1-4 …"""
 
 _ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
 """The number or mark of an entry that is no page: 1、"""
@@ -59,8 +61,8 @@ _BEHIND_RE = re.compile(
     f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
 )
 """…办法（市政府令第12号）, …办法　云州市人民政府令第12号"""
-_SILENT_RE = re.compile('[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
-"""What a list may print otherwise than the text: marks"""
+_SILENT_RE = re.compile(forms.NOTE_MARK + '|[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
+"""What a list may print otherwise than the text: marks, and that of a note"""
 
 _ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
 """云州市人民政府行政规范性文件: a column named with its organ in full"""
@@ -100,8 +102,8 @@ class _Style(Enum):
 def key(title: str) -> str:
     """A title to compare by: without white space and marks, which lists of contents set otherwise than the text.
 
-    >>> key("云州市人民政府令（第58号）")
-    '云州市人民政府令第58号'
+    >>> key("云州市人民政府令（第58号）"), key("云州市2023年统计公报[1]")
+    ('云州市人民政府令第58号', '云州市2023年统计公报')
     """
     return _SILENT_RE.sub("", "".join(title.split()))
 
@@ -259,7 +261,7 @@ def _reads_as_entry(words: str) -> bool:
     return forms.ends_like_title(words) and words not in _NO_TITLES
 
 
-_NO_TITLES = frozenset(("统计公报", "市政府令", "县政府令", "区政府令"))
+_NO_TITLES = frozenset(("统计公报", "政府令", *(f"{of}政府令" for of in "省市县区州")))
 
 
 def _page_behind(line: Line) -> int | None:
@@ -283,7 +285,7 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
         docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
     rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
     if lead and page is None:
-        page = int(re.sub("[^0-9０-９]", "", lead["page"]))
+        page = int(lead["page"] or lead["round"])
     number = docno and (docno["docno"] or docno["order"])
     return Entry(rest.split("——")[0], number, column, page, opened[0].no)
 
@@ -296,10 +298,16 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
             words = words[lead.end() :]
         if _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
+        words = _SPEAKER_RE.sub("", words)
         apart = _DOCNO_APART_RE.search(words) if i and "〔" in words else None
         for part in (words[: apart.start()], words[apart.end() :]) if apart else (words,):
             yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-")
 
+
+_SPEAKER_RE = re.compile(
+    f"(?<=讲话|报告|发言|致辞)[{BLANK}]+[{HAN}](?:[{BLANK}]?[{HAN}]){{1,3}}(?=[{BLANK}]*(?:{_DOT}|{PAGE}$|$))"
+)
+"""Who gave it, behind the title: …会议上的讲话　范里"""
 
 _DOCNO_APART_RE = re.compile(f"(?<=[{HAN}）)》])[{BLANK}]+(?=[{HAN}]{{2,14}}[{BLANK}]?〔[^号]*号[^号]*$)")
 """Between the end of a title, which a line goes on with, and its 文号: 管理的通知　云政发〔2024〕3号 …… 12"""

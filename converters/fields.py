@@ -46,7 +46,7 @@ def read_fields(
     website may tell.
     """
     told = [b for b in blocks if b.level is None and b.style != "paragraph"]  # articles and items tell no fields
-    title = next(b.text for b in told if b.kind is Kind.TITLE)
+    title = forms.NOTE_MARK_RE.sub("", next(b.text for b in told if b.kind is Kind.TITLE))
     kind = _kind(title)
     record = frame.record(*lines)
     issuers = _issuers(title, kind, blocks) or record.issuers
@@ -98,7 +98,7 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     head = title.replace(" ", "")
     if forms.ORDER_RE.fullmatch(head) and serial[0] != "第" and "年" not in serial:
         return docno_key(head + number)
-    if forms.ORDER_RE.fullmatch(head):
+    if forms.ORDER_RE.fullmatch(head) or (head[-1] == "令" and serial[0] == "第"):  # 森林防火令, too
         return head + serial
     series = forms.SERIES_RE.search(title)
     if series and "年" in serial:
@@ -127,7 +127,7 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
     return signed, delivered
 
 
-_DECIDED_RE = re.compile("(?:决定|决议|任免(?:人员)?名单)$")
+_DECIDED_RE = re.compile("(?:决定|决议|任免职?(?:人员)?名单)(?:（[^（）]*）)?$")
 
 
 # ---- who issues ----
@@ -151,8 +151,12 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
             signed += forms.organs(forms.SEAL_RE.sub("", b.text).split())
         elif (signed and b.kind is not Kind.DATE) or b.style == "enclosed":
             break
-    if not signed or all(name[0] in _OF_HERE for name in signed):
-        signed = _byline(blocks) or [*_titled(title)] or signed
+    if signed and title.replace(" ", "").startswith("".join(signed)):  # as nearly always
+        return tuple(signed)
+    titled = _titled(title)
+    cut = len(titled) > len(signed) and all(any(whole.endswith(name) for whole in titled) for name in signed)  # 运输局
+    if not signed or cut or all(name[0] in _OF_HERE for name in signed):
+        signed = _byline(blocks) or [*titled] or signed
     return tuple(signed)
 
 
@@ -165,7 +169,8 @@ def _titled(title: str) -> tuple[str, ...]:
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
-    organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if about else ()
+    told = about or before[-1:] == "令"  # 云州市人民政府森林防火令
+    organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if told else ()
     return tuple(match[0] for match in organs)
 
 

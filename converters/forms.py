@@ -24,7 +24,7 @@ _ORGAN_END = (
 )
 ORGAN_PATTERN = (
     "(?:(?:中华人民共和国)?国务院(?:办公厅)?|"
-    f"[{HAN}]{{1,30}}?(?:人民政府(?:办公[厅室])?|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
+    f"[{HAN}]{{1,30}}?(?:人(?:民政府(?:办公[厅室])?|大常委会|民代表大会第{HAN_NUMERAL}次会议)|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
 )
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
@@ -87,9 +87,11 @@ _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文
 _DASH = "[-—–－]{1,2}"
 FILING_RE = re.compile(
     f"{_OPEN}?(?:{_REGISTERED}[:：]?)?"
-    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}){_CLOSE}?"
+    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}"
+    f"|(?<=[:：])[A-Z]{{2,8}}(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{3,9}}){_CLOSE}?"
 )
-"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too; GZ0320200038"""
+"""备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too; GZ0320200038; behind
+a label, ZJGF2024-0012 as well"""
 
 PRINTED_RE = re.compile(f"[（(]?(?P<who>[{HAN}]{{0,24}}?)(?P<date>{_DATE})印发[）)]?")
 """（2019年12月27日印发）"""
@@ -117,6 +119,10 @@ PASSED_RE = re.compile(
 
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
+
+NOTE_MARK = rf"[\[〔［]{DIGIT}{{1,2}}[\]〕］]$"
+NOTE_MARK_RE = re.compile(NOTE_MARK)
+"""[1] behind the title of a 统计公报: the mark of a note"""
 
 ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL})?[:：]?")
 """The label over an annex: 附件, 附件2, 附："""
@@ -163,11 +169,11 @@ GLUED_RE = re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,2}})[.．])(?P<rest>{DIGIT}+
 STARS = "★☆◆◇●○■□▲△※·•"
 
 COLUMN_RE = re.compile(
-    rf"[【〖\[［{STARS}]{{1,3}}(?!{DIGIT}{{1,4}}[·•])(?P<name>[^【】〖〗\[\]［］{STARS}]{{2,30}})[】〗\]］{STARS}]{{1,3}}"
+    rf"[【〖〔\[［{STARS}]{{1,3}}(?!{DIGIT}{{1,4}}[·•〕])(?P<name>[^【】〖〗〔〕\[\]［］{STARS}]{{2,30}})[】〗〕\]］{STARS}]{{1,3}}"
 )
 """【市政府文件】, ★人事任免★, ·大事记·, [政府规章]: the name of a column of the gazette; ·12· is a page"""
 
-COLUMN_MARKS = f"【〖[［{STARS}"
+COLUMN_MARKS = f"【〖〔[［{STARS}"
 """How it begins."""
 
 ATTRIBUTION_RE = re.compile(

@@ -18,7 +18,7 @@ from converters.continued import repeated_heads
 from converters.dates import YEAR_PATTERN
 from converters.entries import Entry
 from converters.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
-from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE
+from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, ends_sentence
 from converters.lines import Line, Lines
 from converters.masthead import NAME, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
 from converters.records import Record
@@ -29,6 +29,7 @@ from converters.runningheads import (
     NAME_RE,
     NUMBER,
     PAGE_ON_RE,
+    beside_columns,
     beside_folios,
     dotted,
     named_alone,
@@ -115,7 +116,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     others = [*named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     others += named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"])
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
-    paged = paged_columns(lines, short, None if running or others else named)
+    paged = beside_columns(lines, body) | paged_columns(lines, short, None if running or others else named)
     issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))
     others += [*paged, *dotted(lines, short, issue)]
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
@@ -274,5 +275,5 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
         return True
     beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     if NAME_RE.fullmatch(tight):
-        return any(FOLIO_RE.fullmatch(other) for other in beside)
+        return any(FOLIO_RE.fullmatch(other) for other in beside) or (i > 0 and ends_sentence(beside[0]))
     return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))

@@ -10,6 +10,7 @@ from converters.characters import BLANK, HAN
 from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
+from converters.masthead import SURVEYED
 from converters.numerals import DIGIT
 from converters.titlelines import (
     MOST_TITLE_LINES,
@@ -265,13 +266,13 @@ def _addressed(search: Search, i: int) -> Head | None:
 def _unnumbered(search: Search, i: int) -> Head | None:
     """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …任免名单, behind what closes a document."""
     lines = search.lines
-    if not lines[i].tight.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[i]):
+    if not forms.NOTE_MARK_RE.sub("", lines[i].tight).endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[i]):
         return None
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
         return None
     for start in range(i, max(i - _MOST_FUSED_LINES, -1), -1):
-        whole = together(lines[start : i + 1])
+        whole = forms.NOTE_MARK_RE.sub("", together(lines[start : i + 1]))
         if (
             _may_begin(lines, start)
             and _UNNUMBERED_RE.fullmatch(whole)
@@ -304,7 +305,7 @@ _CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{
 
 _UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "》")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}统计公报|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:（第{forms.NUMERAL}号）)?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
     f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"
@@ -364,7 +365,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要标》"),
+    Rule(_unnumbered, ends="告报记单读答要标》〕]］"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, compress, islice, pairwise
 from math import inf
 from operator import attrgetter, sub
 
@@ -135,9 +135,11 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
     at_edge = [broken[i] > edge for i in breaks.starts if i in broken and lines[i].indent < 1]
-    begun, cut = [line.indent >= 1.5 for line in starts], _nearly_all(breaks.gone_on)
+    cut_off = [width > column - _BAND if column else True for width in breaks.widths]  # a heading is not
+    begun, gone_on = [line.indent >= 1.5 for line in starts], list(compress(breaks.gone_on, cut_off))
+    cut = _nearly_all(gone_on)
     whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks)
-    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(breaks.close)
+    spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(list(compress(breaks.close, cut_off)))
     first = 0 if len(at_edge) > 2 and _mostly(at_edge) else 2
     return Layout(column, whole or (cut and _mostly(begun)), spaced, first, whole)
 

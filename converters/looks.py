@@ -57,6 +57,8 @@ DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 _HAN_NUMERALS, _OPENING = "零〇○一二两三四五六七八九十百千", "（("
 _CLOSING = "）)〕]】］"
 _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
+_BULLETS = "▲△●■◆◇★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""What stands before each entry of a list"""
 _ANY = ""
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
@@ -76,7 +78,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, DIGITS, _ANY, forms.LEVEL_RES[2][1]),
     (Form.LEVEL4, f"{_OPENING}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
-    (Form.DASH, f"—①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{ascii_lowercase}", _ANY, re.compile("(?:——|[①-⑳]|[a-z][)）]).+")),
+    (Form.DASH, f"—{_BULLETS}{ascii_lowercase}", _ANY, re.compile(f"(?:——|[{_BULLETS}]|[a-z][)）]).+")),
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form.
 

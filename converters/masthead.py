@@ -15,8 +15,9 @@ from converters.lines import Line
 from converters.numerals import ARABIC, HAN_NUMERAL
 
 SERIAL = "(?:公报|政报)"
-NAME = f"[{HAN}]{{2,24}}(?<!统计){SERIAL}"
-"""How gazettes are called: 云州市人民政府公报, 云州政报"""
+SURVEYED = "统计|普查|状况|资源|质量|调查"
+NAME = f"[{HAN}]{{2,24}}{SERIAL}(?<!(?:{SURVEYED})公报)"
+"""How gazettes are called: 云州市人民政府公报, 云州政报; 云州市水资源公报 is a document"""
 
 _N = f"(?:{ARABIC}|{HAN_NUMERAL})"
 _YEAR = f"{YEAR_PATTERN}年?"
@@ -27,9 +28,10 @@ _PERIODICAL = (
     "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?"
     "|[（(]?(?:(?:不定期|内部资料|免费[赠交][阅流]|[妥注][善意]保[管存])[，,]?){1,3}[）)]?"
 )
+_SPONSOR = f"(?:主管|主办){{1,2}}(?:单位)?[:：][{HAN}]{{2,24}}"
 _MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版|承印|印制)+"
 _DOTTED = f"{YEAR_PATTERN}[·.．]{ARABIC}(?![0-9])"
-_PIECE = f"(?:{'|'.join((NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _MAKER))})"
+_PIECE = f"(?:{'|'.join((NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _SPONSOR, _MAKER))})"
 _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
 
 _NAME_RE = re.compile(NAME)
@@ -130,11 +132,18 @@ def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
 
 
 def _whole(cover: Sequence[Line]) -> Iterator[str]:
-    """The words of the lines; 公报 or 政报 on a line of its own goes with the name of the organ above it."""
+    """The words of the lines; 公报, or 人民政府公报, on a line of its own goes with what stands above it.
+
+    The head of the contents may name the issue, too: 云州市人民政府公报　2024年第5期　目录.
+    """
     before = ""
     for line in cover:
-        yield before + line.tight if line.tight in ("公报", "政报") else line.tight
+        parted = line.tight in ("公报", "政报") or (line.tight in _PARTED and before[-1:] in _PLACES)
+        yield before + line.tight if parted else line.tight.removesuffix("目录")
         before = line.tight
+
+
+_PARTED, _PLACES = ("人民政府公报", "人民政府政报"), frozenset("省市县区州旗盟")
 
 
 def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:

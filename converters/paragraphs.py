@@ -61,7 +61,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if evidence.is_heading_tail(p) else None),
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("a bracket under a title holds together", _behind(Form.APART), lambda p: True if p.so_far[0] == "（" and evidence.is_open(p.so_far) else None),
-    _Rule("the session of a report goes on under its title", _behind(Form.DASH), lambda p: True if evidence.SESSION_RE.match(p.so_far) and p.form_next is PLAIN and p.so_far[-1] not in "上）" else None),
+    _Rule("the session of a report goes on under its title", _behind(Form.DASH), lambda p: p.so_far[-1] not in "上）" if evidence.SESSION_RE.match(p.so_far) and p.form_next is PLAIN else None),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, evidence.shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, evidence.shown_by_blank_line),
     _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and (p.so_far[-1] == "》" or evidence.attributes(p)) else None),

@@ -65,7 +65,7 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
     """Return those citations that the document itself ends, in order.
 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
-    its text.
+    its text. What a text names by its title only, and its list with the 文号, is one repeal.
     """
     if not citations or not _HINT_RE.search("".join([block.text for block in blocks])):
         return ()
@@ -82,7 +82,8 @@ def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> 
         elif block.kind is not Kind.TITLE:
             ended = {c.start for c in _told(block.text, cited)}
             found += [c for c in cited if c.start in ended]
-    return tuple(found)
+    numbered = {c.title for c in found if c.docno}
+    return tuple(c for c in found if c.docno or c.title not in numbered)
 
 
 def _outermost(citations: Sequence[Citation]) -> list[Citation]:

@@ -84,7 +84,7 @@ def _signs(line: Line, title: str) -> bool:
         return False
     return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight) or _SHORT_RE.fullmatch(tight)
                 or all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
-                or (len(tight) > 3 and title.startswith(tight)))  # fmt: skip
+                or (len(tight) > 3 and tight in title.partition("关于")[0]))  # fmt: skip
 
 
 _SHORT_RE = re.compile(f"[省市县区州](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")

@@ -43,6 +43,7 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     """
     captions = _find_captions(lines, looks)
     _find_announced(lines, looks)
+    _find_counted(lines, looks)
     for cells in _cells_alone(lines, looks) if column is None else ():
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
     for rows in _runs(lines, looks):
@@ -103,6 +104,26 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
         named = listed and all((looks[j] is PLAIN or j == i + 1) and _is_name(lines[j]) for j in rows)
         if named and (rows.stop == len(lines) or looks[rows.stop] is not PLAIN or not _is_name(lines[rows.stop])):
             looks[rows.start : rows.stop] = [Form.ROW] * count
+
+
+def _find_counted(lines: Sequence[Line], looks: list[Form]) -> None:
+    """Mark the rows of a table whose head begins with 序号, however long they are: 1, 2, 3 … stand before them."""
+    for head in [i for i, line in enumerate(lines) if line.tight[0] in "序编" and heads_rows(line.words)]:
+        rows = [head]
+        number = None
+        for i in range(head + 1, len(lines)):
+            match = _COUNTED_RE.match(lines[i].words) if looks[i] is PLAIN else None
+            if match and number in (None, int(match[0])):
+                number = int(match[0]) + 1
+                rows.append(i)
+            elif i - rows[-1] > _MOST_TAILS or looks[i] not in _OF_CELLS:
+                break
+        if len(rows) > 2:
+            for i in rows:
+                looks[i] = Form.ROW
+
+
+_COUNTED_RE, _MOST_TAILS, _OF_CELLS = re.compile(f"[0-9]{{1,3}}(?=[{BLANK}])"), 4, (PLAIN, Form.DOCNO, Form.DATE)
 
 
 def _is_name(line: Line) -> bool:

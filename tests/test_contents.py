@@ -35,6 +35,8 @@ SHAPES = {
     "a stroke": f"{TITLE}\n{DOCNO} / 3\n{OTHER} ／ 17\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
+    "pages first": f"P3-5　{TITLE}\n　　{DOCNO}\nP17-18　{OTHER}\n",
+    "dots and a stroke": f"{TITLE}　{DOCNO}……/03\n{OTHER}……/17\n",
     "wrapped": f"{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）……（3）\n{OTHER[:9]}\n{OTHER[9:]}……（17）\n",
     "number behind a blank": f"{TITLE[:-4]}\n{TITLE[-4:]} {DOCNO}  3\n{OTHER}　　17\n",
     "numbered": f"1、{TITLE}（{DOCNO}）……3\n2、{OTHER}……17\n",
@@ -48,6 +50,12 @@ def test_an_entry_has_title_number_and_page_in_every_shape(shape: str) -> None:
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, None, 17)]
     assert found.end == 1 + len(lines(SHAPES[shape]))
     assert not found.columns
+
+
+@pytest.mark.parametrize("tail", ["　范　里　　3", " 范里……3", "  李知远（3）"])
+def test_who_gave_a_speech_is_no_part_of_its_title(tail: str) -> None:
+    found = contents(f"目录\n在绿道工作会议上的讲话{tail}\n{OTHER}……17\n{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [("在绿道工作会议上的讲话", 3), (OTHER, 17)]
 
 
 def test_a_last_entry_on_three_lines_with_its_number_is_one() -> None:

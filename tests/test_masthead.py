@@ -20,6 +20,7 @@ NAME = "云州市人民政府公报"
         (f"{NAME}（月刊）\n2024.12（总第 88 期）\n出版日期：2024年12月30日", (2024, 12, 88, "2024-12-30")),
         (f"{NAME[:-2]}\n公　　报\n二○二四年　第五期", (2024, 5, None, None)),
         (f"{NAME}\n第5期\n2024年5月30日", (2024, 5, None, "2024-05-30")),
+        (f"{NAME[:3]}\n{NAME[3:]}\n2024年第5期（总第88期）　主办：云州市人民政府", (2024, 5, 88, None)),
     ],
 )
 def test_a_cover_names_year_number_and_day(cover: str, issue: tuple[int, int, int | None, str | None]) -> None:
@@ -50,6 +51,7 @@ def test_the_imprint_says_who_makes_the_gazette(text: str) -> None:
         "云州市人民政府令",
         "（2024年5月20日印发）",
         "云州市2023年国民经济和社会发展统计公报",
+        "云州市第七次全国人口普查公报",
         "第一期工程由市水务局组织实施。",
     ],
 )

@@ -41,6 +41,7 @@ EXAMPLES = [
         INDENTED,
         "▲——2024年1月10日在云州市\n　　第八次会议上\n▲　　现在",
     ),
+    ("the session of a report goes on under its title", FREE, "▲——在云州市第八次会议上\n▲云州市财政局"),
     ("an indent begins a paragraph, where indents were kept", INDENTED, "▲　　规划绿道。\n养护绿道。\n▲　　保护绿道。"),
     (
         "a blank line parts paragraphs, where none stands inside one",
