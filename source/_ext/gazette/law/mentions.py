@@ -37,7 +37,8 @@ _BRACKET_RE = re.compile(r"（(?:[^（）]|（[^（）]{0,60}）){1,120}）")
 _ALIAS_RE = re.compile(r"(?:简称|统称|以下称)(?:为|作)?[《“]?(?P<alias>[^《》“”（），。；]{2,30})[》”]?）$")
 _OF_IT_RE = re.compile(r"(?:文件)?(?:中?的|中)?(?=第|附件)")
 _DOCNO_RE = re.compile(f"{DOCNO_PATTERN}|{ORDER_PATTERN}")
-_OWN_RE = re.compile(rf"本[{HAN}]{{0,4}}?(?:{_RULE_WORDS})(?={CHAIN_HEAD}|附件)")
+_OWN = rf"[{HAN}]{{0,4}}?(?:{_RULE_WORDS})(?={CHAIN_HEAD}|附件)"
+_OWN_RE = re.compile(f"本{_OWN}")
 _POINTER_RE = re.compile(
     r"""(?<![目之以提当此空史生跟向往面])(?P<which>[前上本])(?P<count>[一二两三四五])?
         (?:条(?P<article>)(?![例件约文款目块])|款(?P<paragraph>)(?![项式物])|项(?P<item>)(?!目)
@@ -60,8 +61,10 @@ _LEAD_IN_RE = re.compile(
 )
 _LOCAL_RE = re.compile("(自治区|[省市县区州盟旗])(?:人民)?政府令")
 _ANNEX_BEFORE = ("见", "按", "（", "入")
-_TOKEN_RE = re.compile("[《本第附]|[前上](?=[一二两三四五]?[条款项目章节])")
-"""What a form may begin with, but for a 文号; of 前 and 上, which stand everywhere, those of a pointer."""
+_TOKEN_RE = re.compile(
+    rf"[《第附本前上](?:(?<=[《第附])|(?<=[本前上])(?=[一二两三四五]?[条款项目章节])|(?<=本)(?={_OWN}))"
+)
+"""What a form may begin with, but for a 文号; 本, 前 and 上 stand everywhere, and begin few."""
 _MAY_RE = re.compile("[《〈本前上第附号號]")
 """A text without one of these mentions nothing."""
 _SENTENCE_END_RE = re.compile("[。；！？]")
