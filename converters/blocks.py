@@ -144,7 +144,7 @@ def block(kind: Kind, lines: Sequence[Line], log: Log, *, style: str | None = No
             text = close(text, log)
     if "〈" in text.s or "「" in text.s:
         text = in_title_marks(text, log)
-    return Block(kind, text, (lines[0].no, lines[-1].no), marks or offsets(text, lines), style=style)
+    return Block(kind, text, (lines[0].no, lines[-1].end), marks or offsets(text, lines), style=style)
 
 
 def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text]) -> tuple[Text, Marks] | None:

@@ -12,17 +12,18 @@ _MOST_STACKED = 400
 _NO_ROW = frozenset((Form.ANNEX, Form.DATE, Form.DOCNO, Form.PRINTED))
 
 
-def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[int]) -> Iterator[int]:
+def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[int], start: int) -> Iterator[int]:
     """Places of the lines below the edge of a page that print again how the table began which the page cut.
 
-    `page` has the places of what stands at the edges of pages, `ends` the same in any order.
+    `page` has the places of what stands at the edges of pages, `ends` the same in any order;
+    no table begins before `start`.
     """
     for i in (i + 1 for i in ends):
         if i < len(lines) and lines[i].tight in ORDINALS:
             yield from _stacked_head(lines, i)
         if i >= len(lines) or i in page or not _is_row(lines[i]):
             continue
-        above = (j for j in range(i - 2, max(i - _MOST_BETWEEN, 0) - 1, -1) if lines[j].tight == lines[i].tight)
+        above = (j for j in range(i - 2, max(i - _MOST_BETWEEN, start) - 1, -1) if lines[j].tight == lines[i].tight)
         head = next((j for j in above if lines[j].header or j - 1 in page or not (j and _is_row(lines[j - 1]))), None)
         if head is None or not _is_one_table(lines, head, i, page):
             continue

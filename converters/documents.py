@@ -64,7 +64,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     _finish(blocks)
     findings = structure(blocks, region.file, decimals)
     findings += [Finding(region.file, p.lines[0].no, Code.UNSURE_BREAK) for p in paragraphs if not p.sure]
-    span = (region.lines[0].no, region.lines[-1].last or region.lines[-1].no)
+    span = (region.lines[0].no, region.lines[-1].end)
     return read_fields(blocks, region.file, span, region.head.entry, frame), findings
 
 

@@ -195,13 +195,21 @@ def left_room(place: Place) -> bool:
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
-    if "。" in place.last.tight[:-1]:  # running text
+    if "。" in place.last.tight[:-1] or _ends_clause(place):  # running text
         return False
     if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
         return False
     return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
 
+def _ends_clause(place: Place) -> bool:
+    """Whether a few words end a sentence with a comma in it: …，结合我市实际，提出如下 over 意见：."""
+    tight = place.next.tight
+    ends = len(tight) <= _FEW_WORDS and tight[-1] in "。：" and "，" in place.so_far
+    return ends and not _CLOSING_CLAUSE_RE.match(tight)
+
+
+_FEW_WORDS = 8
 MUCH_ROOM = 4
 _WORD_END_RE = re.compile(f"(?![第和及与或的])[{HAN}）；]")
 
@@ -306,18 +314,36 @@ def is_whole_heading(place: Place) -> bool:
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if place.next.tight[-1] == "？" and place.next.width <= _LONGEST_REST and place.so_far[-1] != "？":
         return False
-    if "。" in place.so_far or "；" in place.so_far or place.so_far[-1] in "，、的至于将按或和":
+    if "。" in place.so_far or "；" in place.so_far or _BREAKS_OFF_RE.search(place.so_far):
         return False
     if place.next.tight.startswith(_ENDED):
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False
     if place.layout.column is not None:
+        if _nearly_filled(place):
+            return False
         told = "，" not in place.so_far or "。" in place.next.tight
         return not place.full or (told and continues_wrapped(place) is False)
     return len(place.so_far) <= _LONGEST_HEADING
 
 
+def _nearly_filled(place: Place) -> bool:
+    """Whether a line fills the column but for what marks are squeezed by, over one that can begin no paragraph.
+
+    The first line of a paragraph is set shorter, and no paragraph is but the last word of a sentence.
+    """
+    column, line = place.layout.column or 0, place.next
+    indent = place.layout.first if place.so_far == place.last.tight else 0
+    if place.last.width + indent + first_piece(line) <= column - _SQUEEZED_IN - gaps(place.last):
+        return False
+    begins = not place.layout.first or not is_too_wide(line, column)
+    return not begins or (line.tight[-1] == "。" and len(line.tight) <= _LAST_WORD)
+
+
+_SQUEEZED_IN, _LAST_WORD = 1, 4
+_BREAKS_OFF_RE = re.compile("(?:[，、至于将按或和]|(?<!目)的)$")
+"""How no heading ends, but for 编制目的"""
 _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
 """What goes on behind 《…》（文号） that stands on a line with a number"""
 _LONGEST_HEADING, _LONGEST_REST = 60, 12

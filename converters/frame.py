@@ -127,7 +127,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     folios.update(beside_folios(lines, folios))
     site = find_page(lines)
     page = {i for i in site.places if end <= i < tail}
-    others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge)
+    others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge, end)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
@@ -145,9 +145,9 @@ def read_frame(lines: Lines, last: int) -> Frame:
 
 
 def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
-    """Numbers of raw lines, and of those that rows go on in which begin on them."""
-    rows = [line for line in lines if line.last and line.no in numbers]
-    return frozenset(numbers.union(*(range(row.no, row.last + 1) for row in rows)))
+    """Numbers of raw lines, and of those in which what begins on them goes on."""
+    several = [line for line in lines if line.last and line.no in numbers]
+    return frozenset(numbers.union(*(range(line.no, line.last + 1) for line in several)))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:

@@ -203,7 +203,7 @@ def _stands_apart(lines: Sequence[Line], start: int, last: int, form: re.Pattern
 def _may_begin(lines: Sequence[Line], start: int) -> bool:
     """Whether a document can begin at a line: behind a blank line, the edge of a page, or what closes another."""
     above = lines[start - 1]
-    return not start or lines[start].no > max(above.no, above.last) + 1 or is_closed(lines, start)
+    return not start or lines[start].no > above.end + 1 or is_closed(lines, start)
 
 
 def _report(search: Search, i: int) -> Head | None:

@@ -55,7 +55,7 @@ class Line:
     runs: tuple[Run, ...] = ()
     """Where its words stand in the raw text, when they do not stand together there."""
     last: int = 0
-    """Its last raw line, when it is a row of a table that takes several."""
+    """Its last raw line, when it takes several, as a row of a table may."""
 
     @classmethod
     def of(cls, no: int, text: Text, indent: float, gap: int, cells: tuple[Text, ...] = ()) -> "Line":
@@ -70,6 +70,11 @@ class Line:
     def text(self) -> Text:
         """The words with their origin."""
         return Text(self.words, self.runs or ((0, self.at),))
+
+    @property
+    def end(self) -> int:
+        """Its last raw line."""
+        return self.last or self.no
 
     def part(self, start: int, end: int) -> "Line":
         """This line with a part of its words only, without the white space around them."""

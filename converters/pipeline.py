@@ -23,6 +23,7 @@ from converters.layout import Dialect, Layout, dialect, find_breaks, measure, me
 from converters.lines import Lines, read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
+from converters.pieces import whole_lines
 from converters.runon import part_articles, part_items, part_numbers, part_signers
 from converters.sidebyside import find_side_by_side
 from converters.stacked import stacked_rows
@@ -85,7 +86,8 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
 
     The lines, which take as much memory as what is made of them, are given up document by document.
     """
-    lines = part_signers(part_numbers(part_items(part_articles(whole_rows(read_lines(raw, log), raw), raw))), raw)
+    lines = whole_lines(whole_rows(read_lines(raw, log), raw))
+    lines = part_signers(part_numbers(part_items(part_articles(lines, raw))), raw)
     frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
     body = Lines([line for line in lines if line.no not in frame.furniture])
     body = stacked_rows(heads_alone(body, frame.told, log), raw)

@@ -24,7 +24,7 @@ def find_side_by_side(lines: Lines) -> Iterator[tuple[int, int]]:
     for i in [*spaced, len(lines) + _MOST_BETWEEN]:
         if run and i - run[-1] > _MOST_BETWEEN:
             if len(run) >= _LEAST_LINES and _is_set_so([lines[j].words for j in run]):
-                yield lines[run[0]].no, lines[run[-1]].no
+                yield lines[run[0]].no, lines[run[-1]].end
             run = []
         run.append(i)
 

@@ -41,7 +41,7 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
         yield Block(
             Kind.ROW,
             content,
-            (lines[0].no, lines[-1].no),
+            (lines[0].no, lines[-1].end),
             offsets(content, lines),
             style="cells" if i in grid else None,
             cells=tuple(cells),
@@ -130,7 +130,7 @@ def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
         yield Block(
             kind,
             text,
-            (lines[i].no, lines[i].no),
+            (lines[i].no, lines[i].end),
             ((0, lines[i].no),),
             style=None if kind is Kind.PRINTED else "plain",
         )
@@ -140,7 +140,7 @@ def _row(cells: Sequence[Text], line: Line) -> Block:
     return Block(
         Kind.ROW,
         concat(cells),
-        (line.no, line.last or line.no),
+        (line.no, line.end),
         ((0, line.no),),
         style="head" if line.header else "cells",
         cells=tuple(cells),
