@@ -79,7 +79,7 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
         elif "…" in line.words or "】" in line.words:
             pieces += ((piece, i) for piece in _pieces(line))
         else:
-            pieces.append((line, i))
+            pieces.append((_without_leaders(line), i))
             last = min(last, i + MOST_TITLE_LINES) if is_running_text(line) else last  # no list goes on behind it
     reader = Entries([piece for piece, _ in pieces])
     reader.read()
@@ -92,6 +92,16 @@ def _side_by_side(row: Line) -> Line:
     """A row of a table as a line on which its cells stand apart."""
     words = Text("\u3000".join(cell.s for cell in row.cells), ())
     return replace(Line.of(row.no, words, 0, row.gap), header=row.header)
+
+
+def _without_leaders(line: Line) -> Line:
+    """A line without the marks that OCR makes of the dots behind a 文号."""
+    led = _LED_RE.search(line.words) if line.tight[-1] in _LEADERS else None
+    return line.part(0, led.start()) if led else line
+
+
+_LEADERS = ".．,，、·：:。"
+_LED_RE = re.compile(f"(?<=号[）)])[{_LEADERS}{BLANK}]{{1,4}}$")
 
 
 def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
@@ -127,9 +137,8 @@ def _is_label(tight: str) -> bool:
 
 def _label(lines: Sequence[Line], i: int) -> int:
     """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a text lists its headings."""
-    size = 1
-    if lines[i].tight == "目":
-        size = 2 if i + 1 < len(lines) and lines[i + 1].tight in ("录", "次") else 0
+    parted = lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次")
+    size = 1 + parted
     first = lines[i + size : i + size + 2]
     law = bool(first) and _DIVISION_RE.fullmatch(first[0].tight)
     plan = len(first) > 1 and all(line.form in _HEADINGS and "关于" not in line.tight for line in first)

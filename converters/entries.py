@@ -6,7 +6,7 @@ these a list does is told by its first lines. The list ends where the first of i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -37,6 +37,9 @@ _TAIL_RE = re.compile(
 )
 """The page behind an entry: ……（3）, (3), (3-5), / 3, ……〔3〕, …第3页, …〔2024〕3号）12"""
 
+_PAGE_ALONE_RE, _LEAST_GATHERED = re.compile(PAGE), 2
+"""A line with nothing but a page, and how many of them can be those of all entries"""
+
 _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
 """How both end; asked first"""
 
@@ -56,6 +59,9 @@ _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
+_ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{forms.NUMERAL}号)(?(open)[）)])")
+"""云州市人民政府令（第12号）, on the line above the title of what it promulgates"""
+
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)]|"
     f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
@@ -140,6 +146,7 @@ class Entries:
 
     def read(self) -> None:
         """Read entry by entry, until the list ends."""
+        pages, end = self._without_pages()
         self.style = self._style()
         for i in range(len(self.lines)):
             if self._is_behind(i):
@@ -150,6 +157,21 @@ class Entries:
         complete = bool(self.opened) and bool(_DOCNO_RE.fullmatch(self.opened[-1].tight))
         if self.opened and self.style is not _Style.TAIL and (len(self.opened) <= 2 or complete):
             self._close(self.end + len(self.opened))
+        if self.entries and len(pages) == len(self.entries):
+            self.entries = [replace(entry, page=page) for entry, page in zip(self.entries, pages, strict=True)]
+            self.end = end
+
+    def _without_pages(self) -> tuple[Sequence[int], int]:
+        """Take off pages that a text layer has all behind the list, one a line; they and where they end."""
+        numbers = (_page_behind(line) if _PAGE_ALONE_RE.fullmatch(line.tight) else None for line in self.lines[:SAMPLE])
+        paged = [(i, page) for i, page in enumerate(numbers) if page is not None]
+        first = paged[0][0] if paged else 0
+        run = [page for i, (place, page) in enumerate(paged) if place == first + i]
+        above = first == 0 or any(_page_behind(line) is not None for line in self.lines[:first])
+        if above or len(run) < _LEAST_GATHERED or run != sorted(run):
+            return (), 0
+        self.lines = self.lines[:first]
+        return run, first + len(run)
 
     def _style(self) -> _Style:
         sample = [line for line in self.lines[:SAMPLE] if not is_latin(line)]
@@ -158,6 +180,8 @@ class Entries:
         if len(leads) > tails:
             return _Style.LEAD
         first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), MOST_OPEN_LINES + 1)
+        if tails * 2 < sum(bool(_DOCNO_RE.fullmatch(line.tight)) for line in sample[:20]):  # OCR lost most
+            return _Style.BARE
         return _Style.TAIL if tails and first <= MOST_OPEN_LINES else _Style.BARE
 
     def _is_behind(self, i: int) -> bool:
@@ -231,7 +255,8 @@ class Entries:
         if not self.opened:
             return
         entry = _entry(self.opened, self.columns[-1] if self.columns else None)
-        if entry.page is not None or (self.style is not _Style.TAIL and len(entry.title) >= _LEAST_TITLE):
+        paged = entry.title and entry.page is not None
+        if paged or (self.style is not _Style.TAIL and len(entry.title) >= _LEAST_TITLE):
             self.entries.append(entry)
             self.keys.add(key(entry.title))
             self.end = end
@@ -277,6 +302,8 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     lead = _LEAD_RE.match(opened[0].words)
     *words, last = _words(opened)
     docno = _DOCNO_RE.fullmatch(last) if words else None
+    if words and (order := _ORDER_ABOVE_RE.fullmatch(words[0])):  # over the title of what it promulgates
+        return Entry("".join((*words[1:], last)), f"{order['organ']}{order['number']}", column, page, opened[0].no)
     rest = "".join(words if docno else (*words, last))
     behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
     if behind:
