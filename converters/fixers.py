@@ -22,7 +22,7 @@ from converters.glyphs import (
     SEPARATORS,
     SYMBOLS,
 )
-from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL
+from converters.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL
 from converters.text import INSIDE, WIDENED, Log, Text
 
 _CJK = f"{HAN}{WIDE}"
@@ -191,8 +191,10 @@ MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
+    Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
-    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:)[^()\s]*\)"), INSIDE),
+    Fixer("markdown-image", "分享到：![微信](wx.png)", "分享到：", "!", re.compile(r"(?<=.)!\[[^\[\]]*\]\([^()\s]*\)"), ""),
+    Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|[./#]|(?=\)))[^()\s]*\)"), INSIDE),
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
     Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
@@ -215,6 +217,8 @@ FIXERS = (
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
+    Fixer("ocr-digit", "2O19年l月1O日", "2019年1月10日", "OolI", re.compile(f"(?<![0-9A-Za-z])[12lI][0-9OolI]{{3}}(?=[{BLANK}]?年)|(?<=[0-9OlI]年)[0-9OolI]{{1,2}}(?=月)|(?<=[0-9OlI]月)[0-9OolI]{{1,2}}(?=[日曰])"), lambda match: match[0].translate(_DIGITS), f"(?=[0-9OolI]{{0,3}}[{BLANK}]?[年月日曰])"),
+    Fixer("ocr-day", "二〇一九年一月十曰", "二〇一九年一月十日", "曰", re.compile(f"(?<=[0-9０-９{HAN_DIGITS}十])曰"), "日"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}]).*".*$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)] ?第?[0-9０-９]{1,5} ?号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)] )|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?= ?号)"), lambda match: match[0].translate(HALF_WIDTH)),

@@ -33,13 +33,13 @@ PAGE_MARK_ENDS = ">)）]-=—★☆─━═页表ek0123456789一二三四五六
 
 
 def rules(raw: str) -> set[int]:
-    """The lines, 1-based, with nothing but a rule, --- or ***, which Markdown sets between pages and parts."""
-    if "---" not in raw and "***" not in raw:
+    """The lines, 1-based, with nothing but a mark that Markdown sets between pages and parts: ---, ***, ```."""
+    if not any(mark in raw for mark in _RULE_BEGINS):
         return set()
     return {no for no, line in enumerate(raw.split("\n"), 1) if line[:3] in _RULE_BEGINS and _RULE_RE.fullmatch(line)}
 
 
-_RULE_BEGINS, _RULE_RE = ("---", "***"), re.compile(r"(?:-{3,}|\*{3,})[ \t]*")
+_RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r"(?:-{3,}|\*{3,}|`{3,}[a-z]*)[ \t]*")
 
 LONGEST_FOLIO = 10
 _PAGE_RE, _DASHES_RE = re.compile(f"{ARABIC}|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")

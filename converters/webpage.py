@@ -18,7 +18,7 @@ from converters.text import Log
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"
     "返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
-    "语音播报|阅读模式|无障碍(?:浏览|阅读)?|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件)"
+    "语音播报|阅读模式|无障碍(?:浏览|阅读)?|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件|文档|文件|解读|新闻|附件|信息)"
 )
 _BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（]*(?:{_BUTTON})[】〗\\]］)）|/·•:：、]*)+|[【\\[]字[体号][:：]?")
 _WAY_RE = re.compile(
@@ -70,6 +70,7 @@ def find_page(lines: Sequence[Line]) -> Page:
     if not _SIGN_RE.search(together(lines)):
         return Page()
     found = {i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST and _is_of_page(line)}
+    found |= {j for i in found if _RELATED_RE.fullmatch(lines[i].tight) for j in _links_below(lines, i, found)}
     waiting = [*found]
     while waiting:
         i = waiting.pop()
@@ -79,6 +80,17 @@ def find_page(lines: Sequence[Line]) -> Page:
                 waiting.append(j)
     heads = {i: parts for i in sorted(found) if (parts := tuple(_tells_head(lines, i, found)))}
     return Page(found - {*heads}, heads, tuple(_records(lines, found)))
+
+
+def _links_below(lines: Sequence[Line], i: int, found: Collection[int]) -> range:
+    """The titles under 相关文档, down to what else is of the page, which stands near."""
+    near = range(i + 1, min(i + 1 + _MOST_RELATED, len(lines)))
+    end = next((j for j in near if j in found), len(lines) if near.stop == len(lines) else i + 1)
+    words = any(forms.is_sentence(line.tight) or len(line.tight) > _LONGEST for line in lines[i + 1 : end])
+    return range(i + 1, i + 1 if words else end)
+
+
+_RELATED_RE, _MOST_RELATED = re.compile("[【\\[]?相关.{2}[】\\]]?[:：]?"), 8
 
 
 def _records(lines: Sequence[Line], found: Collection[int]) -> Iterator[Record]:
