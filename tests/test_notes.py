@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from gazette.law.records import NoteKind
 from tests.lawproject import RULE, Project, digests, new
@@ -38,14 +39,14 @@ def test_references_in_a_note_are_told_from_the_page_of_the_document(project: Pr
 
 def test_a_note_on_the_title_opens_the_page(project: Project) -> None:
     (note,) = project.find(RULE, "//div[@class='text']/*[1][self::aside]")
-    assert (note.get("id"), note.get("aria-label")) == ("n2", "效力：标题")
+    assert (note.get("id"), note.get("aria-label")) == ("n2", "效力：标题“城市养犬管理办法”")
 
 
 def test_notes_have_a_page_of_their_own_and_a_list(project: Project) -> None:
     found = project.find(NOTES, "//section[h2]//p[@class='place']/a")
     assert [(a.text_content(), a.get("href")) for a in found] == [
         ("见第三条第一款", "../../../../doc/yunzhengfa/2024/3/#n1"),
-        ("见标题", "../../../../doc/yunzhengfa/2024/3/#n2"),
+        ("见标题“城市养犬管理办法”", "../../../../doc/yunzhengfa/2024/3/#n2"),
     ]
     rows = [a.get("href") for a in project.find("notes", "//main//li//a")]
     assert rows == ["../doc/yunzhengfa/2024/3/#n1", "../doc/yunzhengfa/2024/3/#n2"]
@@ -71,6 +72,58 @@ def test_every_builder_gets_the_notes(tmp_path: Path) -> None:
     assert 'label="第三条第一款"' in tree
 
 
+@pytest.mark.parametrize("builder", ["dummy", "gettext", "text", "xml", "html", "singlehtml"])
+def test_builders_of_sphinx_write_them_without_a_warning(tmp_path: Path, builder: str) -> None:
+    assert not new(tmp_path).build(builder=builder).warnings
+
+
+def test_a_builder_without_our_theme_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExtensionError, match="pages need the theme gazette, epub has another"):
+        new(tmp_path).build(builder="epub")
+
+
+@pytest.mark.parametrize("name", [RULE, NOTES])
+def test_a_builder_that_knows_no_notes_writes_them_with_a_heading(tmp_path: Path, name: str) -> None:
+    project = new(tmp_path).build(builder="text")
+    text = (project.output / f"{name}.txt").read_text("utf-8")
+    assert "释义　第三条第一款: 登记的材料另见第二条第二款" in text
+
+
+HELD = [
+    ("第三条第一款", "申请登记， 应当", None),
+    ("第三条第一款", "材料：（一）身份证明；", None),
+    ("第二章", "免疫证明", None),
+    ("enclosed", "免疫证明", None),
+    (
+        "第三条第一款",
+        "五日内",
+        "has no “五日内” in 第三条第一款 (a3-k1); “五日内” stands in 第三条第二款 (a3-k2)",
+    ),
+    ("第三条第一款", "六日内", "has no “六日内” in 第三条第一款 (a3-k1)"),
+    ("第一章", "免疫证明", "has no “免疫证明” in 第一章 (c1); “免疫证明” stands in 第三条第一款第（二）项 (a3-k1-x2)"),
+    ("第九条", "五日内", "has no 第九条 (a9); “五日内” stands in 第三条第二款 (a3-k2)"),
+]
+
+
+@pytest.mark.parametrize(("place", "words", "message"), HELD, ids=[f"{place} {words}" for place, words, _ in HELD])
+def test_a_note_holds_on_to_its_words(tmp_path: Path, place: str, words: str, message: str | None) -> None:
+    project = new(tmp_path)
+    project.edit(NOTES, "第三条第一款\n:type: 释义", f"{place}\n:type: 释义\n:words: {words}")
+    warnings = project.build().warnings
+    if message is None:
+        assert not warnings
+    else:
+        assert f"notes/yunzhengfa/2024/3.md:3: ERROR: n1: doc/yunzhengfa/2024/3 {message} [law.note]" in warnings
+
+
+def test_words_are_found_at_an_anchor_that_an_earlier_release_had(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    moved = '[moved]\n"doc/yunzhengfa/2024/3/#a7-k1" = "#a3-k1"\n'
+    (project.source / "redirects.toml").write_text(moved, "utf-8")
+    project.edit(NOTES, "第三条第一款\n:type: 释义", "第七条第一款\n:type: 释义\n:words: 申请登记")
+    assert not project.build().warnings
+
+
 WRONG = [
     (
         "第三条第一款\n:type: 释义",
@@ -82,8 +135,8 @@ WRONG = [
         "第三条第二项\n:type: 释义",
         "has no 第三条第（二）项 (a3-x2); do you mean 第三条第一款第（二）项 (a3-k1-x2)?",
     ),
-    (":type: 释义\n", "", "a note needs a :type:, one of 释义 文字 效力 施行 编者"),
-    (":type: 释义", ":type: 批注", "批注"),
+    (":type: 释义\n", "", "a note needs a :type:, one of 释义 文字 效力 施行 编者 [docutils]"),
+    (":type: 释义", ":type: 批注", "a note needs a :type:, one of 释义 文字 效力 施行 编者, not 批注 [docutils]"),
     (":date: 2026-11-01", ":date: 2026-11-31", "2026-11-31"),
     ("第三条第一款\n:type", "哪一条\n:type", "neither a place nor an anchor: '哪一条'"),
     (":type: 效力", ":type: 效力\n:number: 1", "a second note with the number 1"),
@@ -96,7 +149,7 @@ def test_what_is_wrong_is_an_error_with_its_place(tmp_path: Path, before: str, a
     project.edit(NOTES, before, after)
     warnings = project.build().warnings
     assert message in warnings
-    assert "notes/yunzhengfa/2024/3.md:" in warnings
+    assert warnings.count("notes/yunzhengfa/2024/3.md:") == 1
 
 
 def test_notes_on_a_document_of_another_corpus_are_left_out(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_corpus_holds_the_text_of_every_document() -> None:
 def test_notes_say_whose_words_they_are() -> None:
     small = "".join(glyph.char for glyph in glyphs(pdf_path(RULE)) if glyph.size == 9)
     assert "①编者注·效力：有效期已满。" in small
-    assert "②编者注·释义：市民的范围，见第二条第二款。依据：《中华人民共和国民法典》第二条编者，2026年11月1日" in small
+    assert "②编者注·释义：“市民”范围见第二条第二款。依据：《中华人民共和国民法典》第二条编者，2026年11月1日" in small
 
 
 def test_the_sheet_says_what_it_is() -> None:

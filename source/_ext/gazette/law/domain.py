@@ -109,7 +109,7 @@ class LawDomain(Domain):
         "ref": "no single target for %(target)r",
         "doc": "no single document for %(target)r",
     }
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -4,7 +4,7 @@
 ``env-get-outdated``         documents whose record in corpus.json or redirects changed are read again
 ``doctree-read``             the record of the page is made; mentions in running text become references
 ``env-updated``              references are worked out; pages of which others decide otherwise now are written again
-``env-check-consistency``    notes on what does not exist are errors
+``env-check-consistency``    notes on what does not exist, or is elsewhere, are errors
 post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20)
 ===========================  ==========================================================================================
 """
@@ -23,6 +23,7 @@ from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
 from .links import read_page, states
+from .misplaced import misplaced
 from .notes import setup_notes
 from .terms import setup_terms
 
@@ -81,10 +82,10 @@ def start(app: Sphinx, builder: Builder) -> None:
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Report notes on what does not exist."""
-    domain = law_domain(env)
-    documents = {p.docname: p for p in domain.pages.values() if p.id}
-    for page, note, message in notes.misplaced((domain.pages[name] for name in sorted(domain.pages)), documents):
+    """Report notes on what does not exist, or that do not stand at their words."""
+    pages = law_domain(env).pages
+    documents = {page.docname: page for page in pages.values() if page.id}
+    for page, note, message in misplaced((pages[name] for name in sorted(pages)), documents, env.get_doctree):
         logger.error("%s: %s", note.anchor, message, location=(page.docname, note.line), type="law", subtype="note")
 
 

@@ -7,21 +7,23 @@ One directive for each note::
     :author: 编者
     :date: 2026-11-01
     :authority: 《中华人民共和国民法典》第十七条
+    :words: 登记的材料
     Text, with roles, lists, tables and links.
     :::
 
 The argument is a place as people write it, or an anchor (``a3-k1``, ``title``). ``type`` is one of 释义 文字 效力 施行
 编者. Notes are numbered in the order of the file and keep their numbers as addresses (``n1`` on the page of the
 document), so new ones are added at its end; ``:number: 7`` sets a number where an earlier note was taken out.
+``words`` are those that the note is about: it is an error when its place does not hold them, as after a correction that
+makes one 款 of two (:mod:`gazette.law.misplaced`).
 
 A :class:`law_note` holds the text of a note, then ``paragraph.authority`` and ``paragraph.byline``. Its attributes:
-``ids`` (its address), ``target`` (anchor of what it is about), ``kind``, ``author``, ``date``, ``authority`` and, where
-it is shown, ``label`` (第三条第一款); ``apart`` on the page of notes. Beside its text it stands after the paragraph or
-heading that has the anchor.
+``ids`` (its address), ``target`` (anchor of what it is about), ``kind``, ``author``, ``date``, ``authority``, ``words``
+and, where it is shown, ``label`` (第三条第一款“登记的材料”); ``apart`` on the page of notes. Beside its text it stands
+after the paragraph or heading that has the anchor.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date as Date  # noqa: N812 - ``date`` is an option here
 from pathlib import Path
 from typing import Any, ClassVar
@@ -60,12 +62,8 @@ def document_of(docname: str) -> str | None:
     return _DOCUMENTS + docname.removeprefix(FOLDER) if docname.startswith(FOLDER) else None
 
 
-class law_note(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
-    """An editor's note."""
-
-
-def _kind(argument: str) -> NoteKind:
-    return NoteKind(directives.choice(argument, [str(kind) for kind in NoteKind]))
+class law_note(nodes.admonition):  # noqa: N801 - docutils names its nodes so
+    """An editor's note; a builder that knows none writes an admonition."""
 
 
 def _iso_date(argument: str) -> str:
@@ -79,25 +77,25 @@ class NoteDirective(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = {
-        "type": _kind,
+        "type": directives.unchanged,
         "author": directives.unchanged_required,
         "date": _iso_date,
         "authority": directives.unchanged_required,
+        "words": directives.unchanged_required,
         "number": directives.positive_int,
     }
 
     def run(self) -> list[nodes.Node]:
         """Make the note, or say what is wrong with it."""
-        target = self._target()
-        if "type" not in self.options:
-            raise self.error(f"a note needs a :type:, one of {' '.join(NoteKind)}")
+        target, kind = self._target(), self.options.get("type")
+        if kind not in set(NoteKind):
+            raise self.error(f"a note needs a :type:, one of {' '.join(NoteKind)}" + (f", not {kind}" if kind else ""))
         if document_of(self.env.docname) is None:
             raise self.error(f"notes stand in {FOLDER}<id of the document>.md")
         if self.env.temp_data.get("law_note"):
             raise self.error("a note within the one above: does that lack its last line, :::?")
-        note = law_note("", target=target, kind=self.options["type"], ids=[f"n{self._number()}"])
-        note["author"], note["date"] = self.options.get("author"), self.options.get("date")
-        note["authority"] = self.options.get("authority")
+        note = law_note("", target=target, kind=kind, ids=[f"n{self._number()}"])
+        note.attributes |= {name: self.options.get(name) for name in ("author", "date", "authority", "words")}
         self.set_source_info(note)
         self.env.temp_data["law_note"] = True
         note += self.parse_content_to_nodes()
@@ -155,6 +153,7 @@ def _record(note: law_note) -> NoteRecord:
         author=note["author"],
         date=note["date"],
         authority=note["authority"],
+        words=note["words"],
         text="\n".join(child.astext() for child in body),
         line=note.line,
     )
@@ -162,19 +161,6 @@ def _record(note: law_note) -> NoteRecord:
 
 def _is_foot(node: nodes.Element) -> bool:
     return bool({"authority", "byline"}.intersection(node["classes"]))
-
-
-def misplaced(pages: Iterable[Page], documents: dict[str, Page]) -> list[tuple[Page, NoteRecord, str]]:
-    """Give the notes on what does not exist, each with what to say about it."""
-    found = []
-    for page in pages:
-        document = documents.get(page.on)
-        for note in page.notes:
-            if document is None:
-                found.append((page, note, f"there is no document {page.on.removeprefix(_DOCUMENTS)}"))
-            elif note.target not in document.anchors:
-                found.append((page, note, f"{document.docname} has no {_named(note.target)}{_hint(document, note)}"))
-    return found
 
 
 def leave_out(app: Sphinx, config: Config) -> None:
@@ -185,22 +171,6 @@ def leave_out(app: Sphinx, config: Config) -> None:
         if not (source / _DOCUMENTS / name).exists():
             config.exclude_patterns.append(FOLDER + name)
             logger.info("%s%s is left out: the corpus has no such document", FOLDER, name)
-
-
-def _hint(document: Page, note: NoteRecord) -> str:
-    place = Place.of_anchor(note.target)
-    near = document.outline.find(place) if place else ()
-    return f"; do you mean {' or '.join(map(_named, near))}?" if near else ""
-
-
-def _named(anchor: str) -> str:
-    """Give a place as editors write it, and as it is addressed.
-
-    >>> _named("a3-k1-x2"), _named("printed")
-    ('第三条第一款第（二）项 (a3-k1-x2)', 'printed')
-    """
-    place = Place.of_anchor(anchor)
-    return f"{place} ({anchor})" if place else anchor
 
 
 class NotesBesideText(SphinxPostTransform):
@@ -219,6 +189,9 @@ class NotesBesideText(SphinxPostTransform):
             self._on_own_page(domain, docname)
         elif notes := domain.graph.notes.get(docname):
             self._beside(domain, docname, notes)
+        if domain.builder.format not in ("html", "typst"):  # these two know what a note is
+            for note in self.document.findall(law_note):
+                note.insert(0, nodes.title("", f"{note['kind']}　{note['label']}"))
 
     def _beside(self, domain: LawDomain, docname: str, notes: Page) -> None:
         """Put copies of the notes into the page that they are on."""
@@ -233,7 +206,7 @@ class NotesBesideText(SphinxPostTransform):
     def _on_own_page(self, domain: LawDomain, docname: str) -> None:
         """Lead from the page of the notes to what they are about."""
         for note in self.document.findall(law_note):
-            note["label"] = label = self._label(domain, docname, note["target"])
+            note["label"] = label = self._label(domain, docname, note)
             note["apart"] = True
             page = domain.graph.pages[docname].on
             if page in domain.graph.pages:
@@ -243,7 +216,7 @@ class NotesBesideText(SphinxPostTransform):
 
     def _copy(self, note: law_note, domain: LawDomain, docname: str) -> law_note:
         copy = note.deepcopy()
-        copy["label"] = self._label(domain, docname, note["target"])
+        copy["label"] = self._label(domain, docname, note)
         for node in copy.findall(nodes.Element):
             if node is not copy:
                 node["ids"], node["names"] = [], []
@@ -252,10 +225,11 @@ class NotesBesideText(SphinxPostTransform):
         return copy
 
     @staticmethod
-    def _label(domain: LawDomain, docname: str, target: str) -> str:
+    def _label(domain: LawDomain, docname: str, note: law_note) -> str:
         document = domain.graph.pages.get(domain.graph.pages[docname].on)
-        cite = document.outline.cite(target) if document else ""
-        return cite or UNNUMBERED.get(target, "")
+        cite = document.outline.cite(note["target"]) if document else ""
+        words = f"“{note['words']}”" if note["words"] else ""
+        return (cite or UNNUMBERED.get(note["target"], "")) + words
 
 
 UNNUMBERED = {

@@ -120,8 +120,10 @@ class NoteRecord:
     date: str | None
     """ISO date."""
     authority: str | None
+    words: str | None
+    """Those of the unit that it is about, if it tells them."""
     text: str
-    """Its words, without markup."""
+    """What it says, without markup."""
     line: int | None
 
 

@@ -80,7 +80,7 @@ def records(shard: Path) -> Records:
 
 def _shown(page: Page) -> tuple[object, ...]:
     """Give what pages of others show of a page: of notes not their words, nor where in these what is."""
-    notes = tuple(replace(note, text="", line=None) for note in page.notes)
+    notes = tuple(replace(note, words=None, text="", line=None) for note in page.notes)
     cited = tuple(_anywhere(cited) for cited in page.cited) if notes else page.cited
     # A set is spelled in another order after it was pickled.
     rest = replace(page, notes=notes, cited=cited, anchors=frozenset(), outline=NO_UNITS)

@@ -89,14 +89,15 @@ class InlineTranslator(SphinxTranslator):
         )
 
     def note(self, node: law_note) -> str:
-        """Render the content of a note: its text, then its authority and whose it is on one line."""
+        """Render the content of a note: what it is about, its text, then its authority and whose it is on one line."""
         blocks: list[str] = []
         foot: list[str] = []
         for child in node.children:
             text = self.inner(child.children if isinstance(child, nodes.paragraph) else [child])
             is_foot = isinstance(child, nodes.paragraph) and FOOT.intersection(child["classes"])
             (foot if is_foot else blocks).append(text)
-        return "#parbreak();".join([*blocks, *(["　".join(foot)] if foot else [])])
+        about = running(f"“{words}”　") if (words := node.get("words")) else ""
+        return about + "#parbreak();".join([*blocks, *(["　".join(foot)] if foot else [])])
 
     def visit_law_note(self, node: law_note) -> None:
         """Write a note on something without words of its own, such as a table."""
