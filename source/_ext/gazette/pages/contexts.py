@@ -79,8 +79,10 @@ class Pages:
         return self._site
 
     def prepare_templates(self, app: Sphinx) -> None:
-        """Teach the templates our filters; switch Sphinx's own search off."""
+        """Teach the templates our filters; switch Sphinx's own search off. A theme without our templates is refused."""
         if isinstance(app.builder, StandaloneHTMLBuilder):
+            if THEME not in map(Path, app.builder.theme.get_theme_dirs()):
+                raise ExtensionError(f"gazette: pages need the theme gazette, {app.builder.name} has another")
             app.builder.search = app.builder.copysource = False
             app.builder.templates.environment.filters |= FILTERS
 
