@@ -201,3 +201,76 @@ def test_a_list_of_what_has_lapsed_says_so_in_its_heading(tmp_path: Path) -> Non
 def test_a_repealed_document_says_so_first(project: Project) -> None:
     (stamp,) = project.find(RULE, "//span[contains(@class, 'stamp')]")
     assert (stamp.text, stamp.get("data-turns")) == ("已废止", "not-yet 2024-05-01 effective 2026-03-01 repealed")
+
+
+PLAN = "doc/yunzhengbanfa/2025/9"
+PLANNED = """---
+orphan: true
+id: yunzhengbanfa/2025/9
+title: 云州市犬伤应急预案
+docno: 云政办发〔2025〕9号
+kind: notice
+issuers: [云州市人民政府办公室]
+signed: "2025-03-01"
+printed: null
+effective: null
+expires: null
+---
+
+{#title .title}
+# 云州市犬伤应急预案
+
+{#d1 .heading}
+## 1　总则
+
+{#d1-1 .heading}
+### 1\\.1　分级
+
+分级见2.1.1，处置按照本预案2.1和2.2的规定，费用按照1.1倍计算，职责按照2.9的规定。
+
+{#d2 .heading}
+## 2　处置
+
+{#d2-1 .heading}
+### 2\\.1　现场
+
+{#d2-1-1 .heading}
+#### 2\\.1.1　救治
+
+依照1.1节的要求救治。
+
+{#f1 .annex}
+## 附件1　流程
+
+{#f1-d2 .heading}
+### 2　送医
+
+{#f1-d2-1 .heading}
+#### 2\\.1　登记
+
+依照2.1的要求登记，依照2.1.1的要求送医。
+"""
+
+
+def test_sections_in_decimals_of_the_same_text(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    (project.source / f"{PLAN}.md").write_text(PLANNED, "utf-8")
+    project.records["yunzhengbanfa/2025/9"] = {}
+    project.build()
+    assert not project.warnings
+    found = [
+        (a.text_content(), a.get("href"), a.get("title")) for a in project.find(PLAN, "//p//a[contains(@class, 'own')]")
+    ]
+    assert found == [
+        ("2.1.1", "#d2-1-1", "2.1.1"),
+        ("本预案2.1", "#d2-1", "2.1"),
+        ("1.1节", "#d1-1", "1.1"),
+        ("2.1", "#f1-d2-1", "附件的2.1"),
+        ("2.1.1", "#d2-1-1", "2.1.1"),
+    ]
+    left = {
+        words: answer.reason for (page, words), answer in answers(project).items() if page == PLAN and answer.reason
+    }
+    assert left == {"2.2": "文件中没有“2.2”", "2.9": "文件中没有“2.9”"}
+    cited = project.find(PLAN, "//*[@id='d1-1']/following-sibling::p[@class='cited'][1]/a")
+    assert [(a.text_content(), a.get("href")) for a in cited] == [("2.1.1", "#d2-1-1")]

@@ -1,5 +1,6 @@
 """What running text mentions: words → reference, read like a table."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,6 +119,41 @@ EXAMPLES = [
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
 def test_mentions(text: str, expected: list[str]) -> None:
     assert scan(text) == expected
+
+
+DECIMALS = [
+    ("按照4.1的规定启动", ["4.1 → 4.1"]),
+    ("按照 ４．１ 的有关规定启动", ["４．１ → 4.1"]),
+    ("依照4.2.1条办理", ["4.2.1条 → 4.2.1"]),
+    ("执行4.1节和4.2节", ["4.1节 → 4.1", "4.2节 → 4.2"]),
+    ("按照第4.1节、第4.2节规定", ["第4.1节 → 4.1", "第4.2节 → 4.2"]),
+    ("分级标准见2.1.2，", ["2.1.2 → 2.1.2"]),
+    ("（详见2.1至2.3）", ["2.1 → 2.1", "2.3 → 2.3 since 2.1"]),
+    ("依照4.1、4.2和4.3.1所列程序", ["4.1 → 4.1", "4.2 → 4.2", "4.3.1 → 4.3.1"]),
+    ("各单位根据本预案3.2.1开展工作", ["本预案3.2.1 → 3.2.1"]),
+    ("本市应当按照本应急预案4.1的要求", ["本应急预案4.1 → 4.1"]),
+    ("职责由3.1规定，3.2.1条所称", ["3.1 → 3.1", "3.2.1条 → 3.2.1"]),
+    (
+        "依照《动物防疫法》第三条和4.1规定执行；依照4.2规定",
+        ["《动物防疫法》第三条 → 《动物防疫法》第三条", "4.1 → 4.1 FOREIGN", "4.2 → 4.2"],
+    ),
+    # measures, and numbers of something else
+    ("按照1.5倍计算，见2.5米水位线，符合1.2万人，系数按照1.5执行", []),
+    ("按照1.5的比例，意见4.1，符合GB50014第4.1条规定，达到4.5要求，按照12.5、13.5", []),
+    ("《信用办法》4.1规定", ["《信用办法》 → 《信用办法》"]),
+    ("见2.1.2.3.4，见2023.4.1，按照4.123的规定，见192.168.1.1", []),
+    ("4.1规定程序", []),
+    ("上浮2.5，本规划1.5万亩，超高2.5、1.5节课", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DECIMALS, ids=[text for text, _ in DECIMALS])
+def test_sections_in_decimals(text: str, expected: list[str]) -> None:
+    assert scan(text, articled=False, known=replace(KNOWN, decimals=True)) == expected
+
+
+def test_a_text_without_such_sections_names_none() -> None:
+    assert scan("按照4.1的规定，依照第4.2节执行") == []
 
 
 NOTHING = [

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .numerals import NUMERAL, number
 from .places import Rank, Step
 
-__all__ = ["CHAIN_HEAD", "Link", "read_chain"]
+__all__ = ["AND", "CHAIN_HEAD", "TO", "Link", "read_chain"]
 
 
 class Link(NamedTuple):
@@ -28,21 +28,21 @@ class Link(NamedTuple):
 
 
 _NUMBER = f"（?{NUMERAL}）?"
-_AND = "、|以及|或者|[和及与或]"
-_TO = "至|到"
+AND = "、|以及|或者|[和及与或]"
+TO = "至|到"
 _MOST = 40
 """Numbers in one list, at most: what is longer is no list of places."""
-CHAIN_HEAD = rf"第{_NUMBER}(?:(?:(?:{_AND}|{_TO})第?)?{_NUMBER}){{0,{_MOST}}}[条款项目章节编]"
+CHAIN_HEAD = rf"第{_NUMBER}(?:(?:(?:{AND}|{TO})第?)?{_NUMBER}){{0,{_MOST}}}[条款项目章节编]"
 """What a chain begins with, for the patterns that look for one."""
 _GROUP_RE = re.compile(
-    rf"""第(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_TO})第?{_NUMBER}|（{NUMERAL}）){{0,{_MOST}}})
+    rf"""第(?P<numbers>{_NUMBER}(?:(?:{AND}|{TO})第?{_NUMBER}|（{NUMERAL}）){{0,{_MOST}}})
         (?:条(?P<article>)(?![例件约文款目块])|款(?P<paragraph>)(?![项式物])|项(?P<item>)(?!目)
           |目(?P<subitem>)(?![标录前的])|章(?P<chapter>)(?!程)|节(?P<section>)(?![约能点])|编(?P<part>)(?![制号码]))
         (?:之(?P<branch>[一二三四五六七八九十]+)(?!分))?""",
     re.VERBOSE,
 )
-_NUMBER_RE = re.compile(rf"(?P<join>{_AND}|{_TO})?第?(?P<number>（?(?P<value>{NUMERAL})）?)")
-_JOIN_RE = re.compile(rf"(?:{_AND}|(?P<range>{_TO}))(?=第)")
+_NUMBER_RE = re.compile(rf"(?P<join>{AND}|{TO})?第?(?P<number>（?(?P<value>{NUMERAL})）?)")
+_JOIN_RE = re.compile(rf"(?:{AND}|(?P<range>{TO}))(?=第)")
 _ANNEX_RE = re.compile(r"附件([0-9]+|[一二三四五六七八九十]+(?!、))?")
 
 
@@ -103,7 +103,7 @@ def _numerals(match: re.Match[str], rank: Rank) -> list[_Numeral]:
             m.start("number"),
             m.end("number"),
             Step(rank, number(m["value"]) or 0),
-            ranged=m["join"] is not None and re.fullmatch(_TO, m["join"]) is not None,
+            ranged=m["join"] is not None and re.fullmatch(TO, m["join"]) is not None,
         )
         for m in _NUMBER_RE.finditer(match.string, match.start("numbers"), match.end("numbers"))
     ]

@@ -59,3 +59,5 @@ class Known:
     """Last words of its own titles (办法) → the title that 《办法》 then means."""
     seat: str = ""
     """Whose 市政府 is meant in 市政府令第3号: 云州市."""
+    decimals: bool = False
+    """Whether it has sections numbered in decimals: only there can 按照4.1的规定 mean a place."""

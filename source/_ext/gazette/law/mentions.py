@@ -13,6 +13,7 @@ own          本办法第十条, 本规定附件2                           a pl
 pointer      前款, 前两款, 本条第一款, 前款第二、四项            a place told from where it stands
 alias        依照条例第三条 after （以下简称条例）               a document, by its short name
 bare         第三条至第五条, 附件1                               a place in the text itself
+decimal      按照4.1的规定, 见2.1.2, 本预案3.2.1                 the same, where sections are numbered so
 ===========  ==================================================  =====================================
 """
 
@@ -22,6 +23,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .chains import CHAIN_HEAD, Link, read_chain
+from .decimals import read_decimals
 from .mention import Doubt, Known, Mention, Pointer
 from .numerals import number
 from .places import Place, Rank, fold
@@ -67,6 +69,9 @@ _TOKEN_RE = re.compile(
 """What a form may begin with, but for a 文号; 本, 前 and 上 stand everywhere, and begin few."""
 _MAY_RE = re.compile("[《〈本前上第附号號]")
 """A text without one of these mentions nothing."""
+_DECIMAL_TOKEN_RE = re.compile(rf"{_TOKEN_RE.pattern}|(?<![0-9.A-Za-z第-])[0-9]{{1,2}}\.[0-9]")
+_DECIMAL_MAY_RE = re.compile(f"{_MAY_RE.pattern}|[0-9０-９][.．][0-9０-９]")
+"""The same, where sections are numbered in decimals."""
 _SENTENCE_END_RE = re.compile("[。；！？]")
 
 
@@ -96,13 +101,16 @@ class Scanner:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._aliases: dict[str, Ref] = {}
+        self._may, self._token = (_DECIMAL_MAY_RE, _DECIMAL_TOKEN_RE) if known.decimals else (_MAY_RE, _TOKEN_RE)
+        decimal = (self._decimal,) if known.decimals else ()
         self._readers: Mapping[str, tuple[_Reader, ...]] = {
             "《": (self._title,),
             "本": (self._own, self._pointer),
             "前": (self._pointer,),
             "上": (self._pointer,),
-            "第": (self._bare,),
+            "第": (self._bare, *decimal),
             "附": (self._bare,),
+            **dict.fromkeys("0123456789", decimal),
         }
         """By the character that a form begins with; a 文号 begins with any."""
 
@@ -111,14 +119,14 @@ class Scanner:
 
         ``articled`` says whether it stands in a numbered article; only there can 前款 and a bare 第三条 mean a place.
         """
-        if not _MAY_RE.search(text):
+        if not self._may.search(text):
             return ()
         folded = fold(text)
         docnos = self._docnos(folded)
         line = _Line(folded, docnos, tuple(sorted(docnos)), articled)
         found: list[Mention] = []
         position = 0
-        while (start := _next_token(line, position)) is not None:
+        while (start := self._next_token(line, position)) is not None:
             if _SENTENCE_END_RE.search(line.text, position, start):
                 line = line._replace(foreign=False)
             mentions, position = self._read(line, start)
@@ -127,6 +135,12 @@ class Scanner:
                 foreign = line.foreign or any(m.ref.place and (m.ref.title or m.ref.docno) for m in mentions)
                 line = line._replace(foreign=foreign, read=position)
         return tuple(found)
+
+    def _next_token(self, line: _Line, position: int) -> int | None:
+        match = self._token.search(line.text, position)
+        at = bisect_left(line.numbers, position)
+        starts = [*line.numbers[at : at + 1], *([match.start()] if match else [])]
+        return min(starts, default=None)
 
     def _read(self, line: _Line, start: int) -> _Found:
         readers = (self._docno,) if start in line.docnos else self._readers[line.text[start]]
@@ -248,6 +262,12 @@ class Scanner:
         doubt = Doubt.UNMARKED if name else _doubt(line, start, end, alone=len(links) == 1)
         return [_mention(link, Ref(name or None), doubt=doubt) for link in links], end
 
+    def _decimal(self, line: _Line, start: int) -> _Found | None:
+        links, end = read_decimals(line.text, start)
+        own = bool(links) and links[0].start < start
+        doubt = Doubt.FOREIGN if line.foreign and not own else None
+        return ([_mention(link, Ref(), doubt=doubt) for link in links], end) if links else None
+
     def _with_places(
         self, line: _Line, start: int, end: int, ref: Ref, *, before: list[Mention] | None = None, loose: bool = False
     ) -> _Found:
@@ -290,13 +310,6 @@ def _tail(line: _Line, start: int) -> _Tail:
             end=bracket.end(),
         )
     return tail
-
-
-def _next_token(line: _Line, position: int) -> int | None:
-    match = _TOKEN_RE.search(line.text, position)
-    at = bisect_left(line.numbers, position)
-    starts = [*line.numbers[at : at + 1], *([match.start()] if match else [])]
-    return min(starts, default=None)
 
 
 def _mention(link: Link, ref: Ref, *, loose: bool = False, doubt: Doubt | None = None) -> Mention:

@@ -76,6 +76,8 @@ class Place(NamedTuple):
     ('第十二条第二款第（三）项', 'a12-k2-x3')
     >>> str(Place.of_anchor("f2-h1-2")), str(Place.of_anchor("a12z1")), str(Place.of_anchor("d2-1-h0-3"))
     ('附件2一、（二）', '第十二条之一', '2.1（三）')
+    >>> str(Place.of_anchor("f2-d3-1")), str(Place.of_anchor("d2-1-h0-0-3"))
+    ('附件2的3.1', '2.1的3.')
     """
 
     steps: tuple[Step, ...]
@@ -138,7 +140,8 @@ def _spelled(steps: tuple[Step, ...]) -> str:
         else:
             form = _FORMS[step.rank]
         if step.number:
-            out += form.format(han=han(step.number), arabic=step.number)
+            words = form.format(han=han(step.number), arabic=step.number)
+            out += f"的{words}" if out[-1:].isdecimal() and words[:1].isdecimal() else words
         if step.branch:
             out += f"之{han(step.branch)}"
     return out
@@ -225,8 +228,8 @@ _N = f"(?P<n>{NUMERAL})"
 _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        # 附件2, 附件
-        (r"附件(?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)", _annex),
+        # 附件2, 附件, 附件2的
+        (r"附件(?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)(?:的(?!\Z))?", _annex),
         # 第三编 第三章 第二节
         (f"第?{_N}编", _numbered(Rank.PART)),
         (f"第?{_N}章", _numbered(Rank.CHAPTER)),

@@ -16,6 +16,7 @@ from sphinx import addnodes
 from ..corpus import Citation, Document
 from .mention import Known, Mention
 from .mentions import Scanner
+from .outline import Outline
 from .parts import Part, Parts
 from .places import Place, Rank
 from .records import Cited, Name
@@ -61,7 +62,7 @@ _SEAT_RE = re.compile(f"[{HAN}]+(?=人民政府)|(?!中共)[{HAN}]{{1,8}}?市(?=
 """云州市|人民政府办公室, 云州市|财政局"""
 
 
-def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str]) -> Known:
+def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str], outline: Outline) -> Known:
     """Collect what is known of a document before its text is read.
 
     ``texts`` are the titles of what it encloses: of these, and then of the document, 《办法》 speaks.
@@ -78,6 +79,7 @@ def known(record: Document | None, title: str, issuers: Iterable[str], texts: It
         docnos=frozenset(str(docno) for docno in docnos if docno),
         own=own,
         seat=next((seat[0] for name in issuers if (seat := _SEAT_RE.match(name))), ""),
+        decimals=any(unit.key[0] == "d" for unit in outline.units),
     )
 
 

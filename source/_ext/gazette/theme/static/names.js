@@ -41,7 +41,7 @@ const part = (m, text) => {
 };
 /* 2.1.2 at the end of a text: the section, or one above it */
 const decimal = (m, text) => section(m, text, m[2].split(".").map(Number), () => ["d"]);
-const DECIMAL = /(?:附件([0-9]*))?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$/u;
+const DECIMAL = /(?:附件([0-9]*)的?)?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$/u;
 const place = (text) => {
   if (DECIMAL.test(text)) return decimal(text.match(DECIMAL), text);
   if (PART.test(text)) return part(text.match(PART), text);
