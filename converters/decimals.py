@@ -96,7 +96,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form], digits: Sequence[int]) -
     heads = (i for i, form in enumerate(looks) if form in _HEADS)
     for i in merge(digits, heads):
         number = _number(lines[i], looks[i])
-        if not number:
+        if not number or _is_cited(lines, i):
             continue
         apart = lines[i].words[:_LONGEST_NUMBER] != lines[i].tight[:_LONGEST_NUMBER]
         run = next((run for run in reversed(open_) if run.goes_on(number, apart=apart)), None)
@@ -126,6 +126,20 @@ def _number(line: Line, form: Form) -> _Number | None:
 
 
 _MAY_BE = frozenset((PLAIN, Form.APART, Form.LEVEL3))
+
+
+def _is_cited(lines: Sequence[Line], i: int) -> bool:
+    """Whether a number that a break put at the head of a line is cited there: 按照 over 4.1, 4.1的规定."""
+    if not i or not _POINT_RE.match(lines[i].tight):
+        return False
+    before = lines[i - 1].tight
+    headed = _POINT_RE.match(before) and _is_heading(lines[i - 1], None)
+    return bool(_CITED_RE.match(lines[i].tight)) or (before.endswith(_CITING) and not headed)
+
+
+_CITED_RE = re.compile("[.．0-9０-９]+(?:[节条款]?(?:的|规定的|所[列述称])|[节条款]规定)")
+_CITING = ("按照", "依照", "根据", "参照", "遵照", "违反", "符合", "详见", "参见", "（见", "本预案", "本方案")
+"""1.2 编制根据 is a heading and cites nothing"""
 
 
 def _is_heading(line: Line, column: float | None) -> bool:
