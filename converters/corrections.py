@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 from pathlib import Path
 
 from converters.model import Block, Code, Document, Emendation, Finding
@@ -32,7 +33,7 @@ class Misfit(StrEnum):
     NOWHERE = "the text does not print these words"
     ELSEWHERE = "these words stand on another line"
     UNSURE = "these words stand on the line more than once, so take in those beside them"
-    PARTED = "these words do not stand in one paragraph"
+    PARTED = "these words do not stand in one paragraph, heading or cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def emend(
     """Mark the corrections in the blocks that hold their printed readings.
 
     One whose printed reading does not begin on its line, begins there more than once, or stands in no single paragraph,
-    is reported, never guessed.
+    heading or cell, is reported, never guessed.
     """
     out, findings = list(documents), []
     for correction in corrections:
@@ -114,13 +115,13 @@ def emend(
         place = next(
             ((i, j) for i, d in enumerate(out) for j, b in enumerate(d.blocks) if spans and _within(b, spans[0])), None
         )
-        if place is None or len(spans) > 1:
+        i, j = place or (0, 0)
+        marked = _marked(out[i].blocks[j], spans[0], correction) if place and len(spans) == 1 else None
+        if marked is None:
             findings.append(Finding(file, correction.line, Code.CORRECTION, _misfit(raw, correction, len(spans))))
             continue
-        i, j = place
-        blocks = list(out[i].blocks)
-        blocks[j] = _marked(blocks[j], spans[0], correction)
-        out[i] = replace(out[i], blocks=tuple(blocks))
+        blocks = out[i].blocks
+        out[i] = replace(out[i], blocks=(*blocks[:j], marked, *blocks[j + 1 :]))
     return out, findings
 
 
@@ -162,7 +163,11 @@ def _within(block: Block, span: tuple[int, int]) -> bool:
     )
 
 
-def _marked(block: Block, span: tuple[int, int], correction: Correction) -> Block:
+def _marked(block: Block, span: tuple[int, int], correction: Correction) -> Block | None:
+    """A block with a correction; None where it goes over the end of a run-in heading, or of a cell."""
     inside = [i for i, offset in enumerate(block.content.at) if span[0] <= offset < span[1]]
-    emendation = Emendation(inside[0], inside[-1] + 1, correction.right, correction.reason, correction.evidence)
+    start, end = inside[0], inside[-1] + 1
+    if any(start < edge < end for edge in (block.split, *accumulate(len(cell.s) for cell in block.cells))):
+        return None
+    emendation = Emendation(start, end, correction.right, correction.reason, correction.evidence)
     return block.but(emendations=tuple(sorted((*block.emendations, emendation), key=lambda e: e.start)))

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import accumulate, pairwise
 
 from converters.anchors import is_decimal
 from converters.characters import behind_blanks
@@ -126,13 +127,7 @@ def _block(before: Block | None, block: Block, after: Block | None) -> str:
 
 
 def _words(block: Block, start: int = 0, end: int | None = None) -> str:
-    """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>.
-
-    An ideographic space stands behind 2.1.2, which ends with no mark of its own.
-    """
-    if not block.emendations and not start and block.number and is_decimal(block.anchor or ""):
-        behind = behind_blanks(block.text, len(block.number))
-        return f"{escape(block.number)}\u3000{escape(block.text[behind:end])}"
+    """A part of a block's words as Markdown; what is corrected stands in the role ``corr``: right<printed>."""
     if not block.emendations:
         return escape(block.content.s[start:end])
     end = len(block.text) if end is None else end
@@ -152,36 +147,48 @@ def _words(block: Block, start: int = 0, end: int | None = None) -> str:
     return "".join(out) + (escape("x" + rest)[1:] if out else escape(rest))
 
 
+def _beginning(block: Block, end: int | None = None) -> str:
+    """A block's words up to an end; an ideographic space stands behind 第一章, and 2.1.2, which ends with no mark.
+
+    None does where one correction takes the number and what follows.
+    """
+    number = len(block.number or "")
+    named = block.level in ("part", "chapter", "section") and block.heading
+    apart = number and (named or is_decimal(block.anchor or ""))
+    if not apart or any(emendation.start < number < emendation.end for emendation in block.emendations):
+        return _words(block, 0, end)
+    return f"{_words(block, 0, number)}\u3000{_words(block, behind_blanks(block.text, number), end)}"
+
+
 def _paragraph(block: Block) -> str:
     if block.split and block.kind is Kind.PARAGRAPH:
-        return f"[{_words(block, 0, block.split)}]{{.lead}}{_words(block, block.split)}"
-    return _words(block)
+        return f"[{_beginning(block, block.split)}]{{.lead}}{_words(block, block.split)}"
+    return _beginning(block)
 
 
 def _heading(block: Block, after: Block | None) -> str:
-    """The words of a heading; number and words of 章 and 附件 stand apart by an ideographic space."""
+    """The words of a heading; number and words of 附件 stand apart by an ideographic space."""
     if after is not None and after.style == "annex-title" and block.kind is Kind.ANNEX:
-        return f"{escape(block.text)}\u3000{escape(after.text)}"
-    if block.level in ("part", "chapter", "section") and block.number and block.heading:
-        return f"{escape(block.number)}\u3000{escape(block.heading)}"
-    return _words(block, 0, block.split or None)
+        return f"{_words(block)}\u3000{_words(after)}"
+    return _beginning(block, block.split or None)
 
 
 def _table(rows: Sequence[Block]) -> str:
     """Rows as a table; rows of one cell or with a running number as a list."""
     if all(len(row.cells) < 2 or _is_numbered(row) for row in rows):
-        items = "\n".join(f"- {escape(''.join(cell.s for cell in row.cells) or row.text)}" for row in rows)
+        items = "\n".join(f"- {_words(row)}" for row in rows)
         return f"{{.rows}}\n{items}\n"
     width = max(len(row.cells) for row in rows)
-    grid = [
-        ["", *(cell.s for cell in row.cells)][-width:] if len(row.cells) < width else [c.s for c in row.cells]
-        for row in rows
-    ]
-    grid = [[*[""] * (width - len(cells)), *cells] for cells in grid]
+    grid = [[*[""] * (width - len(row.cells)), *_cells(row)] for row in rows]
     head = grid.pop(0) if rows[0].style == "head" else [""] * width
-    lines = [head, ["---"] * width, *grid]
-    body = "\n".join("| " + " | ".join(c if c == "---" else escape(c) for c in cells) + " |" for cells in lines)
+    body = "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * width, *grid])
     return f"{{.{'table' if rows[0].style else 'names'}}}\n{body}\n"
+
+
+def _cells(row: Block) -> list[str]:
+    """The cells of a row as Markdown."""
+    ends = list(accumulate((len(cell.s) for cell in row.cells), initial=0))
+    return [_words(row, start, end) for start, end in pairwise(ends)]
 
 
 def _is_numbered(row: Block) -> bool:

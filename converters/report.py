@@ -49,7 +49,7 @@ _REASONS: Mapping[str, str] = {
     Misfit.NOWHERE: "原文没有这些字",
     Misfit.ELSEWHERE: "这些字不在此行，在别的行",
     Misfit.UNSURE: "这些字在此行不止一处，须连同前后的字一起写",
-    Misfit.PARTED: "这些字不在同一段里",
+    Misfit.PARTED: "这些字不在同一段、同一标题或同一格里",
 }
 _TRAITS: Mapping[Trait, str] = {
     Trait.MARKDOWN: "Markdown",

@@ -42,6 +42,50 @@ def test_a_correction_shows_both_readings_and_keeps_the_printed_words() -> None:
     assert "规定公公告如下" in read_back(text)[0]
 
 
+PARTS = """云州市绿道防汛应急预案
+
+1 总则
+1.1 编制目地
+为了做好绿道防汛工作，制定本预案。
+1.2 适用犯围
+本预案适用于全市绿道。
+2 组只
+2.1 市绿道办
+（一）巡查。按日巡查绿道，并作记录。
+（二）处置。及时清理树木，并作记录。
+第一章　坿则
+第一条　本预案由市城市管理局负责解释。
+附件1
+任务彪
+| 序号 | 任务 |
+|---|---|
+| 1 | 巡查绿到 |
+| 2 | 清理树木 |
+"""
+
+
+@pytest.mark.parametrize(("line", "printed", "right", "written"), [
+    (4, "地", "的", "1\\.1　编制目{corr}`的<地>`\n"),
+    (6, "适用犯", "适用范", "1\\.2　{corr}`适用范<适用犯>`围\n"),
+    (8, "2 组只", "2 组织", "# {corr}`2 组织<2组只>`\n"),
+    (12, "坿", "附", "# 第一章　{corr}`附<坿>`则\n"),
+    (15, "彪", "表", "# 附件1　任务{corr}`表<彪>`\n"),
+    (18, "到", "道", "| 1 | 巡查绿{corr}`道<到>` |\n"),
+])  # fmt: skip
+def test_a_correction_stands_in_every_part_of_a_document(line: int, printed: str, right: str, written: str) -> None:
+    (document,) = read_source("a.txt", PARTS.encode(), [Correction(line, printed, right, "误识", None)]).documents
+    text = write_document(document, None)
+    assert written in text
+    assert text.count("{corr}") == 1
+
+
+@pytest.mark.parametrize(("line", "printed"), [(10, "查。按"), (18, "1 | 巡")])
+def test_a_correction_over_the_end_of_a_heading_or_a_cell_is_reported(line: int, printed: str) -> None:
+    reading = read_source("a.txt", PARTS.encode(), [Correction(line, printed, "甲", "误识", None)])
+    assert "{corr}" not in write_document(reading.documents[0], None)
+    assert [f.facts[0] for f in reading.findings if f.code is Code.CORRECTION] == [Misfit.PARTED]
+
+
 @pytest.mark.parametrize(("stale", "facts"), [
     (Correction(4, "and", "和", "", None), (Misfit.ELSEWHERE, '"and", 5')),
     (Correction(4, "公", "工", "", None), (Misfit.ELSEWHERE, '"公", 5 …')),
