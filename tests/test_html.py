@@ -127,6 +127,17 @@ def test_the_head_tells_what_the_gazette_tells(project: Project) -> None:
     assert project.texts(RULE, "//h1/strong") == ["云州市路灯管理办法"]
 
 
+def test_a_correction_shows_what_is_printed_beside_the_text_alone(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    page = project.source / f"{OPINION}.md"
+    table = "| 路 | 灯 |\n| --- | --- |\n| 东{corr}`街<接>` | 9 |\n"
+    page.write_text(f"{page.read_text('utf-8')}\n{{#h3 .heading}}\n## 三、检{{corr}}`查<杳>`\n\n{table}", "utf-8")
+    project.build()
+    assert project.texts(OPINION, "//td/p|//h2[@id='h3']") == ["三、检查〔公报印作“杳”〕", "东街〔公报印作“接”〕", "9"]
+    assert project.texts(OPINION, "//td//small|//h2[@id='h3']/small") == ["〔公报印作“杳”〕", "〔公报印作“接”〕"]
+    assert project.texts(OPINION, "//nav[@class='outline-box']//a[@href='#h3']") == ["三检查"]
+
+
 def test_contents_of_a_rule_and_of_an_opinion(project: Project) -> None:
     outline = "//nav[@class='outline-box']//ol"
     assert project.find(RULE, f"{outline}//a/@href") == [

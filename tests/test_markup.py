@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from gazette.corrections import printed
 from gazette.markup import Body, anchors, encode, start
 from gazette.pages.articles import article
 from tests.lawproject import RULE, SETTINGS, new
@@ -37,7 +38,7 @@ PLAIN: list[tuple[nodes.Node, str]] = [
     (nodes.reference("", "甲", refid="a1", internal=True), '<a class="reference internal" href="#a1">甲</a>'),
     (nodes.inline("", "乙"), "<span>乙</span>"),
     (nodes.inline("", "丙", classes=["corr"]), '<span class="corr">丙</span>'),
-    (nodes.inline("", "丁", classes=["small"]), "<small>丁</small>"),
+    (printed("", "丁"), "<small>丁</small>"),
 ]
 OTHERS = [
     nodes.reference("", "甲", **LINK, target="_blank"),

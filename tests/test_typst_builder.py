@@ -161,6 +161,18 @@ def test_a_correction_is_marked_and_shows_what_is_printed(tmp_path: Path) -> Non
     assert '公共服务#corrected("能力")[水平];，根据' in (tmp_path / "typst" / f"{RULE}.typ").read_text("utf-8")
 
 
+def test_a_misprint_in_a_title_is_told_behind_it(tmp_path: Path) -> None:
+    source = make_source(tmp_path / "source")
+    page = source / f"{RULE}.md"
+    before, head, after = page.read_text("utf-8").partition("{#enclosed .enclosed}\n## ")
+    title, _, rest = after.partition("\n")
+    page.write_text(f"{before}{head}{title[:-1]}{{corr}}`{title[-1]}<去>`\n{rest}", "utf-8")
+    with sphinx(source, tmp_path / "typst") as app:
+        app.build()
+    (written,) = re.findall("#enclosed.*", (tmp_path / "typst" / f"{RULE}.typ").read_text("utf-8"))
+    assert written.endswith('notes: [#corrected("去")[];])')
+
+
 def test_the_release_is_sphinxs_or_the_day(tmp_path: Path) -> None:
     tree = build(make_source(tmp_path / "source"), tmp_path / "typst", release="2026.11")
     assert '#let release = "2026.11"' in (tree / "lib" / "config.typ").read_text("utf-8")

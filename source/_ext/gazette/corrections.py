@@ -10,8 +10,9 @@ from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["correction", "printed_reading", "setup_corrections"]
+__all__ = ["correction", "printed", "printed_reading", "setup_corrections"]
 
 READINGS_RE = re.compile("(?P<right>[^<>]+)<(?P<printed>[^<>]*)>")
 RoleResult = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -33,6 +34,14 @@ def correction(right: str, printed: str) -> nodes.inline:
     return nodes.inline("", right, classes=["corr"], printed=printed)
 
 
+class printed(nodes.inline):  # noqa: N801 - docutils names its nodes so
+    """What a page says of the printed reading, in small type; it is not of the text."""
+
+    def astext(self) -> str:
+        """Give no words."""
+        return ""
+
+
 class PrintedReadings(SphinxPostTransform):
     """Show what the gazette prints behind what should stand there."""
 
@@ -40,12 +49,11 @@ class PrintedReadings(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_kwargs: object) -> None:
-        """Put a small element behind every correction."""
+        """Put it behind every correction."""
         for node in list(self.document.findall(nodes.inline)):
             if "corr" in node["classes"] and "printed" in node:
                 said = nodes.Text(_PRINTED.format(node["printed"]) if node["printed"] else _NOTHING)
-                small = nodes.inline("", "", said, classes=["small"])  # docutils writes it as <small>
-                node.parent.insert(node.parent.index(node) + 1, small)
+                node.parent.insert(node.parent.index(node) + 1, printed("", "", said))
 
 
 _PRINTED, _NOTHING = "〔公报印作“{}”〕", "〔公报无此字〕"
@@ -61,7 +69,18 @@ def printed_reading(said: str) -> str:
     return "" if said == _NOTHING else said.removeprefix(before).removesuffix(after)
 
 
+def visit_printed(translator: HTML5Translator, _node: printed) -> None:
+    """Begin the small type."""
+    translator.body.append("<small>")
+
+
+def depart_printed(translator: HTML5Translator, _node: printed) -> None:
+    """End it."""
+    translator.body.append("</small>")
+
+
 def setup_corrections(app: Sphinx) -> None:
-    """Register the role and the transform."""
+    """Register the role, the node and the transform."""
+    app.add_node(printed, html=(visit_printed, depart_printed))
     app.add_role("corr", corr)
     app.add_post_transform(PrintedReadings)

@@ -18,6 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from .corrections import printed
+
 __all__ = ["Body", "anchors", "encode", "kept", "page_body", "setup_markup", "start"]
 
 
@@ -84,9 +86,10 @@ class Body:
             href = node["refuri"] or "#" if "refuri" in node else f"#{node['refid']}"
             title = f' title="{encode(node["reftitle"])}"' if "reftitle" in node else ""
             return f'{named} href="{encode(href)}"{title}>{self.inline(node.children, spell)}</a>'
-        if type(node) is nodes.inline and (tag := _SPANS.get(tuple(node["classes"]))):
-            classes = "" if tag == "small" else " ".join(node["classes"])
-            return f"{start(tag, node['ids'], classes)}{self.inline(node.children, spell)}</{tag}>"
+        if type(node) is nodes.inline and tuple(node["classes"]) in _SPANS:
+            return f"{start('span', node['ids'], ' '.join(node['classes']))}{self.inline(node.children, spell)}</span>"
+        if isinstance(node, printed):
+            return f"<small>{self.inline(node.children, spell)}</small>"
         return self.keep(node)
 
     def node(self, html: str) -> page_body:
@@ -105,8 +108,8 @@ _LINK = {
     "law_anchor",
 }  # fmt: skip
 """Attributes of a reference that is written as a link like any other."""
-_SPANS = {(): "span", ("corr",): "span", ("lead",): "span", ("small",): "small"}
-"""Classes of inline nodes, and as which element docutils writes them."""
+_SPANS = {(), ("corr",), ("lead",)}
+"""Classes of inline nodes that are written as they are."""
 
 
 def anchors(doctree: nodes.document) -> set[str]:

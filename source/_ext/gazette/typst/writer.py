@@ -83,12 +83,14 @@ class TypstTranslator(InlineTranslator):
         raise nodes.SkipNode
 
     def headline(self, kind: str, node: nodes.section, title: nodes.title) -> None:
-        """Write a title that is broken into lines: the document's, an enclosed text's, an annex's."""
+        """Write a title that is broken into lines, misprints noted behind it: of a document, enclosed text or annex."""
         words, number = title.astext(), []
         if kind == "annex" and (found := ANNEX_RE.match(words)):
             words, number = words[found.end() :], [string(found[1])]
         lines = [string(line) for line in title_lines(words)] if words else []
-        notes = [f"notes: [{marks}]"] if (marks := self.footnotes(title)) else []
+        misprints = [node["printed"] for node in title.findall(nodes.inline) if "printed" in node]
+        marks = "".join(f"#corrected({string(words)})[];" for words in misprints) + self.footnotes(title)
+        notes = [f"notes: [{marks}]"] if marks else []
         if kind == "title":
             document = self.desk.record
             notes = [f"label: {string(label(document))}", f"mark: {value(mark(document))}", *notes]
