@@ -7,6 +7,9 @@ import pytest
 from converters.annotate import annotate
 from converters.model import Block, Citation, Document, DocumentKind, Enclosed, Kind, Term
 from converters.text import Text
+from gazette.law.mentions import Scanner
+from gazette.law.outline import Outline
+from gazette.law.reading import known
 
 TEXTS = [
     (Kind.TITLE, "云州市人民政府关于印发云州市夜市管理办法的通知"),
@@ -65,6 +68,7 @@ def test_every_field() -> None:
     [
         ("云州市财政局", "云州市人民政府令第31号"),
         ("云州市人民政府办公室", "云州市人民政府令第31号"),
+        ("云海省人民政府", "市政府令第31号"),
         ("安海县人民政府", "市政府令第31号"),
         ("中共云州市委", "市政府令第31号"),
     ],
@@ -72,6 +76,8 @@ def test_every_field() -> None:
 def test_whose_order_it_is_shows_in_the_name_of_the_issuer(issuer: str, order: str) -> None:
     document = annotate(replace(_document(), issuers=(issuer,)))
     assert document.citations[1].key == (None, order)
+    (mention,) = Scanner(known(None, "", (issuer,), (), Outline(()))).scan("根据市政府第31号令", articled=False)
+    assert str(mention.ref.docno) == order  # pages read it as the converters do
 
 
 def test_nothing_else_changes_and_twice_is_once() -> None:
