@@ -52,8 +52,8 @@ class Correction:
 _REQUIRED = {"line": (int, "a number"), "printed": (str, "text"), "right": (str, "text"), "reason": (str, "text")}
 _ALLOWED = {*_REQUIRED, "evidence"}
 _ENTRY_RE = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
-_FORBIDDEN = "`<>"
-"""Marks of the role that carries a correction in MyST."""
+_FORBIDDEN = "`<>|"
+"""Marks of the role that carries a correction in MyST, and of the tables that it may stand in."""
 
 
 def path_of(folder: Path, file: str) -> Path:

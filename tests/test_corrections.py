@@ -107,6 +107,7 @@ def test_a_correction_that_does_not_fit_is_reported_and_not_made(stale: Correcti
     ('# 更正\n[[correction]]\nline = 5\nprinted = ""\nright = "和"\nreason = ""', "a.txt.toml:2: a reading is empty"),
     ('correction = [{ line = 5 }]', "a.txt.toml:0: printed is missing"),
     ('[[correction]]\nline = 5\nprinted = "and"\nright = "`"\nreason = ""', "holds one of"),
+    ('[[correction]]\nline = 5\nprinted = "and"\nright = "甲|乙"\nreason = ""', "holds one of"),
     ("[[correction", "a.txt.toml: "),
     ('[correction]\nline = 5', "only tables [[correction]] stand here"),
     ('[[corrections]]\nline = 5', "not ['corrections']"),
