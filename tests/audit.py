@@ -1,7 +1,7 @@
 """A built site held against the standards: ``python -m tests.audit build/site`` prints what is amiss, and exits with 1.
 
 HTML as the Nu checker wants it, on every page; WCAG 2.2 AA as far as axe-core can tell, on a page of every kind, in
-every script, light on a wide screen and dark on a phone.
+every script, light on a wide screen and dark on a phone. The extension has to be on the path.
 """
 
 import itertools

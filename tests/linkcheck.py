@@ -2,7 +2,7 @@
 
 ``python -m tests.linkcheck build/site [--beside pdf/ …]`` prints ``page: address: reason`` for each that does not, and
 ends with 1 if there is any. Addresses that begin with one of the ``--beside`` folders are made by another step and are
-not looked for. Addresses of other hosts are nobody's business here.
+not looked for. Addresses of other hosts are nobody's business here. The extension has to be on the path.
 """
 
 import argparse
