@@ -449,7 +449,7 @@ def test_another_script_takes_the_question_along(visit: Visit) -> None:
 def test_without_script_the_page_leads_to_the_indices(visit: Visit) -> None:
     page = visit("/search/", java_script_enabled=False)
     assert page.get_by_text("要从网站打开本页，并允许脚本").is_visible()
-    page.get_by_role("link", name="发文字号").click()
+    page.get_by_role("link", name="文号", exact=True).click()
     page.wait_for_url(re.compile("/by/docno/$"))
 
 
