@@ -11,7 +11,7 @@ from heapq import merge
 from converters import forms, numerals
 from converters.characters import BLANK, HAN
 from converters.lines import Line, Lines
-from converters.looks import PLAIN, Form
+from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import ARABIC, DIGIT, DIGITS
 
 DECIMAL_RE = re.compile(
@@ -93,7 +93,7 @@ def _runs(lines: Sequence[Line], looks: Sequence[Form], digits: Sequence[int]) -
     under which 1.1 stands without a number of its own above it. `digits` are the lines that begin with one.
     """
     open_: list[_Run] = []
-    heads = (i for i, form in enumerate(looks) if form in _HEADS)
+    heads = (i for i in not_plain(looks) if looks[i] in _HEADS)
     for i in merge(digits, heads):
         number = _number(lines[i], looks[i])
         if not number or _is_cited(lines, i):

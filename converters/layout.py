@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import accumulate, compress, islice, pairwise
 from math import inf
-from operator import attrgetter, sub
+from operator import attrgetter, lt, sub
 
 from converters.characters import HAN
 from converters.fixers import is_markdown
@@ -135,7 +136,7 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
     edge = column - 0.75 if column else inf
     at_edge = [broken[i] > edge for i in breaks.starts if i in broken and lines[i].indent < 1]
-    cut_off = [width > column - _BAND if column else True for width in breaks.widths]  # a heading is not
+    cut_off = list(map(partial(lt, column - _BAND if column else -inf), breaks.widths))  # a heading is not
     begun, gone_on = [line.indent >= 1.5 for line in starts], list(compress(breaks.gone_on, cut_off))
     cut = _nearly_all(gone_on)
     whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks)

@@ -186,12 +186,11 @@ _LEAST_LINES = 24
 
 def _without_margin(lines: list[Line]) -> list[Line]:
     """Lines, the white space that stands before all of them taken off."""
-    if any(line.indent == 0 and not line.cells for line in lines):
+    if len(lines) < _LEAST_LINES or any(line.indent == 0 and not line.cells for line in lines):
         return lines
     margin = min([line.indent for line in lines if not line.cells], default=0)
-    if margin and len(lines) >= _LEAST_LINES:
-        for line in lines:
-            line.indent = max(line.indent - margin, 0)
+    for line in lines:
+        line.indent = max(line.indent - margin, 0)
     return lines
 
 

@@ -106,9 +106,9 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
             looks[rows.start : rows.stop] = [Form.ROW] * count
 
 
-def _find_counted(lines: Sequence[Line], looks: list[Form]) -> None:
+def _find_counted(lines: Lines, looks: list[Form]) -> None:
     """Mark the rows of a table whose head begins with 序号, however long they are: 1, 2, 3 … stand before them."""
-    for head in [i for i, line in enumerate(lines) if line.tight[0] in "序编" and heads_rows(line.words)]:
+    for head in [i for i in lines.beginning("序编") if heads_rows(lines[i].words)]:
         rows = [head]
         number = None
         for i in range(head + 1, len(lines)):

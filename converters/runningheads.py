@@ -98,14 +98,14 @@ def beside_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> di
     found = {}
     spaced = [i for i, tight in body if lines[i].words != tight]
     for i in [i for i in spaced if len(lines[i].tight) <= LONGEST_EDGE]:
-        pieces = [piece for piece in lines[i].words.split() if not _FOLIO_RE.fullmatch(piece)]
+        pieces = [piece for piece in lines[i].words.split() if not _PAGE_RE.fullmatch(piece)]
         columns = [piece for piece in pieces if not _OF_ISSUE_RE.fullmatch(piece)]
         if len(pieces) > len(columns) == 1 and is_column_name(columns[0]):
             found[i] = columns[0]
     return found
 
 
-_FOLIO_RE, _OF_ISSUE_RE = re.compile(FOLIO), re.compile(f"{NAME}|{YEAR_PATTERN}(?:年第?|[·.]){NUMBER}期?")
+_PAGE_RE, _OF_ISSUE_RE = re.compile(FOLIO), re.compile(f"{NAME}|{YEAR_PATTERN}(?:年第?|[·.]){NUMBER}期?")
 
 
 def dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue | None) -> Iterator[int]:
