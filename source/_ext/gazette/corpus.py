@@ -3,12 +3,12 @@
 :mod:`gazette.corpusfile` reads them.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from .days import day_in
 from .digests import digest_of
 
 Span = tuple[int, int]
@@ -175,15 +175,7 @@ class Document:
     @property
     def day(self) -> date | None:
         """The day that orders it among others: signed, else printed, else the one in its id (a report's delivery)."""
-        return self.signed or self.printed or _day_in(self.id) or self.effective
-
-
-def _day_in(identity: str) -> date | None:
-    match = _DAY_RE.search(identity)
-    return _date(match[0]) if match else None
-
-
-_DAY_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        return self.signed or self.printed or day_in(self.id) or self.effective
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Every part of the extension shares the value that ``load(srcdir / "corpus.json")
 environment, whose pickle travels between parallel workers.
 """
 
-import hashlib
 import json
 import pickle
 from contextlib import suppress
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .corpus import Corpus, corpus
+from .digests import digest
 from .whole import write_whole
 
 __all__ = ["CorpusError", "load", "load_kept"]
@@ -82,6 +82,6 @@ def _read(path: Path) -> Corpus:
     if raw.get("schema") != SCHEMA:
         raise CorpusError(f"{path}: schema {raw.get('schema')!r}, expected {SCHEMA}")
     try:
-        return replace(corpus(raw), digest=hashlib.sha256(content).hexdigest())
+        return replace(corpus(raw), digest=digest(content))
     except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}: not a corpus of schema {SCHEMA}: {error!r}") from error

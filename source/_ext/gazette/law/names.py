@@ -5,12 +5,12 @@ document that existed when it was cited. What is outside the corpus is an entry 
 cited with one, else by title.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..digests import digest
 from ..pinyin import letters
 from .records import Page
 from .refs import Docno, Ref, parse_docno, title_key
@@ -180,4 +180,4 @@ def _pinyin(text: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+    return digest(text.encode())[:6]

@@ -38,6 +38,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from ..days import chinese
 from .answers import Answer, Fate
 from .domain import LawDomain, law_domain
 from .places import Place
@@ -124,18 +125,12 @@ class NoteDirective(SphinxDirective):
         if authority := self.options.get("authority"):
             inline, messages = self.parse_inline(f"依据：{authority}")
             foot += [nodes.paragraph("", "", *inline, classes=["authority"]), *messages]
-        if byline := "，".join(filter(None, (self.options.get("author"), _printed(self.options.get("date"))))):
+        day = self.options.get("date")
+        if byline := "，".join(filter(None, (self.options.get("author"), day and chinese(Date.fromisoformat(day))))):
             foot.append(nodes.paragraph("", byline, classes=["byline"]))
         for node in foot:
             self.set_source_info(node)
         return foot
-
-
-def _printed(iso: str | None) -> str | None:
-    if iso is None:
-        return None
-    day = Date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def records(doctree: nodes.document) -> tuple[NoteRecord, ...]:

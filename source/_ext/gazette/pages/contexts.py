@@ -18,7 +18,6 @@ The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.Is
 ``lifted`` besides, the page of an issue ``issue``.
 """
 
-import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -37,6 +36,8 @@ from sphinx.errors import ExtensionError
 from .. import corpusfile
 from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..corpus import KINDS
+from ..days import chinese
+from ..digests import digest
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.refs import in_title_marks
@@ -164,7 +165,7 @@ class Pages:
         """Give a digest of a file of ``_static`` as a query, so that browsers may keep the file."""
         if path not in self._versions:
             content = (Path(self._app.outdir) / path).read_bytes()
-            self._versions[path] = hashlib.sha256(content).hexdigest()[:8]
+            self._versions[path] = digest(content)[:8]
         return f"?v={self._versions[path]}"
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
@@ -195,20 +196,16 @@ def _place(anchor: str) -> str:
     return str(Place.of_anchor(anchor) or "")
 
 
-def _chinese_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _chinese_dates(words: str) -> str:
-    return _ISO_DATE_RE.sub(lambda found: _chinese_date(date.fromisoformat(found[0])), words)
+def _chinese_days(words: str) -> str:
+    return _ISO_DATE_RE.sub(lambda found: chinese(date.fromisoformat(found[0])), words)
 
 
 _ISO_DATE_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "zh": _chinese_date,
-    "dates": _chinese_dates,
+    "zh": chinese,
+    "dates": _chinese_days,
     "breakable": titles.breakable,
     "split": titles.split,
     "issued": titles.issued,
@@ -224,7 +221,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 def _digest_theme(_app: Sphinx, config: Config) -> None:
     """Let every page be written again when the style or the script changes, whose version it names."""
     files = sorted((THEME / "static").iterdir())
-    config.gazette_theme = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    config.gazette_theme = digest(b"".join(path.read_bytes() for path in files))
 
 
 def setup_pages(app: Sphinx) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ..compact import compact
+from ..days import chinese, day_in
 from ..law.domain import law_domain
 from ..law.graph import Graph
 from ..law.records import Page
@@ -71,12 +72,11 @@ def _of_document(page: Page) -> Iterator[Entry]:
 
 def _label(page: Page) -> str:
     """Give a document as it is cited; without a 文号 it is told from others of its title by the day in its id."""
-    day = _DAY_RE.search(page.id)
-    mark = page.docno or (f"{int(day[1])}年{int(day[2])}月{int(day[3])}日" if day else "")
+    day = day_in(page.id)
+    mark = page.docno or (chinese(day) if day else "")
     return page.work + (f"（{mark}）" if mark else "")
 
 
-_DAY_RE = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})$")
 _BRACKET_RE = re.compile("（[^（）]*）")
 _ISSUER_RE = re.compile("^.{2,30}?(?=关于)")
 _HEAD_RE = re.compile("^(?:.*?关于(?:印发)?)?(?:[^省市县区]{1,6}[省市县区])?")

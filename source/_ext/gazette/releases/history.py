@@ -10,7 +10,6 @@ Each release carries the whole history on, so that the next one reads one file, 
 release held the document no more. The text of a version is that of any release which held it.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from ..compact import compact
+from ..digests import digest
 from .texts import Text, dump
 from .typography import fold
 
@@ -143,7 +143,7 @@ def held(text: Text) -> Held:
 
 def _digest(content: str) -> str:
     """Sixteen digits: one in 10^7 for two of a million documents to be alike."""
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return digest(content.encode())[:16]
 
 
 def _row(version: Version) -> list[str | None]:

@@ -1,13 +1,13 @@
 """The files of the index: gzipped, named by their content."""
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Collection
 from pathlib import Path
 
 from gazette.compact import compact
+from gazette.digests import digest
 from gazette.whole import write_whole
 
 __all__ = ["INDEX", "NAME", "SCHEMA", "Folder"]
@@ -37,7 +37,7 @@ class Folder:
 
     def add(self, content: bytes) -> str:
         """Give a file its place and its name, twelve hexadecimal digits of the digest of its content."""
-        name = hashlib.sha256(content).hexdigest()[:NAME]
+        name = digest(content)[:NAME]
         path = self._at(name)
         with open(f"{path}.part", "wb") as file:
             file.write(_packed(content))

@@ -1,6 +1,5 @@
 """What is kept from run to run: what is known of each page, and what the lists were made from."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +8,7 @@ from pathlib import Path
 import opencc
 
 from gazette.compact import compact
+from gazette.digests import digest
 from gazette.whole import kept_json, write_whole
 
 from .files import INDEX, NAME, Folder
@@ -106,4 +106,4 @@ def _made_by(folder: Folder, langs: Sequence[str]) -> str:
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     manifests = (INDEX, *(f"records-{lang}" for lang in langs))
     made = b"".join(folder.read(name) if name in folder.names else b"-" for name in manifests)
-    return hashlib.sha256(code + opencc.__version__.encode() + " ".join(langs).encode() + made).hexdigest()
+    return digest(code + opencc.__version__.encode() + " ".join(langs).encode() + made)

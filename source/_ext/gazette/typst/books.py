@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ..addresses import slug
 from ..corpus import Document
+from ..days import chinese
 from ..site import Entry, IssuePage, Site, grouped
 from .text import docno_key, pinyin, string, value
 
@@ -43,15 +45,6 @@ class Part:
     """How many headings stand above each document."""
 
 
-def slug(document_id: str) -> str:
-    """Give a document's name in files and anchors.
-
-    >>> slug("jizhengfa/2019/19")
-    'jizhengfa-2019-19'
-    """
-    return document_id.replace("/", "-")
-
-
 def label(document: Document) -> str:
     """Give a document's name in contents and running heads: an order is known by what it promulgates."""
     return f"{document.title}　{document.name}" if document.kind == "order" and document.enclosed else document.title
@@ -59,23 +52,14 @@ def label(document: Document) -> str:
 
 def mark(document: Document) -> str | None:
     """Give what tells documents of one title apart: the 文号, else the day."""
-    return document.docno or (chinese_day(document.day) if document.day else None)
-
-
-def chinese_day(day: date) -> str:
-    """Write a day as documents do.
-
-    >>> chinese_day(date(2020, 2, 1))
-    '2020年2月1日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
+    return document.docno or (chinese(document.day) if document.day else None)
 
 
 def settings(today: date, release: str, base_url: str) -> str:
     """Write the library's config.typ."""
     return (
         f"#let site = {value(base_url.rstrip('/') or None)}\n"
-        f"#let today = {value(chinese_day(today))}\n"
+        f"#let today = {value(chinese(today))}\n"
         f"#let release = {value(release or today.isoformat())}\n"
     )
 
@@ -105,7 +89,7 @@ def single(document: Document, view: Site) -> Book:
 def issue(docname: str, page: IssuePage, entries: Sequence[Entry]) -> Book:
     """Write the main file of an issue: chapters are its columns, in printed order."""
     published, sponsor = page.issue.published, page.issue.sponsor
-    made = [*([f"{chinese_day(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
+    made = [*([f"{chinese(published)}出版"] if published else []), *([f"{sponsor}主办"] if sponsor else [])]
     record = {
         "title": page.name,
         "name": page.issue.title,
@@ -266,8 +250,8 @@ def _record(document: Document, view: Site) -> dict[str, Any]:
 
 
 def _validity(document: Document) -> str | None:
-    begins = [f"{chinese_day(document.effective)}施行"] if document.effective else []
-    ends = [f"有效期至{chinese_day(document.expires)}"] if document.expires else []
+    begins = [f"{chinese(document.effective)}施行"] if document.effective else []
+    ends = [f"有效期至{chinese(document.expires)}"] if document.expires else []
     return "，".join([*begins, *ends]) or None
 
 

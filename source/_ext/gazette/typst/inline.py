@@ -12,9 +12,9 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from ..addresses import slug
 from ..corpus import Document
 from ..law.notes import law_note
-from .books import slug
 from .text import docno_key, markup, running, string, value
 
 FOOT = frozenset({"authority", "byline"})

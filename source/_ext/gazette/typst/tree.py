@@ -18,7 +18,7 @@ from pathlib import Path
 
 import segno
 
-from ..addresses import Addresses
+from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..site import Site
 from ..whole import kept_json
@@ -91,7 +91,7 @@ def _codes(document: Document, base_url: str) -> Iterator[tuple[str, str]]:
     """Name the codes of a document's page in the scripts of PDFs, each with its address."""
     for script in PRINTED if base_url else ():
         address = Addresses(base_url).absolute(f"{script.folder}{document.docname}/")
-        yield f"lib/qr/{script.folder}{typst_books.slug(document.id)}.svg", address
+        yield f"lib/qr/{script.folder}{slug(document.id)}.svg", address
 
 
 def _qr_code(address: str) -> str:

@@ -1,0 +1,27 @@
+"""Days as documents print them, and the day in an id. Standard library only."""
+
+import re
+from datetime import date
+
+__all__ = ["chinese", "day_in"]
+
+_DAY_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+
+
+def chinese(day: date) -> str:
+    """Write a day as documents do.
+
+    >>> chinese(date(2020, 2, 1))
+    '2020年2月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_in(identity: str) -> date | None:
+    """Read the day in the id of a document without 文号; None where there is none.
+
+    >>> day_in("zhengfugongzuobaogao/2024-02-20"), day_in("yunzhengfa/2023/9")
+    (datetime.date(2024, 2, 20), None)
+    """
+    match = _DAY_RE.search(identity)
+    return date.fromisoformat(match[0]) if match else None
