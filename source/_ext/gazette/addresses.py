@@ -82,10 +82,19 @@ def document_pdf(document_id: str) -> str:
     return f"pdf/{slug(document_id)}.pdf"
 
 
+def issue_slug(docname: str) -> str:
+    """Give the name of an issue in one piece.
+
+    >>> issue_slug("gazette/jinanshirenminzhengfugongbao/2020/1")
+    'jinanshirenminzhengfugongbao-2020-1'
+    """
+    return slug(docname.removeprefix("gazette/"))
+
+
 def issue_pdf(docname: str) -> str:
     """Give the path of an issue's PDF.
 
     >>> issue_pdf("gazette/jinanshirenminzhengfugongbao/2020/1")
     'pdf/jinanshirenminzhengfugongbao-2020-1.pdf'
     """
-    return document_pdf(docname.removeprefix("gazette/"))
+    return f"pdf/{issue_slug(docname)}.pdf"

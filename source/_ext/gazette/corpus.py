@@ -44,6 +44,16 @@ class Issue:
     internal_no: str | None = None
     """鲁联内资（2009）第1351号: the number under which it is printed."""
 
+    @property
+    def name(self) -> str:
+        """济南市人民政府公报2020年第1期."""
+        return self.title + self.short
+
+    @property
+    def short(self) -> str:
+        """2020年第1期."""
+        return (f"{self.year}年" if self.year else "") + (f"第{self.number}期" if self.number else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

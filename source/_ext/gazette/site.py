@@ -45,13 +45,12 @@ class IssuePage:
     @property
     def name(self) -> str:
         """济南市人民政府公报2020年第1期."""
-        return self.issue.title + self.short
+        return self.issue.name
 
     @property
     def short(self) -> str:
         """2020年第1期."""
-        year, number = self.issue.year, self.issue.number
-        return (f"{year}年" if year else "") + (f"第{number}期" if number else "")
+        return self.issue.short
 
     @property
     def gazette(self) -> str:
@@ -89,7 +88,7 @@ class Site:
     """By docname of an issue: the issues before and after it, of the same gazette."""
     standings: Mapping[str, Standing] = field(repr=False)
     by_year: Mapping[str, Sequence[Document]] = field(repr=False)
-    """By year of signing (``none`` without a date), newest first."""
+    """By year (:func:`year_of`), newest first."""
     by_column: Mapping[str, Sequence[Document]] = field(repr=False)
     """By the name of the column; columns in order of their size."""
     column_slugs: Mapping[str, str] = field(repr=False)
@@ -146,10 +145,15 @@ def site(
             d.id: standing(d.effective, last_day(d.expires, lapsed.get(d.id)), repealed.get(d.id), today)
             for d in corpus.documents
         },
-        by_year=grouped(newest, lambda d: str(d.day.year) if d.day else "none"),
+        by_year=grouped(newest, year_of),
         by_column=dict(sorted(columns.items(), key=lambda item: -len(item[1]))),
         column_slugs=_slugs(columns),
     )
+
+
+def year_of(document: Document) -> str:
+    """Give the year of the day that orders a document; ``none`` without a day."""
+    return str(document.day.year) if document.day else "none"
 
 
 def grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:

@@ -45,11 +45,11 @@ from ..law.status import Status
 from ..shards import exchange
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
-from ..site import Site, site
+from ..site import Site, site, year_of
 from . import machines, titles
 from .contents import contents
 from .home import home
-from .lists import PageRow, lists
+from .lists import PageRow, lists, year_list
 from .network import Network, network
 from .structure import IS_DOCUMENT
 
@@ -210,6 +210,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "split": titles.split,
     "issued": titles.issued,
     "place": _place,
+    "year_list": lambda document: year_list(year_of(document)),
     "marked": in_title_marks,
     "kind": lambda kind: "正文" if kind == "other" else KINDS[kind],
     "document_pdf": document_pdf,

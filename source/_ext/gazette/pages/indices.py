@@ -29,6 +29,7 @@ from ..law.refs import parse_docno
 from ..law.standing import standing
 from ..law.status import Status, last_day
 from ..pinyin import letters
+from ..site import year_of
 from .lists import PAGE_SIZE, PageRow, year_name
 from .titles import catchwords
 from .view import Named, cited_by
@@ -118,7 +119,7 @@ def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
         _index("by/title", "件", (_by_words(d) for d in documents)),
         _index("by/issuer", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "件", ((KINDS[d.kind], _document(d)) for d in documents)),
-        _index("by/date", "件", ((_year(d), _document(d)) for d in documents), _newest_year),
+        _index("by/date", "件", ((year_name(year_of(d)), _document(d)) for d in documents), _newest_year),
         _by_status(documents, graph, today),
         _index("by/body", "项", _tasks(graph)),
         _index("by/law", "件", _outside(graph)),
@@ -163,10 +164,6 @@ def _slugs(labels: Iterable[str]) -> dict[str, str]:
 def _letter(title: str) -> str:
     first = letters(title)[:1].upper()
     return first if first.isalpha() else "0–9"
-
-
-def _year(document: Document) -> str:
-    return year_name(str(document.day.year) if document.day else "")
 
 
 def _newest_year(label: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..site import Site, grouped, paged
+from ..site import Site, grouped, paged, year_of
 
 V = TypeVar("V")
 
@@ -21,7 +21,8 @@ def lists(site: Site) -> Iterator[PageRow]:
     for year, documents in site.by_year.items():
         long = len(documents) > PAGE_SIZE and year.isdigit()
         groups = grouped(documents, lambda d: f"{d.day.month}月" if d.day else "") if long else {"": documents}
-        yield from _listed(f"year/{year}", {"title": year_name(year), "kind": "年份"}, groups, "list.html")
+        title, name = year_list(year)
+        yield from _listed(name, {"title": title, "kind": "年份"}, groups, "list.html")
 
 
 def browse(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
@@ -30,13 +31,18 @@ def browse(site: Site) -> list[tuple[str, list[tuple[str, str, int]]]]:
     return [
         ("公报", [(issues[0].issue.title, name, len(issues)) for name, issues in gazettes.items()]),
         ("栏目", [(c, _column_page(site, c), len(documents)) for c, documents in site.by_column.items()]),
-        ("年份", [(year_name(y), f"year/{y}", len(documents)) for y, documents in site.by_year.items()]),
+        ("年份", [(*year_list(y), len(documents)) for y, documents in site.by_year.items()]),
     ]
 
 
 def year_name(year: str) -> str:
     """2024年; documents without a date have a page, too."""
     return f"{year}年" if year.isdigit() else "未载日期"
+
+
+def year_list(year: str) -> tuple[str, str]:
+    """Give the name and the page of the list of a year (:func:`gazette.site.year_of`)."""
+    return year_name(year), f"year/{year}"
 
 
 def _gazettes(site: Site) -> Iterator[PageRow]:
@@ -47,7 +53,7 @@ def _gazettes(site: Site) -> Iterator[PageRow]:
 
 def _columns(site: Site) -> Iterator[PageRow]:
     for column, documents in site.by_column.items():
-        years = grouped(documents, lambda d: year_name(str(d.day.year) if d.day else ""))
+        years = grouped(documents, lambda d: year_name(year_of(d)))
         yield from _listed(_column_page(site, column), {"title": column, "kind": "栏目"}, years, "list.html")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ..addresses import slug
+from ..addresses import issue_slug, slug
 from ..corpus import Document
 from ..days import chinese
 from ..site import Entry, IssuePage, Site, grouped
@@ -100,7 +100,7 @@ def issue(docname: str, page: IssuePage, entries: Sequence[Entry]) -> Book:
         "path": f"/{docname}/",
         "keywords": [entry.document.docno for entry in entries if entry.document.docno],
     }
-    return _book(slug(docname.removeprefix("gazette/")), record, _columns(entries))
+    return _book(issue_slug(docname), record, _columns(entries))
 
 
 def corpus(view: Site, whole: int = WHOLE) -> Book:
@@ -151,7 +151,7 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _issue_parts(page: IssuePage) -> Iterator[Part]:
-    anchor = f"issue-{slug(page.docname.removeprefix('gazette/'))}"
+    anchor = f"issue-{issue_slug(page.docname)}"
     heading = (1, "issue", anchor, page.name)
     for at, part in enumerate(_columns([entry for entry in page.entries if not entry.copy], 1, anchor)):
         yield replace(part, headings=(heading, *part.headings)) if at == 0 else part
@@ -225,7 +225,7 @@ def _listed(document: Document, words: str, mark: str | None, view: Site, *, bel
     if page is None:
         file, place = f"{own}.pdf#title", LOOSE
     else:
-        file = f"{slug(page.docname.removeprefix('gazette/'))}.pdf#{own}.title"
+        file = f"{issue_slug(page.docname)}.pdf#{own}.title"
         issue = page.name if len(view.gazette_names) > 1 else page.short
         place = ("" if below else issue) + (f"第{document.page}页" if document.page else "")
     return f"#listed({string(words)}, {value(mark)}, {string(file)}, {string(place)})"
@@ -260,8 +260,7 @@ def _quoted(page: IssuePage) -> str:
 
 
 def _number(page: IssuePage) -> str:
-    number = page.name.removeprefix(page.issue.title)
-    return number + (f"（总第{page.issue.total}期）" if page.issue.total else "")
+    return page.short + (f"（总第{page.issue.total}期）" if page.issue.total else "")
 
 
 def _issuers(documents: Iterable[Document]) -> list[str]:
