@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from converters.myst import write_document
-from gazette.corpus import Corpus, corpus
+from gazette.corpus import corpus
 from gazette.law.graph import Graph, graph
 from gazette.law.mention import Mention
 from gazette.law.outline import Outline, Unit
@@ -113,16 +113,16 @@ def page(number: int) -> Page:
     )
 
 
-def archive(count: int) -> tuple[Corpus, Graph, Site]:
+def archive(count: int) -> tuple[Graph, Site]:
     """Make an archive of so many documents, all of one year, column and issuer: the worst case for lists."""
     ids = [f"yunzhengfa/2024/{number}" for number in range(count)]
     records = corpus({"sources": [], "documents": [record(id_, number) for number, id_ in enumerate(ids)]})
     found = graph({p.docname: p for p in map(page, range(count))})
-    return records, found, site(records, {}, {}, TODAY)
+    return found, site(records, {}, found, TODAY)
 
 
 @pytest.fixture(scope="module")
-def large() -> tuple[Corpus, Graph, Site]:
+def large() -> tuple[Graph, Site]:
     return archive(MANY)
 
 
@@ -135,11 +135,11 @@ def rows(context: dict[str, Any]) -> int:
     return max(shown, len(context.get("folders", ())), len(context.get("parts", ())), sum(len(p[2]) for p in places))
 
 
-def test_no_list_and_no_index_is_longer_than_a_page(large: tuple[Corpus, Graph, Site]) -> None:
-    records, found, view_ = large
+def test_no_list_and_no_index_is_longer_than_a_page(large: tuple[Graph, Site]) -> None:
+    found, view_ = large
     made = [
         *lists.lists(view_),
-        *indices.pages(indices.indices(found, records, TODAY)),
+        *indices.pages(indices.indices(found, view_)),
         *citing.pages(found),
     ]
     assert max(rows(context) for _, context, _ in made) == ROWS
@@ -152,13 +152,13 @@ def test_no_list_and_no_index_is_longer_than_a_page(large: tuple[Corpus, Graph, 
     assert len(names) < MANY / 10
 
 
-def test_a_page_shows_the_first_that_cite_it_and_leads_to_all(large: tuple[Corpus, Graph, Site]) -> None:
-    shown = view(large[1], "doc/yunzhengfa/2024/0")
+def test_a_page_shows_the_first_that_cite_it_and_leads_to_all(large: tuple[Graph, Site]) -> None:
+    shown = view(large[0], "doc/yunzhengfa/2024/0")
     assert (len(shown.cited_by), shown.citing, shown.more) == (CITING, MANY - 1, "by/cited/yunzhengfa/2024/0")
 
 
-def test_home_shows_no_more_of_a_large_archive(large: tuple[Corpus, Graph, Site]) -> None:
-    small, many = (home(a[2], network(a[1])) for a in (archive(60), large))
+def test_home_shows_no_more_of_a_large_archive(large: tuple[Graph, Site]) -> None:
+    small, many = (home(view_, network(found)) for found, view_ in (archive(60), large))
     assert {name: len(v) for name, v in small.items() if isinstance(v, list)} == {
         name: len(v) for name, v in many.items() if isinstance(v, list)
     }

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from gazette.corpusfile import load
+from gazette.law.graph import graph
 from gazette.site import Site, site
 from gazette.typst.books import Book, corpus
 from gazette.typst.compile import typeset
@@ -25,7 +26,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Site:
         path.relative_to(source).with_suffix("").as_posix(): front_matter(path)
         for path in (source / "gazette").rglob("*.md")
     }
-    return site(load(source / "corpus.json"), issues, {}, dt.date(2026, 11, 21))
+    return site(load(source / "corpus.json"), issues, graph({}), dt.date(2026, 11, 21))
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,16 @@ Made once for each build, before pages are written; every page then looks up wha
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .corpus import Corpus, Document, Issue
+from .law.graph import Graph
 from .law.standing import Standing, standing
 from .law.status import last_day
 from .pinyin import syllables
 
 K = TypeVar("K")
 V = TypeVar("V")
-NOTHING: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +110,17 @@ class Site:
         return self.between[issue.docname]
 
 
-def site(
-    corpus: Corpus,
-    metadata: Mapping[str, Mapping[str, Any]],
-    repealed: Mapping[str, date],
-    today: date,
-    lapsed: Mapping[str, date] = NOTHING,
-) -> Site:
-    """Bring the corpus and Sphinx's metadata of the issue pages together.
+def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], graph: Graph, today: date) -> Site:
+    """Bring the corpus and Sphinx's metadata of the pages together.
 
     Args:
         corpus: all documents
-        metadata: docname → front matter, of pages of issues
-        repealed: document id → first day on which a repeal holds
+        metadata: docname → front matter; of pages of issues, others are passed over
+        graph: who ended what
         today: the day for which statuses are told
-        lapsed: document id → first day on which it is declared lapsed
 
     """
+    repealed, lapsed = graph.repealed(), graph.lapsed()
     issues = _issues(corpus, metadata)
     printed = [(page, entry) for page in issues.values() for entry in page.entries]
     copies = grouped((row for row in printed if row[1].copy), lambda row: row[1].document.id)
@@ -189,6 +182,8 @@ def _issues(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]]) -> dict[s
     entries = grouped(_copies(corpus), lambda copy: copy[0])
     pages = []
     for docname, meta in metadata.items():
+        if not docname.startswith("gazette/"):
+            continue
         key = (meta.get("title"), _number(meta.get("year")), _number(meta.get("number")))
         if key in issues:
             printed = sorted((entry for _, entry in entries.get(key, ())), key=lambda entry: entry.line)

@@ -46,7 +46,7 @@ from ..shards import exchange
 from ..shards.builders import ReadBuilder, is_whole, makes_frame
 from ..shards.freshness import digests
 from ..site import Site, site, year_of
-from . import machines, titles
+from . import lawpages, machines, titles
 from .contents import contents
 from .home import home
 from .lists import PageRow, lists, year_list
@@ -110,9 +110,7 @@ class Pages:
             records = corpusfile.load(path)
         except corpusfile.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error
-        issues = {name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")}
-        graph = law_domain(env).graph
-        return site(records, issues, graph.repealed(), today, graph.lapsed())
+        return site(records, env.metadata, law_domain(env).graph, today)
 
     def context(
         self, app: Sphinx, pagename: str, _template: str, context: Context, doctree: nodes.document | None
@@ -169,8 +167,9 @@ class Pages:
         return f"?v={self._versions[path]}"
 
     def collect(self, app: Sphinx) -> Iterator[PageRow]:
-        """Give the pages that no source file stands for: gazettes, columns, years, and the answer to a dead link."""
+        """Give the pages that no source file stands for: lists, those of the law, and the answer to a dead link."""
         yield from lists(self.site)
+        yield from lawpages.pages(Path(app.outdir), law_domain(app.env).graph, self.site)
         if isinstance(app.builder, StandaloneHTMLBuilder):
             out = Path(app.outdir) / f"{NOT_FOUND}.html"
             app.builder.handle_page(NOT_FOUND, {"title": "没有这一页"}, "404.html", outfilename=out)

@@ -22,14 +22,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from ..corpus import KINDS, Corpus, Document
+from ..corpus import KINDS, Document
 from ..law.answers import Fate
 from ..law.graph import Graph
 from ..law.refs import parse_docno
-from ..law.standing import standing
-from ..law.status import Status, last_day
+from ..law.standing import ENDING_LABEL
+from ..law.status import Status
 from ..pinyin import letters
-from ..site import year_of
+from ..site import Site, year_of
 from .lists import PAGE_SIZE, PageRow, year_name
 from .titles import catchwords
 from .view import Named, cited_by
@@ -55,6 +55,8 @@ INDICES = {
 OFFERED = {name: title for name, title in INDICES.items() if name not in ("by/date", "by/unlinked")}
 """Those that the home page and the search offer, too: years are offered as lists, and the unlinked are for editors."""
 
+STATUSES = (Status.NOT_YET.label, ENDING_LABEL, *(status.label for status in Status))
+"""Groups of the index by status: first what is going to change."""
 LONGEST_JUMP = 16
 """Characters of a group's label that may stand in a line with others."""
 
@@ -111,16 +113,16 @@ class Index:
         return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
 
 
-def indices(graph: Graph, corpus: Corpus, today: date) -> tuple[Index, ...]:
+def indices(graph: Graph, site: Site) -> tuple[Index, ...]:
     """Make all indices."""
-    documents = [document for document in corpus.documents if document.docname in graph.pages]
+    documents = [document for document in site.corpus.documents if document.docname in graph.pages]
     return (
         _by_docno(documents),
         _index("by/title", "件", (_by_words(d) for d in documents)),
         _index("by/issuer", "件", ((name, _document(d)) for d in documents for name in d.issuers)),
         _index("by/kind", "件", ((KINDS[d.kind], _document(d)) for d in documents)),
         _index("by/date", "件", ((year_name(year_of(d)), _document(d)) for d in documents), _newest_year),
-        _by_status(documents, graph, today),
+        _index("by/status", "件", ((site.standings[d.id].label, _document(d)) for d in documents), STATUSES.index),
         _index("by/body", "项", _tasks(graph)),
         _index("by/law", "件", _outside(graph)),
         _index("terms", "条", _terms(graph)),
@@ -201,18 +203,6 @@ def _by_docno(documents: Sequence[Document]) -> Index:
             number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
             rows.append((docno.organ, Row(str(docno), document.docname, note=_title(document), sort=number)))
     return _index("by/docno", "件", rows)
-
-
-def _by_status(documents: Sequence[Document], graph: Graph, today: date) -> Index:
-    rows = []
-    repealed, lapsed = graph.repealed(), graph.lapsed()
-    for document in documents:
-        stands = standing(
-            document.effective, last_day(document.expires, lapsed.get(document.id)), repealed.get(document.id), today
-        )
-        rows.append((stands.label, _document(document)))
-    order = ["尚未施行", "即将失效", *(status.label for status in Status)]
-    return _index("by/status", "件", rows, order.index)
 
 
 def _tasks(graph: Graph) -> Iterator[tuple[str, Row]]:

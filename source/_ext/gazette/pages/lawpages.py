@@ -4,21 +4,21 @@ The indices, the pages of cited law and of who cites what, the page of the resol
 """
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import corpusfile
 from ..law.domain import law_domain
+from ..law.graph import Graph
 from ..shards.builders import LAST_PAGES
+from ..site import Site
 from . import citing, indices
 from .lists import PageRow
 from .view import view
 
-__all__ = ["setup_law_pages"]
+__all__ = ["pages", "setup_law_pages"]
 
 OWN_FOLDERS = ("by", "law")
 """Folders of the site that hold nothing but pages of this module."""
@@ -37,13 +37,10 @@ def context(
     return "law-notes.html"
 
 
-def collect(app: Sphinx) -> Iterator[PageRow]:
+def pages(out: Path, graph: Graph, site: Site) -> Iterator[PageRow]:
     """Give the pages that no source file stands for, and take away those of an earlier build that are none now."""
-    graph = law_domain(app.env).graph
-    records = corpusfile.load(Path(app.srcdir) / "corpus.json")
-    today = date.fromisoformat(app.config.gazette_today)
-    made = [*indices.pages(indices.indices(graph, records, today)), *citing.pages(graph)]
-    _clear(Path(app.outdir), {name for name, *_ in made})
+    made = [*indices.pages(indices.indices(graph, site)), *citing.pages(graph)]
+    _clear(out, {name for name, *_ in made})
     yield from made
     yield "cite", {"title": "按引文查找"}, "law-cite.html"
 
@@ -64,7 +61,6 @@ def _clear(out: Path, names: set[str]) -> None:
 
 
 def setup_law_pages(app: Sphinx) -> None:
-    """Connect the pages to Sphinx's events."""
+    """Connect to Sphinx's events what documents, notes and the index of notes are given."""
     app.connect("html-page-context", context)
-    app.connect("html-collect-pages", collect)
     app.connect(LAST_PAGES, last)

@@ -142,4 +142,4 @@ def _whole(files: tuple[tuple[Path, int], ...]) -> Whole:
 
 @lru_cache(maxsize=1)
 def _site(found: Whole, path: Path, _changed: int, today: date) -> Site:
-    return site(corpusfile.load(path), found.issues, found.graph.repealed(), today, found.graph.lapsed())
+    return site(corpusfile.load(path), found.issues, found.graph, today)

@@ -69,9 +69,8 @@ class TypstBuilder(Builder):
     def finish(self) -> None:
         """Write all that is of no document."""
         if not self.config.gazette_shard:
-            issues = {name: meta for name, meta in self.env.metadata.items() if name.startswith("gazette/")}
-            graph, today = law_domain(self.env).graph, date.fromisoformat(self.config.gazette_today)
-            view = site(self.corpus, issues, graph.repealed(), today, graph.lapsed())
+            today = date.fromisoformat(self.config.gazette_today)
+            view = site(self.corpus, self.env.metadata, law_domain(self.env).graph, today)
             write_frame(Path(self.outdir), Path(self.srcdir), view, self.config.release, self.config.gazette_base_url)
 
 
