@@ -10,11 +10,11 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from gazette.addresses import SCRIPTS
+from gazette.redirects import FILE, parse
 from gazette.releases.history import History
 from gazette.releases.inventory import Inventory, Moved, take
 from gazette.releases.promises import NONE, Promise, Promises, broken, kept, load, since
 from gazette.releases.publish import check, publish
-from gazette.releases.redirects import FILE, parse
 from gazette.releases.shelf import ReleaseError
 from gazette.releases.verify import verify
 from tests.conftest import ROOT, Visit, serving

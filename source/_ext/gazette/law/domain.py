@@ -15,9 +15,8 @@ The domain's data hold one record for each page. What follows from all records t
 made when everything is read, and never stored.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -30,7 +29,6 @@ from sphinx.errors import NoUri
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
-from ..shards import exchange
 from .answers import Answer
 from .graph import Graph, graph
 from .mention import Known
@@ -115,6 +113,8 @@ class LawDomain(Domain):
         super().__init__(env)
         self._graph: Graph | None = None
         self._builder: Builder | None = None
+        self.shared: Callable[[], Graph] | None = None
+        """Gives what follows from the records of all shards, in a build of one of them."""
 
     @property
     def builder(self) -> Builder:
@@ -137,12 +137,11 @@ class LawDomain(Domain):
     def graph(self) -> Graph:
         """What follows from all records together; of the records as they are now, in a shard those of all shards."""
         if self._graph is None:
-            shard = self.env.config.gazette_shard
-            self._graph = exchange.whole(Path(shard).parent).graph if shard else graph(self.pages)
+            self._graph = self.shared() if self.shared else graph(self.pages)
         return self._graph
 
     def recall(self, pages: Mapping[str, Page]) -> None:
-        """Begin with the records of a shard, which has a file of them (:mod:`gazette.shards.exchange`)."""
+        """Begin with the records of a shard, which has a file of them."""
         self.data["pages"] = _Apart(pages)
         self._graph = None
 

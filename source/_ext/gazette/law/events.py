@@ -17,7 +17,6 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from ..shards.builders import is_whole
 from . import notes
 from .answers import Fate
 from .domain import LawDomain, law_domain
@@ -52,11 +51,11 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
             logger.error("the file holds no note", location=docname, type="law", subtype="note")
 
 
-def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Work the references out, print what became of the mentions, and give the pages that this changes."""
-    if not is_whole(app):
-        return []
     domain = law_domain(env)
+    if domain.shared:  # which pages are to be written is decided for all shards at once
+        return []
     changed = domain.changed()
     if told := citations(domain.graph):
         logger.info("%s", told)

@@ -10,9 +10,8 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from .. import corpus, corpusfile
+from .. import corpus, corpusfile, redirects
 from ..digests import digest_of
-from ..releases import redirects
 from . import notes, terms
 from .mention import Known
 from .mentions import Scanner

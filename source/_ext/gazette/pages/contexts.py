@@ -42,8 +42,7 @@ from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.refs import in_title_marks
 from ..law.status import Status
-from ..shards import exchange
-from ..shards.builders import ReadBuilder, is_whole, makes_frame
+from ..shards.builders import ReadBuilder, is_whole, makes_frame, whole
 from ..shards.freshness import digests
 from ..site import Site, site, year_of
 from . import lawpages, machines, titles
@@ -106,7 +105,7 @@ class Pages:
         path, today = Path(app.srcdir) / CORPUS, date.fromisoformat(app.config.gazette_today)
         try:
             if not is_whole(app):
-                return exchange.whole(Path(app.config.gazette_shard).parent).site(path, today)
+                return whole(app).site(path, today)
             records = corpusfile.load(path)
         except corpusfile.CorpusError as error:
             raise ExtensionError(f"gazette: {error}") from error

@@ -1,6 +1,6 @@
 """What was published stays alive: earlier anchors on the pages that still stand, and pages at the earlier addresses.
 
-What leads where is said in ``source/redirects.toml`` (:mod:`gazette.releases.redirects`).
+What leads where is said in ``source/redirects.toml`` (:mod:`gazette.redirects`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -13,10 +13,9 @@ from sphinx.application import Sphinx
 
 from ..law.domain import law_domain
 from ..markup import anchors
+from ..redirects import ANY, Redirects, load
 from ..releases import promises
-from ..releases.redirects import ANY, Redirects, load
-from ..shards import exchange
-from ..shards.builders import is_whole
+from ..shards.builders import is_whole, whole
 from .lists import PageRow
 
 __all__ = ["setup_moved"]
@@ -79,7 +78,7 @@ class _Mover:
         app = self._app
         names = app.env.found_docs | self._written | law_domain(app.env).graph.pages.keys()
         if not is_whole(app):
-            names |= exchange.whole(Path(app.config.gazette_shard).parent).issues.keys()
+            names |= whole(app).issues.keys()
         return {self._page(name) for name in names}
 
     def pages(self, _app: Sphinx) -> Iterator[PageRow]:

@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from .. import corpusfile
+from .. import corpusfile, redirects
 from ..addresses import Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
@@ -33,7 +33,7 @@ from ..law.refs import in_title_marks
 from ..pages.lists import PageRow
 from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
-from . import promises, redirects
+from . import promises
 from .changes import changes
 from .data import changes_json, difference_json
 from .difference import difference

@@ -37,6 +37,7 @@ __all__ = [
     "is_whole",
     "makes_frame",
     "setup_shards",
+    "whole",
 ]
 
 FRAME = "frame"
@@ -237,6 +238,17 @@ def makes_frame(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, parts)
 
 
+def share(app: Sphinx) -> None:
+    """Let the domain of a shard know what follows from the records of all."""
+    if not is_whole(app):
+        law_domain(app.env).shared = lambda: whole(app).graph
+
+
+def whole(app: Sphinx) -> exchange.Whole:
+    """Give what follows from the records of all shards together, in a build of one of them."""
+    return exchange.whole(Path(app.config.gazette_shard).parent)
+
+
 def _reads(app: Sphinx) -> bool:
     return is_whole(app) or isinstance(app.builder, ReadBuilder)
 
@@ -295,6 +307,7 @@ def setup_shards(app: Sphinx) -> None:
     app.add_event(LAST_PAGES)
     for builder in (ReadBuilder, ShardBuilder, FrameBuilder, LastBuilder):
         app.add_builder(builder)
+    app.connect("builder-inited", share)
     app.connect("env-get-outdated", other)
     app.connect("env-before-read-docs", read_once, priority=400)  # generated pages are read at 500
     app.connect("write-started", spare)
