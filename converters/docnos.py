@@ -6,7 +6,7 @@ Standard library only.
 form                   sample
 =====================  ================================================================
 code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号, 鲁政发〔2020〕24-1号, 云政〔1999〕综12号
-order                  国务院令第565号, 市政府令第277号
+order                  国务院令第565号, 市政府令第277号, 农业部公告第246号
 order, number first    国务院第565号令, 建设部110号令
 by year                税务总局公告2019年第12号, 商务部令2012年第9号
 by year, number first  税务总局2019年第12号公告
@@ -35,6 +35,7 @@ _CORE_RE = re.compile(
     (?:
     {_YEAR} (?P<numbers> [第综]?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号         # 〔2022〕230号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
+  | (?<=公告) [ ]?第[ ]? (?P<announced>{_N}) [ ]?号                                     # 公告第246号
   | (?:第[ ]? | (?<=[部局委会院府席])) (?P<reversed>{_N}) [ ]?号令                       # 第565号令, 建设部110号令
   | (?:(?<=[公通]告)|(?<=令)) [ ]?(?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号  # 公告2019年第12号
   | (?:19|20)[0-9]{{2}}[ ]?年[ ]?第[ ]?[0-9]{{1,4}}[ ]?号(?:公告|通告|令)               # 2019年第12号公告
@@ -129,8 +130,10 @@ def _in_digits(match: re.Match[str]) -> str:
 def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
     """Read the 文号 of one match with those that go on from it; none when nothing before it can be its organ."""
     start = _organ_start(text, match.start(), _LONGEST_CODE if match["year"] else _LONGEST_ORGAN)
+    if not match["year"]:
+        start = _jointly(text, start, match.start())
     organ = text[start : match.start()]
-    if len(organ) < 2 or organ in ("公告", "通告") or organ.endswith(authorities().licences):
+    if len(organ) < 2 or organ.removeprefix("本") in ("公告", "通告") or organ.endswith(authorities().licences):
         return
     if not match["year"]:
         yield Docno(_tight(text[start : match.end()]), start, match.end())
@@ -165,6 +168,22 @@ def _organ_start(text: str, end: int, longest: int) -> int:
     if issuer := _ISSUER_RE.match(run, cut):
         cut = issuer.end() if longest == _LONGEST_CODE else cut
     return start + cut if end - start - cut <= longest else end
+
+
+def _jointly(text: str, start: int, end: int) -> int:
+    """Where the organs begin that have issued an order together, all of them alone in its bracket; else `start`."""
+    joint = _JOINT_RE.search(text, max(0, end - _LONGEST_JOINT), end)
+    if not joint or authorities().cue.match(joint[1]):
+        return start
+    *others, _ = _APART_RE.split(joint[1])
+    apart = bool(others) and all(len(organ) > 1 and organ[-1] in _ORGAN_ENDS for organ in others)
+    return joint.start(1) if apart or start == end else start
+
+
+_LONGEST_JOINT = 100
+_JOINT_RE = re.compile(f"{_OPEN}([{HAN} 、]*(?:令|公告))$")
+_APART_RE = re.compile("[ 、]")
+_ORGAN_ENDS = frozenset("部委局署办会院行厅府")
 
 
 def _tight(text: str) -> str:
