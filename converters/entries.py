@@ -15,7 +15,7 @@ from converters.characters import BLANK, HAN, without_blanks
 from converters.columns import DASHES, column_name, is_column_name
 from converters.lines import Line, together
 from converters.looks import Form
-from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, names_issue
+from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, is_own, names_issue
 from converters.numerals import ARABIC, HAN_NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
@@ -257,7 +257,7 @@ class Entries:
         entry = _entry(self.opened, self.columns[-1] if self.columns else None)
         paged = entry.title and entry.page is not None
         if paged or (self.style is not _Style.TAIL and len(entry.title) >= _LEAST_TITLE):
-            self.entries.append(entry)
+            self.entries += [] if is_own(entry.title) else [entry]
             self.keys.add(key(entry.title))
             self.end = end
         self.opened = []

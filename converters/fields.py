@@ -109,12 +109,12 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
 def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]:
     """The day of signature, and the day on which a report was given or a law passed (under the title).
 
-    A day in brackets under the title is that of signature where the document has a 文号, as gazettes print it that
-    leave the signature out; else it tells when a speech was given. A decision without signature is dated there, too,
-    by the day on which a meeting passed it (党政机关公文处理工作条例 9 (10)).
+    A day in brackets under the title is that of signature where the document has a 文号, or lists who is appointed, as
+    gazettes print it that leave the signature out; else it tells when a speech was given. A decision without signature
+    is dated there, too, by the day on which a meeting passed it (党政机关公文处理工作条例 9 (10)).
     """
     days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
-    numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks))
+    numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks) or _LISTED_RE.search(title))
     own = {id(b) for b in takewhile(lambda b: b.style != "enclosed", blocks)}
     bare = [b for b in days if b.text[0] not in _BRACKETS]
     if numbered and not (bare and id(bare[0]) in own):  # what it prints may be signed, too
@@ -127,6 +127,7 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
     return signed, delivered
 
 
+_LISTED_RE = re.compile("任.*名单$")
 _DECIDED_RE = re.compile("(?:决定|决议|任免职?(?:人员)?名单)(?:（[^（）]*）)?$")
 
 

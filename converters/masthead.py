@@ -58,7 +58,11 @@ _LABELLED_RE = re.compile(
 _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
     f"[《〈「]{NAME}[》〉」](?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
+    f"|[《〈「]?(?:{NAME}[》〉」]?)?{YEAR_PATTERN}年度?(?:{NAME}[》〉」]?)?"
+    f"[（(]?(?:(?:第?{_N}[期号]?[-—–－至~～])?第?{_N}[期号])?[）)]?(?:总(?:目[录次]|索引)|(?:目录)?索引)"
 )
+"""How the gazette speaks of itself: 《云州市人民政府公报》简介, 云州市人民政府公报2024年总目录"""
+
 _LATIN_RE = re.compile("[ -~’‘“”–—…·．（）　]*[A-Za-z]{2}[ -~’‘“”–—…·．（）　]*")
 
 _IMPRINT = ("(?:主管)?主办(?:单位)?", "编辑(?:出版)?(?:单位)?", "内部刊号")
@@ -100,7 +104,16 @@ def is_imprint(line: Line) -> bool:
 
 def is_about(line: Line) -> bool:
     """Whether a line heads, or is, what the gazette says about itself: 《云州市人民政府公报》简介."""
-    return bool(_ABOUT_RE.fullmatch(line.tight))
+    return is_own(line.tight)
+
+
+def is_own(tight: str) -> bool:
+    """Whether words are the title of what belongs to the gazette and is no document: 2024年总目录.
+
+    >>> is_own("《云州市人民政府公报》简介"), is_own("云州市人民政府公报2024年总目录"), is_own("云州市总目录")
+    (True, True, False)
+    """
+    return bool(_ABOUT_RE.fullmatch(tight))
 
 
 def is_contact(line: Line) -> bool:
