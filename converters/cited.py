@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from converters import forms, numerals
 from converters.characters import BLANK
+from converters.evidence import is_attributed
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
@@ -125,7 +126,7 @@ def _is_cited_item(
         return False
     if not follows and i and is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and goes_inline(lines, i, form):
         return True
-    ended = ends_sentence(before)
+    ended = ends_sentence(before) or (i > 1 and _is_attributed(lines[i - 2].tight, before))
     stopped = ended or before.endswith(("：", "；", "）"))
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
@@ -135,6 +136,11 @@ def _is_cited_item(
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
+
+
+def _is_attributed(above: str, before: str) -> bool:
+    """Whether the line before ends with who has to do it, in a bracket that may begin on the one above."""
+    return before[-1] == "）" and is_attributed(before if "（" in before else above + before)
 
 
 def _closes(tight: str, before: str) -> bool:

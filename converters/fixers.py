@@ -55,7 +55,7 @@ _DIGITS = str.maketrans("OolI", "0011")
 _STROKES, _TO_ONE = r"\-—–－", str.maketrans(dict.fromkeys("-—–－", "一"))
 _ONE_RE = re.compile(f"第[（(]?[二三四五六七八九十百零]{{0,4}}[{_STROKES}](?=[）)]?[条章节款项])")
 _FIRST_RE = re.compile(
-    f"^(?:[（(][二三四五六七八九]?十?[{_STROKES}][）)](?=[{HAN}])|[二三四五六七八九]?十?[{_STROKES}](?=、))"
+    f"^(?:[（(][二三四五六七八九]?十?[{_STROKES}][）)](?=[{HAN}《“])|[二三四五六七八九]?十?[{_STROKES}](?=、))"
 )
 """第—条, （—）, —、: a stroke that OCR takes for another"""
 

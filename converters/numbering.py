@@ -8,7 +8,7 @@ from converters.layout import Layout
 from converters.lines import Lines
 from converters.looks import PLAIN, Form
 from converters.numerals import DIGIT, DIGITS
-from converters.outlines import end_captions, list_contents, list_headings
+from converters.outlines import end_blanks, end_captions, list_contents, list_headings
 from converters.quotations import quote
 
 
@@ -23,6 +23,7 @@ def plausible(lines: Lines, looks: list[Form], layout: Layout) -> None:
     quote(lines, looks, layout)
     drop_cited(lines, looks, layout)
     _find_glued(lines, looks, layout)
+    end_blanks(lines, looks, layout.column)
     if layout.column is None:  # in a column any line may hold so few words
         end_captions(lines, looks)
 
@@ -30,7 +31,7 @@ def plausible(lines: Lines, looks: list[Form], layout: Layout) -> None:
 def _find_glued(lines: Lines, looks: list[Form], layout: Layout) -> None:
     """Mark 2.11日至20日…, the next number straight before a figure, where 1. stands above and what is between ends.
 
-    In a column 2.5万 may stand there by chance.
+    So is 1.2人户… behind a colon, where 2.3人户… stands below. In a column 2.5万 may stand there by chance.
     """
     for i in lines.beginning(DIGITS):
         match = forms.GLUED_RE.fullmatch(lines[i].tight) if i and looks[i] is PLAIN else None
@@ -39,8 +40,20 @@ def _find_glued(lines: Lines, looks: list[Form], layout: Layout) -> None:
         before = lines[i - 1].tight
         above = next((j for j in range(i - 1, -1, -1) if looks[j] is not PLAIN), 0)
         ended = before[-1] in "；：" or ends_sentence(before)
-        if ended and looks[above] is Form.LEVEL3 and _follows_glued(lines[above].tight, match["n"]):
+        follows = ended and looks[above] is Form.LEVEL3 and _follows_glued(lines[above].tight, match["n"])
+        if follows or (before[-1] == "：" and match["n"] == "1" and _goes_on_glued(lines, i)):
             looks[i] = Form.LEVEL3
+
+
+def _goes_on_glued(lines: Lines, i: int) -> bool:
+    """Whether 2.3人户… stands below 1.2人户…; in one of the next lines, behind a semicolon."""
+    below = range(i + 1, min(i + _MOST_GLUED, len(lines)))
+    second = next((j for j in below if lines[j - 1].tight[-1] == "；"), None)
+    match = forms.GLUED_RE.fullmatch(lines[second].tight) if second else None
+    return match is not None and match["n"] == "2"
+
+
+_MOST_GLUED = 5
 
 
 def _follows_glued(above: str, number: str) -> bool:

@@ -83,3 +83,14 @@ def _is_captioned(line: Line) -> bool:
 
 
 _LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
+
+
+def end_blanks(lines: Lines, looks: list[Form], column: float | None) -> None:
+    """A line that ends with a blank to be filled in, 委托人：____, ends there, unless it fills a column."""
+    for i in lines.ending("_＿"):
+        room = column is None or lines[i].width < column - _MUCH_ROOM
+        if room and i + 1 < len(lines) and looks[i + 1] is PLAIN:
+            looks[i + 1] = Form.APART
+
+
+_MUCH_ROOM = 4
