@@ -76,8 +76,10 @@ def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 
 
 def _is_listed(lines: Sequence[Line], i: int, form: Form) -> bool:
-    """Whether a 文号 in brackets stands below an entry of a list, to which it belongs."""
-    return form is Form.DOCNO and i > 0 and lines[i].tight[0] in "（(〔[" and bool(_LISTED_RE.match(lines[i - 1].tight))
+    """Whether a 文号 in brackets stands below an entry of a list, or the end of its 《title》, to which it belongs."""
+    if form is not Form.DOCNO or not i or lines[i].tight[0] not in "（(〔[":
+        return False
+    return lines[i - 1].tight[-1] == "》" or bool(_LISTED_RE.match(lines[i - 1].tight))
 
 
 def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
