@@ -100,6 +100,8 @@ def rows_of_html(text: Text, log: Log) -> Iterator[Row]:
         words = text[last:start].strip(BLANK)
         if opened is not None:
             grid.add(words, *_spans(opened))
+        elif words and grid.cells:  # a cell without its mark
+            grid.add(words, 1, 1)
         elif words:
             yield Row((words,), header=False, inside=False)
         name = match["name"].replace(" ", "").lower() if match else "table"

@@ -24,6 +24,7 @@ def rows(raw: str) -> list[list[str]]:
         ),
         ("附表：<table><tr><td>甲</td></tr></table>（单位：万元）", [["附表："], ["甲"], ["（单位：万元）"]]),
         ("<TABLE><TR><TD>甲<TD>乙", [["甲", "乙"]]),
+        ("<tr><td>甲</td>乙<td>丙</td></tr>丁", [["甲", "乙", "丙"], ["丁"]]),
         ("<table></table>", []),
         ("<tr><td></td><td> </td></tr>", []),
     ],
@@ -64,6 +65,13 @@ def test_a_table_may_take_many_lines() -> None:
         (["东绿道", ""], (8, 9)),
     ]
     assert [block.text for block in found.blocks if not block.cells][1:] == ["附表：", "（单位：公里）", "甲"]
+
+
+def test_words_behind_a_table_that_lacks_marks_keep_their_line() -> None:
+    raw = "<table><td>甲\n</td>乙</table>丙\n云州市人民政府公报6"
+    reading = read_source("a.txt", raw.encode())
+    assert reading.account.balanced
+    assert [block.text for found in reading.documents for block in found.blocks] == ["甲乙", "丙"]
 
 
 def test_rows_of_the_contents_that_take_lines_are_furniture_to_their_last() -> None:
