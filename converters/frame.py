@@ -145,9 +145,11 @@ def read_frame(lines: Lines, last: int) -> Frame:
 
 
 def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
-    """Numbers of raw lines, and of those in which what begins on them goes on."""
-    several = [line for line in lines if line.last and line.no in numbers]
-    return frozenset(numbers.union(*(range(line.no, line.last + 1) for line in several)))
+    """Numbers of raw lines, and of those in which what begins on them goes on; others may begin where that ends."""
+    for line in [line for line in lines if line.last]:
+        if line.no in numbers:
+            numbers.update(range(line.no, line.last + 1))
+    return frozenset(numbers)
 
 
 def _cover_end(lines: Sequence[Line]) -> int:

@@ -81,6 +81,12 @@ def test_rows_of_the_contents_that_take_lines_are_furniture_to_their_last() -> N
     assert reading.source.furniture == ((1, 5),)
 
 
+def test_a_row_that_begins_where_one_of_the_contents_ends_is_furniture_too() -> None:
+    reading = read_source("a.txt", "目录\n<table>关于绿道的通知…3\n公园<tr>）\n：</table>".encode())
+    assert reading.account.balanced
+    assert reading.source.furniture == ((1, 4),)
+
+
 def test_a_line_may_break_off_anywhere_in_a_table() -> None:
     table = '表前。<table><tr><td rowspan="2">甲</td><td>乙</td></tr><tr><td>丁</td></tr></table>表后。'
     for place in range(len("表前。") + 1, table.index("表后。")):
