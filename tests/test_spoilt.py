@@ -16,6 +16,12 @@ SIGNS = (
     '《》〈〉（）()“”"〔〕[]【】，。；：、,.;:—-–·*#|<>$ \t　\n\u200b\x00'
     "第一二三十条款章节附件年月日号０１O0lI24①②■ABab%℃√＋"
 )
+MARKS = (
+    "<table>", "</table>", "<tr>", "<td>", "</td>", "<br>", "|---|---|\n", "**", "# ", "![](a.jpg)", "```\n", "$x$", "---\n",
+    "┌──┬──┐\n", "│", "&nbsp;", "— 3 —\n", "第一条 ", "（一）", "一、", "1.1 ", "附件1\n", "目录\n", "云州市人民政府公报\n",
+    "云政发〔2024〕3号\n", "2024年3月5日\n", "序号 名称\n1 甲\n",
+)  # fmt: skip
+"""What begins something, where it should not."""
 LONGEST = 2500
 """Characters of an excerpt."""
 
@@ -27,7 +33,7 @@ def spoilt(text: str, random: Random) -> str:
         place, size = random.randrange(len(chars) + 1), random.choice((1, 1, 3, 20, 200))
         match random.randrange(4):
             case 0:
-                chars[place:place] = random.choices(SIGNS, k=min(size, 5))
+                chars[place:place] = random.choices((*SIGNS, *MARKS), k=min(size, 5))
             case 1:
                 del chars[place : place + size]
             case 2:
