@@ -21,6 +21,9 @@ of ``gazette_base_url``. Addresses to cite are whole.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+DOCUMENTS, ISSUES, NOTES = "doc/", "gazette/", "notes/"
+"""What the names of pages begin with: of documents, of issues and gazettes, of the notes on a document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -88,7 +91,7 @@ def issue_slug(docname: str) -> str:
     >>> issue_slug("gazette/jinanshirenminzhengfugongbao/2020/1")
     'jinanshirenminzhengfugongbao-2020-1'
     """
-    return slug(docname.removeprefix("gazette/"))
+    return slug(docname.removeprefix(ISSUES))
 
 
 def issue_pdf(docname: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from .addresses import DOCUMENTS
 from .days import day_in
 from .digests import digest_of
 
@@ -175,7 +176,7 @@ class Document:
     @property
     def docname(self) -> str:
         """Sphinx's name of the page."""
-        return f"doc/{self.id}"
+        return f"{DOCUMENTS}{self.id}"
 
     @property
     def name(self) -> str:

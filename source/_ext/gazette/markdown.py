@@ -25,15 +25,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from . import plain
+from .addresses import DOCUMENTS, ISSUES, NOTES
 
 __all__ = ["GENERATED", "front_matter", "setup_markdown"]
 
-GENERATED = ("doc/", "gazette/")
+GENERATED = (DOCUMENTS, ISSUES)
 """What the names of generated pages begin with."""
-NOTES = "notes/"
 ENCODING = "the file is not UTF-8: save it as UTF-8"
-ISSUES = "gazette/"
-"""Of issues only the heading is read: their pages show the records of what they print."""
 HIDDEN = "gazette_hidden"
 """In the state of Sphinx for the page that is read: what its collectors need not see of a generated page."""
 logger = logging.getLogger(__name__)
@@ -110,7 +108,7 @@ def _read(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
     if found is None:
         return False
     values, text = found
-    if docname.startswith(ISSUES):
+    if docname.startswith(ISSUES):  # only the heading is read: its page shows the records of what it prints
         text = text.partition("\n\n## ")[0].partition("\n- ")[0]
     document = new_document(str(path))
     if not plain.read(text, document):

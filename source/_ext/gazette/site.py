@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from .addresses import ISSUES
 from .corpus import Corpus, Document, Issue
 from .law.graph import Graph
 from .law.standing import Standing, standing
@@ -182,7 +183,7 @@ def _issues(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]]) -> dict[s
     entries = grouped(_copies(corpus), lambda copy: copy[0])
     pages = []
     for docname, meta in metadata.items():
-        if not docname.startswith("gazette/"):
+        if not docname.startswith(ISSUES):
             continue
         key = (meta.get("title"), _number(meta.get("year")), _number(meta.get("number")))
         if key in issues:

@@ -17,7 +17,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from . import notes
+from ..addresses import NOTES
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
@@ -45,7 +45,7 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
     page = read_page(Path(app.srcdir), docname, env.metadata[docname], title, doctree)
     if page is not None:
         law_domain(env).note(page)
-    if docname.startswith(notes.FOLDER):
+    if docname.startswith(NOTES):
         env.metadata[docname].setdefault("orphan", True)  # notes stand on the page of their document
         if not (page and page.notes) and doctree.next_node(nodes.system_message) is None:
             logger.error("the file holds no note", location=docname, type="law", subtype="note")

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .. import corpus, corpusfile, redirects
+from ..addresses import DOCUMENTS
 from ..digests import digest_of
 from . import notes, terms
 from .mention import Known
@@ -34,7 +35,7 @@ def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
 def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
     """Tell apart the states of what is known of documents beside their MyST, by id: their records, their redirects."""
     records, anchors = corpus_records(srcdir), redirects.load(srcdir).anchors
-    return {id_: _state(records.get(id_), anchors.get(f"doc/{id_}/")) for id_ in ids}
+    return {id_: _state(records.get(id_), anchors.get(f"{DOCUMENTS}{id_}/")) for id_ in ids}
 
 
 def _state(record: corpus.Document | None, moved: Mapping[str, str] | None) -> str:
@@ -43,7 +44,7 @@ def _state(record: corpus.Document | None, moved: Mapping[str, str] | None) -> s
 
 def read_page(srcdir: Path, docname: str, meta: Mapping[str, Any], title: str, doctree: nodes.document) -> Page | None:
     """Make the record of a page and, in its doctree, references of its mentions; None for a page without law."""
-    if docname == f"doc/{meta.get('id')}":
+    if docname == f"{DOCUMENTS}{meta.get('id')}":
         return _document(srcdir, docname, meta, doctree)
     if document := notes.document_of(docname):
         return _notes(docname, document, doctree)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from ..addresses import DOCUMENTS
 from .outline import Unit
 from .parts import find_parts
 from .places import Place, clean
@@ -70,7 +71,7 @@ def _read(doctree: nodes.document) -> _Said:
 def _fault(page: Page, note: NoteRecord, document: Page | None, said: _Said | None) -> str:
     """Say what is wrong with a note; nothing where it stands right."""
     if document is None:
-        return f"there is no document {page.on.removeprefix('doc/')}"
+        return f"there is no document {page.on.removeprefix(DOCUMENTS)}"
     place = _named(note.target)
     if note.target not in document.anchors:
         return f"{document.docname} has no {place}{_moved(note, said) or _hint(document, note)}"

@@ -38,17 +38,15 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from ..addresses import DOCUMENTS, NOTES
 from ..days import chinese
 from .answers import Answer, Fate
 from .domain import LawDomain, law_domain
 from .places import Place
 from .records import NoteKind, NoteRecord, Page
 
-__all__ = ["FOLDER", "document_of", "law_note", "records", "setup_notes"]
+__all__ = ["document_of", "law_note", "left_out", "records", "setup_notes"]
 
-FOLDER = "notes/"
-"""What the names of pages of notes begin with; the name of the document's page follows."""
-_DOCUMENTS = "doc/"
 _ANCHOR_RE = re.compile(r"[a-z](?:-?[a-z0-9]+)*", re.ASCII)
 
 logger = logging.getLogger(__name__)
@@ -60,7 +58,7 @@ def document_of(docname: str) -> str | None:
     >>> document_of("notes/jizhengfa/2019/19")
     'doc/jizhengfa/2019/19'
     """
-    return _DOCUMENTS + docname.removeprefix(FOLDER) if docname.startswith(FOLDER) else None
+    return DOCUMENTS + docname.removeprefix(NOTES) if docname.startswith(NOTES) else None
 
 
 class law_note(nodes.admonition):  # noqa: N801 - docutils names its nodes so
@@ -92,7 +90,7 @@ class NoteDirective(SphinxDirective):
         if kind not in set(NoteKind):
             raise self.error(f"a note needs a :type:, one of {' '.join(NoteKind)}" + (f", not {kind}" if kind else ""))
         if document_of(self.env.docname) is None:
-            raise self.error(f"notes stand in {FOLDER}<id of the document>.md")
+            raise self.error(f"notes stand in {NOTES}<id of the document>.md")
         if self.env.temp_data.get("law_note"):
             raise self.error("a note within the one above: does that lack its last line, :::?")
         note = law_note("", target=target, kind=kind, ids=[f"n{self._number()}"])
@@ -158,14 +156,17 @@ def _is_foot(node: nodes.Element) -> bool:
     return bool({"authority", "byline"}.intersection(node["classes"]))
 
 
+def left_out(source: Path) -> list[str]:
+    """Name the files of notes on documents that the source does not hold: notes outlive the choice of raw gazettes."""
+    names = sorted(path.relative_to(source / NOTES).as_posix() for path in (source / NOTES).rglob("*.md"))
+    return [NOTES + name for name in names if not (source / DOCUMENTS / name).exists()]
+
+
 def leave_out(app: Sphinx, config: Config) -> None:
-    """Leave out notes on documents that this corpus does not hold: notes outlive the choice of raw gazettes."""
-    source = Path(app.srcdir)
-    for path in sorted((source / FOLDER).rglob("*.md")):
-        name = path.relative_to(source / FOLDER).as_posix()
-        if not (source / _DOCUMENTS / name).exists():
-            config.exclude_patterns.append(FOLDER + name)
-            logger.info("%s%s is left out: the corpus has no such document", FOLDER, name)
+    """Let Sphinx read no such notes."""
+    for name in left_out(Path(app.srcdir)):
+        config.exclude_patterns.append(name)
+        logger.info("%s is left out: the corpus has no such document", name)
 
 
 class NotesBesideText(SphinxPostTransform):
@@ -180,7 +181,7 @@ class NotesBesideText(SphinxPostTransform):
         domain = law_domain(self.env)
         if docname not in domain.graph.pages:
             return
-        if docname.startswith(FOLDER):
+        if docname.startswith(NOTES):
             self._on_own_page(domain, docname)
         elif notes := domain.graph.notes.get(docname):
             self._beside(domain, docname, notes)

@@ -34,7 +34,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from .. import corpusfile
-from ..addresses import SCRIPTS, Addresses, document_pdf, issue_pdf, outward
+from ..addresses import DOCUMENTS, SCRIPTS, Addresses, document_pdf, issue_pdf, outward
 from ..corpus import KINDS
 from ..days import chinese
 from ..digests import digest
@@ -50,7 +50,6 @@ from .contents import contents
 from .home import home
 from .lists import PageRow, lists, year_list
 from .network import Network, network
-from .structure import IS_DOCUMENT
 
 __all__ = ["Pages", "setup_pages"]
 
@@ -129,7 +128,7 @@ class Pages:
             "scripts": SCRIPTS,
             "statuses": tuple(Status),
         }
-        if doctree is not None and pagename.startswith(IS_DOCUMENT):
+        if doctree is not None and pagename.startswith(DOCUMENTS):
             return self._document(pagename, context, doctree)
         if issue := self.site.issues.get(pagename):
             context["issue"] = issue
@@ -140,7 +139,7 @@ class Pages:
         return None
 
     def _document(self, pagename: str, context: Context, doctree: nodes.document) -> str | None:
-        document = self.site.corpus.by_id.get(pagename.removeprefix(IS_DOCUMENT))
+        document = self.site.corpus.by_id.get(pagename.removeprefix(DOCUMENTS))
         if document is None:
             return None
         issue, at = self.site.issue_of.get(document.id), context["at"]

@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..addresses import DOCUMENTS, ISSUES
 from ..law.domain import law_domain
 from ..markup import anchors
 from ..redirects import ANY, Redirects, load
@@ -68,7 +69,7 @@ class _Mover:
         documents, rows = self._pages(), []
         for anchor, target in targets.items():
             page, _, unit = target.partition("#")
-            known = documents if page.startswith(("doc/", "gazette/")) else documents | {page}
+            known = documents if page.startswith((DOCUMENTS, ISSUES)) else documents | {page}
             if (now := self._known.page(page, known)) is not None:
                 rows.append((anchor, self._docname(now), unit))
         return rows

@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..addresses import DOCUMENTS
 from ..law.domain import law_domain
 from ..law.notes import law_note
 from ..markup import Body, start
@@ -28,8 +29,6 @@ from .contents import Unit
 from .headings import heading, numbered, rank_of
 from .view import cited_lines
 
-IS_DOCUMENT = "doc/"
-"""What the names of documents' pages begin with."""
 LIFTED = ("title", "docno", "filing")
 """Anchors of the blocks that the head of the page shows."""
 PARAGRAPHS = {
@@ -59,7 +58,7 @@ class AnchorsAreNotLabels(SphinxTransform):
 
     def apply(self, **_kwargs: object) -> None:
         """Make explicit names implicit."""
-        if self.env.docname.startswith(IS_DOCUMENT):
+        if self.env.docname.startswith(DOCUMENTS):
             self.document.nametypes = dict.fromkeys(self.document.nametypes, False)
 
 
@@ -71,7 +70,7 @@ class DocumentStructure(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Replace the children of the document by the body of its page."""
-        if not self.env.docname.startswith(IS_DOCUMENT):
+        if not self.env.docname.startswith(DOCUMENTS):
             return
         page = _Page(Body(cited_lines(law_domain(self.env), self.env.docname)))
         html = "".join(page.flow(self.document.children, 1))
@@ -202,7 +201,7 @@ def _is_note(node: nodes.Node) -> bool:
 
 def drop_toc(app: Sphinx, _doctree: nodes.document) -> None:
     """Forget Sphinx's own contents of a document, which each page would render: ours are read off the body."""
-    if app.env.docname.startswith(IS_DOCUMENT):
+    if app.env.docname.startswith(DOCUMENTS):
         app.env.tocs[app.env.docname] = nodes.bullet_list("")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from ..addresses import DOCUMENTS
 from ..law.answers import Answer, Fate
 from ..law.domain import LawDomain
 from ..law.graph import End, Graph, Source
@@ -78,7 +79,7 @@ CITING = 30
 
 def cited_page(docname: str) -> str:
     """Name the page of all that cite a document."""
-    return f"by/cited/{docname.removeprefix('doc/')}"
+    return f"by/cited/{docname.removeprefix(DOCUMENTS)}"
 
 
 def citing(graph: Graph, target: str) -> set[str]:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..addresses import Addresses, slug
+from ..addresses import DOCUMENTS, Addresses, slug
 from ..law.refs import in_title_marks
 from .changes import changes
 from .history import Held, History, Named
@@ -70,9 +70,9 @@ def _entry(history: History, at: int, moved: Mapping[str, str]) -> Entry:
 def _told(history: History, before: str, release: str, moved: Mapping[str, str]) -> Iterator[Told]:
     old, new = history.at(before), history.at(release)
     found = changes(old, new, moved)
-    yield from (Told("增加", _name(new[id_]), f"doc/{id_}/") for id_ in found.added)
+    yield from (Told("增加", _name(new[id_]), f"{DOCUMENTS}{id_}/") for id_ in found.added)
     yield from (Told("修改", _name(new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
-    yield from (Told("更名", _name(new[renamed.new]), f"doc/{renamed.new}/") for renamed in found.renamed)
+    yield from (Told("更名", _name(new[renamed.new]), f"{DOCUMENTS}{renamed.new}/") for renamed in found.renamed)
     yield from (Told("删去", _name(old[id_])) for id_ in found.removed)
 
 

@@ -25,13 +25,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from .. import corpusfile, redirects
-from ..addresses import Addresses, slug
+from ..addresses import DOCUMENTS, Addresses, slug
 from ..corpus import Document
 from ..law.domain import law_domain
 from ..law.graph import End
 from ..law.refs import in_title_marks
 from ..pages.lists import PageRow
-from ..pages.structure import IS_DOCUMENT
 from ..shards.builders import LAST_PAGES, ReadBuilder, is_whole
 from . import promises
 from .changes import changes
@@ -85,7 +84,7 @@ class ChangePages:
             passing = pagename.startswith("changes/")  # of this release only
             context |= {"released": True, "since": "" if passing else self._since.get(context["path"], release)}
         document = context.get("document")
-        if doctree is None or not isinstance(document, Document) or not pagename.startswith(IS_DOCUMENT):
+        if doctree is None or not isinstance(document, Document) or not pagename.startswith(DOCUMENTS):
             return
         context["comparisons"] = list(self._with_others(document.id))
         if app.config.release:
@@ -97,7 +96,7 @@ class ChangePages:
         """Give what follows a document and what it follows: what to call it, and the page that compares."""
         documents = law_domain(self._app.env).graph.pages
         for pair in self._of.get(id_, ()):
-            other = documents[IS_DOCUMENT + (pair.old if id_ == pair.new else pair.new)]
+            other = documents[DOCUMENTS + (pair.old if id_ == pair.new else pair.new)]
             yield f"与{'旧' if id_ == pair.new else '新'}文件{other.docno or other.work}对照", pair.docname
 
     def _with_earlier(self, id_: str, text: Text) -> Iterator[tuple[str, str]]:
@@ -114,7 +113,7 @@ class ChangePages:
         out, pages = Path(app.outdir), law_domain(app.env).graph.pages
         for folder in OWN_FOLDERS:
             shutil.rmtree(out / folder, ignore_errors=True)
-        for path in (out / IS_DOCUMENT).rglob(TEXT):
+        for path in (out / DOCUMENTS).rglob(TEXT):
             if not app.config.release or path.parent.relative_to(out).as_posix() not in pages:
                 path.unlink()
         for pair in self._successions:
@@ -124,7 +123,7 @@ class ChangePages:
 
     def _succession(self, pair: Succession) -> Compared:
         graph = law_domain(self._app.env).graph
-        old, new = (graph.pages[IS_DOCUMENT + id_] for id_ in (pair.old, pair.new))
+        old, new = (graph.pages[DOCUMENTS + id_] for id_ in (pair.old, pair.new))
         found = difference(*(replace(self._shown(page.docname), notes=(), corrections=()) for page in (old, new)))
         sides = [Side(page.docno or page.short, page.short, page.docname) for page in (old, new)]
         return Compared(pair.docname, sides[0], sides[1], found)
@@ -168,11 +167,11 @@ class ChangePages:
         release = self._history.bearer(old, before)
         docname = _page_of(release, new)
         if docname not in made:
-            text = parse((self._shelf[release].folder / IS_DOCUMENT / old / TEXT).read_text("utf-8"))
+            text = parse((self._shelf[release].folder / DOCUMENTS / old / TEXT).read_text("utf-8"))
             now = self._read(new)
             sides = (
-                Side(f"{release}版", text.title, None, f"v/{release}/doc/{old}/"),
-                Side("本版", now.title, IS_DOCUMENT + new),
+                Side(f"{release}版", text.title, None, f"v/{release}/{DOCUMENTS}{old}/"),
+                Side("本版", now.title, DOCUMENTS + new),
             )
             made[docname] = Compared(docname, *sides, difference(text, now))
         return made[docname]
@@ -188,13 +187,13 @@ class ChangePages:
         assert isinstance(builder, StandaloneHTMLBuilder)
         page = builder.get_output_path(docname).read_text("utf-8")
         records = corpusfile.load(Path(self._app.srcdir) / "corpus.json")
-        return _text(records.by_id[docname.removeprefix(IS_DOCUMENT)], self._ended(docname), page)
+        return _text(records.by_id[docname.removeprefix(DOCUMENTS)], self._ended(docname), page)
 
     def _ended(self, docname: str) -> Iterable[End]:
         return law_domain(self._app.env).graph.ended.get(docname, ())
 
     def _read(self, id_: str) -> Text:
-        return parse((Path(self._app.outdir) / IS_DOCUMENT / id_ / TEXT).read_text("utf-8"))
+        return parse((Path(self._app.outdir) / DOCUMENTS / id_ / TEXT).read_text("utf-8"))
 
     def _moved(self) -> Mapping[str, str]:
         return redirects.load(Path(self._app.srcdir)).documents

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from ..addresses import DOCUMENTS
 from ..law.notes import UNNUMBERED
 from ..law.places import Place
 from .changes import Changes
@@ -142,7 +143,7 @@ def release_view(
         earlier=earlier,
         added=tuple(_now(id_, now[id_], None) for id_ in found.added),
         removed=tuple(
-            Listed(id_, before[id_].title, before[id_].docno, frozen=f"v/{earlier.name}/doc/{id_}/")
+            Listed(id_, before[id_].title, before[id_].docno, frozen=f"v/{earlier.name}/{DOCUMENTS}{id_}/")
             for id_ in found.removed
         ),
         changed=tuple(_now(id_, now[id_], compared[id_]) for id_ in found.changed),
@@ -151,4 +152,4 @@ def release_view(
 
 
 def _now(id_: str, held: Held, compared: Compared | None, before: str | None = None) -> Listed:
-    return Listed(id_, held.title, held.docno, f"doc/{id_}", compared=compared, before=before)
+    return Listed(id_, held.title, held.docno, f"{DOCUMENTS}{id_}", compared=compared, before=before)

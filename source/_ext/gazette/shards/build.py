@@ -33,17 +33,19 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.tags import Tags
 
 from .. import corpusfile
+from ..addresses import DOCUMENTS
 from ..corpusfile import CorpusError
 from ..digests import digest_of
 from ..law.events import citations
 from ..law.links import states
+from ..law.notes import left_out
 from ..pinyin import speller
 from ..workers import alone
 from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
 from .kept import State, begun, load, program, save, stands, sweep
-from .plan import HOME, Shard, left_out, link, plan
+from .plan import HOME, Shard, link, plan
 from .tasks import Settings, Task, Told, each
 
 __all__ = ["SPELLED", "Built", "Read", "build", "main", "read", "tell"]
@@ -209,7 +211,7 @@ def _link(shards: Iterable[Shard], folder: Path) -> None:
 
 def _inputs(shard: Shard, source: Path) -> str:
     """Give a digest of what is read of a shard: its pages, and what corpus.json says of their citations and terms."""
-    said = states(source, [name.removeprefix("doc/") for name in shard.docnames if name.startswith("doc/")])
+    said = states(source, [name.removeprefix(DOCUMENTS) for name in shard.docnames if name.startswith(DOCUMENTS)])
     return digest_of(shard.digest, said)
 
 

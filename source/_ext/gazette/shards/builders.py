@@ -23,6 +23,7 @@ from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from ..addresses import ISSUES
 from ..law.domain import law_domain
 from ..markdown import GENERATED
 from . import exchange
@@ -100,7 +101,7 @@ class ReadBuilder(DirectoryHTMLBuilder):
         env = self.env
         records = exchange.Records(
             pages={name: page for name, page in law_domain(env).pages.items() if name not in shared},
-            issues={name: meta for name, meta in env.metadata.items() if name.startswith("gazette/")},
+            issues={name: meta for name, meta in env.metadata.items() if name.startswith(ISSUES)},
         )
         found = [(domain.name, *row) for domain in env.domains.sorted() for row in domain.get_objects()]
         exchange.write(_shard(self), records, [row for row in found if row[4] not in shared], self.get_target_uri)

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from ..addresses import DOCUMENTS, ISSUES, NOTES
 from .builders import FRAME
 
-__all__ = ["HOME", "SIZE", "Shard", "left_out", "link", "plan"]
+__all__ = ["HOME", "SIZE", "Shard", "link", "plan"]
 
 SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
-GENERATED = ("doc", "gazette", "notes")
+CUT = frozenset(folder.rstrip("/") for folder in (DOCUMENTS, ISSUES, NOTES))
 """Folders of the source that are cut into shards."""
 CORPUS = "corpus.json"
 HOME = "index.md"
@@ -53,30 +54,25 @@ class Shard:
 def plan(source: Path) -> list[Shard]:
     """Cut the source, an absolute path, into shards, the largest first, then the frame."""
     common = {name: source / name for name in COMMON if (source / name).exists()}
-    issues = {name.removesuffix(".md"): [name] for name in _pages(source, "gazette")}
-    content = {name: (source / name).read_bytes() for name in _pages(source, "doc")}
-    written = set(_pages(source, "notes"))
+    issues = {name.removesuffix(".md"): [name] for name in _pages(source, ISSUES)}
+    content = {name: (source / name).read_bytes() for name in _pages(source, DOCUMENTS)}
+    written = set(_pages(source, NOTES))
     alone: list[str] = []
     for name, text in content.items():
         found = _ISSUE_RE.search(text.partition(b"\n---\n")[0])
-        issues.get(f"gazette/{found[1].decode()}" if found else "", alone).append(name)
+        issues.get(f"{ISSUES}{found[1].decode()}" if found else "", alone).append(name)
     shards = []
     for name, pages in {**_by_issue(issues), **_by_name(alone)}.items():
-        notes = [f"notes/{page[4:]}" for page in pages if page[:4] == "doc/" and f"notes/{page[4:]}" in written]
+        notes = [note for page in pages if (note := page.replace(DOCUMENTS, NOTES, 1)) in written]
         digest = hashlib.sha256()
         for page in (*pages, *notes):
             digest.update(page.encode() + (content.get(page) or (source / page).read_bytes()))
         files = {page: source / page for page in (*pages, *notes)}
         shards.append(Shard(name, common | files, digest.hexdigest()))
-    hand = {path.name: path for path in sorted(source.iterdir()) if path.name not in (*GENERATED, *UNREAD)}
+    hand = {path.name: path for path in sorted(source.iterdir()) if path.name not in (*CUT, *UNREAD)}
     read = (path for name, path in hand.items() if name != CORPUS)  # which the frame is written from, not read
     frame = Shard(FRAME, hand, _digest(path for top in read for path in (top, *sorted(top.rglob("*")))))
     return [*sorted(shards, key=lambda shard: (-len(shard.files), shard.name)), frame]
-
-
-def left_out(source: Path) -> list[str]:
-    """Name the files of notes on documents that the source does not hold."""
-    return [name for name in _pages(source, "notes") if not (source / f"doc/{name.removeprefix('notes/')}").exists()]
 
 
 def _digest(paths: Iterable[Path]) -> str:
@@ -87,7 +83,7 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _pages(source: Path, folder: str) -> list[str]:
-    return sorted(name for name in _below(source, folder) if name.endswith(".md"))
+    return sorted(name for name in _below(source, folder.rstrip("/")) if name.endswith(".md"))
 
 
 def _below(root: Path, folder: str = "") -> Iterator[str]:
@@ -107,8 +103,8 @@ def _by_issue(issues: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Put consecutive issues of a year together, with what they print: a new one at the end moves no other."""
     years: defaultdict[str, list[tuple[tuple[int, str], list[str]]]] = defaultdict(list)
     for docname, pages in issues.items():
-        parts = _YEAR_RE.fullmatch(docname.removeprefix("gazette/"))
-        gazette, year, number = parts.groups() if parts else (docname.removeprefix("gazette/"), "0", "0")
+        parts = _YEAR_RE.fullmatch(docname.removeprefix(ISSUES))
+        gazette, year, number = parts.groups() if parts else (docname.removeprefix(ISSUES), "0", "0")
         order = (int(number) if number.isdigit() else 0, number)
         years[f"{gazette.replace('/', '-')}-{year}"].append((order, pages))
     shards: dict[str, list[str]] = {}

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from ..addresses import DOCUMENTS, NOTES
 from ..corpusfile import CorpusError
 from ..digests import Digests, digest_of
 from ..law.graph import Graph
@@ -77,10 +78,10 @@ def _texts(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> di
     for shard in known.shards:
         program = known.kept[shard.name].version
         for name in shard.docnames:
-            document = view.corpus.by_id.get(name.removeprefix("doc/")) if name.startswith("doc/") else None
+            document = view.corpus.by_id.get(name.removeprefix(DOCUMENTS)) if name.startswith(DOCUMENTS) else None
             if document is None:
                 continue
-            read = [files[page] if page in shard.files else "" for page in (f"{name}.md", f"notes/{document.id}.md")]
+            read = [files[page] if page in shard.files else "" for page in (f"{name}.md", f"{NOTES}{document.id}.md")]
             said = (document.title, document.name, document.docno, document.kind, document.day, document.citations)
             found[name] = digest_of(program, read, said, _leads(whole.graph, name))
     return found

@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from ..addresses import slug
+from ..addresses import DOCUMENTS, slug
 from ..corpus import Document
 from ..law.notes import law_note
 from .text import docno_key, markup, running, string, value
@@ -178,8 +178,9 @@ class InlineTranslator(SphinxTranslator):
         anchor = anchor or "title"
         if page in ("", f"/{self.desk.record.docname}/"):
             return f"#to(at, {string(anchor)})[" if anchor in self.anchors else ""
-        if anchor in self.desk.anchors(page.strip("/")):
-            return f"#see(at, {string(slug(page.strip('/').removeprefix('doc/')))}, {string(anchor)}, {string(uri)})["
+        docname = page.strip("/")
+        if anchor in self.desk.anchors(docname):
+            return f"#see(at, {string(slug(docname.removeprefix(DOCUMENTS)))}, {string(anchor)}, {string(uri)})["
         return f"#out({string(uri)})["
 
     # -- the rest --------------------------------------------------------------------------------------------------
