@@ -38,7 +38,6 @@ PLAIN: list[tuple[nodes.Node, str]] = [
     (nodes.reference("", "甲", refid="a1", internal=True), '<a class="reference internal" href="#a1">甲</a>'),
     (nodes.inline("", "乙"), "<span>乙</span>"),
     (nodes.inline("", "丙", classes=["corr"]), '<span class="corr">丙</span>'),
-    (printed("", "丁"), "<small>丁</small>"),
 ]
 OTHERS = [
     nodes.reference("", "甲", **LINK, target="_blank"),
@@ -46,6 +45,7 @@ OTHERS = [
     nodes.reference("", "甲", **LINK, ids=["a1", "a2"]),
     nodes.inline("", "丙", classes=["kbd"]),
     nodes.emphasis("", "丁"),
+    printed("", "戊"),
 ]
 
 

@@ -18,8 +18,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from .corrections import printed
-
 __all__ = ["Body", "anchors", "encode", "kept", "page_body", "setup_markup", "start"]
 
 
@@ -88,8 +86,6 @@ class Body:
             return f'{named} href="{encode(href)}"{title}>{self.inline(node.children, spell)}</a>'
         if type(node) is nodes.inline and tuple(node["classes"]) in _SPANS:
             return f"{start('span', node['ids'], ' '.join(node['classes']))}{self.inline(node.children, spell)}</span>"
-        if isinstance(node, printed):
-            return f"<small>{self.inline(node.children, spell)}</small>"
         return self.keep(node)
 
     def node(self, html: str) -> page_body:
