@@ -37,13 +37,16 @@ class Script:
     """One character that stands for it in the switch."""
     name: str
     """Its name, in itself."""
+    forms: str = ""
+    """Configuration of OpenCC with its common characters; none for Simplified. Without one, all that differs from
+    Simplified stands in the texts of the search as rare."""
 
 
 SCRIPTS = (
     Script("", "zh-Hans", "简", "简体"),
-    Script("zh-hant/", "zh-Hant", "繁", "繁體"),
-    Script("zh-tw/", "zh-Hant-TW", "台", "臺灣正體"),
-    Script("zh-hk/", "zh-Hant-HK", "港", "香港繁體"),
+    Script("zh-hant/", "zh-Hant", "繁", "繁體", "s2t"),
+    Script("zh-tw/", "zh-Hant-TW", "台", "臺灣正體", "s2tw"),
+    Script("zh-hk/", "zh-Hant-HK", "港", "香港繁體", "s2hk"),
 )
 
 

@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 import opencc
 
+from gazette.addresses import SCRIPTS
+
 from .fold import Fold, fold_of
 
 __all__ = ["Common", "Forms", "Places", "common", "simple_fold"]
 
-_CONFIGURED = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
-"""Language of pages in Traditional → the configuration of OpenCC that has the common forms; each is best given one, or
-all that differs from Simplified stands in the texts as rare."""
 _IN_A_NUMBER = 4
 """How many characters of 16 bits a number of 64 bits holds."""
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"
@@ -30,8 +29,8 @@ class Common(dict[str, str]):
     '號'
     """
 
-    def __init__(self, configured: str | None) -> None:
-        """Take a configuration of OpenCC; without one, characters are as in Simplified."""
+    def __init__(self, configured: str) -> None:
+        """Take the name of a configuration of OpenCC; without one, characters are as in Simplified."""
         super().__init__()
         self._convert = opencc.OpenCC(configured).convert if configured else str
 
@@ -43,8 +42,8 @@ class Common(dict[str, str]):
 
 @cache
 def common(lang: str) -> Common:
-    """Give the common forms of a script."""
-    return Common(_CONFIGURED.get(lang))
+    """Give the common forms of a script, by the language of its pages."""
+    return Common(next((script.forms for script in SCRIPTS if script.lang == lang), ""))
 
 
 @cache
