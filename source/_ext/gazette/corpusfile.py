@@ -14,8 +14,9 @@ from .corpus import Corpus, corpus
 from .digests import digest
 from .whole import write_whole
 
-__all__ = ["CorpusError", "load", "load_kept"]
+__all__ = ["FILE", "CorpusError", "load", "load_kept"]
 
+FILE = "corpus.json"
 SCHEMA = 1
 """The value of ``schema`` that this module reads."""
 

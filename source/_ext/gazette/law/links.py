@@ -28,7 +28,7 @@ __all__ = ["read_page", "states"]
 
 def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
     """Give the records in corpus.json by id; none where there is no such file."""
-    path = srcdir / "corpus.json"
+    path = srcdir / corpusfile.FILE
     return corpusfile.load(path).by_id if path.exists() else {}
 
 

@@ -56,7 +56,6 @@ __all__ = ["Pages", "setup_pages"]
 Context = dict[str, Any]
 
 THEME = Path(__file__).parents[1] / "theme"
-CORPUS = "corpus.json"
 NOT_FOUND = "404"
 """The page that a server shows for a dead link; it stands beside the home page, where servers look for it."""
 
@@ -101,7 +100,7 @@ class Pages:
 
     @staticmethod
     def _whole(app: Sphinx, env: BuildEnvironment) -> Site:
-        path, today = Path(app.srcdir) / CORPUS, date.fromisoformat(app.config.gazette_today)
+        path, today = Path(app.srcdir) / corpusfile.FILE, date.fromisoformat(app.config.gazette_today)
         try:
             if not is_whole(app):
                 return whole(app).site(path, today)
@@ -175,7 +174,7 @@ class Pages:
     def publish(self, app: Sphinx, failed: Exception | None) -> None:
         """Write what programs read: corpus.json as it was read, and what tells them of the pages."""
         if failed is None and makes_frame(app):
-            shutil.copyfile(Path(app.srcdir) / CORPUS, Path(app.outdir) / CORPUS)
+            shutil.copyfile(Path(app.srcdir) / corpusfile.FILE, Path(app.outdir) / corpusfile.FILE)
             machines.write(app, self.site)
 
 

@@ -186,7 +186,7 @@ class ChangePages:
         builder = self._app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
         page = builder.get_output_path(docname).read_text("utf-8")
-        records = corpusfile.load(Path(self._app.srcdir) / "corpus.json")
+        records = corpusfile.load(Path(self._app.srcdir) / corpusfile.FILE)
         return _text(records.by_id[docname.removeprefix(DOCUMENTS)], self._ended(docname), page)
 
     def _ended(self, docname: str) -> Iterable[End]:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .. import corpusfile
 from . import inventory, manifest, promises, rules, signature
 from .shelf import FROZEN, Release, ReleaseError, listing, next_after, published
 from .swap import FULL, beside, exchange, locked, probe, remove, settle
@@ -194,7 +195,7 @@ def _raw(wanted: Order) -> dict[str, Path]:
         ReleaseError: one is not among the raw files given, or another file has its name.
 
     """
-    corpus = wanted.site / "corpus.json"
+    corpus = wanted.site / corpusfile.FILE
     named = json.loads(corpus.read_text("utf-8"))["sources"] if corpus.exists() else []
     paths = [file for raw in wanted.raw for file in (sorted(raw.rglob("*")) if raw.is_dir() else [raw])]
     by_digest = {manifest.digest(path): path for path in reversed(paths) if path.is_file()} if named else {}

@@ -54,7 +54,7 @@ CORPUS = "corpus.pickle"
 """What was read of corpus.json, in the folder of the shards."""
 SPELLED = "pinyin.json"
 """What has been spelled in pinyin, in the folder of the shards."""
-ONCE = ("corpus.json", INVENTORY_FILENAME)
+ONCE = (corpusfile.FILE, INVENTORY_FILENAME)
 """What stands beside the pages of the frame."""
 NAMED = 3
 """How many files of notes that are left out are named: one may have a misspelled name, all may be of other gazettes."""
@@ -157,10 +157,10 @@ def read(settings: Settings) -> Read:
     today = str(configuration["gazette_today"])
     settings = replace(settings, overrides={**settings.overrides, "gazette_today": today})
     current = program(configuration)
-    corpusfile.load_kept(settings.source / "corpus.json", settings.folder / CORPUS, current)
+    corpusfile.load_kept(settings.source / corpusfile.FILE, settings.folder / CORPUS, current)
     if not (settings.source / HOME).exists():
         raise ExtensionError(f"{settings.source / HOME}: not found; it is the home page")
-    shards = plan(settings.source)
+    shards = plan(settings.source, configuration.get("exclude_patterns", ()))
     _link(shards, settings.folder)
     kept = {shard.name: load(settings.folder / shard.name, current) for shard in shards}
     inputs = {shard.name: _inputs(shard, settings.source) for shard in shards}
@@ -217,7 +217,7 @@ def _inputs(shard: Shard, source: Path) -> str:
 
 def _shown(known: Read) -> dict[str, dict[str, str]]:
     """Give, by shard and page, a digest of what the page shows of others; the frame shows what all shards tell."""
-    settings, path = known.settings, known.settings.source / "corpus.json"
+    settings, path = known.settings, known.settings.source / corpusfile.FILE
     today = date.fromisoformat(settings.overrides["gazette_today"])
     whole = exchange.whole(settings.folder)
     near = digests(whole.site(path, today), "", None)

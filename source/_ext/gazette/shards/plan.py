@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from .. import corpusfile, redirects
 from ..addresses import DOCUMENTS, ISSUES, NOTES
 from .builders import FRAME
 
@@ -23,12 +24,9 @@ SIZE = 60
 """Documents in a shard, about. A small one costs its start, some 50 ms; a large one is slow to build again."""
 CUT = frozenset(folder.rstrip("/") for folder in (DOCUMENTS, ISSUES, NOTES))
 """Folders of the source that are cut into shards."""
-CORPUS = "corpus.json"
 HOME = "index.md"
-COMMON = (CORPUS, "redirects.toml", HOME)
+COMMON = (corpusfile.FILE, redirects.FILE, HOME)
 """Files that each shard needs; the pages among them are the frame's."""
-UNREAD = ("_deploy", "_ext", "_typst", "raw", "corrections", "terms")
-"""Folders of the source that Sphinx does not read."""
 _ISSUE_RE = re.compile(rb'^issue: "?gazette/([^"\n]+)', re.MULTILINE)
 _YEAR_RE = re.compile("(.+)/([0-9]+)/([^/]+)")
 
@@ -51,8 +49,11 @@ class Shard:
         return [name.removesuffix(".md") for name in self.files if name.endswith(".md") and name not in shared]
 
 
-def plan(source: Path) -> list[Shard]:
-    """Cut the source, an absolute path, into shards, the largest first, then the frame."""
+def plan(source: Path, unread: Iterable[str] = ()) -> list[Shard]:
+    """Cut the source, an absolute path, into shards, the largest first, then the frame.
+
+    ``unread`` are the folders of the source that Sphinx does not read.
+    """
     common = {name: source / name for name in COMMON if (source / name).exists()}
     issues = {name.removesuffix(".md"): [name] for name in _pages(source, ISSUES)}
     content = {name: (source / name).read_bytes() for name in _pages(source, DOCUMENTS)}
@@ -69,8 +70,8 @@ def plan(source: Path) -> list[Shard]:
             digest.update(page.encode() + (content.get(page) or (source / page).read_bytes()))
         files = {page: source / page for page in (*pages, *notes)}
         shards.append(Shard(name, common | files, digest.hexdigest()))
-    hand = {path.name: path for path in sorted(source.iterdir()) if path.name not in (*CUT, *UNREAD)}
-    read = (path for name, path in hand.items() if name != CORPUS)  # which the frame is written from, not read
+    hand = {path.name: path for path in sorted(source.iterdir()) if path.name not in (*CUT, *unread)}
+    read = (path for name, path in hand.items() if name != corpusfile.FILE)  # which the frame is written from, not read
     frame = Shard(FRAME, hand, _digest(path for top in read for path in (top, *sorted(top.rglob("*")))))
     return [*sorted(shards, key=lambda shard: (-len(shard.files), shard.name)), frame]
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 
 from ..addresses import DOCUMENTS, NOTES
-from ..corpusfile import CorpusError
+from ..corpusfile import FILE, CorpusError
 from ..digests import Digests, digest_of
 from ..law.graph import Graph
 from ..pinyin import speller
@@ -33,7 +33,7 @@ from ..site import Site
 from ..whole import kept_json, write_whole
 from ..workers import alone
 from .builder import TypstBuilder
-from .tree import CORPUS, library, stands, write_frame
+from .tree import library, stands, write_frame
 
 TEXTS = "typst.json"
 """Of the folder of shards: by docname, what its text was made of; under no name, what all else was made of."""
@@ -45,7 +45,7 @@ def build(known: Read) -> tuple[int, tuple[str, ...]]:
     """Write the tree, the output of what was read; give how many texts were written, and Sphinx's warnings."""
     settings = known.settings
     whole = exchange.whole(settings.folder)
-    view = whole.site(settings.source / CORPUS, date.fromisoformat(known.settings.overrides["gazette_today"]))
+    view = whole.site(settings.source / FILE, date.fromisoformat(known.settings.overrides["gazette_today"]))
     path = settings.folder / TEXTS
     before = kept_json(path) or {}
     files = Digests(settings.source, settings.folder / SOURCES)
@@ -66,7 +66,7 @@ def build(known: Read) -> tuple[int, tuple[str, ...]]:
 
 def _frame(known: Read, view: Site, whole: exchange.Whole, files: Digests) -> str:
     """Give a digest of what all is made of that is of no document."""
-    read = [(name, files[name]) for name in (CORPUS, *library(known.settings.source))]
+    read = [(name, files[name]) for name in (FILE, *library(known.settings.source))]
     program = {state.version for state in known.kept.values()}
     ended = (whole.graph.repealed(), whole.graph.lapsed(), view.today)
     return digest_of(read, program, ended, whole.issues)

@@ -12,12 +12,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from .. import corpusfile
 from ..corpus import Document
-from ..corpusfile import load
 from ..law.domain import law_domain
 from ..site import site
 from .inline import Desk
-from .tree import CORPUS, write_document, write_frame
+from .tree import write_document, write_frame
 from .writer import TypstTranslator
 
 HEADER = '#import "/lib/gazette.typ": *\n'
@@ -37,7 +37,7 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Read the corpus."""
-        self.corpus = load(self.srcdir / CORPUS)
+        self.corpus = corpusfile.load(self.srcdir / corpusfile.FILE)
         self.documents = {document.docname: document for document in self.corpus.documents}
 
     def get_outdated_docs(self) -> Iterator[str]:

@@ -25,9 +25,8 @@ from ..whole import kept_json
 from . import books as typst_books
 from .fonts import PRINTED
 
-__all__ = ["CORPUS", "library", "stands", "write_document", "write_frame"]
+__all__ = ["library", "stands", "write_document", "write_frame"]
 
-CORPUS = "corpus.json"
 LIBRARY = "_typst"
 """Folder of the template library in the source folder."""
 MANIFEST = "manifest.json"
