@@ -77,9 +77,10 @@ def test_builders_of_sphinx_write_them_without_a_warning(tmp_path: Path, builder
     assert not new(tmp_path).build(builder=builder).warnings
 
 
-def test_a_builder_without_our_theme_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExtensionError, match="pages need the theme gazette, epub has another"):
-        new(tmp_path).build(builder="epub")
+@pytest.mark.parametrize("builder", ["epub", "json"])
+def test_a_builder_that_makes_no_pages_for_the_web_is_refused(tmp_path: Path, builder: str) -> None:
+    with pytest.raises(ExtensionError, match=f"with the theme gazette; {builder} makes others"):
+        new(tmp_path).build(builder=builder)
 
 
 @pytest.mark.parametrize("name", [RULE, NOTES])

@@ -77,12 +77,19 @@ class Pages:
         return self._site
 
     def prepare_templates(self, app: Sphinx) -> None:
-        """Teach the templates our filters; switch Sphinx's own search off. A theme without our templates is refused."""
-        if isinstance(app.builder, StandaloneHTMLBuilder):
-            if THEME not in map(Path, app.builder.theme.get_theme_dirs()):
-                raise ExtensionError(f"gazette: pages need the theme gazette, {app.builder.name} has another")
-            app.builder.search = app.builder.copysource = False
-            app.builder.templates.environment.filters |= FILTERS
+        """Teach the templates our filters; switch Sphinx's own search off.
+
+        Raises:
+            ExtensionError: the builder has a theme without our templates, or writes no pages for the web.
+
+        """
+        builder = app.builder
+        if isinstance(builder, StandaloneHTMLBuilder):
+            ours = THEME in map(Path, builder.theme.get_theme_dirs())
+            if not ours or builder.out_suffix != ".html":
+                raise ExtensionError(f"gazette: pages are HTML, with the theme gazette; {builder.name} makes others")
+            builder.search = builder.copysource = False
+            builder.templates.environment.filters |= FILTERS
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Look at the corpus as a whole, once; give the pages of which others show something else than before."""
