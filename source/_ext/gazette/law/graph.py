@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .answers import Answer, Fate, Resolver
 from .names import Outside
-from .places import Place, Rank
+from .places import Place, Rank, article_of
 from .records import Cited, Ending, NoteRecord, Page
 from .refs import Ref
 
@@ -173,15 +173,10 @@ def _label(document: Page, at: str, target: str, anchor: str) -> str:
     cite = document.outline.cite(at)
     if document.docname != target:
         return f"{document.work}{cite}"
-    article = _article(at)
-    if article and article == _article(anchor):
+    article = article_of(at)
+    if article and article == article_of(anchor):
         return "本条" + cite.removeprefix(str(article))
     return cite or "本文"
-
-
-def _article(anchor: str) -> Place | None:
-    place = Place.of_anchor(anchor)
-    return place.up_to(Rank.ARTICLE) if place else None
 
 
 def _ends(page: Page, answers: tuple[Answer, ...], resolver: Resolver) -> tuple[End, ...]:

@@ -45,7 +45,7 @@ from .domain import LawDomain, law_domain
 from .places import Place
 from .records import NoteKind, NoteRecord, Page
 
-__all__ = ["document_of", "law_note", "left_out", "records", "setup_notes"]
+__all__ = ["document_of", "is_foot", "law_note", "left_out", "records", "setup_notes"]
 
 _ANCHOR_RE = re.compile(r"[a-z](?:-?[a-z0-9]+)*", re.ASCII)
 
@@ -138,7 +138,7 @@ def records(doctree: nodes.document) -> tuple[NoteRecord, ...]:
 
 
 def _record(note: law_note) -> NoteRecord:
-    body = [child for child in note.children if isinstance(child, nodes.Element) and not _is_foot(child)]
+    body = [child for child in note.children if isinstance(child, nodes.Element) and not is_foot(child)]
     return NoteRecord(
         anchor=note["ids"][0],
         target=note["target"],
@@ -152,7 +152,8 @@ def _record(note: law_note) -> NoteRecord:
     )
 
 
-def _is_foot(node: nodes.Element) -> bool:
+def is_foot(node: nodes.Element) -> bool:
+    """Tell whether a part of a note is its authority, or whose it is and of which day."""
     return bool({"authority", "byline"}.intersection(node["classes"]))
 
 

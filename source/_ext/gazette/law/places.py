@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .numerals import NUMERAL, han, number
 
-__all__ = ["Place", "Rank", "Step", "clean", "fold", "read_place"]
+__all__ = ["Place", "Rank", "Step", "article_of", "clean", "fold", "read_place"]
 
 
 _FOLD = str.maketrans("０１２３４５６７８９．－()條項編節號〈〉", "0123456789.-（）条项编节号《》")
@@ -157,6 +157,17 @@ def _place_of(anchor: str) -> Place | None:
         rank = _RANKS[letter] if letter else steps[-1].rank
         steps.append(Step(rank, int(value), int(branch or 0)))
     return Place(tuple(steps))
+
+
+@lru_cache(maxsize=8192)
+def article_of(anchor: str) -> Place | None:
+    """Give the article in which a unit stands; None where it stands in none.
+
+    >>> str(article_of("a12-k2")), article_of("h1-2"), article_of("title")
+    ('第十二条', None, None)
+    """
+    place = _place_of(anchor)
+    return place.up_to(Rank.ARTICLE) if place else None
 
 
 _FORMS = {

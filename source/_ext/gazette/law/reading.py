@@ -8,7 +8,6 @@ noted. Everything found is kept as values (:mod:`gazette.law.records`).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,7 +17,7 @@ from .mention import Known, Mention
 from .mentions import Scanner
 from .outline import Outline
 from .parts import Part, Parts
-from .places import Place, Rank
+from .places import Place, article_of
 from .records import Cited, Name
 from .refs import HAN, Ref, parse, parse_docno, title_key
 
@@ -145,7 +144,7 @@ def _read(part: Part, reading: Reading) -> None:
         return  # on a page of notes, what stands outside them
     plain = len(node) == 1 and isinstance(node[0], nodes.Text)  # as most are
     text = words if plain else "".join(map(_visible, node.children))
-    articled = _in_article(reading.roots.get(anchor, anchor))
+    articled = article_of(reading.roots.get(anchor, anchor)) is not None
     wrap: list[tuple[Mention, int]] = []
     for mention in reading.scanner.scan(text, articled=articled):
         words = text[mention.start : mention.end]
@@ -158,12 +157,6 @@ def _read(part: Part, reading: Reading) -> None:
         return
     for mention, index in reversed(wrap):
         _wrap(node, mention, index, reading.docname)
-
-
-@lru_cache(maxsize=8192)
-def _in_article(anchor: str) -> bool:
-    place = Place.of_anchor(anchor)
-    return place is not None and place.up_to(Rank.ARTICLE) is not None
 
 
 def _visible(node: nodes.Node) -> str:

@@ -16,9 +16,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..corpus import Term
 from ..pinyin import letters
 from .domain import law_domain
+from .notes import law_note
 from .outline import Outline
 from .parts import unit_of
-from .places import Place, Rank
+from .places import article_of
 from .reading import SILENT
 from .records import TermRecord
 
@@ -115,15 +116,14 @@ class TermUses(SphinxPostTransform):
 def _is_law_text(node: nodes.paragraph) -> bool:
     """Tell whether a paragraph is of the document itself, not of a note."""
     parent = node.parent
-    while parent is not None and parent.tagname != "law_note":
+    while parent is not None and not isinstance(parent, law_note):
         parent = parent.parent
     return parent is None and SILENT.isdisjoint(node["classes"])
 
 
 def _context(unit: str) -> str:
     """Give the article of a unit, else the unit itself."""
-    place = Place.of_anchor(unit)
-    article = place.up_to(Rank.ARTICLE) if place else None
+    article = article_of(unit)
     return article.anchor if article else unit
 
 

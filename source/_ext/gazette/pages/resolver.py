@@ -1,9 +1,10 @@
 """The resolver: ``/cite/?q=济政发〔2019〕19号第十二条`` leads to the place.
 
-A static site answers in the browser: ``cite.js`` reads the question, fetches the shard of names that can hold the
-answer, and checks the place on the page itself. A shard holds all 文号 of one organ and year, or all titles that begin
-alike, so that a question without an answer still finds its neighbours. ``cite/names.json`` says how many shards there
-are, and how Traditional characters are spelled in the names; ``cite/<n>.json`` are lists of ::
+A static site answers in the browser: ``names.js`` reads the question, for the page of the resolver and for the search,
+fetches the shard of names that can hold the answer, and checks the place on the page itself. A shard holds all 文号 of
+one organ and year, or all titles that begin alike, so that a question without an answer still finds its neighbours.
+``cite/names.json`` says how many shards there are, and how Traditional characters are spelled in the names;
+``cite/<n>.json`` are lists of ::
 
     [key, label, path, anchor, exact]
 
@@ -83,7 +84,7 @@ _HEAD_RE = re.compile("^(?:.*?关于(?:印发)?)?(?:[^省市县区]{1,6}[省市�
 
 
 def group(key: str) -> str:
-    """Give what names of one shard have in common; ``cite.js`` has the same rule.
+    """Give what names of one shard have in common; ``names.js`` has the same rule.
 
     >>> group("济政发〔2019〕19号"), group("云州市人民政府关于印发云州市信用办法的通知"), group("云州市信用办法")
     ('济政发〔2019〕', '信用', '信用')
@@ -93,7 +94,7 @@ def group(key: str) -> str:
 
 
 def shard_of(key: str, count: int) -> int:
-    """Give the number of the shard of a key: FNV-1a over the UTF-16 units of its group, as ``cite.js`` does.
+    """Give the number of the shard of a key: FNV-1a over the UTF-16 units of its group, as ``names.js`` does.
 
     >>> shard_of("济政发〔2019〕19号", 8) == shard_of("济政发〔2019〕20号", 8)
     True

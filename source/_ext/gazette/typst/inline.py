@@ -14,11 +14,8 @@ from sphinx.util.docutils import SphinxTranslator
 
 from ..addresses import DOCUMENTS, slug
 from ..corpus import Document
-from ..law.notes import law_note
+from ..law.notes import is_foot, law_note
 from .text import docno_key, markup, running, string, value
-
-FOOT = frozenset({"authority", "byline"})
-"""Classes of the paragraphs at the end of a note."""
 
 logger = logging.getLogger(__name__)
 
@@ -94,8 +91,7 @@ class InlineTranslator(SphinxTranslator):
         foot: list[str] = []
         for child in node.children:
             text = self.inner(child.children if isinstance(child, nodes.paragraph) else [child])
-            is_foot = isinstance(child, nodes.paragraph) and FOOT.intersection(child["classes"])
-            (foot if is_foot else blocks).append(text)
+            (foot if isinstance(child, nodes.paragraph) and is_foot(child) else blocks).append(text)
         about = running(f"“{words}”　") if (words := node.get("words")) else ""
         return about + "#parbreak();".join([*blocks, *(["　".join(foot)] if foot else [])])
 

@@ -1,6 +1,6 @@
 /* Marks the words that a result of the search has led to: ?hl=…, which it takes out of the address, so that what is copied
    is the address of the place. */
-const APART = ".cited, .kuan, .note, small";     /* not the text of the gazette; gazette/search/records.py has the same */
+const APART = ".cited, .kuan, .note, small";     /* not the text of the gazette; gazette/classes.py has the same */
 const MOST = 500;
 
 /* The characters of the text without spaces, and for each its node and where it stands in it. */

@@ -1,4 +1,4 @@
-/* Earlier addresses and anchors lead on: see gazette/moved.py. Without script, the same links are on the page. */
+/* Earlier addresses and anchors lead on: see gazette/pages/moved.py. Without script, the same links are on the page. */
 (() => {
   "use strict";
   const page = document.getElementById("moved");

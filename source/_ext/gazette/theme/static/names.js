@@ -1,7 +1,7 @@
 /* Names that readers write, and where they lead: 文号, titles, each with a place behind it (第十二条第二款). Reads names.json
-   and one shard of names; the rules of both are those of gazette/resolver.py. Nothing is sent but the names of files. */
+   and one shard of names; the rules of both are those of gazette/pages/resolver.py. Nothing is sent but the names of files. */
 
-/* What a person writes, folded as gazette/places.py and refs.py do. */
+/* What a person writes, folded as gazette/law/places.py and refs.py do. */
 const FULL = "０１２３４５６７８９．－()〈〉＜＞[]［］【】﹝﹞〖〗";
 const HALF = "0123456789.-（）《》《》〔〕〔〕〔〕〔〕〔〕";
 const unspaced = (text) => text.replace(/[\s\u200b\ufeff]+/gu, "");
