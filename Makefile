@@ -96,7 +96,7 @@ test: $(READY) lint ## style, types and all tests
 		|| { echo "the tests need apt-get install $(DEBIAN)" >&2; exit 1; }
 	@$(BIN)/python -m pytest -n auto
 
-lint: $(READY)
+lint: $(READY) ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(READY) ## measure speed, as ratios within one run → build/bench
