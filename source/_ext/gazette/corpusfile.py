@@ -66,7 +66,7 @@ _read_before: dict[_State, Corpus] = {}
 
 
 def _state(path: Path) -> _State:
-    """Tell which file it is, to which the shards of a build all link, then when it was changed, and how long it is."""
+    """Give what a state of the file is known by: which file it is, to which all shards link, its times and its size."""
     try:
         state = path.stat()
     except OSError as error:

@@ -68,10 +68,12 @@ class _Reader:
         """Names of the pages that it has read."""
 
     def read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Read generated pages, and leave the names of all others that can be read: Sphinx would not say which cannot.
+        """Read the generated pages, and leave to Sphinx the others that are UTF-8: it would not say which are not.
+
+        A file of notes that is not is told and left out.
 
         Raises:
-            ExtensionError: one is no UTF-8; a file of notes is told and left out.
+            ExtensionError: another page is not UTF-8.
 
         """
         self._read = [name for name in docnames if name.startswith(GENERATED) and _read(app, env, name)]

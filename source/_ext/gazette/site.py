@@ -101,7 +101,7 @@ class Site:
 
     @property
     def example(self) -> Document | None:
-        """The newest document that pages can show citing with: of a 文号 with a year, with a third article."""
+        """The newest document that can show how to cite: one with a 文号 of a year, and a third article."""
         dated = (d for d in self.corpus.documents if "〔" in (d.docno or ""))
         fit = (d for d in dated if d.enclosed and d.enclosed[0].articles > 2)
         return max(fit, key=lambda d: (d.day or date.min, d.id), default=None)

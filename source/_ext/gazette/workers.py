@@ -16,11 +16,10 @@ R = TypeVar("R")
 
 
 def each(work: Callable[[T], R], items: Sequence[T], worth: int, chunk: int = 1) -> Iterator[R]:
-    """Do work on each item, in order; in other processes, `chunk` items at a time, where there are so many of them that
-    it is worth their start.
+    """Do work on each item, in order.
 
-    What `work` holds is sent with every chunk.
-    """  # noqa: D205 - one sentence
+    From `worth` items on other processes do it, `chunk` items at a time; what `work` holds is sent with every chunk.
+    """
     if len(items) < worth:
         yield from map(work, items)
         return

@@ -161,7 +161,7 @@ class LawDomain(Domain):
         self.pages.update({name: page for name, page in otherdata["pages"].items() if name in docnames})
 
     def changed(self) -> list[str]:
-        """Give the documents of which other pages decide otherwise than in the build before, and keep what they do."""
+        """Give the documents of which other pages decide otherwise than in the build before; the next asks the same."""
         self._graph = None
         digests = {name: self.graph.digest(name) for name in sorted(self.pages)}
         before: dict[str, str] = self.data["digests"]

@@ -33,7 +33,7 @@ def corpus_records(srcdir: Path) -> Mapping[str, corpus.Document]:
 
 
 def states(srcdir: Path, ids: Iterable[str]) -> dict[str, str]:
-    """Tell apart the states of what is known of documents beside their MyST, by id: their records, their redirects."""
+    """Give, by id, a digest of what is known of documents beside their MyST: of their records and redirects."""
     records, anchors = corpus_records(srcdir), redirects.load(srcdir).anchors
     return {id_: _state(records.get(id_), anchors.get(f"{DOCUMENTS}{id_}/")) for id_ in ids}
 

@@ -53,11 +53,11 @@ class Outline:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """All that it says, a line for each field of its units: hundreds of tuples take ten times as long to keep."""
+        """All its units say, a string for each field; pickling hundreds of tuples takes ten times as long."""
         return tuple(" ".join(column) for column in zip(*self.units, strict=True))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Keep what it says, and nothing that was worked out of it."""
+        """Pickle what it says, and nothing that was worked out of it."""
         return _of_columns, self.columns
 
     @cached_property

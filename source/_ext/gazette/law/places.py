@@ -195,7 +195,7 @@ _LETTERS = {
 _RANKS = {letter: rank for rank, letter in _LETTERS.items()}
 _DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
 _ROWS = {Rank.DECIMAL, Rank.HEADING}
-"""What has a letter for a whole row of numbers"""
+"""Ranks that have one letter for a whole row of numbers."""
 _ANCHOR_RE = re.compile(
     r"""(?:f[0-9]+D-)?                                             # in an annex
         (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)?

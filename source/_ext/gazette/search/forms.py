@@ -56,7 +56,7 @@ class Places(NamedTuple):
     """What a document has in the place of its characters."""
 
     pairs: Iterable[str]
-    """A character and what another script has in its place and does not fold to the same by itself."""
+    """A character of Simplified and what another script has in its place, where the two do not fold to one anyway."""
     rare: Mapping[int, str]
     """Where a script has another form than the common one: the forms of all scripts but Simplified."""
 

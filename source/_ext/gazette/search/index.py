@@ -134,10 +134,10 @@ def _anew(trees: Trees, folder: Folder, addresses: Iterable[str], pages: Mapping
 def _changed(folder: Folder, kept: Kept, pages: Mapping[str, Known]) -> Kept | None:
     """Write the lists that are to change; None when all are."""
     now = Kept(pages)
-    old, new = ([at for at in one.numbered.items() if at not in other] for one, other in _both(kept, now))
+    old, new = _unlike(kept.numbered, now.numbered), _unlike(now.numbered, kept.numbered)
     if kept.limit != _limit(now) or kept.pairs != now.pairs or len(new) * _FEW > len(now.documents):
         return None
-    before, after = (lists(folder, _fold(now.pairs), [at for _, at in some]) for some in (old, new))
+    before, after = (lists(folder, _fold(now.pairs), documents) for documents in (old, new))
     changes, counts = difference(before, after), Counter(kept.counts)
     for key, (gone, come) in changes.items():
         counts[key[0]] += len(come) - len(gone)
@@ -150,9 +150,9 @@ def _limit(now: Kept) -> int:
     return next(limit for least, limit in _SHARDS if now.characters >= least)
 
 
-def _both(one: Kept, other: Kept) -> Sequence[tuple[Kept, Set[tuple[str, Numbered]]]]:
-    """Give either with all that stands in the other."""
-    return (one, other.numbered.items()), (other, one.numbered.items())
+def _unlike(these: Mapping[str, Numbered], those: Mapping[str, Numbered]) -> Sequence[Numbered]:
+    """Give the documents that do not stand so among others."""
+    return [document for address, document in these.items() if those.get(address) != document]
 
 
 @cache

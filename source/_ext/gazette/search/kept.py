@@ -50,7 +50,7 @@ class Kept:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        """All characters that are one besides those that fold to one by themselves, two and two."""
+        """Pairs of characters that count as one, besides those that fold to one by themselves."""
         return frozenset(known.pairs[at : at + 2] for known in self.documents for at in range(0, len(known.pairs), 2))
 
     @property

@@ -73,13 +73,14 @@ def difference(old: Lists, new: Lists) -> Changes:
 
 
 def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[tuple[Sequence[Known], Run]]:
-    """Make the lists of all documents, run after run, by characters that fold by themselves; and read those pages that
-    must be.
+    """Make the lists of all documents, run after run, by characters that fold by themselves.
+
+    Pages of which nothing is known are read.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
-    """  # noqa: D205 - one sentence
+    """
     simple_fold()  # before processes part, as what follows
     for lang in trees.langs:
         common(lang)

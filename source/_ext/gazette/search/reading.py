@@ -57,7 +57,7 @@ class Known(NamedTuple):
     characters: int = 0
     """In one script."""
     pairs: str = ""
-    """Characters of Simplified, each with what a page has in its place and what does not fold to the same by itself."""
+    """Those of :class:`gazette.search.forms.Places`, behind one another."""
 
     @property
     def span(self) -> int:

@@ -50,13 +50,14 @@ class Document:
 
 
 def read_document(paths: Sequence[Path]) -> Document | None:
-    """Read the page of a document, as it is in each script, Simplified first; nothing for any other page, such as one
-    that leads on from an earlier address.
+    """Read the page of a document, as it is in each script, Simplified first.
+
+    Gives nothing for any other page, such as one that leads on from an earlier address.
 
     Raises:
         PageError: the page is cut short, of another version of the theme, or not the same in another script.
 
-    """  # noqa: D205 - one sentence
+    """
     page = _page(paths[0])
     if not page:
         return None

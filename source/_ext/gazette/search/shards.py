@@ -207,11 +207,11 @@ def blocks(listed: Listed) -> Iterator[str]:
 
 
 def _from(folder: Folder, listed: Listed, first: int) -> tuple[bytes, int, bytes]:
-    """Cut a list before a block in which a number may stand or behind which it comes: give the directory of the blocks
-    before, their last number, and the list behind that.
+    """Cut a list before the block in which a number may stand, or behind which it comes.
 
-    Where there are any blocks before, what follows fills one at least, so that the list stays one that is cut.
-    """  # noqa: D205 - one sentence
+    Gives the directory of the blocks before, their last number, and the list behind that. Where there are any blocks
+    before, what follows fills one at least, so that the list stays one that is cut.
+    """
     if not listed.cut:
         return b"", -1, listed.body
     found = list(_directory(listed))

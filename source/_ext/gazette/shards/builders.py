@@ -44,8 +44,8 @@ __all__ = [
 FRAME = "frame"
 """Name of the shard of hand-written pages, which makes everything that stands once."""
 LAST_PAGES = "gazette-last-pages"
-"""Asks, as ``html-collect-pages`` does, for pages that are made of finished ones, or of words of notes, for which the
-frame is not written again; a build of everything never does."""
+"""Event that asks, as ``html-collect-pages`` does, for pages that are made of finished pages or of the words of notes:
+the frame is not written again for these. A build of everything has no such event."""
 
 
 NEEDLESS = {
@@ -266,13 +266,13 @@ def _known_by(path: Path) -> tuple[int, ...]:
 
 
 def other(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], _removed: Set[str]) -> list[str]:
-    """Name the pages whose files are others: for Sphinx only newer ones are, but a copy put back may be older."""
+    """Name the pages whose files have changed: Sphinx sees newer ones, but one that is put back may be older."""
     known = env.found_docs - added - changed if _reads(app) else ()
     return [name for name in known if _seen(env).get(name) != _known_by(env.doc2path(name))]
 
 
 def read_once(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Leave reading to who reads: for Sphinx, a file that was saved as it was has changed, for a shard it has not."""
+    """Let only those builders read that are there to read: to Sphinx, a file that was saved unchanged has changed."""
     if _reads(app):
         _seen(env).update((name, _known_by(env.doc2path(name))) for name in docnames)
         return

@@ -79,7 +79,7 @@ def records(shard: Path) -> Records:
 
 
 def _shown(page: Page) -> tuple[object, ...]:
-    """Give what pages of others show of a page: of notes not their words, nor where in these what is."""
+    """Give what other pages show of a page: of notes neither their words, nor where in these mentions stand."""
     notes = tuple(replace(note, words=None, text="", line=None) for note in page.notes)
     cited = tuple(_anywhere(cited) for cited in page.cited) if notes else page.cited
     # A set is spelled in another order after it was pickled.

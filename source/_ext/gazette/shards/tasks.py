@@ -1,6 +1,4 @@
-"""Tasks of a build in shards (:mod:`gazette.shards.build`): what the process of a shard is told and tells, and how
-processes do tasks.
-"""  # noqa: D205 - one sentence
+"""Tasks of a build in shards (:mod:`gazette.shards.build`): what each is told and tells, and how they are done."""
 
 import gc
 import logging
@@ -24,7 +22,7 @@ from ..command import REFUSALS
 __all__ = ["TASKS", "Settings", "Task", "Told", "each"]
 
 LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
-"""Modules that Sphinx loads by name, and where two of them import late: else each process would load them anew."""
+"""Modules that Sphinx loads by name, or that these load late: here they are loaded once, before processes fork."""
 DICTIONARIES = ("pypinyin",)
 """Modules that take long to load, and are not needed for a few pages."""
 WRITING = logging.getLogger("sphinx.sphinx.builders.html")
