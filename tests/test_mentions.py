@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.law.chains import read_chain
-from gazette.law.mention import Doubt, Known, Mention
+from gazette.law.mention import Known, Mention
 from gazette.law.mentions import Scanner
 from gazette.law.places import Place, Rank
 from gazette.law.refs import title_key
@@ -233,10 +233,6 @@ def test_reading_takes_time_in_proportion_to_the_text() -> None:
     """A pattern that tried every pair of places would take minutes for this."""
     text = "《办法（" * 20_000 + "第三、" * 20_000 + "云政发〔2019〕3号第三条" * 5_000
     assert len(Scanner(KNOWN).scan(text, articled=True)) == 5_000
-
-
-def test_every_doubt_has_words() -> None:
-    assert all(doubt.value for doubt in Doubt)
 
 
 def test_what_no_form_begins_with_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
