@@ -106,10 +106,6 @@ class Site:
         fit = (d for d in dated if d.enclosed and d.enclosed[0].articles > 2)
         return max(fit, key=lambda d: (d.day or date.min, d.id), default=None)
 
-    def beside(self, issue: IssuePage) -> tuple[IssuePage | None, IssuePage | None]:
-        """Give the issues before and after one, of the same gazette."""
-        return self.between[issue.docname]
-
 
 def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], graph: Graph, today: date) -> Site:
     """Bring the corpus and Sphinx's metadata of the pages together.

@@ -10,8 +10,7 @@
 All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes; objects.inv says the same.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from ..addresses import ISSUES
+from ..digests import digest, digest_of
 from ..law.domain import law_domain
 from ..markdown import GENERATED
 from . import exchange
@@ -191,13 +191,13 @@ class FrameBuilder(_WritingBuilder):
     def dump_inventory(self) -> None:
         """Write objects.inv from the parts of all shards, if one of them has changed."""
         parts = exchange.objects(_shard(self).parent)
-        digest = _digest(parts)
+        made_of = digest_of(*map(digest, parts))
         known, path = _shard(self) / "objects.sha256", self.outdir / INVENTORY_FILENAME
-        if path.exists() and known.exists() and known.read_text("utf-8") == digest:
+        if path.exists() and known.exists() and known.read_text("utf-8") == made_of:
             return
         known.unlink(missing_ok=True)  # for the case that this is broken off
         path.write_bytes(exchange.objects_inv(parts, self.config.project, self.config.version))
-        known.write_text(digest, "utf-8")
+        known.write_text(made_of, "utf-8")
 
 
 class LastBuilder(FrameBuilder):
@@ -215,13 +215,6 @@ class LastBuilder(FrameBuilder):
         for rows in self.events.emit(LAST_PAGES):
             for name, context, template in rows:
                 self.handle_page(name, context, template)
-
-
-def _digest(parts: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def _shard(builder: DirectoryHTMLBuilder) -> Path:

@@ -12,7 +12,6 @@ follows from small records, which every shard writes when it has read its docume
 the one that made it share it.
 """
 
-import hashlib
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import corpusfile
+from ..digests import digest_of
 from ..law.graph import Graph, graph
 from ..law.records import NO_UNITS, Cited, Page
 from ..site import Site, site
@@ -64,12 +64,9 @@ def write(shard: Path, own: Records, found: list[Object], address: Callable[[str
     (shard / RECORDS).write_bytes(pickle.dumps(own, pickle.HIGHEST_PROTOCOL))
     addresses = {docname: address(docname) for docname in {row[4] for row in found}}
     (shard / OBJECTS).write_text("".join(sorted([_line(row, addresses[row[4]]) for row in found])), "utf-8")
-    digest = hashlib.sha256()
     pages = [_shown(page) for _, page in sorted(own.pages.items())]
     others = sorted(row for row in found if row[0] != "law")  # those of the law follow from the records
-    for shown in (*pages, sorted(own.issues.items()), others):
-        digest.update(repr(shown).encode())
-    (shard / TOLD).write_text(digest.hexdigest(), "utf-8")
+    (shard / TOLD).write_text(digest_of(pages, sorted(own.issues.items()), others), "utf-8")
 
 
 def records(shard: Path) -> Records:

@@ -39,4 +39,4 @@ def _contents(site: Site, page: IssuePage) -> Iterator[object]:
     for entry in page.entries:
         document = entry.document
         yield (document.id, document.title, document.docno, entry.column, entry.page, site.standings[document.id])
-    yield from (other.docname if other else None for other in site.beside(page))
+    yield from (other.docname if other else None for other in site.between[page.docname])
