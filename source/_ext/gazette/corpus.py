@@ -196,16 +196,9 @@ class Corpus:
     sources: tuple[Source, ...]
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document] = field(repr=False)
-    by_docno: Mapping[str, tuple[Document, ...]] = field(repr=False)
-    """文号 as printed → the documents that bear it: one, unless the corpus is at odds with itself."""
     by_source: Mapping[str, Source] = field(repr=False)
     digest: str = ""
     """Of the file that it was read from."""
-
-    def issue_of(self, document: Document) -> Issue | None:
-        """Give the issue that prints the document; None for one that came alone."""
-        source = self.by_source.get(document.source)
-        return source.issue if source else None
 
 
 def corpus(raw: Mapping[str, Any]) -> Corpus:
@@ -216,17 +209,8 @@ def corpus(raw: Mapping[str, Any]) -> Corpus:
         sources=sources,
         documents=documents,
         by_id={d.id: d for d in documents},
-        by_docno=_by_docno(documents),
         by_source={s.file: s for s in sources},
     )
-
-
-def _by_docno(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:
-    found: dict[str, tuple[Document, ...]] = {}
-    for document in documents:
-        if document.docno is not None:
-            found[document.docno] = (*found.get(document.docno, ()), document)
-    return found
 
 
 def _source(raw: Mapping[str, Any]) -> Source:

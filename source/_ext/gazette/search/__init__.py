@@ -7,7 +7,9 @@
 :mod:`.forms`           what other scripts have in the place of a character of Simplified
 :mod:`.fold`            what counts as the same: one script, half width, lower case, letters and digits only
 :mod:`.postings`        bigrams → numbers of records, coded
-:mod:`.index`           the files: their format, and ``build(site)``, which writes them
+:mod:`.lists`           documents → the lists of their bigrams, on all cores, and how these differ after a change
+:mod:`.index`           the files: their format, and ``build(site)``, which writes them with :mod:`.shards` (lists),
+                        :mod:`.texts` (what results show) and :mod:`.files`; :mod:`.kept` is for the next run
 :mod:`.page`            the page ``/search/``, for Sphinx
 ======================  ==========================================================================================
 
