@@ -1,5 +1,7 @@
 """The indices: what they list, in which order, and how they grow."""
 
+from pathlib import Path
+
 import pytest
 
 from gazette.pages.indices import Group, Index, Row, pages
@@ -147,3 +149,11 @@ def test_pages_of_a_long_index_are_written(
     assert project.find("by/body", "//li[@id='g-shicaizhengju']")
     (task,) = project.find(f"by/body/{shared}", "//h2[@id='g-shicaizhengju']/following::ul[@class='places'][1]//a")
     assert (task.text_content(), task.get("href")) == ("负责　第二部分　保障", f"../../../{OPINION}/#h2")
+
+
+@pytest.mark.parametrize("number", ["2.1.2　", "1．"])
+def test_a_task_goes_by_the_words_of_its_heading(tmp_path: Path, number: str) -> None:
+    project = new(tmp_path)
+    project.edit(OPINION, "（一）落实责任", f"{number}落实责任")
+    found = project.build().find("by/body", "//h2[@id='g-shigonganju']/following-sibling::ul[1]//a")
+    assert found[-1].text_content() == "牵头　一、（一）　落实责任"

@@ -16,6 +16,7 @@ from ..digests import digest_of
 from . import notes, terms
 from .mention import Known
 from .mentions import Scanner
+from .numerals import NUMBER_RE
 from .parts import Parts, find_parts
 from .reading import Reading, known, names, read_mentions
 from .records import Ending, Page, Repeal, Task
@@ -155,10 +156,14 @@ def _tasks(parts: Parts, paragraphs: Iterable[Paragraph]) -> Iterator[Task]:
     headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in parts.of_class(name)}
     for anchor, words in paragraphs:
         for charge in charges(words):
-            yield Task(anchor, charge.body, charge.role, _line(_NUMBER_RE.sub("", headings.get(anchor, words))))
+            yield Task(anchor, charge.body, charge.role, _line(_unnumbered(headings.get(anchor, words))))
 
 
-_NUMBER_RE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.．、])[ 　]*")
+def _unnumbered(words: str) -> str:
+    number = NUMBER_RE.match(words)
+    return words[number.end() :].lstrip(" 　") if number else words
+
+
 _LINE = 40
 
 

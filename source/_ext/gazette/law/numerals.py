@@ -1,4 +1,4 @@
-"""Numerals, as the law domain needs them: 十二, 12 and １２ are twelve, and twelve is printed 十二.
+"""Numerals, as the law domain needs them: 十二, 12 and １２ are twelve, printed 十二; and how printed numbers look.
 
 Standard library only. The converters have a table of their own; a test holds the two together.
 """
@@ -20,6 +20,21 @@ def decimal_pattern(more: str) -> str:
 
 DECIMAL_RES = tuple(re.compile(f"{decimal_pattern(f'{{{more}}}')}\u3000") for more in range(4))
 """1, 1.1, 1.1.1 and 1.1.1.1, each with the ideographic space that the converters set behind it."""
+
+
+PRINTED = "[一二三四五六七八九十百千〇零]+"
+"""Pattern of a number as headings print it."""
+NUMBER_RE = re.compile(
+    rf"""第{PRINTED}[编章节条](?:之{PRINTED})?     # 第三章, 第十二条之一
+       | {PRINTED}、                               # 一、
+       | [（(](?:{PRINTED}|[0-9]+)[）)]            # （一）, （1）
+       | {decimal_pattern("*")}(?=\u3000)           # 2.1.2
+       | [0-9]+(?:\.(?![0-9])|[．、])              # 1.
+       | 附[件录表](?:{PRINTED}|[0-9]*)            # 附件2, 附录一
+    """,
+    re.VERBOSE,
+)
+"""A printed number at the beginning of a heading or an item."""
 
 
 def number(numeral: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .headings import NUMBER_RE
+from ..law.numerals import NUMBER_RE
 
 DIVISIONS = {"part", "chapter", "section", "enclosed", "annex"}
 """Classes of headings that always stand in the contents."""

@@ -5,26 +5,14 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from ..law.numerals import DECIMAL_RES, decimal_pattern
+from ..law.numerals import DECIMAL_RES, NUMBER_RE, PRINTED
 from ..markup import Body, encode, start
 from .titles import pieces
 
-_HAN = "[一二三四五六七八九十百千〇零]+"
-NUMBER_RE = re.compile(
-    rf"""第{_HAN}[编章节条](?:之{_HAN})?     # 第三章, 第十二条之一
-       | {_HAN}、                            # 一、
-       | [（(](?:{_HAN}|[0-9]+)[）)]         # （一）, （1）
-       | {decimal_pattern("*")}(?=\u3000)     # 2.1.2
-       | [0-9]+(?:\.(?![0-9])|[．、])        # 1.
-       | 附[件录表](?:{_HAN}|[0-9]*)         # 附件2, 附录一
-    """,
-    re.VERBOSE,
-)
-"""A printed number at the beginning of a heading or an item."""
 RANKS = (
     *((form, f"l{rank}") for rank, form in enumerate(DECIMAL_RES, 1)),
-    (re.compile(f"{_HAN}、"), "l1"),
-    (re.compile(f"[（(]{_HAN}[）)]"), "l2"),
+    (re.compile(f"{PRINTED}、"), "l1"),
+    (re.compile(f"[（(]{PRINTED}[）)]"), "l2"),
     (re.compile(r"[0-9]+[.．、]"), "l3"),
     (re.compile(r"[（(][0-9]+[）)]"), "l4"),
 )

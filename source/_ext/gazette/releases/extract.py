@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ..classes import ADDED
 from ..corrections import printed_reading
-from ..pages.headings import NUMBER_RE
+from ..law.numerals import NUMBER_RE
 from .elements import Child, Element, read, text, walk
 from .texts import Line, Note, Unit
 
