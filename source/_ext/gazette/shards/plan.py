@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -49,7 +49,7 @@ class Shard:
         return [name.removesuffix(".md") for name in self.files if name.endswith(".md") and name not in shared]
 
 
-def plan(source: Path, unread: Iterable[str] = ()) -> list[Shard]:
+def plan(source: Path, unread: Collection[str] = ()) -> list[Shard]:
     """Cut the source, an absolute path, into shards, the largest first, then the frame.
 
     ``unread`` are the folders of the source that Sphinx does not read.
