@@ -64,7 +64,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("the session of a report goes on under its title", _behind(Form.DASH), lambda p: p.so_far[-1] not in "上）" if evidence.SESSION_RE.match(p.so_far) and p.form_next is PLAIN else None),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, evidence.shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, evidence.shown_by_blank_line),
-    _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] == "（" and (p.so_far[-1] == "》" or evidence.attributes(p)) else None),
+    _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] in "（【［" and (p.so_far[-1] == "》" or evidence.attributes(p)) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), evidence.row_goes_on),
     _Rule("a bracket is still open", _always, lambda p: True if evidence.is_open(p.so_far) else None),

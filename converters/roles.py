@@ -136,7 +136,7 @@ def _find_annexes(
     for i in told:
         looks[i] = Form.ANNEX_LIST
     for i in told:
-        if (i > max(signed, labelled) and _has_text(looks, i)) or _is_repeated_below(lines, i):
+        if (i > max(signed, labelled) and _has_text(lines, looks, i)) or _is_repeated_below(lines, i):
             looks[i] = Form.ANNEX
 
 
@@ -154,9 +154,15 @@ def _is_titled_annex(line: Line, form: Form) -> bool:
     )
 
 
-def _has_text(looks: Sequence[Form], i: int) -> bool:
-    """Whether an annex is printed under its title: more than a note of printing, or nothing."""
-    return i + 1 < len(looks) and looks[i + 1] not in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST)
+def _has_text(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
+    """Whether an annex is printed under its title: more than a note of printing, the title of the next, or nothing."""
+    if i + 1 == len(looks) or looks[i + 1] in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST):
+        return False
+    return not (looks[i + 1] is Form.LEVEL3 and _NUMBERED_RE.match(lines[i].tight))
+
+
+_NUMBERED_RE = re.compile("附[件表][:：][1１一][.．、]")
+"""附件：1.申请表, over 2.协议书"""
 
 
 _DAY_RE = re.compile(
@@ -255,10 +261,14 @@ _MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|{forms.PUBLIC_RE.pattern}|(?
 
 
 def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]) -> None:
-    """【政策依据】, 任命, （此件公开发布）: a heading or a note inside a document, and what stands under it."""
+    """【政策依据】, 任命, （此件公开发布）: a heading or a note inside a document, and what stands under it.
+
+    【责任单位：…】 belongs to what stands above, and nothing below goes on with it.
+    """
     for i in marked:
         if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
-            for j in range(i, min(i + 2, len(lines))):
+            attributes = forms.ATTRIBUTION_RE.fullmatch(lines[i].tight) is not None
+            for j in range(i + attributes, min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
 
 
