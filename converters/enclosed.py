@@ -102,7 +102,12 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     if not opens:
         return start
     ends = (i for i in range(longest, start, -1) if _ends_title(lines, start, i))
-    return next(ends, min(longest, start + 1))
+    none = start if _TEXT_RE.match(lines[start].tight) else min(longest, start + 1)
+    return next(ends, none)
+
+
+_TEXT_RE = re.compile("(?:为|根据|按照|依据|依照|经|鉴于|近)[^，]{2,60}，")
+"""How a text begins of which a break has cut the first sentence"""
 
 
 def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:

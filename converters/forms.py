@@ -120,9 +120,9 @@ PASSED_RE = re.compile(
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
 
-NOTE_MARK = rf"[\[〔［]{DIGIT}{{1,2}}[\]〕］]$"
+NOTE_MARK = rf"[\[〔［]{DIGIT}{{1,2}}[\]〕］](?=(?:[（(]第{NUMERAL}号[）)])?$)"
 NOTE_MARK_RE = re.compile(NOTE_MARK)
-"""[1] behind the title of a 统计公报: the mark of a note"""
+"""[1] behind the title of a 统计公报, or before its （第一号）: the mark of a note"""
 
 ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL})?[:：]?")
 """The label over an annex: 附件, 附件2, 附："""

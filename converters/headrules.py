@@ -266,17 +266,20 @@ def _addressed(search: Search, i: int) -> Head | None:
 def _unnumbered(search: Search, i: int) -> Head | None:
     """A title that has no 文号 by custom: 关于…的公告, 2024年5月大事记, …任免名单, behind what closes a document."""
     lines = search.lines
-    if not forms.NOTE_MARK_RE.sub("", lines[i].tight).endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[i]):
+    counted = _COUNTED_RE.search(lines[i].tight) if lines[i].tight[-2:-1] == "号" else None
+    last = i - 1 if i and counted and not counted.start() else i
+    bare = forms.NOTE_MARK_RE.sub("", _COUNTED_RE.sub("", lines[last].tight) if counted else lines[last].tight)
+    if not bare.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[last]):
         return None
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
         return None
-    for start in range(i, max(i - _MOST_FUSED_LINES, -1), -1):
+    for start in range(last, max(i - _MOST_FUSED_LINES, -1), -1):
         whole = forms.NOTE_MARK_RE.sub("", together(lines[start : i + 1]))
         if (
             _may_begin(lines, start)
             and _UNNUMBERED_RE.fullmatch(whole)
-            and all(is_title_like(line) for line in lines[start:i])
+            and all(is_title_like(line) for line in lines[start:last])
         ):
             beside = [lines[j].tight for j in (start - 1, i + 1) if start]
             listed = any(forms.ends_like_title(tight) and "，" not in tight for tight in beside)
@@ -284,6 +287,10 @@ def _unnumbered(search: Search, i: int) -> Head | None:
             first = start - (whole.startswith("关于") and _issues(lines, start))
             return Head(first, (first, i + 1), None, i + 1, None) if told else None
     return None
+
+
+_COUNTED_RE = re.compile(f"[（(]第{forms.NUMERAL}号[）)]$")
+"""…普查公报（第一号）, on the line of the title or on one of its own"""
 
 
 def _issues(lines: Sequence[Line], start: int) -> bool:
@@ -305,7 +312,7 @@ _CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{
 
 _UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "》")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:（第{forms.NUMERAL}号）)?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:[（(]第{forms.NUMERAL}号[）)])?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
     f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"
@@ -365,7 +372,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要标》〕]］"),
+    Rule(_unnumbered, ends="告报记单读答要标》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
     Rule(_addressed, ends="：:"),
