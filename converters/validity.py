@@ -94,7 +94,7 @@ _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与|除")
 _ASIDE_RE = re.compile("（[^（）]*）$")
 """有效期3年（2020年1月1日至2022年12月31日）"""
 
-_TELLS_RE = re.compile("施行|实施|执行|生效|试行|有效")
+_TELLS_RE = re.compile("施行|实施|执行|生效|试行|实行|有效")
 _THIS = ("本", "以上", "上述")
 _SENTENCE_END_RE = re.compile("[。；！？]")
 _OTHER_KINDS = ("令", "文件")
@@ -147,19 +147,22 @@ def _subject(clause: str, titles: set[str]) -> int:
 
 _WHEN = f"(?:{DATE_PATTERN}|{MONTH_PATTERN})"
 _COUNT = "(?:[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5})"
-_APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行)"
+_APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行|实行)"
 _PERIOD = "(?:(?:有效期|试行期|暂行期|施行期|实施期|执行期)限?|期限)(?:暂定)?[为是]?"
 _ISSUE_DAY = "(?:印发|发布|公布|颁布|下发|发文)之?日"
 
 _FROM_RE = re.compile(
     f"""
-    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时)? | {_ISSUE_DAY} | (?P<passed>通过之?日) ) 起?
+    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时|（含[^（）]{{0,4}}）)? | {_ISSUE_DAY} | (?P<passed>通过之?日) ) 起?
     (?: 满?[ ]?(?P<count>{_COUNT})[ ]?(?P<unit>日|天|个月|年)[之以]?后 )?
     (?: 起?{_APPLIES} | 试行(?P<years>{_COUNT})年 )
     """,
     re.VERBOSE,
 )
 """自2020年2月1日起施行; 自印发之日起施行; 自公布之日起30日后施行; 自印发之日起试行一年; 自通过之日起施行"""
+
+_DAY_RE = re.compile(f"(?:施行|实施|执行|生效)(?:日期|时间)[为是：](?P<date>{DATE_PATTERN})")
+"""本办法施行日期为2020年2月1日"""
 
 _BETWEEN_RE = re.compile(
     f"(?:{_PERIOD})?[自从]?(?P<date>{_WHEN})起?[至到—](?P<until>{_WHEN})止?(?:期间)?(?:有效|{_APPLIES})?"
@@ -186,6 +189,8 @@ def _read(clause: str, days: _Told) -> _Clause | None:
         if match["count"]:
             start = _later(start, match["count"], match["unit"])
         return _Clause(start, years=parse(match["years"] or "") or 0)
+    if match := _DAY_RE.fullmatch(clause):
+        return _Clause(first_day(match["date"]))
     if match := _BETWEEN_RE.fullmatch(clause):
         return _Clause(first_day(match["date"]), last_day(match["until"]))
     if match := _TERM_RE.fullmatch(clause):
