@@ -70,27 +70,26 @@ def listen(path: Path) -> None:
         server.bind(str(path))
 
 
+NO_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "6.txt": (link_nowhere, "a link that leads nowhere"),
+    "7.txt": (link_folder, "a link to a folder, which is not followed"),
+    "8.txt": (os.mkfifo, "neither a file nor a folder"),
+    "9.txt": (listen, "neither a file nor a folder"),
+}
+
+
 @pytest.mark.parametrize("options", [(), ("--keep", "kept")], ids=["read", "kept"])
-@pytest.mark.parametrize(
-    ("make", "fault"),
-    [
-        (link_nowhere, "a link that leads nowhere"),
-        (link_folder, "a link to a folder, which is not followed"),
-        (os.mkfifo, "neither a file nor a folder"),
-        (listen, "neither a file nor a folder"),
-    ],
-)
-def test_what_is_no_file_is_named_and_not_waited_for(
-    make: Callable[[Path], None], fault: str, options: Sequence[str], raw: Path, tmp_path: Path
-) -> None:
-    make(raw / "9.txt")
+def test_what_is_no_file_is_named_and_not_waited_for(options: Sequence[str], raw: Path, tmp_path: Path) -> None:
+    for name, (make, _) in NO_FILES.items():
+        make(raw / name)
     command = [sys.executable, "-m", "converters", str(raw), "--out", str(tmp_path / "out"), *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    wanted = "".join(f"{name}:0: unreadable: {fault}\n" for name, (_, fault) in NO_FILES.items())
     for _ in range(2):
         told = subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
-        assert (told.returncode, told.stderr) == (EXIT_UNREADABLE, f"9.txt:0: unreadable: {fault}\n")
+        assert (told.returncode, told.stderr) == (EXIT_UNREADABLE, wanted)
     assert len(written(tmp_path / "out")) == 4
 
 
