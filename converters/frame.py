@@ -77,7 +77,8 @@ class Frame:
     running: tuple[Column, ...] = ()
     """Where running heads repeat their names."""
     told: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
-    """Raw lines of websites of which no more belongs to a document than these parts: its title, its 文号."""
+    """Lines of websites, by where they begin in the raw text, of which no more belongs to a document than these parts:
+    its title, its 文号."""
     records: tuple[Record, ...] = ()
     """What pages of websites tell of their documents."""
 
@@ -139,7 +140,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
         _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
         tuple(Column(lines[i].no, column_name(lines[i], named) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
-        {lines[i].no: parts for i, parts in site.heads.items() if end <= i < tail},
+        {lines[i].at: parts for i, parts in site.heads.items() if end <= i < tail},
         site.records,
     )
 

@@ -79,7 +79,7 @@ class Line:
     def part(self, start: int, end: int) -> "Line":
         """This line with a part of its words only, without the white space around them."""
         part = Line.of(self.no, self.text[start:end].strip(), self.indent, self.gap, self.cells)
-        part.marked, part.lead, part.header = self.marked, self.lead, self.header
+        part.marked, part.lead, part.header, part.last = self.marked, self.lead, self.header, self.last
         return part
 
 

@@ -47,8 +47,8 @@ _RECORD = "web-record"
 
 
 def heads_alone(lines: Lines, told: Mapping[int, Sequence[Line]], log: Log) -> Lines:
-    """Lines, those that tell the head of a document, by their raw lines, with no more than what tells it."""
-    parts = {i: told[line.no] for i, line in enumerate(lines) if line.no in told} if told else {}
+    """Lines, those that tell the head of a document, by where they begin, with no more than what tells it."""
+    parts = {i: told[line.at] for i, line in enumerate(lines) if line.at in told} if told else {}
     for i in parts:
         log.drop(lines[i].text.at, _RECORD)
     return with_parts(lines, parts)

@@ -81,10 +81,22 @@ def test_rows_of_the_contents_that_take_lines_are_furniture_to_their_last() -> N
     assert reading.source.furniture == ((1, 5),)
 
 
-def test_a_row_that_begins_where_one_of_the_contents_ends_is_furniture_too() -> None:
-    reading = read_source("a.txt", "目录\n<table>关于绿道的通知…3\n公园<tr>）\n：</table>".encode())
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "目录\n<table>关于绿道的通知…3\n公园<tr>）\n：</table>",  # where a row ends that is furniture, another begins
+        "目录\n第二期\n<table>）第五条\n某</table>",  # of a row that takes two lines an article is a part
+    ],
+)
+def test_rows_of_the_contents_are_furniture_to_their_last_line(raw: str) -> None:
+    reading = read_source("a.txt", raw.encode())
     assert reading.account.balanced
     assert reading.source.furniture == ((1, 4),)
+
+
+def test_a_row_beside_what_a_website_tells_of_a_document_stays() -> None:
+    reading = read_source("a.txt", "发文字号：云政规〔2021〕2号 发布日期：2021年3月1日<tr><td>附表".encode())
+    assert [block.text for found in reading.documents for block in found.blocks] == ["云政规〔2021〕2号", "附表"]
 
 
 def test_a_line_may_break_off_anywhere_in_a_table() -> None:
