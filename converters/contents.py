@@ -16,6 +16,7 @@ from converters.entries import (
     Entry,
     is_running_text,
     key,
+    names_column,
     titles_at,
 )
 from converters.lines import Line, Lines
@@ -75,7 +76,7 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
         if i > last:
             break
         if line.cells:
-            pieces.append((_side_by_side(line), i))
+            pieces += ((piece, i) for piece in _side_by_side(line))
         elif "…" in line.words or "】" in line.words:
             pieces += ((piece, i) for piece in _pieces(line))
         else:
@@ -88,10 +89,13 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     return Contents(start, pieces[reader.end - 1][1] + 1, tuple(reader.entries), frozenset(reader.columns))
 
 
-def _side_by_side(row: Line) -> Line:
-    """A row of a table as a line on which its cells stand apart."""
-    words = Text("\u3000".join(cell.s for cell in row.cells), ())
-    return replace(Line.of(row.no, words, 0, row.gap), header=row.header)
+def _side_by_side(row: Line) -> Iterator[Line]:
+    """A row of a table as a line on which its cells stand apart; a column that it begins with has one of its own."""
+    begins = len(row.cells) > 2 and names_column("".join(row.cells[0].s.split()))
+    for cells in (row.cells[:begins], row.cells[begins:]):
+        if cells:
+            words = Text("\u3000".join(cell.s for cell in cells), ())
+            yield replace(Line.of(row.no, words, 0, row.gap), header=row.header)
 
 
 def _without_leaders(line: Line) -> Line:

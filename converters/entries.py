@@ -27,13 +27,13 @@ _LONGEST_TITLE, _LEAST_TITLE = 160, 4
 _DOT = "[.．…·•‥—－_-]"
 _DIGITS = "[0-9０-９]{1,4}"
 _PAGES = f"({_DIGITS})(?:[-—–－~～至][0-9]{{1,3}}(?![0-9]))?"
-PAGE = f"[/／]?[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第)?{_PAGES}页?+[）)〕］\\]】〗〉>]?"
+PAGE = f"[/／]?[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第[{BLANK}]?)?{_PAGES}(?:[{BLANK}]?页)?+[）)〕］\\]】〗〉>]?"
 """The number of a page, or of the first and the last, bare, in brackets or behind a stroke"""
 
 _TAIL_RE = re.compile(
     f"(?<!{_DOT})(?:{_DOT}{{2,}}|…){PAGE}$|(?<=[{HAN}）)〕》])[/／]{PAGE}$|[（(]{_PAGES}[）)]$"
     f"|[〔［\\[【〖]([0-9０-９]{{1,3}})[〕］\\]】〗]$"
-    f"|(?<=[号］〕）)])({_DIGITS})$|^[·.．…]*{PAGE}$"
+    f"|(?<=[号］〕）)])(?<![0-9]{{4}}[］〕])({_DIGITS})$|^[·.．…]*{PAGE}$"
 )
 """The page behind an entry: ……（3）, (3), (3-5), / 3, ……〔3〕, …第3页, …〔2024〕3号）12"""
 
@@ -46,17 +46,28 @@ _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]�
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)》])(?<![等第共前])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show; 等 2 goes on: 件规章."""
 
+_PAGE_OF_LIST_RE = re.compile(f"[·{DASHES}]{{1,3}}(?:{_DIGITS}|{HAN_NUMERAL})[·{DASHES}]{{1,3}}")
+"""— 1 —: the page on which the list itself stands"""
+
+_MOST_ABOVE = 2
+"""How many lines stand above the first entry at most: the name of its column, in English, too."""
+
 _LEAD_RE = re.compile(
     f"(?:[pP]?(?P<page>{_DIGITS})(?:[-—–－~～]{_DIGITS})?|[（(](?P<round>{_DIGITS})[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])"
 )
 """The page before an entry: 3　云州市人民政府关于…, P1-4 …"""
 
-_ORDINAL_RE = re.compile(f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[●○■□◆◇★☆▲△※·•])(?=[{HAN}《“〔])")
+_ORDINAL_RE = re.compile(
+    f"(?:{ARABIC}[、.．]|{HAN_NUMERAL}、|[（(]{ARABIC}[）)]|[{forms.STARS}])(?=[{HAN}《“〔])|{ARABIC}[、.．](?=20[0-9]{{2}}年)"
+)
 """The number or mark of an entry that is no page: 1、"""
 
 _ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
 _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_ORDER})(?(round)[）)])")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
+
+_ORDER_LEAD_RE = re.compile(f"(?P<docno>[（(]?[{HAN}]{{2,}}令第{forms.NUMERAL}号[）)]?)(?P<title>.+)")
+"""云州市人民政府令第12号云州市…办法"""
 
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
 _ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{forms.NUMERAL}号)(?(open)[）)])")
@@ -70,7 +81,7 @@ _BEHIND_RE = re.compile(
 _SILENT_RE = re.compile(forms.NOTE_MARK + '|[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks, and that of a note"""
 
-_ORGAN_COLUMN_RE = re.compile(f"{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
+_ORGAN_COLUMN_RE = re.compile(f"(?:中共[{HAN}]{{2,12}}?委)?{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")
 """云州市人民政府行政规范性文件: a column named with its organ in full"""
 
 _LONGEST_COLUMN, _LONGEST_MARKED = 8, 12
@@ -124,6 +135,11 @@ def titles_at(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
         yield whole, i + 1
 
 
+def names_column(words: str) -> bool:
+    """Whether words, which stand apart in a list of contents, are what columns are called."""
+    return is_column_name(words) or bool(_ORGAN_COLUMN_RE.fullmatch(words))
+
+
 def is_running_text(line: Line) -> bool:
     """Whether a line belongs to a text, which no list of contents goes on behind."""
     return forms.is_sentence(line.tight) and not is_imprint(line)
@@ -154,7 +170,8 @@ class Entries:
             self._take(i)
         else:
             self._close(len(self.lines))
-        complete = bool(self.opened) and bool(_DOCNO_RE.fullmatch(self.opened[-1].tight))
+        whole = "".join(line.tight for line in self.opened)
+        complete = bool(whole) and bool(_DOCNO_RE.fullmatch(self.opened[-1].tight) or _BEHIND_RE.fullmatch(whole))
         if self.opened and self.style is not _Style.TAIL and (len(self.opened) <= 2 or complete):
             self._close(self.end + len(self.opened))
         if self.entries and len(pages) == len(self.entries):
@@ -177,12 +194,20 @@ class Entries:
         sample = [line for line in self.lines[:SAMPLE] if not is_latin(line)]
         tails = sum(_page_behind(line) is not None for line in sample[:20])
         leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.words)]
-        if len(leads) > tails:
+        if len(leads) > tails or self._pages_lead(sample[:20]):
             return _Style.LEAD
         first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), MOST_OPEN_LINES + 1)
         if tails * 2 < sum(bool(_DOCNO_RE.fullmatch(line.tight)) for line in sample[:20]):  # OCR lost most
             return _Style.BARE
         return _Style.TAIL if tails and first <= MOST_OPEN_LINES else _Style.BARE
+
+    def _pages_lead(self, sample: Sequence[Line]) -> bool:
+        """Whether pages stand on lines of their own before their entries: the first above any title, the last not."""
+        alone = [i for i, line in enumerate(sample) if _PAGE_ALONE_RE.fullmatch(line.tight)]
+        above = sample[: alone[0]] if len(alone) >= _LEAST_GATHERED else sample
+        return len(above) <= _MOST_ABOVE and not any(
+            _TITLE_RE.match(line.words) and not names_column(line.tight) for line in above
+        )
 
     def _is_behind(self, i: int) -> bool:
         """Whether the list has ended: running text, a 备案号, the head of an order, one of its titles printed again."""
@@ -190,11 +215,15 @@ class Entries:
         if forms.FILING_RE.fullmatch(line.tight) or is_running_text(line):
             return True
         if any(
-            forms.ORDER_RE.fullmatch(together(self.lines[i:end])) and forms.ORDER_NUMBER_RE.fullmatch(number.tight)
+            forms.ORDER_RE.fullmatch(together(self.lines[i:end]))
+            and forms.ORDER_NUMBER_RE.fullmatch(number.tight)
+            and (end == i + 1 or not forms.ends_like_title(line.tight))  # an entry, over the head of an order
             for end, number in enumerate(self.lines[i + 1 : i + 3], i + 1)
             if number.tight[-1] == "号"
         ):
             return True
+        if line.form is Form.DOCNO and self._lacks_docno():
+            return False
         if _page_behind(line) is not None or len(self.opened) > MOST_OPEN_LINES:
             return _page_behind(line) is None
         opened = key(_entry(self.opened, None).title) if self.opened and self.style is not _Style.TAIL else ""
@@ -204,11 +233,18 @@ class Entries:
             for title, _ in titles_at(self.lines, first)
         )
 
+    def _lacks_docno(self) -> bool:
+        """Whether the entry that is open has no 文号 yet, in a list that prints them below the titles."""
+        told = any("〔" in line.tight for line in self.opened)
+        return bool(self.opened and not told and self.entries and self.entries[-1].docno)
+
     def _take(self, i: int) -> None:
         """Read one line: a column, English or an imprint between the entries, or part of one."""
         line = self.lines[i]
         if self.style is not _Style.TAIL and self._begins_entry(line):
             self._close(i)
+        if line.tight[-1] in DASHES and _PAGE_OF_LIST_RE.fullmatch(line.tight):
+            return
         column = None if line.header else column_name(line) or self._unknown_column(i)
         if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line) or _is_running_head(line):
             self._close(i)
@@ -221,7 +257,7 @@ class Entries:
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
-        tight, after = self.lines[i].tight, self.lines[i + 1].words if i + 1 < len(self.lines) else ""
+        tight, after = self.lines[i].tight, self._entry_below(i)
         words = _ORDINAL_RE.sub("", tight, count=1).strip(DASHES)
         marked = words != tight and tight[0] not in _NUMBERING
         short = len(words) <= (_LONGEST_MARKED if marked else _LONGEST_COLUMN) and _WORDS_RE.fullmatch(words)
@@ -235,6 +271,13 @@ class Entries:
         begins = named or _ORGAN_COLUMN_RE.fullmatch(words)
         return words if begins and _TITLE_RE.match(_ENTRY_MARK_RE.sub("", after)) else None
 
+    def _entry_below(self, i: int) -> str:
+        """The words of the line below, or of the next where that has nothing but its page; of an ordinal no blank."""
+        below = self.lines[i + 1 : i + 3]
+        if len(below) > 1 and self.style is _Style.LEAD and _PAGE_ALONE_RE.fullmatch(below[0].tight):
+            below = below[1:]
+        return next((line.tight if _ORDINAL_RE.match(line.tight) else line.words for line in below), "")
+
     def _is_between(self, after: str) -> bool:
         """Whether no entry is open, or a complete one over the page of the next, where pages begin entries."""
         ended = self.style is _Style.LEAD and self._is_complete() and bool(_LEAD_RE.match(after))
@@ -242,6 +285,8 @@ class Entries:
 
     def _begins_entry(self, line: Line) -> bool:
         if _LEAD_RE.match(line.words) or _ORDINAL_RE.match(line.tight):
+            return True
+        if self.style is _Style.LEAD and _PAGE_ALONE_RE.fullmatch(line.tight):
             return True
         return self.style is _Style.BARE and self._is_complete() and not _DOCNO_RE.fullmatch(line.tight)
 
@@ -308,7 +353,7 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
     if behind:
         docno, rest = _DOCNO_RE.fullmatch(behind[2]), behind[1]
-    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest)):
+    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest) or _ORDER_LEAD_RE.fullmatch(rest)):
         docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
     rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
     if lead and page is None:

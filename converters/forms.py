@@ -166,7 +166,7 @@ LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
 GLUED_RE = re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,2}})[.．])(?P<rest>{DIGIT}+(?![.．0-9０-９%％]).*)")
 """2.11日至20日…: a list number straight before a figure, which its place in the list has to tell from a decimal"""
 
-STARS = "★☆◆◇●○■□▲△※·•"
+STARS = "★☆◆◇◎●○■□▲△※·•"
 
 COLUMN_RE = re.compile(
     rf"[【〖〔\[［{STARS}]{{1,3}}(?!{DIGIT}{{1,4}}[·•〕])(?P<name>[^【】〖〗〔〕\[\]［］{STARS}]{{2,30}})[】〗〕\]］{STARS}]{{1,3}}"

@@ -35,6 +35,9 @@ SHAPES = {
     "a stroke": f"{TITLE}\n{DOCNO} / 3\n{OTHER} ／ 17\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
+    "pages on lines before": f"3\n{TITLE}\n（{DOCNO}）\n17\n{OTHER}\n",
+    "the word for a page, apart": f"{TITLE}（{DOCNO}） 第 3 页\n{OTHER} 第 17 页\n",
+    "a number that breaks": f"{TITLE}（云政发〔2024〕12\n号）……3\n{OTHER}……17\n",
     "pages first": f"P3-5　{TITLE}\n　　{DOCNO}\nP17-18　{OTHER}\n",
     "dots and a stroke": f"{TITLE}　{DOCNO}……/03\n{OTHER}……/17\n",
     "wrapped": f"{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）……（3）\n{OTHER[:9]}\n{OTHER[9:]}……（17）\n",
@@ -105,6 +108,50 @@ def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
 def test_a_column_between_entries_is_none_of_them(name: str) -> None:
     found = contents(f"目　录\n人事任免\n{OTHER}……3\n{name}\n{TITLE}（{DOCNO}）……17\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, name.strip("■◆"))]
+
+
+@pytest.mark.parametrize(
+    "column", ["云州市人民政府文件", "中共云州市委 云州市人民政府文件", "◎ 市十届人大二次会议文件"]
+)
+@pytest.mark.parametrize("entries", ["{}\n3\n{}\n17\n{}\n", "{}\n1. {}……3\n2. {}……17\n", "{}\n{}……3\n{}……17\n"])
+def test_a_column_may_have_the_name_of_an_organ_or_of_a_session(column: str, entries: str) -> None:
+    found = contents(f"目录\n{entries.format(column, TITLE, OTHER)}{NOTICE}")
+    name = "".join(column.strip("◎").split())
+    assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, name), (OTHER, 17, name)]
+
+
+def test_a_table_may_tell_the_column_first() -> None:
+    rows = f"|市政府文件|{TITLE}|3|\n|人事任免|{OTHER}|17|\n"
+    found = contents(f"目录\n|栏目|标题|页码|\n|--|--|--|\n{rows}{NOTICE}")
+    assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "市政府文件"), (OTHER, 17, "人事任免")]
+
+
+def test_the_page_of_the_list_belongs_to_no_entry() -> None:
+    found = contents(f"目录\n3　{TITLE}\n17　{OTHER}\n—  1  —\n{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [(TITLE, 3), (OTHER, 17)]
+
+
+def test_the_last_entry_may_have_its_number_below() -> None:
+    found = contents(f"目录\n3　{TITLE}\n{DOCNO}\n17　{OTHER}\n云政发〔2024〕13号\n{NOTICE}")
+    assert [(e.docno, e.page) for e in found.entries] == [(DOCNO, 3), ("云政发〔2024〕13号", 17)]
+
+
+def test_an_order_may_be_numbered_before_what_it_promulgates() -> None:
+    found = contents(f"目录\n市政府令第12号　云州市绿道管理办法……3\n{OTHER}……17\n{NOTICE}")
+    assert [(e.title, e.docno) for e in found.entries] == [("云州市绿道管理办法", "市政府令第12号"), (OTHER, None)]
+
+
+def test_an_ordinal_may_stand_before_a_year() -> None:
+    found = contents(f"目录\n1. 2024年1—5月全市主要经济指标……3\n2. {OTHER}……17\n{NOTICE}")
+    assert [e.title for e in found.entries] == ["2024年1—5月全市主要经济指标", OTHER]
+
+
+def test_an_entry_without_a_page_may_stand_over_the_head_of_an_order() -> None:
+    order = "云州市人民政府令\n第12号\n《云州市绿道管理办法》已经通过，现予公布。\n"
+    found = contents(
+        f"目录\n【市政府规章】\n云州市绿道管理办法\n（市政府令第12号）\n【人事任免】\n云州市人民政府任免名单\n{order}{NOTICE}"
+    )
+    assert [e.title for e in found.entries] == ["云州市绿道管理办法", "云州市人民政府任免名单"]
 
 
 def test_a_column_stands_over_a_title_that_begins_with_the_government() -> None:
