@@ -46,7 +46,8 @@ _PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]�
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)》])(?<![等第共前])[{BLANK}]+{PAGE}$")
 """The same behind a blank only, which the words without their white space do not show; 等 2 goes on: 件规章."""
 
-_PAGE_OF_LIST_RE = re.compile(f"[·{DASHES}]{{1,3}}(?:{_DIGITS}|{HAN_NUMERAL})[·{DASHES}]{{1,3}}")
+_FOLIO_ENDS = f"·{DASHES}"
+_PAGE_OF_LIST_RE = re.compile(f"[{_FOLIO_ENDS}]{{1,3}}(?:{_DIGITS}|{HAN_NUMERAL})[{_FOLIO_ENDS}]{{1,3}}")
 """— 1 —: the page on which the list itself stands"""
 
 _MOST_ABOVE = 2
@@ -66,8 +67,11 @@ _ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
 _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_ORDER})(?(round)[）)])")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
-_ORDER_LEAD_RE = re.compile(f"(?P<docno>[（(]?[{HAN}]{{2,}}令第{forms.NUMERAL}号[）)]?)(?P<title>.+)")
-"""云州市人民政府令第12号云州市…办法"""
+_ORDER_LEAD_RE = re.compile(
+    f"[（(]?(?P<organ>[{HAN}]{{2,}}?(?:令|公告))[（(]?(?P<number>第{forms.NUMERAL}号)[）)]?(?:[：:]|——)?"
+    "(?P<open>[（(《])?(?P<title>[^，。]{4,}?)(?(open)[）)》])"
+)
+"""云州市人民政府令第12号　云州市…办法, …令（第12号）：《…办法》, …公告第12号（…办法）"""
 
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
 _ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{forms.NUMERAL}号)(?(open)[）)])")
@@ -243,7 +247,7 @@ class Entries:
         line = self.lines[i]
         if self.style is not _Style.TAIL and self._begins_entry(line):
             self._close(i)
-        if line.tight[-1] in DASHES and _PAGE_OF_LIST_RE.fullmatch(line.tight):
+        if line.tight[-1] in _FOLIO_ENDS and _PAGE_OF_LIST_RE.fullmatch(line.tight):
             return
         column = None if line.header else column_name(line) or self._unknown_column(i)
         if column or line.header or is_latin(line) or is_masthead(line) or is_contact(line) or _is_running_head(line):
@@ -331,7 +335,7 @@ def _reads_as_entry(words: str) -> bool:
     return forms.ends_like_title(words) and words not in _NO_TITLES
 
 
-_NO_TITLES = frozenset(("统计公报", "政府令", *(f"{of}政府令" for of in "省市县区州")))
+_NO_TITLES = frozenset(("统计公报", "政府令", *(f"{of}政府{what}" for of in "省市县区州" for what in ("令", "公告"))))
 
 
 def _page_behind(line: Line) -> int | None:
@@ -353,8 +357,10 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
     if behind:
         docno, rest = _DOCNO_RE.fullmatch(behind[2]), behind[1]
-    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest) or _ORDER_LEAD_RE.fullmatch(rest)):
+    if not docno and (ahead := forms.DOCNO_LEAD_RE.fullmatch(rest)):
         docno, rest = _DOCNO_RE.fullmatch(ahead["docno"]), ahead["title"]
+    if not docno and (order := _ORDER_LEAD_RE.fullmatch(rest)):
+        return Entry(order["title"], f"{order['organ']}{order['number']}", column, page, opened[0].no)
     rest = _ORDINAL_RE.sub("", rest, count=1) if _ORDINAL_RE.match(rest) else rest
     if lead and page is None:
         page = int(lead["page"] or lead["round"])

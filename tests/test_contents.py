@@ -104,7 +104,7 @@ def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
     assert [(e.title, e.page) for e in found.entries] == [(OTHER, 3), ("解读《云州市绿道管理办法》", 17)]
 
 
-@pytest.mark.parametrize("name", ["市政府令", "统计公报", "■人大常委会决定决议", "◆国家和省政策法规选登"])
+@pytest.mark.parametrize("name", ["市政府令", "市政府公告", "统计公报", "■人大常委会决定决议", "◆国家和省政策法规选登"])
 def test_a_column_between_entries_is_none_of_them(name: str) -> None:
     found = contents(f"目　录\n人事任免\n{OTHER}……3\n{name}\n{TITLE}（{DOCNO}）……17\n{NOTICE}")
     assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, name.strip("■◆"))]
@@ -126,8 +126,9 @@ def test_a_table_may_tell_the_column_first() -> None:
     assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "市政府文件"), (OTHER, 17, "人事任免")]
 
 
-def test_the_page_of_the_list_belongs_to_no_entry() -> None:
-    found = contents(f"目录\n3　{TITLE}\n17　{OTHER}\n—  1  —\n{NOTICE}")
+@pytest.mark.parametrize("page", ["—  1  —", "· 1 ·", "－1－"])
+def test_the_page_of_the_list_belongs_to_no_entry(page: str) -> None:
+    found = contents(f"目录\n3　{TITLE}\n17　{OTHER}\n{page}\n{NOTICE}")
     assert [(e.title, e.page) for e in found.entries] == [(TITLE, 3), (OTHER, 17)]
 
 
@@ -136,9 +137,14 @@ def test_the_last_entry_may_have_its_number_below() -> None:
     assert [(e.docno, e.page) for e in found.entries] == [(DOCNO, 3), ("云政发〔2024〕13号", 17)]
 
 
-def test_an_order_may_be_numbered_before_what_it_promulgates() -> None:
-    found = contents(f"目录\n市政府令第12号　云州市绿道管理办法……3\n{OTHER}……17\n{NOTICE}")
-    assert [(e.title, e.docno) for e in found.entries] == [("云州市绿道管理办法", "市政府令第12号"), (OTHER, None)]
+@pytest.mark.parametrize(
+    "order", ["令第12号　{}", "令（第12号）{}", "令第12号：《{}》", "令第12号——{}", "公告第12号（{}）"]
+)
+def test_an_order_may_be_numbered_before_what_it_promulgates(order: str) -> None:
+    rule = "云州市绿道管理办法"
+    found = contents(f"目录\n云州市人民政府{order.format(rule)}……3\n{OTHER}……17\n{NOTICE}")
+    number = f"云州市人民政府{order[:2].rstrip('第（')}第12号"
+    assert [(e.title, e.docno) for e in found.entries] == [(rule, number), (OTHER, None)]
 
 
 def test_an_ordinal_may_stand_before_a_year() -> None:
@@ -254,6 +260,8 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
         ("法规规章", True),
         ("人事任免", True),
         ("大事记", True),
+        ("市政府文件规范性文件", True),
+        ("市十届人大二次会议文件", True),
         ("政策解读", True),
         ("政策依据", False),
         ("背景", False),
