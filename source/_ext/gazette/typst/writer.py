@@ -19,6 +19,8 @@ from .inline import Desk, InlineTranslator, docno
 from .text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, string, title_lines, value
 
 SIGNED = frozenset({"signature", "date"})
+CLOSING = SIGNED | {"annex-list"}
+"""Classes of the paragraphs that stand below a text; they take its last block with them to the next page."""
 HEAD = frozenset({"docno", "filing", "subtitle", "speaker"})
 """Classes of the paragraphs that stand with the title; an empty line follows the last of them."""
 OPENING = frozenset({"part", "chapter", "section"})
@@ -40,19 +42,22 @@ class TypstTranslator(InlineTranslator):
         self.joined: set[int] = set()
         self.open: list[int] = []
 
-    def call(self, name: str, *args: str, body: str | None = None) -> None:
-        """Write a call on a line of its own."""
+    def call(self, name: str, *args: str, body: str | None = None, last: nodes.Node | None = None) -> None:
+        """Write a call on a line of its own; where ``last``, of which it is made, ends the text, it keeps with its end."""
         given = f"({', '.join(args)})" if args or body is None else ""
-        self.body.append(f"#{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]") + "\n")
+        call = f"{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]")
+        self.body.append(f"#closing({call})\n" if last is not None and closes(last) else f"#{call}\n")
 
     def place(self, name: str, node: nodes.Element, *args: str, body: str) -> None:
         """Write a call for a paragraph, with its anchors."""
-        self.call(name, "at", *map(string, node["ids"]), *args, body=body)
+        self.call(name, "at", *map(string, node["ids"]), *args, body=body, last=node)
 
-    def head(self, name: str, rank: int, *args: str, body: str | None = None) -> None:
+    def head(
+        self, name: str, rank: int, *args: str, body: str | None = None, last: nodes.Node | None = None
+    ) -> None:
         """Write a call for a heading, with its depth: how many headings are open, so that no level is ever skipped."""
         self.open = [each for each in self.open if each < rank] + [rank]
-        self.call(name, "at", str(len(self.open)), *args, body=body)
+        self.call(name, "at", str(len(self.open)), *args, body=body, last=last)
 
     def join(self, node: nodes.Node) -> None:
         """Remember that a node is written with another one."""
@@ -109,7 +114,7 @@ class TypstTranslator(InlineTranslator):
         """Write 第…条 and its first 款 in one paragraph."""
         first = self.follower(node)
         body = "" if first is None else self.text(first)
-        self.head(kind, RANKS[kind], self.anchor(node), string(title.astext()), body=body)
+        self.head(kind, RANKS[kind], self.anchor(node), string(title.astext()), body=body, last=first)
 
     def heading(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 一、（一）1.（1）, alone or before the paragraph that it leads."""
@@ -119,7 +124,7 @@ class TypstTranslator(InlineTranslator):
         first = self.follower(node) if kind == "run-in" else None
         body = None if first is None else self.text(first)
         args = (str(level), self.anchor(node), string(number), string(rest), *self.shown(title, number))
-        self.head("level", RANKS["annex"] + level, *args, body=body)
+        self.head("level", RANKS["annex"] + level, *args, body=body, last=first)
 
     def shown(self, title: nodes.title, number: str) -> list[str]:
         """Give the heading's words as content where they hold more than text."""
@@ -160,10 +165,8 @@ class TypstTranslator(InlineTranslator):
         raise nodes.SkipNode
 
     def paragraph(self, kind: str, node: nodes.paragraph) -> None:
-        """Write a plain paragraph or 款; the last one before a signature keeps with it."""
-        follower = sibling(node)
-        signed = isinstance(follower, nodes.paragraph) and bool(SIGNED.intersection(follower["classes"]))
-        self.place("closing" if signed else "para", node, body=self.words(node))
+        """Write a plain paragraph or 款."""
+        self.place("para", node, body=self.words(node))
 
     def item(self, kind: str, node: nodes.paragraph) -> None:
         """Write 项, 目 or a numbered paragraph."""
@@ -258,7 +261,7 @@ class TypstTranslator(InlineTranslator):
         names = "names" in node["classes"] or table.is_arrangement
         layout = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
         if node["ids"]:
-            self.place("para", node, body="")
+            self.call("para", "at", *map(string, node["ids"]), body="")
         heads = "".join(f"[{self.cell(entry)}], " for entry in table.heads)
         rows = "".join(f"  {', '.join(self.cells(row, names))},\n" for row in table.rows)
         self.body.append(f"#{'names' if names else 'sheet'}({layout}, ({heads}),\n{rows})\n")
@@ -304,6 +307,12 @@ class TypstTranslator(InlineTranslator):
 def kind_of(node: nodes.Element, known: Mapping[str, object], otherwise: str) -> str:
     """Give the first class of a node that has a method of its own."""
     return next((name for name in node["classes"] if name in known), otherwise)
+
+
+def closes(node: nodes.Node) -> bool:
+    """Tell whether a signature or the list of annexes stands right below."""
+    follower = sibling(node)
+    return isinstance(follower, nodes.paragraph) and not CLOSING.isdisjoint(follower["classes"])
 
 
 def sibling(node: nodes.Node) -> nodes.Node | None:
