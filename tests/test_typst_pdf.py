@@ -174,6 +174,15 @@ def test_contents_show_the_pages_of_the_documents() -> None:
         assert labels[sheet].St == shown
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_contents_set_the_indices_apart_from_the_last_column(name: str) -> None:
+    listed = [line for line in lines(body(name)) if "".join(glyph.char for glyph in line[-4:-1]).startswith("·")]
+    at = {"".join(glyph.char for glyph in line).partition("·")[0]: i for i, line in enumerate(listed)}
+    before, first, second = (listed[at["文号索引"] + step][0] for step in (-1, 0, 1))
+    assert before.page == first.page == second.page
+    assert first.y - before.y == pytest.approx(2 * (second.y - first.y), abs=0.1)
+
+
 def test_running_heads_name_the_document_but_not_where_one_begins() -> None:
     above = {}
     for line in lines([g for g in glyphs(pdf_path("corpus")) if g.y < TOP and g.size == 9]):
