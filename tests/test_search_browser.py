@@ -338,12 +338,31 @@ def test_a_title_with_a_place_is_offered_first(visit: Visit) -> None:
     assert hits[0][0] == "doc/yunzhengfa/2023/9/"
 
 
+def test_a_place_that_the_document_lacks_is_said(visit: Visit) -> None:
+    page = visit(search("云政发〔2023〕9号第99条"))
+    link = page.locator("#direct a")
+    expect(link).to_have_text("《云州市历史文化街区保护办法（试行）》（云政发〔2023〕9号）　没有第99条")
+    expect(link).to_have_attribute("href", re.compile("/doc/yunzhengfa/2023/9/$"))
+
+
+def test_all_titles_that_have_the_words_in_their_order_are_offered(visit: Visit) -> None:
+    page = visit(search("烟花爆竹通告"))
+    expect(page.locator("#direct a").first).to_be_visible()
+    found = page.eval_on_selector_all("#direct a", "links => links.map((a) => new URL(a.href).pathname)")
+    assert {"/doc/yunzhengfa/2023/10/", "/doc/yunzhengfa/2026/11/"} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("query", "label", "target"),
     [
         ("树木保护办法 第十一条", "《云州市城市树木保护办法》（云州市人民政府令第58号）第十一条", f"{ORDER}#a11"),
         ("58号令", "《云州市城市树木保护办法》（云州市人民政府令第58号）", ORDER),
         ("2024年政府工作报告", "《政府工作报告》（2024年2月20日）", "/doc/zhengfugongzuobaogao/2024-02-20/"),
+        (
+            "预付卡细则",
+            "《云州市单用途预付卡资金存管实施细则》（云商发〔2025〕17号）",
+            "/doc/yunshangfa/2025/17/#enclosed",
+        ),
     ],
 )
 def test_where_no_text_has_the_words_titles_like_them_are_offered(

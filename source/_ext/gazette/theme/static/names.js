@@ -99,6 +99,19 @@ const alike = (a, b) => {
   return (2 * [...p].filter((pair) => q.has(pair)).length) / (p.size + q.size);
 };
 
+/* Whether a name has all of a question, in its order and in pieces of two characters or more: 预付卡细则 is within
+   单用途预付卡资金存管实施细则. */
+const within = (key, name) => {
+  for (let done = 0, at = 0; done < key.length;) {
+    let end = key.length, found = -1;
+    while (end - done > 1 && (found = name.indexOf(key.slice(done, end), at)) < 0) end -= 1;
+    if (found < 0) return false;
+    at = found + end - done;
+    done = end;
+  }
+  return true;
+};
+
 const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
@@ -124,7 +137,7 @@ export const ask = async (query, folder, nearby = true) => {
     }
     if (!nearby) continue;
     const others = names.shards > FEW ? rows : (await Promise.all([...Array(names.shards).keys()].map((n) => get(`${n}.json`)))).flat();
-    near = near.concat(others.map((row) => [alike(row[0], key), row]));
+    near = near.concat(others.map((row) => [alike(row[0], key) + (within(key, row[0]) ? 1 : 0), row]));
   }
   near = near.filter(([likeness]) => likeness > 0.4).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
   return { fits: [], wanted: cut, near: unique(near) };
@@ -144,12 +157,12 @@ const exists = (found, anchor) => {
 };
 
 /* The anchors of a place that is wanted in a row. */
-const within = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => anchor.replace(/(?<![^|])/gu, `${row[3]}-`)) : anchors);
+const inside = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => anchor.replace(/(?<![^|])/gu, `${row[3]}-`)) : anchors);
 /* Where a row leads for a place wanted in it, without a look at the page: one that lacks the place opens at its top. */
-export const toward = (row, wanted, pages) => address([, , row[2], within(row, wanted).find((anchor) => !/[*|]/u.test(anchor)) ?? row[3]], pages);
+export const toward = (row, wanted, pages) => address([, , row[2], inside(row, wanted).find((anchor) => !/[*|]/u.test(anchor)) ?? row[3]], pages);
 /* The same after a look at the page: of the finest place above where the document lacks it (`missing`). */
 export const locate = async (row, wanted, pages) => {
-  const here = within(row, wanted);
+  const here = inside(row, wanted);
   if (!here.length) return { href: address(row, pages), missing: false };
   const url = address([, , row[2], ""], pages);
   const answer = await fetch(url);

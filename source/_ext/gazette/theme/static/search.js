@@ -297,7 +297,7 @@ const direct = async (query) => {
   const found = await Promise.all(fits.slice(0, 3).map(async (row) => [row, await locate(row, wanted, pages)]));
   const [[fit, where] = []] = found;
   if (found.length === 1 && exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
-  return found.map(([row, { href, missing }]) => [href, row[1] + (missing ? "" : wanted.words)]);
+  return found.map(([row, { href, missing }]) => [href, row[1] + (missing ? fill(byId("direct").dataset.lacking, wanted.words) : wanted.words)]);
 };
 /* Where no text has the words, names that are like them: half a title, with a place behind it. */
 const nearby = async (query) => {
