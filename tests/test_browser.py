@@ -84,6 +84,24 @@ def test_the_jump_box_says_what_it_cannot_find(visit: Visit, text: str, answer: 
     assert "#" not in page.url
 
 
+@pytest.mark.parametrize(
+    ("anchor", "name"), [("a99", "第九十九条"), ("a11-k1-x9", "第十一条第一款第（九）项"), ("f7", "附件7")]
+)
+def test_a_place_that_the_page_lacks_is_named(visit: Visit, anchor: str, name: str) -> None:
+    page = visit(f"{ORDER}#{anchor}")
+    expect(page.get_by_role("status")).to_have_text(f"没有“{name}”")
+
+
+@pytest.mark.parametrize("anchor", ["12", "a1-2", "main", "%E7%AC%AC", "a1"])
+def test_of_what_names_no_place_nothing_is_said(visit: Visit, anchor: str) -> None:
+    page = visit(f"{ORDER}#{anchor}")
+    expect(page.locator("[data-settled]")).to_be_attached()
+    page.locator("#jump").fill("3")
+    page.locator("#jump").press("Enter")
+    expect(page).to_have_url(re.compile("#a3$"))
+    expect(page.locator("#status")).to_have_text("")
+
+
 def clipboard(page: Page) -> str:
     """Give what has been copied last, when the page has said so."""
     expect(page.get_by_role("status")).to_contain_text("已复制")

@@ -66,3 +66,7 @@ def test_the_whole_is_printed_as_before(visit: Visit, tmp_path: Path) -> None:
     text = on_paper(page, tmp_path)
     assert "第一條" in text
     assert "第二十七條" in text
+
+
+def test_a_page_is_printed_with_its_whole_address(visit: Visit, address: str, tmp_path: Path) -> None:
+    assert f"网址：{address}{ORDER}" in on_paper(visit(ORDER), tmp_path)

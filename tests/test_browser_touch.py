@@ -126,3 +126,30 @@ def test_controls_are_as_high_as_a_finger_needs(visit: Visit, path: str) -> None
     page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     assert page.evaluate(SMALL, CONTROLS) == []
+
+
+def test_the_path_to_a_page_is_seen_whole(visit: Visit) -> None:
+    page = visit("/doc/yunzhengfa/2023/9/", width=320)
+    edges = "[...document.querySelectorAll('.crumbs li')].map((li) => li.getBoundingClientRect().right)"
+    assert max(page.evaluate(edges)) <= 320 - 16
+
+
+LINES = """box => { const range = document.createRange(); range.selectNodeContents(box.firstChild);
+  const boxes = [range, box.querySelector("button")].map((part) => part.getBoundingClientRect());
+  return boxes.map(({ top, bottom }) => (top + bottom) / 2); }"""
+
+
+def test_what_is_said_and_its_buttons_stand_on_one_line(visit: Visit) -> None:
+    page = phone(visit, ORDER)
+    page.locator("#a11-k1-x3 > .n").tap()
+    expect(page.get_by_role("status")).to_contain_text("链接")
+    words, button = page.locator("#status").evaluate(LINES)
+    assert abs(words - button) < 2
+
+
+def test_the_place_of_a_meaning_is_not_broken(visit: Visit) -> None:
+    page = phone(visit, "/doc/yunzhengfa/2023/9/")
+    page.locator("#a2 .term").first.tap()
+    place = page.locator("#tip span", has_text="第三条").last
+    assert place.evaluate("span => span.getClientRects().length") == 1
+    assert (place.bounding_box() or {})["height"] < 30

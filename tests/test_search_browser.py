@@ -338,6 +338,13 @@ def test_a_title_with_a_place_is_offered_first(visit: Visit) -> None:
     assert hits[0][0] == "doc/yunzhengfa/2023/9/"
 
 
+def test_the_name_of_a_place_is_broken_between_its_units(visit: Visit) -> None:
+    page = visit(search("食品安全法"), width=1280)
+    name = page.locator(".hit h3 span", has_text="第一款").first
+    assert name.evaluate("span => [...span.getClientRects()].length") == 1
+    expect(name.locator("xpath=..")).to_have_text("第十四条第一款")
+
+
 def test_a_place_that_the_document_lacks_is_said(visit: Visit) -> None:
     page = visit(search("云政发〔2023〕9号第99条"))
     link = page.locator("#direct a")

@@ -147,8 +147,10 @@ const target = (hit) => {
 const OTHER = [["head", /^(title|enclosed|docno|filing)$/], ["note", /^n[0-9]/], ["end", /^(signature|date|printed)$/], ["text", /^/]];
 const nameOf = ({ anchor, anchors, head }) => place(anchor, (id) => anchors.has(id))
   || box.dataset[head ? "head" : OTHER.find(([, form]) => form.test(anchor))[0]];
+/* A line ends before 第: 第十四条 and 第一款 stay whole. */
+const ranks = (name) => name.split(/(?=第)/).map((textContent) => make("span", { textContent }));
 const row = (hit) => make("li", { className: "hit" },
-  make("h3", {}, make("a", { className: "t", href: target(hit), textContent: nameOf(hit) })), make("p", {}, ...excerpt(hit)));
+  make("h3", {}, make("a", { className: "t", href: target(hit) }, ...ranks(nameOf(hit)))), make("p", {}, ...excerpt(hit)));
 
 /* ── A document with its places ── */
 const group = (index, hits) => {
