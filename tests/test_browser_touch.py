@@ -152,4 +152,6 @@ def test_the_place_of_a_meaning_is_not_broken(visit: Visit) -> None:
     page.locator("#a2 .term").first.tap()
     place = page.locator("#tip span", has_text="第三条").last
     assert place.evaluate("span => span.getClientRects().length") == 1
-    assert (place.bounding_box() or {})["height"] < 30
+    box = place.bounding_box()
+    assert box is not None
+    assert box["height"] < 30

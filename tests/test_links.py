@@ -132,6 +132,16 @@ def test_a_repeal_links_both_ways_also_to_a_document_outside(project: Project) -
     assert "自<time" in project.page("law/yunzhengfa/2015/8")
 
 
+def test_a_document_outside_leads_to_texts_of_its_name(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(ORDER, "（云政发〔2024〕3号）同时废止", "（云政发〔2016〕5号）同时废止")
+    project.build()
+    (there,) = project.find("law/yunzhengfa/2016/5", "//dt[.='同名文本']/following-sibling::dd/a")
+    assert there.text == "《云州市城市养犬管理办法（试行）》（云政发〔2024〕3号）"
+    assert there.get("href") == "../../../../doc/yunzhengfa/2024/3/#enclosed"
+    assert "同名文本" not in project.page("law/yunzhengfa/2015/8")
+
+
 def test_the_repeal_of_an_article_is_not_that_of_the_document(tmp_path: Path) -> None:
     project = new(tmp_path)
     project.edit(ORDER, "（云政发〔2024〕3号）同时废止", "（云政发〔2024〕3号）第三条同时废止")

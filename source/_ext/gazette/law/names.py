@@ -77,6 +77,10 @@ class Names:
         key = title_key(ref.title)
         return self._in_corpus(key, citing) or self._by_title(key)
 
+    def namesakes(self, outside: Outside) -> tuple[Found, ...]:
+        """Give the texts of the corpus that bear a title of a document outside it: printed anew, or of another year."""
+        return tuple(dict.fromkeys(f for title in outside.titles for f in self._strong.get(title_key(title), ())))
+
     def _by_docno(self, docno: Docno, title: str | None) -> tuple[Found, ...]:
         key = self._known(docno)
         docname = self._docnos.get(key)

@@ -43,7 +43,9 @@ def _outside(graph: Graph, work: str) -> Iterator[PageRow]:
         if len(sources) > PLACES:
             rows = tuple(Row(source.label, source.page, source.anchor) for source in sources)
             yield from parts(index, f"{index.title}：{label}", more, Group("all", label, rows))
-    context = {"title": index.title, "entry": entry, "places": places, "ended": graph.ended.get(work, ())}
+    namesakes = [(graph.pages[f.page].label, f.page, f.scope) for f in graph.resolver.names.namesakes(entry)]
+    ended = graph.ended.get(work, ())
+    context = {"title": index.title, "entry": entry, "places": places, "namesakes": namesakes, "ended": ended}
     yield work, context, "law-outside.html"
 
 
