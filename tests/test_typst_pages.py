@@ -127,11 +127,12 @@ def test_headings_are_never_alone_at_the_foot_of_a_page() -> None:
                 assert line[0].page == after[0].page
 
 
+NOTE = '#note("施行")[三年。#parbreak();编者。]'
 LAST = {
-    "六、附则": '#level(at, 1, 1, "h6", "六、", "附则")\n#closing(para(at)[本办法自印发之日起施行。])',
-    "（一）加强领导。": '#closing(level(at, 1, 2, "h6-1", "（一）", "加强领导。")[])',
-    "（三）车站。": '#closing(item(at, "（三）")[车站。])',
-    "附件：公共雨伞名单": '#closing(para(at)[本办法自印发之日起施行。])\n#annex-list(("", [公共雨伞名单]))',
+    "六、附则": f'#level(at, 1, 1, "h6", "六、", "附则", shown: [附则{NOTE}])\n#para(at)[本办法自印发之日起施行。]',
+    "（一）加强领导。": f'#level(at, 1, 2, "h6-1", "（一）", "加强领导。")[{NOTE}]',
+    "（三）车站。": '#item(at, "（三）")[车站。]',
+    "附件：公共雨伞名单": '#para(at)[本办法自印发之日起施行。]\n#annex-list(("", [公共雨伞名单]))',
 }
 """What stands above a signature."""
 
@@ -155,8 +156,10 @@ END = """
 #let at = (prefix: "", depth: 0)
 #show: setup.with(title: "附则")
 #for line in range({above}) {{ para(at)[一行。] }}
+#closing[
 {last}
 #signature([云州市人民政府], date: [2024年3月8日])
+]
 """
 
 

@@ -20,7 +20,7 @@ from .text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, str
 
 SIGNED = frozenset({"signature", "date"})
 CLOSING = SIGNED | {"annex-list"}
-"""Classes of the paragraphs that stand below a text; they take its last block with them to the next page."""
+"""Classes of the paragraphs below a text, which stand on one page with its last block."""
 HEAD = frozenset({"docno", "filing", "subtitle", "speaker"})
 """Classes of the paragraphs that stand with the title; an empty line follows the last of them."""
 OPENING = frozenset({"part", "chapter", "section"})
@@ -41,23 +41,33 @@ class TypstTranslator(InlineTranslator):
         super().__init__(document, builder, desk)
         self.joined: set[int] = set()
         self.open: list[int] = []
+        self.closing = False
 
-    def call(self, name: str, *args: str, body: str | None = None, last: nodes.Node | None = None) -> None:
-        """Write a call on a line of its own; where ``last``, of which it is made, ends the text, it keeps with its end."""
+    def call(self, name: str, *args: str, body: str | None = None) -> None:
+        """Write a call on a line of its own."""
         given = f"({', '.join(args)})" if args or body is None else ""
-        call = f"{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]")
-        self.body.append(f"#closing({call})\n" if last is not None and closes(last) else f"#{call}\n")
+        self.body.append(f"#{name}{given}" + ("" if body is None else f"[{body.strip(' ')}]") + "\n")
 
     def place(self, name: str, node: nodes.Element, *args: str, body: str) -> None:
         """Write a call for a paragraph, with its anchors."""
-        self.call(name, "at", *map(string, node["ids"]), *args, body=body, last=node)
+        self.call(name, "at", *map(string, node["ids"]), *args, body=body)
 
-    def head(
-        self, name: str, rank: int, *args: str, body: str | None = None, last: nodes.Node | None = None
-    ) -> None:
+    def head(self, name: str, rank: int, *args: str, body: str | None = None) -> None:
         """Write a call for a heading, with its depth: how many headings are open, so that no level is ever skipped."""
         self.open = [each for each in self.open if each < rank] + [rank]
-        self.call(name, "at", str(len(self.open)), *args, body=body, last=last)
+        self.call(name, "at", str(len(self.open)), *args, body=body)
+
+    def close(self, last: nodes.Node | None) -> None:
+        """Begin the end of a text above what holds its last paragraph, where list of annexes or signature is next."""
+        if last is not None and closes(last) and not self.closing:
+            self.closing = True
+            self.body.append("#closing[\n")
+
+    def closed(self, last: nodes.Node) -> None:
+        """End it below the last of these."""
+        if self.closing and not closes(last):
+            self.closing = False
+            self.body.append("]\n")
 
     def join(self, node: nodes.Node) -> None:
         """Remember that a node is written with another one."""
@@ -114,7 +124,8 @@ class TypstTranslator(InlineTranslator):
         """Write 第…条 and its first 款 in one paragraph."""
         first = self.follower(node)
         body = "" if first is None else self.text(first)
-        self.head(kind, RANKS[kind], self.anchor(node), string(title.astext()), body=body, last=first)
+        self.close(first)
+        self.head(kind, RANKS[kind], self.anchor(node), string(title.astext()), body=body)
 
     def heading(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 一、（一）1.（1）, alone or before the paragraph that it leads."""
@@ -124,7 +135,8 @@ class TypstTranslator(InlineTranslator):
         first = self.follower(node) if kind == "run-in" else None
         body = None if first is None else self.text(first)
         args = (str(level), self.anchor(node), string(number), string(rest), *self.shown(title, number))
-        self.head("level", RANKS["annex"] + level, *args, body=body, last=first)
+        self.close(node[1] if len(node) > 1 else None)
+        self.head("level", RANKS["annex"] + level, *args, body=body)
 
     def shown(self, title: nodes.title, number: str) -> list[str]:
         """Give the heading's words as content where they hold more than text."""
@@ -166,6 +178,7 @@ class TypstTranslator(InlineTranslator):
 
     def paragraph(self, kind: str, node: nodes.paragraph) -> None:
         """Write a plain paragraph or 款."""
+        self.close(node)
         self.place("para", node, body=self.words(node))
 
     def item(self, kind: str, node: nodes.paragraph) -> None:
@@ -174,6 +187,7 @@ class TypstTranslator(InlineTranslator):
         if split is None:
             self.paragraph(kind, node)
             return
+        self.close(node)
         self.place("item", node, string(split.number), body=self.words(node, split.number))
 
     def docno(self, kind: str, node: nodes.paragraph) -> None:
@@ -209,6 +223,7 @@ class TypstTranslator(InlineTranslator):
         names = [f"[{self.signed(each)}]" for each in run if "signature" in each["classes"]]
         dates = [f"date: [{self.text(each)}]" for each in run if "date" in each["classes"]]
         self.call("signature", *names, *dates[:1])
+        self.closed(run[-1])
 
     def signed(self, node: nodes.paragraph) -> str:
         """Render a name and what stands before it."""
@@ -220,13 +235,15 @@ class TypstTranslator(InlineTranslator):
     def annex_list(self, kind: str, node: nodes.paragraph) -> None:
         """Write the list of annexes under the text."""
         rows = []
-        for each in self.run(node, {"annex-list"}):
+        run = list(self.run(node, {"annex-list"}))
+        for each in run:
             words = each.astext()
             label = found[0] if (found := ANNEX_RE.match(words)) else ""
             split = numbered(words.removeprefix(label))
             number = split.number if split else ""
             rows.append(f"({string(number)}, [{self.dest(each['ids'])}{self.words(each, label + number)}])")
         self.call("annex-list", *rows)
+        self.closed(run[-1])
 
     def run(self, node: nodes.paragraph, kinds: Iterable[str]) -> Iterator[nodes.paragraph]:
         """Take the paragraphs of these classes from ``node`` on, as long as they follow each other."""
@@ -261,7 +278,7 @@ class TypstTranslator(InlineTranslator):
         names = "names" in node["classes"] or table.is_arrangement
         layout = typst_tables.name_columns(table) if names else typst_tables.sheet_columns(table)
         if node["ids"]:
-            self.call("para", "at", *map(string, node["ids"]), body="")
+            self.place("para", node, body="")
         heads = "".join(f"[{self.cell(entry)}], " for entry in table.heads)
         rows = "".join(f"  {', '.join(self.cells(row, names))},\n" for row in table.rows)
         self.body.append(f"#{'names' if names else 'sheet'}({layout}, ({heads}),\n{rows})\n")
