@@ -139,7 +139,8 @@ export const ask = async (query, folder, nearby = true) => {
     const others = names.shards > FEW ? rows : (await Promise.all([...Array(names.shards).keys()].map((n) => get(`${n}.json`)))).flat();
     near = near.concat(others.map((row) => [alike(row[0], key) + (within(key, row[0]) ? 1 : 0), row]));
   }
-  near = near.filter(([likeness]) => likeness > 0.4).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
+  const least = near.some(([likeness]) => likeness > 1) ? 1 : 0.4;      /* where names have all of it, others are noise */
+  near = near.filter(([likeness]) => likeness > least).sort((a, b) => b[0] - a[0]).map(([, row]) => row);
   return { fits: [], wanted: cut, near: unique(near) };
 };
 
