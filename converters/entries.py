@@ -141,7 +141,7 @@ def titles_at(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
 
 def names_column(words: str) -> bool:
     """Whether words, which stand apart in a list of contents, are what columns are called."""
-    return is_column_name(words) or bool(_ORGAN_COLUMN_RE.fullmatch(words))
+    return is_column_name(words) or words in _NO_TITLES or bool(_ORGAN_COLUMN_RE.fullmatch(words))
 
 
 def is_running_text(line: Line) -> bool:

@@ -121,9 +121,9 @@ def test_a_column_may_have_the_name_of_an_organ_or_of_a_session(column: str, ent
 
 
 def test_a_table_may_tell_the_column_first() -> None:
-    rows = f"|市政府文件|{TITLE}|3|\n|人事任免|{OTHER}|17|\n"
+    rows = f"|统计公报|{TITLE}|3|\n|人事任免|{OTHER}|17|\n"
     found = contents(f"目录\n|栏目|标题|页码|\n|--|--|--|\n{rows}{NOTICE}")
-    assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "市政府文件"), (OTHER, 17, "人事任免")]
+    assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "统计公报"), (OTHER, 17, "人事任免")]
 
 
 @pytest.mark.parametrize("page", ["—  1  —", "· 1 ·", "－1－"])
