@@ -22,6 +22,7 @@ Marks = tuple[tuple[int, int], ...]
 """Where raw lines begin in words: (place, line), the first place 0."""
 
 _SLOGAN_RE = re.compile(f"(?<=“)([{HAN}]{{3,8}})[{BLANK}]([{HAN}]{{3,8}})(?=”)")
+_AMENDED_RE = re.compile(f"(?<=(?:公布|发布|颁布|通过|批准|修正|修订))[{BLANK}]+(?=根据)")
 _KEPT = "\ufdd0"  # a noncharacter: it stands in no text, `read_lines` sees to that
 _FIRST_SENTENCE_RE = re.compile("[^。！？；]{1,60}?[。！？](?=.)")
 _LONGEST_RUN_IN = 46
@@ -30,12 +31,14 @@ _LONGEST_RUN_IN = 46
 def close_up(text: Text, log: Log) -> Text:
     """Running text without the white space that OCR and justified setting left in it.
 
-    Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”.
+    Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”, and before each
+    amendment in the history of a rule, （…公布 根据…修正）.
     """
-    blanks = list(_BLANK_RE.finditer(text.s))
-    if not blanks:
+    if not (blanks := list(_BLANK_RE.finditer(text.s))):
         return text
-    if "“" in text.s and (marked := text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log)) != text:
+    marked = text.edit(_SLOGAN_RE, lambda m: f"{m[1]}{_KEPT}{m[2]}", "space", log) if "“" in text.s else text
+    marked = marked.edit(_AMENDED_RE, _KEPT, "space", log) if "根据" in text.s else marked
+    if marked is not text:
         text, blanks = marked, list(_BLANK_RE.finditer(marked.s))
     idle = [match.span() for match in blanks if not match.lastindex]
     closed = text.without(idle, "space", log)
@@ -158,7 +161,8 @@ def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text])
     places = list(accumulate([len(line.tight) for line in lines], initial=0))
     runs: Iterable[Run] = zip(places, map(_AT, lines), strict=False)
     if len(whole) - len(lines) + 1 > places[-1]:
-        if close is not close_up or _MEANT_RE.search(whole) or ("“" in whole and _SLOGAN_BEGINS_RE.search(whole)):
+        slogan = "“" in whole and _SLOGAN_BEGINS_RE.search(whole)
+        if close is not close_up or _MEANT_RE.search(whole) or slogan or ("根据" in whole and _AMENDED_RE.search(whole)):
             return None
         runs = _around_gaps(lines, places, log)
     return Text(together(lines), tuple(runs)), tuple(zip(places, map(_NO, lines), strict=False))
