@@ -11,6 +11,7 @@ from converters.folios import FOLIO_RE
 from converters.forms import DATE_RE, DOCNO_RE, ends_like_title
 from converters.lines import Line, Lines, together, with_parts
 from converters.looks import Form
+from converters.runningheads import names_gazette
 from converters.text import concat
 
 _CLOSING, _MIDDLE = "，。；：、！？）》〉〕”’％%", "〔年月日号"
@@ -50,7 +51,8 @@ def _pieces(lines: Sequence[Line], i: int) -> range | None:
         return numbered
     before, tight = lines[i - 1].tight, lines[i].tight
     if tight[0] in _CLOSING:
-        apart = lines[i - 1].form in _WHOLE or FOLIO_RE.fullmatch(before) or _is_stray(lines, i)
+        of_page = FOLIO_RE.fullmatch(before) or names_gazette(before)
+        apart = lines[i - 1].form in _WHOLE or of_page or _is_stray(lines, i)
         return None if apart else range(i - 1, i + 1)
     label = tight[1:2] == "：" and len(before) == 1 and _HAN_RE.match(before) and _HAN_RE.match(tight)
     return range(i - 1, i + 1) if label else None

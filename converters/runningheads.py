@@ -12,7 +12,7 @@ from converters.dates import YEAR_PATTERN, read_year
 from converters.folios import FOLIO
 from converters.forms import DATE_LINE_RE, is_sentence
 from converters.lines import Line
-from converters.masthead import NAME, SERIAL, Issue
+from converters.masthead import NAME, SERIAL, Issue, names_issue
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 
 NAME_RE = re.compile(NAME)
@@ -77,7 +77,7 @@ _PAGE_BESIDE_RE = re.compile(f"^{DIGIT}{{1,4}}(?![0-9０-９年])|(?<!{DIGIT}){D
 
 
 def named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
-    """Lines with nothing but the gazette's name that pages repeat, or that have the number of the page beside it."""
+    """Lines with nothing but the gazette's name, or its issue, that pages repeat, or with the number of the page beside it."""
     names = Counter(lines[i].tight for i in naming)
     for i in naming:
         tight = lines[i].tight
@@ -85,7 +85,7 @@ def named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
         if (
             (dated and all(is_column_name(words) for words in dated.groups() if words))
             or _HEADED_RE.fullmatch(tight)
-            or (names[tight] >= LEAST_REPEATED and NAME_RE.fullmatch(tight))
+            or (names[tight] >= LEAST_REPEATED and (NAME_RE.fullmatch(tight) or names_issue(tight)))
         ):
             yield i
 
