@@ -31,8 +31,8 @@ _LONGEST_RUN_IN = 46
 def close_up(text: Text, log: Log) -> Text:
     """Running text without the white space that OCR and justified setting left in it.
 
-    Between Latin words one space stays; so does the space in a slogan of two halves, “选择云州 共赢未来”, and before each
-    amendment in the history of a rule, （…公布 根据…修正）.
+    Between Latin words one space stays; so does that in a slogan of two halves, “选择云州 共赢未来”, and that
+    before each amendment in the history of a rule, （…公布 根据…修正）.
     """
     if not (blanks := list(_BLANK_RE.finditer(text.s))):
         return text
@@ -161,8 +161,8 @@ def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text])
     places = list(accumulate([len(line.tight) for line in lines], initial=0))
     runs: Iterable[Run] = zip(places, map(_AT, lines), strict=False)
     if len(whole) - len(lines) + 1 > places[-1]:
-        slogan = "“" in whole and _SLOGAN_BEGINS_RE.search(whole)
-        if close is not close_up or _MEANT_RE.search(whole) or slogan or ("根据" in whole and _AMENDED_RE.search(whole)):
+        kept = ("“" in whole and _SLOGAN_BEGINS_RE.search(whole)) or ("根据" in whole and _AMENDED_RE.search(whole))
+        if close is not close_up or kept or _MEANT_RE.search(whole):
             return None
         runs = _around_gaps(lines, places, log)
     return Text(together(lines), tuple(runs)), tuple(zip(places, map(_NO, lines), strict=False))

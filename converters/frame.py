@@ -183,7 +183,13 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
 
 def _goes_with_colophon(line: Line) -> bool:
     """Whether a line above the first that is sure belongs to it; a bare date is that of the last document."""
+    if _ERRATUM_RE.fullmatch(line.tight):
+        return True
     return is_contact(line) or (is_masthead(line) and not DATE_LINE_RE.fullmatch(line.tight))
+
+
+_ERRATUM_RE = re.compile("更正(?:启事|说明)?|勘误(?:表|启事|说明)?|本(?:刊|报|公报).*特此(?:更正|说明)[。！]?")
+"""更正 over 本刊2024年第3期第15页…应为…，特此更正。"""
 
 
 # ---- what stands between the documents, and at the edges of pages ----

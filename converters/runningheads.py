@@ -77,7 +77,7 @@ _PAGE_BESIDE_RE = re.compile(f"^{DIGIT}{{1,4}}(?![0-9０-９年])|(?<!{DIGIT}){D
 
 
 def named_alone(lines: Sequence[Line], naming: Sequence[int]) -> Iterator[int]:
-    """Lines with nothing but the gazette's name, or its issue, that pages repeat, or with the number of the page beside it."""
+    """Lines with nothing but the gazette's name, or its issue, which pages repeat or number."""
     names = Counter(lines[i].tight for i in naming)
     for i in naming:
         tight = lines[i].tight

@@ -25,6 +25,8 @@ def test_a_figure_at_the_head_of_a_line_is_none_of_them() -> None:
 
 def test_a_heading_whose_words_break_off_is_none() -> None:
     assert "1.8米。" not in apart(PLAN.replace("2.1.1 办公室\n", "2.1.1 堤顶净宽不小于\n1.8米。\n"))
+    explained = "3.1 本预案由市水利局会同\n市应急局负责解释。\n"
+    assert "市应急局负责解释。" not in apart(PLAN + explained)
 
 
 def test_numbers_follow_from_a_chapter_or_a_heading_in_words_too() -> None:

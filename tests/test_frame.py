@@ -6,6 +6,7 @@ from converters.dates import read_date
 from converters.entries import Entry
 from converters.frame import Column, Frame, read_frame
 from converters.masthead import Issue
+from converters.pipeline import read_source
 from tests.rawtext import COVER, NOTICE, lines
 
 TITLE = "云州市人民政府关于印发云州市绿道管理办法的通知"
@@ -107,6 +108,7 @@ def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
     [
         ((GAZETTE,) * 3, 3),
         ((GAZETTE,), 0),
+        ((f"{GAZETTE}　第16期",) * 3, 3),
         (("第3页", "第4页"), 2),
         (("3/9", "4/9"), 2),
         (("第九页", "第十页"), 2),
@@ -240,6 +242,22 @@ def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
     assert (found.issue.sponsor, found.issue.editor, found.issue.internal_no) == (
         "云州市人民政府", "云州市人民政府办公厅", "YZ-001",
     )  # fmt: skip
+
+
+def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> None:
+    erratum = "更　正\n本刊2024年第3期第15页第2行“云政发〔2024〕5号”应为“云政发〔2024〕6号”，特此更正。\n"
+    found = frame(f"{COVER}{NOTICE}{erratum}主　管：云州市人民政府\n编辑出版：云州市人民政府公报编辑部\n")
+    last = (COVER + NOTICE).count("\n")
+    assert found.furniture == {1, 2, 3, *range(last + 1, last + 5)}
+
+
+def test_a_bracket_below_a_head_is_no_piece_of_it() -> None:
+    page = f"— 6 —\n2024年第5期（总第9期）　　　{GAZETTE}\n"
+    raw = f"{COVER}{NOTICE}第九条　依照《云州市绿道办法》（云政发〔2021\n{page}〕7号）的规定执行。\n"
+    reading = read_source("a.txt", raw.encode())
+    assert [found.docno for found in reading.documents[-1].citations if found.docno] == ["云政发〔2021〕7号"]
+    last = raw.count("\n")
+    assert reading.source.furniture == ((1, 3), (last - 2, last - 1))
 
 
 @pytest.mark.parametrize(
