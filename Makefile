@@ -24,6 +24,8 @@ TREE   := $(BUILD)/typst
 TOOLS  := chromium java nginx minisign faketime rclone
 DEBIAN := chromium default-jre-headless nginx-light minisign faketime rclone
 STAGES := convert html variants search pdf
+# What is put into BUILD; anything else in it is somebody's.
+MADE   := account.json bench doctrees preview readings records report.html screenshots shards site site-variants typst
 export PYTHONPATH := source/_ext
 export PYTHONHASHSEED := 0
 export LC_ALL := C.UTF-8
@@ -103,7 +105,7 @@ bench: $(READY) ## measure speed, as ratios within one run → build/bench
 	@$(BIN)/python -m tests.bench $(if $(filter-out source/raw,$(RAW)),--raw $(RAW)) $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers)
 
 clean: ## remove everything generated, the environment excepted
-	@$(TURN) rm -rf build source/doc source/gazette source/corpus.json
+	@$(TURN) rm -rf $(addprefix $(BUILD)/,$(MADE)) $(addprefix $(SOURCE)/,doc gazette corpus.json)
 
 $(READY): requirements.lock
 	@$(TURN) [ $@ -nt $< ] || { "$(PYTHON)" -m venv $(VENV) && \

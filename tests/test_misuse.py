@@ -15,6 +15,7 @@ from gazette import templates
 from tests import lawproject
 from tests.conftest import MIDDAY, ROOT
 from tests.lawproject import digests
+from tests.rawtext import NOTICE
 from tests.test_incremental import Archive
 
 NOTHING = '{"schema": 1, "sources": [], "documents": []}'
@@ -211,6 +212,18 @@ def test_a_run_waits_for_another_in_the_same_source(tmp_path: Path) -> None:
         assert "witness" in run.stderr.read()
     assert run.returncode == 0
     assert (source / "corpus.json").exists()
+
+
+def test_clean_removes_what_is_generated_and_nothing_else(tmp_path: Path) -> None:
+    raw, source, results = (tmp_path / name for name in ("raw", "source", "build"))
+    for kept in (raw / "a.txt", source / "notes" / "a.md", results / "mine.txt"):
+        kept.parent.mkdir(parents=True)
+        kept.write_text(NOTICE, "utf-8")
+    before = digests(tmp_path)
+    places = (f"RAW={raw}", f"SOURCE={source}", f"BUILD={results}")
+    for goal, changed in (("convert", True), ("clean", False)):
+        subprocess.run(["make", "--silent", goal, *places], cwd=ROOT, check=True, capture_output=True)
+        assert (digests(tmp_path) != before) is changed
 
 
 def test_a_theme_in_a_folder_that_is_not_ours_needs_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
