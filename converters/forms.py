@@ -120,7 +120,10 @@ PASSED_RE = re.compile(
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
 
-NOTE_MARK = rf"[\[〔［]{DIGIT}{{1,2}}[\]〕］](?=(?:[（(]第{NUMERAL}号[）)])?$)"
+COUNTED = f"[（(]第{NUMERAL}号[）)]"
+"""（第一号）: which of several 公报, behind their title"""
+
+NOTE_MARK = rf"[\[〔［]{DIGIT}{{1,2}}[\]〕］](?=(?:{COUNTED})?$)"
 NOTE_MARK_RE = re.compile(NOTE_MARK)
 """[1] behind the title of a 统计公报, or before its （第一号）: the mark of a note"""
 

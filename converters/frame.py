@@ -20,7 +20,7 @@ from converters.entries import Entry
 from converters.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, ends_sentence
 from converters.lines import Line, Lines
-from converters.masthead import NAME, Issue, is_about, is_contact, is_imprint, is_latin, is_masthead, read_issue
+from converters.masthead import NAME, Issue, is_contact, is_imprint, is_latin, is_masthead, is_own, read_issue
 from converters.records import Record
 from converters.runningheads import (
     LATIN_NAME_RE,
@@ -172,7 +172,7 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
     found, known = len(lines), 0
     for i in range(len(lines) - 1, least, -1):
         known += is_masthead(lines[i]) or is_contact(lines[i]) or is_latin(lines[i])
-        if is_about(lines[i]) or (is_imprint(lines[i]) and known * 2 >= len(lines) - i):
+        if is_own(lines[i].tight) or (is_imprint(lines[i]) and known * 2 >= len(lines) - i):
             found = i
         elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
             break

@@ -289,7 +289,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     return None
 
 
-_COUNTED_RE = re.compile(f"[（(]第{forms.NUMERAL}号[）)]$")
+_COUNTED_RE = re.compile(f"{forms.COUNTED}$")
 """…普查公报（第一号）, on the line of the title or on one of its own"""
 
 
@@ -312,7 +312,7 @@ _CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{
 
 _UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "》")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:[（(]第{forms.NUMERAL}号[）)])?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
     f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"

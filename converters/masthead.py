@@ -99,16 +99,11 @@ def names_issue(tight: str) -> bool:
 
 def is_imprint(line: Line) -> bool:
     """Whether a line says who makes the gazette and how it is registered: 主办：…, 准印证号：…."""
-    return bool(_LABELLED_RE.fullmatch(line.tight)) or is_about(line)
-
-
-def is_about(line: Line) -> bool:
-    """Whether a line heads, or is, what the gazette says about itself: 《云州市人民政府公报》简介."""
-    return is_own(line.tight)
+    return bool(_LABELLED_RE.fullmatch(line.tight)) or is_own(line.tight)
 
 
 def is_own(tight: str) -> bool:
-    """Whether words are the title of what belongs to the gazette and is no document: 2024年总目录.
+    """Whether words head, or are, what the gazette says of itself and is no document: 简介, 2024年总目录.
 
     >>> is_own("《云州市人民政府公报》简介"), is_own("云州市人民政府公报2024年总目录"), is_own("云州市总目录")
     (True, True, False)

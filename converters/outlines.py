@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from converters import forms
 from converters.characters import HAN
+from converters.evidence import MUCH_ROOM
 from converters.lines import Line, Lines
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.numerals import DIGIT
@@ -88,9 +89,6 @@ _LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
 def end_blanks(lines: Lines, looks: list[Form], column: float | None) -> None:
     """A line that ends with a blank to be filled in, 委托人：____, ends there, unless it fills a column."""
     for i in lines.ending("_＿"):
-        room = column is None or lines[i].width < column - _MUCH_ROOM
+        room = column is None or lines[i].width < column - MUCH_ROOM
         if room and i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
-
-
-_MUCH_ROOM = 4
