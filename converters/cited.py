@@ -124,7 +124,7 @@ def _is_cited_item(
         return True
     if layout.indented and layout.column and i and lines[i].indent < 1 and _reaches_edge(lines[i - 1], layout.column):
         return True
-    if i and looks[i - 1] is Form.ANNEX_LIST:
+    if i and (looks[i - 1] is Form.ANNEX_LIST or (value == 1 and before[-1] == "：" and _has_second(lines, looks, i))):
         return False
     if not follows and i and is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and goes_inline(lines, i, form):
         return True
@@ -138,6 +138,16 @@ def _is_cited_item(
         return False
     room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
+
+
+def _has_second(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
+    """Whether 2. begins a line not far below a line with 1., so that both begin entries of a list."""
+    below = range(i + 1, min(i + _LINES_OF_ENTRY, len(lines)))
+    second = next((j for j in below if looks[j] is not PLAIN), i)
+    return looks[second] is looks[i] and _parts(lines[second].tight, LEVELS[looks[i]])[0] == 2
+
+
+_LINES_OF_ENTRY = 12
 
 
 def _is_attributed(above: str, before: str) -> bool:

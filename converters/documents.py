@@ -253,6 +253,8 @@ def _open(b: Block, *, numbered: bool) -> None:
     """A paragraph between the head, which has a 文号 or not, and the first running text."""
     if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
         b.style = "subtitle"
+    elif b.text[0] == "各" and forms.ADDRESSEE_RE.fullmatch(f"{b.text}："):  # the colon was lost
+        b.kind = Kind.ADDRESSEE
     elif b.text.endswith(("：", ":")) and len(b.text) < _LONGEST_ADDRESSEES and not _PREAMBLE_RE.search(b.text):
         b.kind = Kind.ADDRESSEE if numbered or forms.ADDRESSEE_RE.fullmatch(b.text) else b.kind
 

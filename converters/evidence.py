@@ -137,6 +137,13 @@ DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])�
 """平台：指…, 经营者是指…"""
 
 
+def addresses(place: Place) -> bool:
+    """Whether a line names whom a text is addressed to, the colon lost."""
+    if place.so_far[0] != "各" or not forms.ADDRESSEE_RE.fullmatch(f"{place.so_far}："):
+        return False
+    return not place.full or bool(_PREAMBLE_RE.match(place.next.tight))
+
+
 def closes_text(place: Place) -> bool:
     """Whether the clause that closes a text comes next: 本办法自2024年7月1日起施行, 特此通知, 感谢您对教育的支持."""
     clause = place.next.tight

@@ -44,6 +44,17 @@ _ODD_PAIR = "|".join(
 """Behind a bracket of a year without another, or with one that is not its own"""
 
 
+_CODE_END = "[府发字函办规令通告公文审批复议任综党]"
+"""With what the code of an organ ends: 云政办发, 云府, 云发改规"""
+_BARE_YEAR = "|".join(
+    f"(?<=[0-9]{{4}}{between}[0-9]{{{digits}}}{behind}.)"
+    for digits in range(1, 5)
+    for between in ("", f"[{BLANK}]")
+    for behind in ("", f"[{BLANK}]")
+)
+"""Behind a year without brackets, a number and 号"""
+
+
 def _bracketed(match: re.Match[str]) -> str:
     """The year of a 文号 in brackets of their own; a pair that belongs together stays."""
     return match[0] if match[0][0] + match[0][-1] in _PAIRS else f"〔{match['year']}〕"
@@ -189,10 +200,10 @@ class Fixer:
 
 MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
-    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(r"^#{1,6} +| +#+$"), ""),
-    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(r"^[-*+] +(?=\S)"), ""),
-    Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
+    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|[{BLANK}]+#+$"), ""),
+    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"^[-*+][{BLANK}]+(?=\S)"), ""),
+    Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
     Fixer("markdown-image", "分享到：![微信](wx.png)", "分享到：", "!", re.compile(r"(?<=.)!\[[^\[\]]*\]\([^()\s]*\)"), ""),
     Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|[./#]|(?=\)))[^()\s]*\)"), INSIDE),
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
@@ -214,16 +225,20 @@ FIXERS = (
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
     Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
+    Fixer("year-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", re.compile(f"(^|[（(])([{HAN}]{{1,8}}{_CODE_END})[{BLANK}]*((?:19|20)[0-9]{{2}})[{BLANK}]?([0-9]{{1,4}}[{BLANK}]?号)(?=[）)]|$)"), lambda match: f"{match[1]}{match[2]}〔{match[3]}〕{match[4]}", _BARE_YEAR),
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
     Fixer("ocr-digit", "2O19年l月1O日", "2019年1月10日", "OolI", re.compile(f"(?<![0-9A-Za-z])[12lI][0-9OolI]{{3}}(?=[{BLANK}]?年)|(?<=[0-9OlI]年)[0-9OolI]{{1,2}}(?=月)|(?<=[0-9OlI]月)[0-9OolI]{{1,2}}(?=[日曰])"), lambda match: match[0].translate(_DIGITS), f"(?=[0-9OolI]{{0,3}}[{BLANK}]?[年月日曰])"),
     Fixer("ocr-day", "二〇一九年一月十曰", "二〇一九年一月十日", "曰", re.compile(f"(?<=[0-9０-９{HAN_DIGITS}十])曰"), "日"),
+    Fixer("full-stop", "按照本办法执行.市人民政府另有规定的除外.", "按照本办法执行。市人民政府另有规定的除外。", ".．", re.compile(f"(?:(?<=[{HAN}%％])|(?<=[{HAN}][”）》]))[.．]$|(?<=[{HAN}]{{5}})[.．](?=[{HAN}]{{5}})"), "。", f"(?<=[{HAN}%％”）》].)(?=[{BLANK}]*(?:\n|$)|[{HAN}]{{5}})"),
+    Fixer("ocr-stop", "市人民政府另有规定的除外o", "市人民政府另有规定的除外。", "oO", re.compile(f"(?<=[{HAN}])[oO]$"), "。", f"(?<=[{HAN}].)(?=[{BLANK}]*(?:\n|$))"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}]).*".*$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)] ?第?[0-9０-９]{1,5} ?号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)] )|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?= ?号)"), lambda match: match[0].translate(HALF_WIDTH)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
+    Fixer("hyphen-dash", "—2023年1月10日在会议上", "——2023年1月10日在会议上", r"—－\-", re.compile(f"^[—－-]{{1,2}}(?=[0-9]{{4}}[{BLANK}]?年[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?月[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?日[{BLANK}]?在)"), "——", f"(?=[0-9]{{4}}[{BLANK}]?年)"),
     Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(ENTITIES)});"), lambda match: ENTITIES[match[1]]),
@@ -316,14 +331,20 @@ class Cleaner:
 _OF_MARKDOWN, _OF_OTHERS = Cleaner.since(0), Cleaner.since(len(MARKDOWN))
 
 
+_AT_HEAD = "|".join(("(?<![^\n].)", *(f"(?<=\n[{BLANK}]{{{indent}}}.)" for indent in range(1, 5))))
+"""Behind the first character of a line, though Markdown indents it"""
+
 _MARKS = (
-    (("#",), re.compile(r"#(?<![^\n].)#{0,5} \S")),
+    (("#",), re.compile(rf"#(?<![^\n].)#{{0,5}}[{BLANK}]\S")),
     (("**",), re.compile(r"\*\*[^\s*][^*\n]*\*\*[^*]*\*\*[^\s*][^*\n]*\*\*")),
     (("\\.",), re.compile(r"\\\.(?<=[0-9]..)")),
     (
         ("- ", "* ", "+ "),
-        re.compile(rf"[-*+](?<![^\n].) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条)"),
+        re.compile(
+            rf"[-*+](?:{_AT_HEAD}) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条|{ARABIC}[.．、] ?[{HAN}])"
+        ),
     ),
+    (("> ",), re.compile(rf">(?<![^\n].) +[{HAN}][^\n]*\n(?:>? *\n)*> ")),
 )
 """What a mark begins with, by which it is looked for first, and the mark at the head of a line.
 
@@ -332,5 +353,5 @@ The mark comes first in the pattern, because marks are found faster than heads o
 
 
 def is_markdown(raw: str) -> bool:
-    r"""Whether the text is Markdown: told by its headings, its bold runs, its bullets before printed numbers, or 1\. …."""
+    r"""Whether the text is Markdown: told by headings, bold runs, bullets before printed numbers, quotations, or 1\. …."""
     return any(any(sign in raw for sign in signs) and pattern.search(raw) for signs, pattern in _MARKS)

@@ -23,12 +23,12 @@ PAGE_MARK_RE = re.compile(
     r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|[（(](?:[接续]上|[转接续]下)页[）)]"
     rf"|[（(]?(?:续|[续接承][上前])表{_COUNT}[）)]?|附?表{_COUNT}[（(]续表?[）)]|[（(]续[）)]"
     r"|[—─━═]{6,}|[★☆]{1,3}|\\(?:newpage|pagebreak|clearpage)"
-    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|第[0-9]{1,4}页[，,/]?共[0-9]{1,4}页"
+    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|[（(〔\[【]?第[0-9]{1,4}页(?:[，,/]?共[0-9]{1,4}页)?[）)〕\]】]?"
 )
 """What stands where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, （下转第9页）, 续表; the
 rule, or the star, under the head of a letter"""
 
-PAGE_MARK_ENDS = ">)）]-=—★☆─━═页表ek0123456789一二三四五六七八九十"
+PAGE_MARK_ENDS = ">)）]〕】-=—★☆─━═页表ek0123456789一二三四五六七八九十"
 """How such a mark ends"""
 
 

@@ -35,6 +35,7 @@ from converters.runningheads import (
     named_alone,
     named_in_latin,
     names_gazette,
+    repeated_addresses,
     running_head,
 )
 from converters.webpage import find_page
@@ -46,7 +47,7 @@ _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:�
 """公开方式：主动公开: said of the file, not of the document"""
 
 _PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
-_PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([Pp第续接承表附{_PUBLICITY_BEGINS}"
+_PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([〔【Pp第续接承表附{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
 _BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
@@ -115,7 +116,8 @@ def read_frame(lines: Lines, last: int) -> Frame:
     begun = [i for i, tight in body if tight[-1] in ends and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
-    others += named_in_latin(lines, [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"])
+    latin = [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"]
+    others += [*named_in_latin(lines, latin), *repeated_addresses(lines, latin)]
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     paged = beside_columns(lines, body) | paged_columns(lines, short, None if running or others else named)
     issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))

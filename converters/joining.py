@@ -72,7 +72,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
 _RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
-_DOUBTFUL = frozenset("。！？”’）》：；长任务")
+_DOUBTFUL = frozenset("。！？”’）》：；长任务位门")
 
 
 def _judge(place: Place, verdicts: Sequence[Callable[[Place], Verdict]]) -> Verdict:

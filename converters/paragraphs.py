@@ -76,6 +76,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("each appointment is a paragraph", _always, lambda p: False if evidence.both_appoint(p) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and evidence.DEFINES_RE.match(p.next.tight) and evidence.DEFINES_RE.match(p.so_far) else None),
     _Rule("the clause that closes a text stands alone", _always, lambda p: False if evidence.closes_text(p) else None),
+    _Rule("whom a text is addressed to stands alone", lambda form, after, _: form is after is PLAIN, lambda p: False if evidence.addresses(p) else None),
     _Rule("no full stop, no end", _always, lambda p: True if not forms.ends_sentence(p.so_far) else None),
     _Rule("a hard-wrapped column shows it by its widths", _always, lambda p: evidence.continues_wrapped(p) if p.layout.column else False),
 )  # fmt: skip

@@ -61,10 +61,11 @@ def _fills(line: Line, column: float) -> bool:
     """Whether the words of a line fill a column so far that narrow white space between them is none of a table."""
     if len(cells_apart(line.words)) >= LEAST_CELLS:
         return False
-    return line.width + _LEAST_GAP * (len(RUN_RE.findall(line.words)) - 1) >= column
+    return line.width + _LEAST_GAP * (len(RUN_RE.findall(line.words)) - 1) > column - 1
 
 
 _LEAST_GAP = 0.5
+"""Narrower than a character, for which there was no room"""
 
 
 def _is_list(words: str, count: int) -> bool:

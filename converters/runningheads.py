@@ -138,6 +138,16 @@ LATIN_NAME_RE = re.compile(
 )
 
 
+def repeated_addresses(lines: Sequence[Line], latin: Sequence[int]) -> Iterator[int]:
+    """Lines with nothing but an address of the web that pages repeat, whatever numbers stand in it: …/12.html 3/40."""
+    addresses = {i: _NUMBER_RE.sub("0", lines[i].tight) for i in latin if _ADDRESS_RE.fullmatch(lines[i].tight)}
+    often = Counter(addresses.values())
+    return (i for i, address in addresses.items() if often[address] >= LEAST_REPEATED)
+
+
+_ADDRESS_RE, _NUMBER_RE = re.compile(r"(?:https?://|www\.)[!-~]+"), re.compile("[0-9]+")
+
+
 def beside_folios(lines: Sequence[Line], folios: set[int]) -> Iterator[int]:
     """Names of a gazette or of its issue that stand, in the same words, beside many of the numbers of pages."""
     beside = [j for i in folios for j in (i - 1, i + 1) if 0 <= j < len(lines) and _is_serial(lines[j].tight)]

@@ -89,15 +89,14 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
     lines, run = search.lines, end
     while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
-        if person_of(lines[run - 1].words):
-            break
         run -= 1
-    run += run < end and _closes(lines[run].tight)
-    run = _first_marked(lines, run, end)
     for start in range(run, end):
         whole = together(lines[start:end])
         if key(whole) in search.listed or key(whole + number) in search.listed:
             return _with_organs(lines, run, start)
+    run = max([run, *(i + 1 for i in range(run, end) if person_of(lines[i].words))])
+    run += run < end and _closes(lines[run].tight)
+    run = _first_marked(lines, run, end)
     starts = [start for start in range(run, end) if opens_title(lines, start, end)]
     if starts and run and lines[run - 1].form is Form.ANNEX:  # organs that an annex lists are none that issue
         issued = [start for start in starts if forms.ORGAN_RE.match(lines[start].tight)]

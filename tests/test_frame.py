@@ -159,7 +159,7 @@ def test_the_numbers_of_rows_are_no_pages() -> None:
 
 @pytest.mark.parametrize(
     ("folio", "furniture"),
-    [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", False)],
+    [("— 12 —", True), ("·12·", True), ("－１２－", True), ("—二—", True), ("12", False), ("第12页", True)],
 )
 def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) -> None:
     found = frame(NOTICE.replace("（一）规划；", f"（一）规划；\n{folio}"))

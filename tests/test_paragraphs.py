@@ -78,6 +78,9 @@ EXAMPLES = [
     ("each definition of a list is a paragraph", FREE, "▲县区负责规划；\n街道是指绿道所在地的街道。"),
     ("each definition of a list is a paragraph", COLUMN, "▲驿站：指绿道；\n▲步道：指绿道。"),
     ("who has it printed goes on to the day", FREE, "▲云州市人民政府2024年5月20日印发\n▲2024年5月22日印发"),
+    ("whom a text is addressed to stands alone", FREE, "▲各区人民政府，各部门\n▲市政府决定保护绿道。"),
+    ("whom a text is addressed to stands alone", COLUMN, "▲各区人民政府、各部门\n▲为保护绿道，决定："),
+    ("whom a text is addressed to stands alone", COLUMN, "▲各区人民政府、各部门\n养护绿道，保护绿道。"),
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
@@ -181,6 +184,13 @@ def test_spaced_out_words_are_no_table() -> None:
     assert looks == [Form.PLAIN] * 3
 
 
+def test_figures_with_blanks_around_them_are_no_cells_where_the_lines_fill_a_column() -> None:
+    found = lines("园建成投用，新增 12 处口袋公\n完成投资 36.5 亿元，新开工程\n 8 个项目，惠及居民 2 万户")
+    looks = [line.form for line in found]
+    find_rows(found, looks, 14.5)
+    assert looks == [Form.PLAIN] * 3
+
+
 def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None:
     found = lines("1.云州电机厂\n2.云州股权投资\n基金（有限合伙）\n3.云州啤酒公司\n东湖销售分公司\n4.云州机床厂")
     looks = [line.form for line in found]
@@ -266,6 +276,8 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
 @pytest.mark.parametrize(("raw", "layout", "form"), [
     ("（一）统一服务。\n申请、受理实现标准统\n一、流程规范服务便捷", COLUMN, Form.PLAIN),
     ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
+    ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n和标识；", COLUMN, Form.PLAIN),
+    ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n2.标识；", COLUMN, Form.LEVEL3),
     ("附件：1.绿道建设标准\n2.绿道养护标准", COLUMN, Form.LEVEL3),
     ("第一条 绿道和驿站\n第二条 绿道和驿站", COLUMN, Form.ARTICLE),
     ("第一条绿道和驿站绿道\n第二条绿道和驿站绿道", COLUMN, Form.PLAIN),
