@@ -114,10 +114,12 @@ def row_goes_on(place: Place) -> bool:
 
 
 def cuts_date(place: Place) -> bool:
-    """Whether a break stands inside a date: 2024 over 年5月, 2024年 over 5月."""
+    """Whether a break stands inside a date: 2024 over 年5月, 2024年 over 5月, 1日 over 起."""
     last, after = place.so_far[-1], place.next.tight
     if "0" <= after[0] <= "9":
         return last in "年月" and bool(_MONTH_OR_DAY_RE.match(after))
+    if after[0] == "起":
+        return last == "日"
     return after[0] in "年月日" and last.isdecimal() and place.form is not Form.ROW
 
 
@@ -332,7 +334,8 @@ def is_whole_heading(place: Place) -> bool:
             return False
         told = "，" not in place.so_far or "。" in place.next.tight
         return not place.full or (told and continues_wrapped(place) is False)
-    return len(place.so_far) <= _LONGEST_HEADING
+    ends = place.next.tight[-1] == "。" and len(place.next.tight) <= _LAST_WORD and "，" in place.so_far
+    return len(place.so_far) <= _LONGEST_HEADING and not ends
 
 
 def _nearly_filled(place: Place) -> bool:

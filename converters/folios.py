@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converters import numerals
+from converters.lines import Line
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 
 _DASH = "[-—–－·•~～]"
@@ -44,16 +45,16 @@ _RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r"(?:-{3,}|\*{3,}|`{3
 LONGEST_FOLIO = 10
 _PAGE_RE, _DASHES_RE = re.compile(f"{ARABIC}|{HAN_NUMERAL}"), re.compile("[-—–－]{1,3}")
 
-_LEAST_PAGE, _MOST_PAGES = 6, 5
-"""Page numbers without any mark: at least so many lines apart, at most so many pages further."""
+_LEAST_PAGE, _LEAST_WORDS, _MOST_PAGES = 6, 400, 5
+"""Page numbers without any mark: at least so many lines, or characters, apart, at most so many pages further."""
 
 
-def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -> Iterator[int]:
+def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside: set[int], last: int) -> Iterator[int]:
     """Page numbers: between dashes, bare beside a running head, or bare in the order of pages.
 
     `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
     """
-    bare = []
+    bare: list[tuple[int, int]] = []
     rows = {*_numbers_of_rows(short)}
     folios = [(i, folio) for i, tight in short if i not in rows and (folio := FOLIO_RE.fullmatch(tight))]
     numbered = {i for i, folio in folios if folio["dashed"]}
@@ -70,7 +71,7 @@ def find_folios(short: Sequence[tuple[int, str]], beside: set[int], last: int) -
     cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
     for one, two in pairwise(bare):
         close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
-        if _turns_page(one, two, last) and not close:
+        if _turns_page(lines, one, two, last) and not close:
             yield from (one[0], two[0])
 
 
@@ -91,7 +92,7 @@ _MOST_LINES_OF_ROW = 12
 _LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
 
 
-def _turns_page(one: tuple[int, int], two: tuple[int, int], last: int) -> bool:
+def _turns_page(lines: Sequence[Line], one: tuple[int, int], two: tuple[int, int], last: int) -> bool:
     """Whether two bare numbers, (line, value), can be pages that follow each other; the last page may be short."""
-    far = two[0] - one[0] >= _LEAST_PAGE or two[0] == last
+    far = two[0] - one[0] >= _LEAST_PAGE or two[0] == last or lines[two[0]].at - lines[one[0]].at >= _LEAST_WORDS
     return far and 0 < two[1] - one[1] <= _MOST_PAGES

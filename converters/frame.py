@@ -126,7 +126,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
-    folios = {*find_folios(short, beside, tail - 1)}
+    folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
     site = find_page(lines)
     page = {i for i in site.places if end <= i < tail}

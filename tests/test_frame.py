@@ -126,6 +126,12 @@ def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> No
     assert len(frame(f"{NOTICE}{pages}").furniture) == told
 
 
+@pytest.mark.parametrize(("length", "told"), [(60, 3), (30, 0)])
+def test_bare_numbers_of_pages_stand_far_apart_by_lines_or_by_words(length: int, told: int) -> None:
+    body = f"{'绿道归全民所有，' * length}归全民所有。\n"
+    assert len(frame(f"{NOTICE}{body}3\n{body}4\n{body}5\n{body}").furniture) == told
+
+
 def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     head = "市政府文件　　云州市人民政府公报（2024年第5期）　　12"
     assert [column.name for column in frame(NOTICE.replace("第二章", f"{head}\n第二章")).running] == ["市政府文件"]

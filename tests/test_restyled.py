@@ -49,7 +49,24 @@ def paged(*page: str, size: int = 45) -> Restyle:
     return restyle
 
 
-ITEM, ARTICLE, HEADED = r"^\s*(?=（[一二三四五六七八九十]+）)", r"^(\s*第[一二三四五六七八九十百]+条)\s*", r"^\s*"
+def cut(*page: str) -> Restyle:
+    """Print the edge of a page inside every sentence that is the first of a long line; {} stands for its number."""
+
+    def restyle(lines: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        for line in lines:
+            comma = line.find("，", 20)
+            if comma < 0 or len(line) < LONG or line.lstrip().startswith(TABLE):
+                found.append(line)
+            else:
+                found += [line[: comma - 2], *(edge.replace("{}", str(len(found))) for edge in page), line[comma - 2 :]]
+        return found
+
+    return restyle
+
+
+LONG = 80
+ITEM, ARTICLE = r"^\s*(?=（[一二三四五六七八九十]+）)", r"^(\s*第[一二三四五六七八九十百]+条)\s*"
 RESTYLINGS: dict[str, Restyle] = {
     "blanks behind lines": each("$", "  "),
     "no blank lines": lambda lines: [line for line in lines if line.strip()],
@@ -94,6 +111,8 @@ RESTYLINGS: dict[str, Restyle] = {
     "pages: rule": paged("", "---", ""),
     "pages: picture": paged("", "![](images/p{}.jpg)", ""),
     "pages: address": paged("http://www.yunzhou.example/gongbao/{}.html  {}/60", size=20),
+    "pages that cut sentences": cut("", "— {} —", ""),
+    "pictures that cut sentences": cut("", "![](images/{}.jpg)", ""),
     "pages: running head": paged("云州市人民政府公报", "{}", size=30),
 }  # fmt: skip
 FIELDS = ("title", "docno", "filing_no", "issuers", "signed", "printed", "effective", "expires")
