@@ -11,6 +11,7 @@ from converters.lines import Line
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
 from converters.rows import is_row_tail
+from converters.runon import SIGNER
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
 Verdict = bool | None
@@ -100,9 +101,12 @@ def is_heading_tail(place: Place) -> bool:
     return below and is_row_tail(place.next)
 
 
-def is_copied_to(place: Place) -> bool:
-    """Whether 抄送：… breaks off and the next line ends it with a full stop."""
-    return place.so_far[0] == "抄" and place.so_far[-1] not in "。）" and place.next.tight[-1] == "。"
+def note_goes_on(place: Place) -> Verdict:
+    """A note on a full line goes on, and so do lists, and 抄送：… that the next line ends; 签发人：范里 never does."""
+    if place.so_far.startswith(SIGNER):
+        return False
+    copied = place.so_far[0] == "抄" and place.so_far[-1] not in "。）" and place.next.tight[-1] == "。"
+    return True if place.full or place.so_far[-1] in "，、" or copied else None
 
 
 def row_goes_on(place: Place) -> bool:

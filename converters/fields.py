@@ -134,8 +134,8 @@ _DECIDED_RE = re.compile("(?:决定|决议|任免职?(?:人员)?名单)(?:（[^�
 # ---- who issues ----
 
 
-_SPEAKER_RE = re.compile(f"([{HAN}]{{2,8}}?[市省县区州盟旗])[市省县区州盟旗]长")
-_SESSION_RE = re.compile(f"在([{HAN}]{{2,8}}?[市省县区州盟旗])第")
+_SPEAKER_RE = re.compile(f"([{HAN}]{{1,14}}?[市省县区州盟旗])代?[市省县区州盟旗]长")
+_SESSION_RE = re.compile(f"在([{HAN}]{{1,14}}?[市省县区州盟旗])第")
 
 
 def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[str, ...]:

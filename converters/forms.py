@@ -29,11 +29,19 @@ ORGAN_PATTERN = (
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
 
-DATE_LINE_RE = re.compile(
-    f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END}))(?P<date>{_DATE})"
+_SIGNATORY = (
+    f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长|书记)"
+    f"(?:[:：][{HAN}·]{{2,12}}|(?!职务)[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}})"
 )
-"""The date under a signature, on a line of its own, or behind the name of the organ that signs; under several organs
-side by side, of each its own."""
+SIGNATORY_RE = re.compile(_SIGNATORY)
+"""济南市市长于海田: the person who signs an order"""
+
+DATE_LINE_RE = re.compile(
+    f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}"
+    f"|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END})|{_SIGNATORY})(?P<date>{_DATE})"
+)
+"""The date under a signature, on a line of its own, or behind the name of the organ or person that signs; under several
+organs side by side, of each its own."""
 
 _OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
 
@@ -208,12 +216,6 @@ ADDRESSEE_RE = re.compile(
     "(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县校]|公司|机构|集团|企业|中心|银行|协会)(?:（[^（）]{1,12}）)?[：:]"
 )
 """Whom a document without a 文号 can be addressed to: 各有关单位："""
-
-SIGNATORY_RE = re.compile(
-    f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长|书记)"
-    f"(?:[:：][{HAN}·]{{2,12}}|(?!职务)[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}})"
-)
-"""济南市市长于海田: the person who signs an order"""
 
 _TITLE_TAIL_RE = re.compile(f"(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?$")
 SENTENCE_END_RE = re.compile("[。！？][”’）》]*$")

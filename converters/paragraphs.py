@@ -54,7 +54,7 @@ def _behind(*forms_: Form) -> Callable[[Form, Form, Setting], bool]:
 _BREAKS: tuple[_Rule, ...] = (
     _Rule("closing punctuation never begins a line, nor does 年, 月 or 日 behind its number", lambda form, after, _: form is not Form.CELLS and after is PLAIN, lambda p: True if evidence.CLOSING_RE.match(p.next.tight) or evidence.cuts_date(p) else None),
     _Rule("who has it printed goes on to the day", lambda form, after, _: form is after is Form.PRINTED, lambda p: True if evidence.is_day_of_printing(p) else None),
-    _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, lambda p: True if p.full or p.so_far[-1] in "，、" or evidence.is_copied_to(p) else None),
+    _Rule("a note goes on where its line is full, or lists", lambda form, after, _: form is Form.NOTE and after is PLAIN, evidence.note_goes_on),
     _Rule("the name of who signs goes on", lambda form, after, _: form is Form.SIGNATURE and after is PLAIN, lambda _: True),
     _Rule("what stands on a line of its own ends there", _behind(*_ALONE), lambda _: False),
     _Rule("a title runs over lines", _behind(Form.TITLE), lambda p: p.form_next is Form.TITLE),

@@ -68,6 +68,20 @@ def test_the_digits_of_an_order_may_be_wide() -> None:
     assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
 
 
+@pytest.mark.parametrize("day", ["2024年5月20日", "二〇二四年五月二十日"])
+def test_who_signs_an_order_may_stand_beside_the_day(day: str) -> None:
+    order = "云州市人民政府令\n第12号\n《甲办法》已经通过，现予公布。\n"
+    found = document(f"{order}市　长　范　里　　{day}\n甲办法\n第一条　为了规划绿道，制定本办法。\n")
+    assert found.signed == "2024-05-20"
+    assert [block.text for block in found.blocks if block.kind is Kind.SIGNATURE] == ["市长 范里"]
+
+
+@pytest.mark.parametrize(("speaker", "place"), [("云州市代市长　范里", "云州市"), ("文县县长　范里", "文县")])
+def test_the_speaker_tells_the_place(speaker: str, place: str) -> None:
+    found = document(f"政府工作报告\n——2024年2月20日\n{speaker}\n各位代表：\n现在报告工作。\n")
+    assert found.issuers == (f"{place}人民政府",)
+
+
 def test_a_report_is_issued_by_the_speakers_government() -> None:
     found = document(
         "政府工作报告\n——2024年2月20日在云州市第三届人民代表大会上\n云州市市长　范 里\n各位代表：\n现在报告工作。\n"

@@ -60,6 +60,7 @@ EXAMPLES = [
     ("a heading on its own line ends there", COLUMN, "▲一、规划道，养护\n▲建设绿道。县区负\n责规划养护和巡查工作"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划建设绿道\n系统，提升品质\n▲街道负责日常养护，"),
     ("a note goes on where its line is full, or lists", COLUMN, "▲注：附件见政府网\n站\n▲绿道用地"),
+    ("a note goes on where its line is full, or lists", FREE, "▲签发人：范里\n▲各区人民政府"),
     ("a note goes on where its line is full, or lists", FREE, "▲抄送：市委办公室，\n市法院。\n▲绿道用地"),
     ("a bracket is still open", FREE, "▲规划（包括详细规划。\n专项规划）。"),
     ("a bracket is still open", COLUMN, "▲规划（详细规划。\n专项规划）。"),
