@@ -32,8 +32,8 @@ _MAKERS_RE = re.compile("主办(?:单位)?[:：][^，。；]{2,30}(?:[承协]办
 """主办：云州市人民政府　承办：云州市大数据局, at the foot of a page"""
 
 _SIGN_RE = re.compile("|".join(map(re.escape, (
-    "索引号", "主题分类", "发布机构", "发文机关：", "发文字号",
-    "【字体", "[字体", "字体：", "浏览次数", "浏览量", "阅读次数",
+    "索引号", "主题分类", "发布机构", "发文机关：", "发文字号", "发文文号", "公文时效", "归档时间", "下载地址：",
+    "【字体", "[字体", "字体：", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读：", "视力保护色",
     "点击数", "访问量", "分享到", "打印本", "打印关闭", "关闭打印", "打印】", "关闭】", "关闭窗口", "扫一扫",
     "当前位置", "您的位置", "所在位置", "现在的位置", "上一篇", "ICP备", "网站标识码", "返回顶部",
 ))))  # fmt: skip
@@ -142,10 +142,13 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
 
 
 def _heads_page(lines: Sequence[Line], i: int, found: Collection[int]) -> bool:
-    """Whether a line is the title that the page has above the document, which prints it again."""
+    """Whether a line is the title that the page has above the document, which prints it again, or who issued it."""
     tight = lines[i].tight
+    if forms.ORGAN_RE.fullmatch(tight) and i + 1 < len(lines):
+        return any(lines[i + 1].tight == lines[j].tight for j in found)
     titled = len(tight) > _LEAST_TITLE and not lines[i].cells and forms.ends_like_title(tight)
-    return titled and _is_printed_again(lines, i, tight, found)
+    numbered = i + 1 < len(lines) and forms.DOCNO_RE.fullmatch(lines[i + 1].tight)  # the document's own
+    return titled and not numbered and _is_printed_again(lines, i, tight, found)
 
 
 def _tells_head(lines: Sequence[Line], i: int, found: Collection[int]) -> Iterator[Line]:
