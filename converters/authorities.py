@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import NUMERAL
 
 _TRAILING_RE = re.compile("(?:（[^（）]{1,30}）|\\([^()]{1,30}\\))$")
 """（试行）, （2019—2021年）, （中国Ⅰ、Ⅱ阶段）"""
 
-_COUNTED_RE = re.compile(f"(?:{ARABIC}|{HAN_NUMERAL})条$")
+_COUNTED_RE = re.compile(f"{NUMERAL}条$")
 """稳就业二十条, 支持民营经济35条"""
 
 _LONGEST_ENDING, _LONGEST_BARE, _MOST_BRACKETS = 8, 12, 3

@@ -9,7 +9,7 @@ from converters.evidence import is_attributed
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import LIST_NUMBER
 from converters.outlines import is_heading_tail
 
 _PAUSE_RE = re.compile("[，。；：、]")
@@ -26,7 +26,7 @@ _STOPPED_REST_RE = re.compile("、(?!第)")
 _AMENDED_REST_RE = re.compile(
     "(?:第[^，。；：]{1,6}[款项目])?(?:[^，。；：]{0,8}(?:修改|改为|作为|增加)|中的?[“《]|删去|删除后)"
 )
-_LISTED_RE = re.compile(f"(?:{ARABIC}[.．、]|{HAN_NUMERAL}、|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]).*[^）)]$")
+_LISTED_RE = re.compile(f"{LIST_NUMBER}.*[^）)]$")
 """2.关于…的通知 over its 文号: an entry of a list"""
 _SPACED_RE = re.compile(f"第[^条]{{1,8}}条(?:之.)?[{BLANK}]")
 

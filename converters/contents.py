@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from converters import forms
 from converters.characters import BLANK, HAN
 from converters.entries import (
     MOST_OPEN_LINES,
@@ -22,11 +21,12 @@ from converters.entries import (
 from converters.lines import Line, Lines
 from converters.looks import Form
 from converters.masthead import is_masthead, names_issue
+from converters.numerals import NUMERAL
 from converters.text import Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
 _LABEL_ENDS = "".join({label[-1] for label in _LABELS})
-_DIVISION_RE = re.compile(f"第{forms.NUMERAL}[编篇章节条].*")
+_DIVISION_RE = re.compile(f"第{NUMERAL}[编篇章节条].*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,17 @@ from typing import NamedTuple
 from converters.authorities import authorities
 from converters.characters import HAN
 from converters.dates import YEAR_PATTERN, read_year
-from converters.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL, parse
+from converters.numerals import HALF_WIDTH, HAN_NUMERALS, NUMERAL, parse
 from converters.running import CLOSING, OPENING
 
 _OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
 _YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"
 _SERIAL = "[0-9]{1,5}(?:[-—–－][0-9]{1,2})?"
-_N = f"(?:[0-9]{{1,5}}|(?:{HAN_NUMERAL[:-1]}){{1,8}})"
+_N = f"(?:[0-9]{{1,5}}|[{HAN_NUMERALS}]{{1,8}})"
 
 _CORE_RE = re.compile(
     f"""
-    (?=[ 第综0-9{HAN_NUMERAL[1:-2]}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
+    (?=[ 第综0-9{HAN_NUMERALS}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
     (?:
     {_YEAR} (?P<numbers> [第综]?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号         # 〔2022〕230号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
@@ -55,7 +55,7 @@ _ISSUER_RE = re.compile(
 )
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
 
-_YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{ARABIC}|{HAN_NUMERAL})号")
+_YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
 _WIDE_RE = re.compile("[０-９]")

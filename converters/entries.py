@@ -16,7 +16,7 @@ from converters.columns import DASHES, column_name, is_column_name
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, is_own, names_issue
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, HAN_NUMERAL, NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
 """Lines of an entry, and of a title, at most."""
@@ -63,23 +63,23 @@ _ORDINAL_RE = re.compile(
 )
 """The number or mark of an entry that is no page: 1、"""
 
-_ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{forms.NUMERAL}号"
+_ORDER = f"[{HAN}]{{2,}}(?:令|[公通]告)第{NUMERAL}号"
 _DOCNO_RE = re.compile(f"{forms.DOCNO_RE.pattern}|(?P<round>[（(])?(?P<order>{_ORDER})(?(round)[）)])")
 """The 文号 of an entry, on a line of its own or in brackets behind its title"""
 
 _ORDER_LEAD_RE = re.compile(
-    f"[（(]?(?P<organ>[{HAN}]{{2,}}?(?:令|公告))[（(]?(?P<number>第{forms.NUMERAL}号)[）)]?(?:[：:]|——)?"
+    f"[（(]?(?P<organ>[{HAN}]{{2,}}?(?:令|公告))[（(]?(?P<number>第{NUMERAL}号)[）)]?(?:[：:]|——)?"
     "(?P<open>[（(《])?(?P<title>[^，。]{4,}?)(?(open)[）)》])"
 )
 """云州市人民政府令第12号　云州市…办法, …令（第12号）：《…办法》, …公告第12号（…办法）"""
 
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
-_ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{forms.NUMERAL}号)(?(open)[）)])")
+_ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{NUMERAL}号)(?(open)[）)])")
 """云州市人民政府令（第12号）, on the line above the title of what it promulgates"""
 
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)]|"
-    f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{forms.NUMERAL}号)"
+    f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{NUMERAL}号)"
 )
 """…办法（市政府令第12号）, …办法　云州市人民政府令第12号"""
 _SILENT_RE = re.compile(forms.NOTE_MARK + '|[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')

@@ -9,7 +9,7 @@ from converters.characters import HAN
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, PLAIN, Form
-from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
+from converters.numerals import DIGIT, LIST_NUMBER
 from converters.rows import is_row_tail
 from converters.runon import SIGNER
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
@@ -362,7 +362,7 @@ _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同�
 """What goes on behind 《…》（文号） that stands on a line with a number"""
 _LONGEST_HEADING, _LONGEST_REST = 60, 12
 """What a heading holds at most, and the end of a question that it cuts: 是什么？"""
-_BARE_NUMBER_RE = re.compile(f"{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{ARABIC}[.．、]")
+_BARE_NUMBER_RE = re.compile(LIST_NUMBER)
 
 
 def is_attributed(tight: str) -> bool:

@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from converters.characters import BLANK, HAN
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
-from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
-
-NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
-"""A printed number, Chinese or Arabic."""
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL
 
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
@@ -150,8 +147,8 @@ PART_RE = re.compile(f"(?P<number>第(?P<n>{HAN_NUMERAL})[编篇])(?P<rest>.*)")
 CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})章)(?P<rest>.*)")
 SECTION_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})节)(?P<rest>.*)")
 ARTICLE_RE = re.compile(
-    f"(?P<number>第(?P<n>{HAN_NUMERAL}|{ARABIC})条(?:之(?P<branch>{HAN_NUMERAL}))?"
-    f"(?:[至到—－-]第(?P<last>{HAN_NUMERAL}|{ARABIC})条)?)(?P<rest>.*)"
+    f"(?P<number>第(?P<n>{NUMERAL})条(?:之(?P<branch>{HAN_NUMERAL}))?"
+    f"(?:[至到—－-]第(?P<last>{NUMERAL})条)?)(?P<rest>.*)"
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 

@@ -21,13 +21,13 @@ from converters.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK
 from converters.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, ends_sentence
 from converters.lines import Line, Lines
 from converters.masthead import NAME, Issue, is_contact, is_imprint, is_latin, is_masthead, is_own, read_issue
+from converters.numerals import NUMERAL
 from converters.records import Record
 from converters.runningheads import (
     LATIN_NAME_RE,
     LEAST_REPEATED,
     LONGEST_EDGE,
     NAME_RE,
-    NUMBER,
     PAGE_ON_RE,
     beside_columns,
     beside_folios,
@@ -40,7 +40,7 @@ from converters.runningheads import (
 )
 from converters.webpage import find_page
 
-_ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{NUMBER}期[）)]?(?:[（(]?总第?{NUMBER}期[）)]?)?")
+_ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{NUMERAL}期[）)]?(?:[（(]?总第?{NUMERAL}期[）)]?)?")
 """2024年第5期, where the name of the gazette stands on the page before"""
 
 _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
@@ -249,7 +249,7 @@ def _is_edge(line: Line, beside: Line) -> bool:
     return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
 
 
-_MONTH_RE = re.compile(f"{YEAR_PATTERN}[.·/年]第?{NUMBER}[期月]?")
+_MONTH_RE = re.compile(f"{YEAR_PATTERN}[.·/年]第?{NUMERAL}[期月]?")
 _EDGE_RE = re.compile(f"{NAME}|{_MONTH_RE.pattern}|[ -~·．（）　]*(?:GONGBAO|GAZETTE)[ -~·．（）　]*")
 
 

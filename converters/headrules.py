@@ -11,7 +11,7 @@ from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.masthead import SURVEYED
-from converters.numerals import DIGIT
+from converters.numerals import DIGIT, NUMERAL
 from converters.titlelines import (
     MOST_TITLE_LINES,
     Search,
@@ -315,7 +315,7 @@ _UNNUMBERED_RE = re.compile(
     f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
-    f".{{2,16}}第{forms.NUMERAL}次[^，。]{{0,8}}会议纪要"
+    f".{{2,16}}第{NUMERAL}次[^，。]{{0,8}}会议纪要"
 )
 
 

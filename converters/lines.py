@@ -17,7 +17,7 @@ from converters.characters import BLANK, blanks_as, line_starts, of_full_width, 
 from converters.fixers import BOX_SIGNS, PIPES, Cleaner
 from converters.htmltables import has_table, rows_of_html, tables_over_lines
 from converters.looks import BEGINNING, ENDING, PLAIN, Form, look
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, HAN_NUMERAL, NUMERAL
 from converters.text import Log, Run, Text, concat
 
 
@@ -278,7 +278,7 @@ def _row(no: int, text: Text, gap: int, cleaner: Cleaner, log: Log) -> Sequence[
 # ---- numbers that a break left behind ----
 
 _STRANDED_RE = re.compile(
-    f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（(?:{HAN_NUMERAL}|{ARABIC})）|{HAN_NUMERAL}、)$"
+    f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（{NUMERAL}）|{HAN_NUMERAL}、)$"
 )
 _NUMBER_ENDS = ".．）、"
 _NEAR = 40

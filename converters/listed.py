@@ -8,7 +8,7 @@ import re
 from converters.authorities import authorities
 from converters.docnos import find_docnos
 from converters.model import Kind
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import LIST_NUMBER
 from converters.running import CELL, CLOSING, OPENING, Paragraph, words
 
 _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
@@ -17,7 +17,7 @@ _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
 _REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（[^（）]{0,40}）)?[。；，、]?")
 """What may stand behind."""
 
-_NUMBER_RE = re.compile(f"^(?:{ARABIC}[.．、]|[（(](?:{ARABIC}|{HAN_NUMERAL})[）)]|{HAN_NUMERAL}、)[ ]?")
+_NUMBER_RE = re.compile(f"^{LIST_NUMBER}[ ]?")
 
 _BRACKET_RE = re.compile(f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*$")
 """What stands before the 文号 in its bracket: （1998年6月3日市政府令第32号公布）"""

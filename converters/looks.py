@@ -10,7 +10,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
 from converters import forms
-from converters.numerals import DIGITS
+from converters.numerals import DIGITS, HAN_NUMERALS
 
 
 class Form(Enum):
@@ -54,7 +54,7 @@ NUMBERED = frozenset((*LEVELS, Form.ARTICLE))
 DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
-_HAN_NUMERALS, _OPENING = "零〇○一二两三四五六七八九十百千", "（("
+_OPENING = "（("
 _CLOSING = "）)〕]】］"
 _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _BULLETS = "▲△●■◆◇★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -74,7 +74,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.CHAPTER, "第", _ANY, forms.CHAPTER_RE),
     (Form.SECTION, "第", _ANY, forms.SECTION_RE),
     (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
-    (Form.LEVEL1, _HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
+    (Form.LEVEL1, HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
     (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, DIGITS, _ANY, forms.LEVEL_RES[2][1]),
     (Form.LEVEL4, f"{_OPENING}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),

@@ -12,18 +12,17 @@ from converters.characters import HAN
 from converters.dates import YEAR_PATTERN, read_date
 from converters.forms import DATE_RE
 from converters.lines import Line
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import ARABIC, NUMERAL
 
 SERIAL = "(?:公报|政报)"
 SURVEYED = "统计|普查|状况|资源|质量|调查"
 NAME = f"[{HAN}]{{2,24}}{SERIAL}(?<!(?:{SURVEYED})公报)"
 """How gazettes are called: 云州市人民政府公报, 云州政报; 云州市水资源公报 is a document"""
 
-_N = f"(?:{ARABIC}|{HAN_NUMERAL})"
 _YEAR = f"{YEAR_PATTERN}年?"
-_NUMBER = f"第{_N}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
-_TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{_N}[期号]?[）)]?"
-_DAY = f"(?:{DATE_RE.pattern}|{_N}月{_N}日)(?:出版|发行)?"
+_NUMBER = f"第{NUMERAL}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
+_TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{NUMERAL}[期号]?[）)]?"
+_DAY = f"(?:{DATE_RE.pattern}|{NUMERAL}月{NUMERAL}日)(?:出版|发行)?"
 _PERIODICAL = (
     "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?"
     "|[（(]?(?:(?:不定期|内部资料|免费[赠交][阅流]|[妥注][善意]保[管存])[，,]?){1,3}[）)]?"
@@ -37,13 +36,13 @@ _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?
 _NAME_RE = re.compile(NAME)
 _ISSUE_RE = re.compile(
     f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?"
-    f"(?:第(?P<number>{_N})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[·.．])(?P<dotted>{ARABIC})$)"
+    f"(?:第(?P<number>{NUMERAL})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[·.．])(?P<dotted>{ARABIC})$)"
 )
-_TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{_N})[期号]?")
+_TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{NUMERAL})[期号]?")
 _YEAR_RE = re.compile(f"({YEAR_PATTERN})年?")
 _DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
 _LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_RE.pattern})")
-_DAY_RE = re.compile(f"({_N}月{_N}日)(?:出版|发行)?")
+_DAY_RE = re.compile(f"({NUMERAL}月{NUMERAL}日)(?:出版|发行)?")
 
 _LABELS = (
     "主管|主办|承办|协办|编辑|编印|编委|编审|主编|副主编|责任?编|总编|审核|校对|出版|印刷|发行|印数|印张|开本|刊期|定价|工本费|"
@@ -59,7 +58,7 @@ _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
     f"[《〈「]{NAME}[》〉」](?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
     f"|[《〈「]?(?:{NAME}[》〉」]?)?{YEAR_PATTERN}年度?(?:{NAME}[》〉」]?)?"
-    f"[（(]?(?:(?:第?{_N}[期号]?[-—–－至~～])?第?{_N}[期号])?[）)]?(?:总(?:目[录次]|索引)|(?:目录)?索引)"
+    f"[（(]?(?:(?:第?{NUMERAL}[期号]?[-—–－至~～])?第?{NUMERAL}[期号])?[）)]?(?:总(?:目[录次]|索引)|(?:目录)?索引)"
 )
 """How the gazette speaks of itself: 《云州市人民政府公报》简介, 云州市人民政府公报2024年总目录"""
 

@@ -8,8 +8,11 @@ from functools import lru_cache
 HAN_DIGITS = "零〇○一二三四五六七八九"
 """Digits as they stand in years; ○ (U+25CB) and 〇 (U+3007) are both printed for zero."""
 
-HAN_NUMERAL = "[零〇○一二两三四五六七八九十百千]+"
-"""Pattern of a Chinese numeral, as in 第二十一条."""
+HAN_NUMERALS = f"{HAN_DIGITS}两十百千"
+"""What Chinese numerals are made of."""
+
+HAN_NUMERAL = f"[{HAN_NUMERALS}]+"
+"""Pattern of one, as in 第二十一条."""
 
 DIGITS = "0123456789０１２３４５６７８９"
 """Arabic digits, half and full width."""
@@ -19,6 +22,12 @@ DIGIT = "[0-9０-９]"
 
 ARABIC = f"{DIGIT}+"
 """Pattern of an Arabic number."""
+
+NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
+"""Pattern of a printed number, Chinese or Arabic."""
+
+LIST_NUMBER = f"(?:{ARABIC}[.．、]|{HAN_NUMERAL}、|[（(]{NUMERAL}[）)])"
+"""Pattern of a number before the entry of a list: 3. 三、 （三） （3）"""
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 """Digits of full width in half width, for ``str.translate``."""

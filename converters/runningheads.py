@@ -13,15 +13,14 @@ from converters.folios import FOLIO
 from converters.forms import DATE_LINE_RE, is_sentence
 from converters.lines import Line
 from converters.masthead import NAME, SERIAL, Issue, names_issue
-from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL
+from converters.numerals import DIGIT, NUMERAL
 
 NAME_RE = re.compile(NAME)
 _TITLE = f"《?(?P<title>[{HAN}]{{2,30}}{SERIAL})》?"
-NUMBER = f"(?:{ARABIC}|{HAN_NUMERAL})"
-_TOTAL = f"(?:[（(]?总第?(?P<total>{NUMBER})期?[）)]?)?"
-_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{NUMBER})(?![0-9０-９月])期?{_TOTAL}"
+_TOTAL = f"(?:[（(]?总第?(?P<total>{NUMERAL})期?[）)]?)?"
+_ISSUE = f"(?P<year>{YEAR_PATTERN})(?:年?第|[年·.])(?P<number>{NUMERAL})(?![0-9０-９月])期?{_TOTAL}"
 _RUNNING_RES = (re.compile(f"{_TITLE}[（(·]?{_ISSUE}[）)]?"), re.compile(f"{_ISSUE.replace('期?', '期', 1)}{_TITLE}"))
-_MONTH = f"{YEAR_PATTERN}(?:年{NUMBER}月(?:{NUMBER}日)?|[.·/／]{NUMBER})"
+_MONTH = f"{YEAR_PATTERN}(?:年{NUMERAL}月(?:{NUMERAL}日)?|[.·/／]{NUMERAL})"
 _DATED_RE = re.compile(
     f"(?P<before>[{HAN}]{{0,18}}?)(?:{_MONTH}《?{NAME}》?|《?{NAME}》?{_MONTH})(?P<behind>[{HAN}]{{0,18}})"
 )
@@ -105,7 +104,7 @@ def beside_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> di
     return found
 
 
-_PAGE_RE, _OF_ISSUE_RE = re.compile(FOLIO), re.compile(f"{NAME}|{YEAR_PATTERN}(?:年第?|[·.]){NUMBER}期?")
+_PAGE_RE, _OF_ISSUE_RE = re.compile(FOLIO), re.compile(f"{NAME}|{YEAR_PATTERN}(?:年第?|[·.]){NUMERAL}期?")
 
 
 def dotted(lines: Sequence[Line], short: Sequence[tuple[int, str]], issue: Issue | None) -> Iterator[int]:
@@ -161,4 +160,4 @@ def _is_serial(tight: str) -> bool:
     return len(tight) <= LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
 
 
-_SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMBER}期?")
+_SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMERAL}期?")

@@ -13,18 +13,18 @@ from converters import forms, numerals
 from converters.characters import BLANK, HAN
 from converters.lines import Line, Lines, with_parts
 from converters.looks import DIVISIONS, PLAIN, Form
-from converters.numerals import ARABIC, HAN_NUMERAL
+from converters.numerals import NUMERAL
 
-_N, _GAP = f"(?:{HAN_NUMERAL}|{ARABIC})", f"[{BLANK}]*"
+_GAP = f"[{BLANK}]*"
 _RUN_ON_RE = re.compile(
-    f"(?:(?P<stop>[。；！”）]){_GAP}|(?<=[{HAN}])[{BLANK}]+)(?P<division>第{_GAP}{_N}{_GAP}[章节][^，。；：“”第\n]{{1,24}})?"
-    f"(?P<article>第{_GAP}(?P<n>{_N}){_GAP}条)(?!{_GAP}[规所的、和至与或第款项及，中修改删作（）])"
+    f"(?:(?P<stop>[。；！”）]){_GAP}|(?<=[{HAN}])[{BLANK}]+)(?P<division>第{_GAP}{NUMERAL}{_GAP}[章节][^，。；：“”第\n]{{1,24}})?"
+    f"(?P<article>第{_GAP}(?P<n>{NUMERAL}){_GAP}条)(?!{_GAP}[规所的、和至与或第款项及，中修改删作（）])"
 )
 """…。 第五条　…; …。第二章　规划　第五条　…; 第一章　总则　第一条　…"""
 
 
 _INSIDE_RE = re.compile(
-    f"第(?:(?<=[。；！”）].)|(?<=[{HAN}。；！”）][{BLANK}].)|(?<=[{HAN}。；！”）][{BLANK}]{{2}}.)){_GAP}{_N}{_GAP}[条章节]"
+    f"第(?:(?<=[。；！”）].)|(?<=[{HAN}。；！”）][{BLANK}].)|(?<=[{HAN}。；！”）][{BLANK}]{{2}}.)){_GAP}{NUMERAL}{_GAP}[条章节]"
 )
 """What to look for in a whole text: the rarest character first"""
 

@@ -38,7 +38,7 @@ def _value(number: str) -> int:
     return numerals.parse(_OTHER_RE.sub("", number.split("条", maxsplit=1)[0])) or 0
 
 
-_OTHER_RE = re.compile("[^0-9０-９零〇○一二两三四五六七八九十百千]")
+_OTHER_RE = re.compile(f"[^{numerals.DIGITS}{numerals.HAN_NUMERALS}]")
 
 
 @dataclass(slots=True)

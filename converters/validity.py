@@ -18,7 +18,7 @@ from typing import NamedTuple
 from converters.authorities import authorities, without_brackets
 from converters.dates import DATE_PATTERN, MONTH_PATTERN, after, first_day, last_day
 from converters.model import Kind
-from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL, parse
+from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, parse
 from converters.running import UNREAD, Paragraph
 
 
@@ -78,9 +78,9 @@ class _Clause:
 
 # ---------------------------------------------------------------- clauses of its own
 
-_ARTICLE_RE = re.compile(f"^第(?:{HAN_NUMERAL}|{ARABIC})条(?:之{HAN_NUMERAL})?[ \u3000]*")
+_ARTICLE_RE = re.compile(f"^第{NUMERAL}条(?:之{HAN_NUMERAL})?[ \u3000]*")
 _NUMBER_RE = re.compile(
-    f"^(?:[（(](?:{HAN_NUMERAL}|{ARABIC})[）)]|{HAN_NUMERAL}[、.．]|"
+    f"^(?:[（(]{NUMERAL}[）)]|{HAN_NUMERAL}[、.．]|"
     f"{ARABIC}(?:(?:[.．]{DIGIT}{{1,2}}(?!{DIGIT}))+[、.．]?|[、.．]))[ \u3000]*"
 )
 """What stands before the first sentence of a block: 第四十二条; （三）, 五、, 6.3"""
