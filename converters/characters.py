@@ -20,6 +20,15 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\ue000-\
 WIDE = "、。〃〈〉《》「」『』【】〔〕〖〗“”‘’—…·！（），：；？－～％＋"
 """Full-width punctuation of Chinese setting."""
 
+OPENING, CLOSING = "（(〔［[【〖﹝", "）)〕］]】〗﹞"
+"""Brackets of every form that gazettes print; a pair may be mixed, as in （济政办字〔2018〕71号)."""
+
+OPEN, CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
+"""Patterns of one of them."""
+
+DASHES = "—–－-"
+"""Dashes of every width, for the end of brackets of a pattern, where the last, the hyphen, means no range."""
+
 
 @cache
 def is_chinese(char: str) -> bool:

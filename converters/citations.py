@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.authorities import authorities, without_brackets
+from converters.characters import OPENING
 from converters.docnos import docno_key
 from converters.listed import is_entry, printed_title
 from converters.mentions import Mention, find_mentions
 from converters.model import Kind
-from converters.running import OPENING, UNREAD, Paragraph, place, words
+from converters.running import UNREAD, Paragraph, place, words
 
 _LONGEST_BARE, _LONGEST_TITLE = 12, 120
 """How much of a title is kept to know it again by its end."""

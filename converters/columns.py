@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from converters import forms
-from converters.characters import BLANK, HAN
+from converters.characters import BLANK, DASHES, HAN
 from converters.folios import FOLIO
 from converters.lines import Line
 from converters.numerals import HAN_NUMERAL
@@ -22,15 +22,12 @@ _COLUMN_NAME = (
 _COLUMN_NAME_RE = re.compile(f"(?:{_COLUMN_NAME}){{1,2}}")
 """市政府办公厅文件, 人事任免, 大事记; 市政府文件　规范性文件, a column and what of it, at the head of a page"""
 
-DASHES = "—－-"
-"""Between which some gazettes set the name of a column: —市政府文件—"""
-
 COLUMN_ENDS = f"件献登载章规免命动息制记读话据料要态闻告】〗〕]］{forms.STARS}{DASHES}"
 """The last characters of the names of columns, marked or not: asked first, because every line is asked."""
 
 
 def column_name(line: Line, named: Container[str] = ()) -> str | None:
-    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ▲人事任免, 部门文件.
+    """The name of a column of the gazette that a line is, marked or not: 【市政府文件】, ▲人事任免, —公告—, 部门文件.
 
     `named` are the columns that the contents have, whatever they are called.
     """

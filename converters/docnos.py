@@ -19,14 +19,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converters.authorities import authorities
-from converters.characters import HAN
+from converters.characters import CLOSE, DASHES, HAN, OPEN, OPENING
 from converters.dates import YEAR_PATTERN, read_year
 from converters.numerals import HALF_WIDTH, HAN_NUMERALS, NUMERAL, parse
-from converters.running import CLOSING, OPENING
 
-_OPEN, _CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
-_YEAR = f"[ ]?{_OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{_CLOSE}[ ]?"
-_SERIAL = "[0-9]{1,5}(?:[-—–－][0-9]{1,2})?"
+_YEAR = f"[ ]?{OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{CLOSE}[ ]?"
+_SERIAL = f"[0-9]{{1,5}}(?:[{DASHES}][0-9]{{1,2}})?"
 _N = f"(?:[0-9]{{1,5}}|[{HAN_NUMERALS}]{{1,8}})"
 
 _CORE_RE = re.compile(
@@ -44,18 +42,18 @@ _CORE_RE = re.compile(
     re.VERBOSE,
 )
 _NEXT_RE = re.compile(
-    f"(?:[、和与及]|，(?=[ ]?{_OPEN}))[ ]?(?:{_YEAR})?第?(?P<number>{_SERIAL})[ ]?号(?![楼线院门路栋])"
+    f"(?:[、和与及]|，(?=[ ]?{OPEN}))[ ]?(?:{_YEAR})?第?(?P<number>{_SERIAL})[ ]?号(?![楼线院门路栋])"
 )
 """What goes on with the same code: 〔2019〕1号、2号; 〔2018〕3号，〔2019〕4号"""
 
 _NUMBER_RE = re.compile(f"[第综]?[ ]?{_SERIAL}")
-_DASH_RE = re.compile("[-—–－]")
+_DASH_RE = re.compile(f"[{DASHES}]")
 _ISSUER_RE = re.compile(
     f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)"
 )
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
 
-_YEAR_HAN_RE = re.compile(f"{_OPEN}(?P<year>{YEAR_PATTERN}){_CLOSE}第?(?P<number>{NUMERAL})号")
+_YEAR_HAN_RE = re.compile(f"{OPEN}(?P<year>{YEAR_PATTERN}){CLOSE}第?(?P<number>{NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
 
 _WIDE_RE = re.compile("[０-９]")
@@ -181,7 +179,7 @@ def _jointly(text: str, start: int, end: int) -> int:
 
 
 _LONGEST_JOINT = 100
-_JOINT_RE = re.compile(f"{_OPEN}([{HAN} 、]*(?:令|公告))$")
+_JOINT_RE = re.compile(f"{OPEN}([{HAN} 、]*(?:令|公告))$")
 _APART_RE = re.compile("[ 、]")
 _ORGAN_ENDS = frozenset("部委局署办会院行厅府")
 

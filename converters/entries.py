@@ -11,8 +11,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from converters import forms
-from converters.characters import BLANK, HAN, without_blanks
-from converters.columns import DASHES, column_name, is_column_name
+from converters.characters import BLANK, DASHES, HAN, without_blanks
+from converters.columns import column_name, is_column_name
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, is_own, names_issue
@@ -26,7 +26,7 @@ _LONGEST_TITLE, _LEAST_TITLE = 160, 4
 
 _DOT = "[.．…·•‥—－_-]"
 _DIGITS = "[0-9０-９]{1,4}"
-_PAGES = f"({_DIGITS})(?:[-—–－~～至][0-9]{{1,3}}(?![0-9]))?"
+_PAGES = f"({_DIGITS})(?:[~～至{DASHES}][0-9]{{1,3}}(?![0-9]))?"
 PAGE = f"[/／]?[（(〔［\\[【〖〈<]?(?:[pP][.．]?|第[{BLANK}]?)?{_PAGES}(?:[{BLANK}]?页)?+[）)〕］\\]】〗〉>]?"
 """The number of a page, or of the first and the last, bare, in brackets or behind a stroke"""
 
@@ -54,7 +54,7 @@ _MOST_ABOVE = 2
 """How many lines stand above the first entry at most: the name of its column, in English, too."""
 
 _LEAD_RE = re.compile(
-    f"(?:[pP]?(?P<page>{_DIGITS})(?:[-—–－~～]{_DIGITS})?|[（(](?P<round>{_DIGITS})[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])"
+    f"(?:[pP]?(?P<page>{_DIGITS})(?:[~～{DASHES}]{_DIGITS})?|[（(](?P<round>{_DIGITS})[）)])[{BLANK}]+(?![年月日号])(?=[{HAN}《“〔0-9０-９])"
 )
 """The page before an entry: 3　云州市人民政府关于…, P1-4 …"""
 

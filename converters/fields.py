@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from converters import forms
-from converters.characters import HAN
+from converters.characters import CLOSING, DASHES, HAN, OPENING
 from converters.dates import read_date
 from converters.docnos import docno_key
 from converters.entries import Entry
@@ -30,11 +30,11 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 )
 """The kind is read off the title; the first that matches."""
 
-_DASHES_RE = re.compile("[-—–－]+")
+_DASHES_RE = re.compile(f"[{DASHES}]+")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF3B)}
 """Full-width digits and capitals → those of ASCII"""
 
-_BRACKETS = "（）()〔〕[]【】"
+_BRACKETS = OPENING + CLOSING
 
 
 def read_fields(

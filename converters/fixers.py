@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from converters.characters import BLANK, HAN, WIDE, blanked, is_chinese, line_around, overlaid
+from converters.characters import BLANK, DASHES, HAN, WIDE, blanked, is_chinese, line_around, overlaid
 from converters.glyphs import (
     CONTROLS,
     ENCLOSED,
@@ -25,14 +25,13 @@ from converters.glyphs import (
 from converters.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL
 from converters.text import INSIDE, WIDENED, Log, Text
 
-_CJK = f"{HAN}{WIDE}"
 _HAN_RE = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
     rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}])|(?<=[{HAN}][{BLANK}]))(?P<year>{_BETWEEN})"
-    rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[-—–－][0-9]{{1,2}})? ?号)"
+    rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[{DASHES}][0-9]{{1,2}})? ?号)"
 )
 _PAIRS = ("〔〕", "[]", "［］", "【】")
 _ODD_PAIR = "|".join(
@@ -63,7 +62,7 @@ def _bracketed(match: re.Match[str]) -> str:
 _DIGITS = str.maketrans("OolI", "0011")
 """Letters that OCR takes for digits"""
 
-_STROKES, _TO_ONE = r"\-—–－", str.maketrans(dict.fromkeys("-—–－", "一"))
+_STROKES, _TO_ONE = re.escape(DASHES), str.maketrans(dict.fromkeys(DASHES, "一"))
 _ONE_RE = re.compile(f"第[（(]?[二三四五六七八九十百零]{{0,4}}[{_STROKES}](?=[）)]?[条章节款项])")
 _FIRST_RE = re.compile(
     f"^(?:[（(][二三四五六七八九]?十?[{_STROKES}][）)](?=[{HAN}《“])|[二三四五六七八九]?十?[{_STROKES}](?=、))"

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converters import numerals
+from converters.characters import DASHES
 from converters.lines import Line
+from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 
 _DASH = "[-—–－·•~～]"
@@ -43,7 +45,7 @@ def rules(raw: str) -> set[int]:
 _RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r"(?:-{3,}|\*{3,}|`{3,}[a-z]*)[ \t]*")
 
 LONGEST_FOLIO = 10
-_PAGE_RE, _DASHES_RE = re.compile(NUMERAL), re.compile("[-—–－]{1,3}")
+_PAGE_RE, _DASHES_RE = re.compile(NUMERAL), re.compile(f"[{DASHES}]{{1,3}}")
 
 _LEAST_PAGE, _LEAST_WORDS, _MOST_PAGES = 6, 400, 5
 """Page numbers without any mark: at least so many lines, or characters, apart, at most so many pages further."""

@@ -6,7 +6,7 @@ Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附
 import re
 from collections.abc import Sequence
 
-from converters.characters import BLANK, HAN
+from converters.characters import BLANK, CLOSE, DASHES, HAN, OPEN
 from converters.dates import DATE_PATTERN as _DATE
 from converters.dates import YEAR_PATTERN as _YEAR
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL
@@ -40,12 +40,11 @@ DATE_LINE_RE = re.compile(
 """The date under a signature, on a line of its own, or behind the name of the organ or person that signs; under several
 organs side by side, of each its own."""
 
-_OPEN, _CLOSE = "[〔\\[（(【［]", "[〕\\]）)】］]"
-
-DOCNO_PATTERN = rf"[{HAN}]{{1,14}}{_OPEN}(?:{_YEAR}|{DIGIT}{{2}}){_CLOSE}[第综]?{NUMERAL}(?:[-—–－]{{1,2}}{ARABIC})?号"
+_DASH = f"[{DASHES}]{{1,2}}"
+DOCNO_PATTERN = f"[{HAN}]{{1,14}}{OPEN}(?:{_YEAR}|{DIGIT}{{2}}){CLOSE}[第综]?{NUMERAL}(?:{_DASH}{ARABIC})?号"
 DOCNO_RE = re.compile(
-    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{_OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){_CLOSE}?)"
-    f"(?:[、，,]?{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?){{0,4}}"
+    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){CLOSE}?)"
+    f"(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}}"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
 济政发（84）12号; in brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint
@@ -60,11 +59,11 @@ _TITLE_END = (
 )
 
 DOCNO_TAIL_RE = re.compile(
-    rf"(?P<title>.+(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?)(?P<docno>{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?)"
+    rf"(?P<title>.+(?:{_TITLE_END})(?:（[^（）]{{1,20}}）)?)(?P<docno>{OPEN}?{DOCNO_PATTERN}{CLOSE}?)"
 )
 """A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
 
-DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{_OPEN}?{DOCNO_PATTERN}{_CLOSE}?)(?P<title>.+)")
+DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?{DOCNO_PATTERN}{CLOSE}?)(?P<title>.+)")
 """A title with its 文号 before it: 云政发〔2019〕5号云州市人民政府关于…的通知"""
 
 _ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
@@ -75,11 +74,11 @@ ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 
 ORDER_NUMBER_RE = re.compile(
-    f"{_OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{_CLOSE}?|{_OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){_CLOSE}第?{NUMERAL}[号次期]"
+    f"{OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{CLOSE}?|{OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){CLOSE}第?{NUMERAL}[号次期]"
 )
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
-ORDER_LINE_RE = re.compile(f"[（(]?(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{_OPEN}?{_SERIAL}{_CLOSE}?)")
+ORDER_LINE_RE = re.compile(f"[（(]?(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{OPEN}?{_SERIAL}{CLOSE}?)")
 """Head and number on one line: 济南市人民政府令第277号"""
 
 SERIES_RE = re.compile("(?:令|公告|通告|布告|纪要|简报)(?:（[^（）]{1,20}）)?$")
@@ -89,11 +88,10 @@ LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|
 """云州市人民政府文件 over a document: the head of the paper that it was written on"""
 
 _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文件){0,2}(?:统一)?(?:编)?号"
-_DASH = "[-—–－]{1,2}"
 FILING_RE = re.compile(
-    f"{_OPEN}?(?:{_REGISTERED}[:：]?)?"
+    f"{OPEN}?(?:{_REGISTERED}[:：]?)?"
     f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}"
-    f"|(?<=[:：])[A-Z]{{2,8}}(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{3,9}}){_CLOSE}?"
+    f"|(?<=[:：])[A-Z]{{2,8}}(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{3,9}}){CLOSE}?"
 )
 """备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too; GZ0320200038; behind
 a label, ZJGF2024-0012 as well"""
@@ -148,7 +146,7 @@ CHAPTER_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})章)(?P<rest>.*)")
 SECTION_RE = re.compile(f"(?P<number>第(?P<n>{NUMERAL})节)(?P<rest>.*)")
 ARTICLE_RE = re.compile(
     f"(?P<number>第(?P<n>{NUMERAL})条(?:之(?P<branch>{HAN_NUMERAL}))?"
-    f"(?:[至到—－-]第(?P<last>{NUMERAL})条)?)(?P<rest>.*)"
+    f"(?:[至到{DASHES}]第(?P<last>{NUMERAL})条)?)(?P<rest>.*)"
 )
 """第一条 …, 第十二条之一 …, 第五条至第七条 删除"""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from converters import forms
-from converters.characters import BLANK, HAN
+from converters.characters import BLANK, CLOSING, HAN
 from converters.entries import Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
@@ -25,7 +25,7 @@ from converters.titlelines import (
 )
 
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话", "的说明", "的汇报", "的发言", "致辞")
-NUMBER_ENDS, ORDER_ENDS, MOST_ORDER_LINES = "号〕]）)】］", "令告", 2
+NUMBER_ENDS, ORDER_ENDS, MOST_ORDER_LINES = f"号{CLOSING}", "令告", 2
 """The last character of a line that prints a number; of an order above it, and on how many lines that may stand."""
 
 

@@ -277,9 +277,7 @@ def _row(no: int, text: Text, gap: int, cleaner: Cleaner, log: Log) -> Sequence[
 
 # ---- numbers that a break left behind ----
 
-_STRANDED_RE = re.compile(
-    f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（{NUMERAL}）|{HAN_NUMERAL}、)$"
-)
+_STRANDED_RE = re.compile(f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（{NUMERAL}）|{HAN_NUMERAL}、)$")
 _NUMBER_ENDS = ".．）、"
 _NEAR = 40
 

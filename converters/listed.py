@@ -6,10 +6,11 @@ Standard library only.
 import re
 
 from converters.authorities import authorities
+from converters.characters import CLOSING, OPEN, OPENING
 from converters.docnos import find_docnos
 from converters.model import Kind
 from converters.numerals import LIST_NUMBER
-from converters.running import CELL, CLOSING, OPENING, Paragraph, words
+from converters.running import CELL, Paragraph, words
 
 _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
 """What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
@@ -19,7 +20,7 @@ _REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（
 
 _NUMBER_RE = re.compile(f"^{LIST_NUMBER}[ ]?")
 
-_BRACKET_RE = re.compile(f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*$")
+_BRACKET_RE = re.compile(f"{OPEN}[^{re.escape(OPENING + CLOSING)}]*$")
 """What stands before the 文号 in its bracket: （1998年6月3日市政府令第32号公布）"""
 
 _MARKS = f"{OPENING}{CLOSING} "

@@ -10,6 +10,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Literal
 
 from converters import forms
+from converters.characters import CLOSING, OPENING
 from converters.numerals import DIGITS, HAN_NUMERALS
 
 
@@ -54,8 +55,7 @@ NUMBERED = frozenset((*LEVELS, Form.ARTICLE))
 DIVISIONS = frozenset((Form.PART, Form.CHAPTER, Form.SECTION))
 """编 章 节"""
 
-_OPENING = "（("
-_CLOSING = "）)〕]】］"
+_ROUND = "（("
 _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _BULLETS = "▲△●■◆◇★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """What stands before each entry of a list"""
@@ -63,11 +63,11 @@ _ANY = ""
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     # form, characters of which it begins with one, and ends with one, pattern of the whole line
-    (Form.PRINTED, _ANY, f"发{_CLOSING}", forms.PRINTED_RE),
-    (Form.NOTE, f"{_OPENING}编注主抄分报发签", _ANY, forms.NOTE_RE),
-    (Form.FILING, f"{_OPENING}〔[【［规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
-    (Form.DOCNO, _ANY, f"号{_CLOSING}", forms.DOCNO_RE),
-    (Form.DATE, _ANY, f"日号{_CLOSING}", forms.DATE_LINE_RE),
+    (Form.PRINTED, _ANY, f"发{CLOSING}", forms.PRINTED_RE),
+    (Form.NOTE, f"{_ROUND}编注主抄分报发签", _ANY, forms.NOTE_RE),
+    (Form.FILING, f"{OPENING}规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
+    (Form.DOCNO, _ANY, f"号{CLOSING}", forms.DOCNO_RE),
+    (Form.DATE, _ANY, f"日号{CLOSING}", forms.DATE_LINE_RE),
     (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
     (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),
     (Form.PART, "第", _ANY, forms.PART_RE),
@@ -75,9 +75,9 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.SECTION, "第", _ANY, forms.SECTION_RE),
     (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
     (Form.LEVEL1, HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
-    (Form.LEVEL2, _OPENING, _ANY, forms.LEVEL_RES[1][1]),
+    (Form.LEVEL2, _ROUND, _ANY, forms.LEVEL_RES[1][1]),
     (Form.LEVEL3, DIGITS, _ANY, forms.LEVEL_RES[2][1]),
-    (Form.LEVEL4, f"{_OPENING}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
+    (Form.LEVEL4, f"{_ROUND}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
     (Form.DASH, f"—{_BULLETS}{ascii_lowercase}", _ANY, re.compile(f"(?:——|[{_BULLETS}]|[a-z][)）]).+")),
 )
 """Precedence is read off the table: the first pattern that matches a whole line names its form.

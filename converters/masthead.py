@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converters import numerals
-from converters.characters import HAN
+from converters.characters import DASHES, HAN
 from converters.dates import YEAR_PATTERN, read_date
 from converters.forms import DATE_RE
 from converters.lines import Line
@@ -58,7 +58,7 @@ _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
     f"[《〈「]{NAME}[》〉」](?:简介|编辑部|编委会.*)|本(?:刊|{SERIAL})[{HAN}]{{0,8}}(?:登载|刊登|刊载|公布)的.*|微?网站?|封[二三底]"
     f"|[《〈「]?(?:{NAME}[》〉」]?)?{YEAR_PATTERN}年度?(?:{NAME}[》〉」]?)?"
-    f"[（(]?(?:(?:第?{NUMERAL}[期号]?[-—–－至~～])?第?{NUMERAL}[期号])?[）)]?(?:总(?:目[录次]|索引)|(?:目录)?索引)"
+    f"[（(]?(?:(?:第?{NUMERAL}[期号]?[至~～{DASHES}])?第?{NUMERAL}[期号])?[）)]?(?:总(?:目[录次]|索引)|(?:目录)?索引)"
 )
 """How the gazette speaks of itself: 《云州市人民政府公报》简介, 云州市人民政府公报2024年总目录"""
 

@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converters.abbreviations import Abbreviation
+from converters.characters import OPEN
 from converters.docnos import Docno, find_docnos
-from converters.running import CELL, OPENING, bracket_at
+from converters.running import CELL, bracket_at
 from converters.titles import Title, find_titles
 
 
@@ -88,7 +89,7 @@ def _named(text: str, end: int, short: Sequence[Abbreviation]) -> int:
     return short[place].name_end if near else end
 
 
-_SETS_RE = re.compile(f"(?:文件?)?[，；]?[{re.escape(OPENING)}]?")
+_SETS_RE = re.compile(f"(?:文件?)?[，；]?{OPEN}?")
 
 
 def _between(docnos: Sequence[Docno], start: int, end: int) -> Sequence[Docno]:

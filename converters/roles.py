@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
-from converters.characters import BLANK, HAN
+from converters.characters import BLANK, DASHES, HAN
 from converters.enclosed import find_titles, is_counted, is_signed
 from converters.lines import Line, Lines, together
 from converters.looks import PLAIN, Form, not_plain
@@ -166,7 +166,7 @@ _NUMBERED_RE = re.compile("附[件表][:：][1１一][.．、]")
 
 
 _DAY_RE = re.compile(
-    f"{DIGIT}{{1,2}}月(?:{DIGIT}{{1,2}}日.*)?|{DIGIT}{{1,2}}(?:日?[至、—－-]{DIGIT}{{1,2}})*日.*|[一二三四五六七八九十]{{1,2}}月"
+    f"{DIGIT}{{1,2}}月(?:{DIGIT}{{1,2}}日.*)?|{DIGIT}{{1,2}}(?:日?[至、{DASHES}]{DIGIT}{{1,2}})*日.*|[一二三四五六七八九十]{{1,2}}月"
 )
 
 

@@ -18,7 +18,7 @@ from converters.cells import (
     member_at,
     names_of,
 )
-from converters.characters import BLANK, HAN, width
+from converters.characters import BLANK, DASHES, HAN, width
 from converters.lines import Line, Lines
 from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT, NUMERAL
@@ -150,7 +150,7 @@ def _find_captions(lines: Lines, looks: list[Form]) -> list[int]:
 
 _UNIT = "(?:计量)?单位[:：][^局厅委办部院司府（）()]{1,8}"
 _CAPTION_RE = re.compile(
-    f"(?:[图表]|专栏)[{BLANK}]?{NUMERAL}(?:[-—.．－]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|{_UNIT}|[（(]{_UNIT}[）)]"
+    f"(?:[图表]|专栏)[{BLANK}]?{NUMERAL}(?:[.．{DASHES}]{DIGIT}{{1,2}})?[{BLANK}：:]+[^，。；]{{2,40}}|{_UNIT}|[（(]{_UNIT}[）)]"
 )
 """表1　主要农产品产量, 单位：万吨; neither 单位：市科技局 nor 单位：各区县）, the rest of a bracket"""
 

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from converters.characters import CLOSE, CLOSING, OPEN, OPENING
 from converters.model import Kind
-
-OPENING, CLOSING = "（(〔［[【〖﹝", "）)〕］]】〗﹞"
-"""Brackets of every form that gazettes print; a pair may be mixed, as in （济政办字〔2018〕71号)."""
 
 _IN_SIGHT = 400
 """How long a bracket behind a title may be; a limit keeps the reading of unclosed ones linear."""
@@ -99,7 +97,7 @@ def has_long_brackets(text: str) -> bool:
 
 _MARKS = re.escape(OPENING + CLOSING)
 _MARK_RE = re.compile(f"[{_MARKS}]")
-_LONG_RE = re.compile(f"[{re.escape(OPENING)}](?![^{_MARKS}]{{0,2}}[{re.escape(CLOSING)}])")
+_LONG_RE = re.compile(f"{OPEN}(?![^{_MARKS}]{{0,2}}{CLOSE})")
 
 
 def brackets(text: str) -> Iterator[Pair]:

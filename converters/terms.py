@@ -21,7 +21,8 @@ from operator import attrgetter
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.attributions import is_attribution
 from converters.authorities import authorities
-from converters.running import CLOSING, OPENING, UNREAD, Paragraph, brackets
+from converters.characters import CLOSING, OPENING
+from converters.running import UNREAD, Paragraph, brackets
 
 
 class Via(StrEnum):
