@@ -21,15 +21,12 @@ _DIGIT = f"[0-9０-９{HAN_DIGITS}{_ZEROS}{_ONES}]"
 _NUMBER = f"(?:[0-9０-９]{{1,2}}|[0-9Oo{_ONES}]{{1,2}}|[{HAN_DIGITS}十][{HAN_DIGITS}十{_ZEROS}]{{0,2}})"
 YEAR_PATTERN = f"[12１２一二]{_DIGIT}{{3}}"
 """A year in four digits of either alphabet."""
-DATE_PATTERN = f"{_DIGIT}{{4}}[ ]?年[ ]?{_NUMBER}[ ]?月[ ]?{_NUMBER}[ ]?[日号]"
-"""A full date."""
-MONTH_PATTERN = f"{_DIGIT}{{4}}[ ]?年(?:[ ]?{_NUMBER}[ ]?月)?(?:年?[底末])?"
-"""A month or a year: 2024年12月, 2024年底."""
+_YEAR, _MONTH = f"(?P<year>{_DIGIT}{{4}})[ ]?年", f"[ ]?(?P<month>{_NUMBER})[ ]?月"
+_DATE_RE = re.compile(f"{_YEAR}{_MONTH}[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
+_MONTH_RE = re.compile(f"{_YEAR}(?:{_MONTH})?(?:年?[底末])?")
 
-_DATE_RE = re.compile(
-    f"(?P<year>{_DIGIT}{{4}})[ ]?年[ ]?(?P<month>{_NUMBER})[ ]?月[ ]?(?P<day>{_NUMBER})[ ]?[日号]",
-)
-_MONTH_RE = re.compile(f"(?P<year>{_DIGIT}{{4}})[ ]?年(?:[ ]?(?P<month>{_NUMBER})[ ]?月)?")
+DATE_PATTERN, MONTH_PATTERN = (re.sub(r"\?P<[a-z]+>", "?:", found.pattern) for found in (_DATE_RE, _MONTH_RE))
+"""A full date; a month or a year: 2024年12月, 2024年底. Without groups, to stand in other patterns"""
 _TO_DIGIT = (
     {ord(c): str(parse(c)) for c in f"{HAN_DIGITS}０１２３４５６７８９"}
     | dict.fromkeys(map(ord, _ZEROS), "0")

@@ -17,7 +17,7 @@ from converters.layout import Breaks, Layout
 from converters.lines import Line, Lines
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
-from converters.numbering import plausible
+from converters.numbering import find_numbers
 from converters.numerals import HAN_NUMERAL
 from converters.roles import find_roles
 from converters.rows import find_rows
@@ -55,7 +55,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     head_blocks, body = _head(region, log)
     title = _title(head_blocks)
     looks = [line.form for line in body]
-    plausible(body, looks, layout)
+    find_numbers(body, looks, layout)
     decimals = find_decimals(body, looks, layout.column)
     find_roles(body, looks, title)
     find_rows(body, looks, layout.column)

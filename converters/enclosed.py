@@ -18,7 +18,7 @@ def is_signed(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     return looks[i] is Form.DATE and not lines[i].tight.startswith(("（", "("))
 
 
-def find_titles(lines: Lines, looks: list[Form], title: str) -> list[int]:
+def find_inner_titles(lines: Lines, looks: list[Form], title: str) -> list[int]:
     """Titles of enclosed texts and of annexes: behind a signed date or an annex label, or named before by 《…》.
 
     `title` is the document's own. Returns which lines stand below one.

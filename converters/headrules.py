@@ -257,8 +257,7 @@ def _addressed(search: Search, i: int) -> Head | None:
     start = i
     while start and is_title_like(lines[start - 1]) and i - start < MOST_TITLE_LINES:
         start -= 1
-    closed = not start or lines[start - 1].form in (Form.DATE, Form.PRINTED, Form.NOTE)
-    closed = closed or bool(forms.PUBLIC_RE.fullmatch(lines[start - 1].tight))
+    closed = not start or is_closed(lines, start)
     told = closed and start < i and opens_title(lines, start, i) and not _is_printed(lines, start, i)
     return Head(start, (start, i), None, i, None) if told else None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converters.characters import BLANK, line_around
-from converters.text import Log, Text
+from converters.text import NOTHING, Log, Text
 
 
 def _apart(name: str) -> str:
@@ -72,7 +72,7 @@ class _Grid:
         for i in range(columns):
             if rows > 1:
                 self.below[len(self.cells)] = rows
-            self.cells.append(cell if i == 0 else _NOTHING)
+            self.cells.append(cell if i == 0 else NOTHING)
 
     def close(self) -> Row | None:
         """The row that ends here; None where it has no words."""
@@ -86,10 +86,7 @@ class _Grid:
 
     def _fill(self) -> None:
         while self.below.get(len(self.cells), 0):
-            self.cells.append(_NOTHING)
-
-
-_NOTHING = Text("", ())
+            self.cells.append(NOTHING)
 
 
 def rows_of_html(text: Text, log: Log) -> Iterator[Row]:

@@ -12,11 +12,11 @@ from converters.outlines import end_blanks, end_captions, list_contents, list_he
 from converters.quotations import quote
 
 
-def plausible(lines: Lines, looks: list[Form], layout: Layout) -> None:
-    """Take back in `looks` what only looks like a number of this document.
+def find_numbers(lines: Lines, looks: list[Form], layout: Layout) -> None:
+    """Tell in `looks` which numbers begin something: take back what only looks like one, mark what does not.
 
     The 目录 of a law become rows; what an amending decision quotes begins paragraphs without a number of its own; a
-    cited 第十二条 or （三） that a break put at a line's head begins nothing.
+    cited 第十二条 or （三） that a break put at a line's head begins nothing; 2.11日至20日… behind 1. begins an entry.
     """
     list_contents(lines, looks)
     list_headings(lines, looks)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
 from converters.characters import BLANK, DASHES, HAN
-from converters.enclosed import find_titles, is_counted, is_signed
+from converters.enclosed import find_inner_titles, is_counted, is_signed
 from converters.lines import Line, Lines, together
 from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT
@@ -23,7 +23,7 @@ def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
     _find_annexes(lines, looks, lines.beginning("附"), told)
     _find_signatures(lines, looks, title, told[Form.DATE])
     _find_printers(lines, looks, told[Form.PRINTED])
-    below = find_titles(lines, looks, title)
+    below = find_inner_titles(lines, looks, title)
     _find_bylines(lines, looks, below)
     if "大事记" in title:
         _find_days(lines, looks)

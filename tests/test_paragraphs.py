@@ -10,7 +10,7 @@ from converters import joining as module
 from converters.joining import join
 from converters.layout import Layout, measure
 from converters.looks import Form
-from converters.numbering import plausible
+from converters.numbering import find_numbers
 from converters.paragraphs import _BREAKS
 from converters.rows import find_rows
 from tests.rawtext import lines
@@ -253,7 +253,7 @@ def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
     found = lines(raw)
     looks = [line.form for line in found]
     assert Form.PLAIN not in looks[-1:]
-    plausible(found, looks, FREE)
+    find_numbers(found, looks, FREE)
     assert looks[-1] is Form.PLAIN
 
 
@@ -265,14 +265,14 @@ def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
 def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indented(raw: str, form: Form) -> None:
     found = lines(raw)
     looks = [line.form for line in found]
-    plausible(found, looks, Layout(11.0, indented=True))
+    find_numbers(found, looks, Layout(11.0, indented=True))
     assert looks[-1] is form
 
 
 def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     found = lines("（一）绿道规划和用地。\n9.编制专项规划。\n（二）绿道养护和保护。\n10.落实养护责任。")
     looks = [line.form for line in found]
-    plausible(found, looks, COLUMN)
+    find_numbers(found, looks, COLUMN)
     assert looks == [Form.LEVEL2, Form.LEVEL3] * 2
 
 
@@ -294,7 +294,7 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
 def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
     found = lines(raw)
     looks = [line.form for line in found]
-    plausible(found, looks, layout)
+    find_numbers(found, looks, layout)
     assert looks[-1] is form
 
 
@@ -312,7 +312,7 @@ def test_first_lines_that_reach_the_edge_have_no_indent() -> None:
 def test_articles_that_follow_each_other_stay_articles() -> None:
     found = lines("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则")
     looks = [line.form for line in found]
-    plausible(found, looks, FREE)
+    find_numbers(found, looks, FREE)
     assert looks == [Form.ARTICLE] * 5
 
 
@@ -320,7 +320,7 @@ def test_articles_that_follow_each_other_stay_articles() -> None:
 def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None:
     found = lines(f"第一条　为了保护绿道。\n第二章　规划\n第二条{rest}")
     looks = [line.form for line in found]
-    plausible(found, looks, FREE)
+    find_numbers(found, looks, FREE)
     assert looks == [Form.ARTICLE, Form.CHAPTER, Form.ARTICLE]
 
 
