@@ -188,7 +188,7 @@ def _may_go_on(place: Place) -> bool:
     return empty < MUCH_ROOM and place.full
 
 
-_CLOSED_BY = frozenset("。！？；：”’）")
+_CLOSED_BY = _STOPPED | {"："}
 _LITTLE_ROOM = 3
 """What the white space that a line is justified by can take of its column"""
 
@@ -253,11 +253,9 @@ def _appoints_next(place: Place) -> bool:
     return place.so_far[-1] == "；" and bool(_APPOINTS_RE.match(place.next.tight))
 
 
-_APPOINTS_RE = re.compile(
-    f"(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的)[{HAN}]|(?:免去|解聘)(?!其)[{HAN}]{{4}}"
-)
+_APPOINTS_RE = re.compile(f"{forms.APPOINTED}(?:为|任|兼任|的)[{HAN}]|(?:免去|解聘)(?!其)[{HAN}]{{4}}")
 _LEAD_RE = re.compile(
-    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:任命|免去|聘任|解聘|同意)[^，。；：]{{0,6}}[：:]"
+    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:{forms.APPOINTS}|同意)[^，。；：]{{0,6}}[：:]"
 )
 
 

@@ -168,7 +168,7 @@ _OF_HERE = "省市县区州盟旗"
 def _titled(title: str) -> tuple[str, ...]:
     """The organs that a title names before what it is about."""
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
-        return tuple(re.sub("(?:令|[公通布]告)$", "", title).split(" "))
+        return tuple(forms.SERIES_RE.sub("", title).split(" "))
     before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
     told = about or before[-1:] == "令"  # 云州市人民政府森林防火令
     organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if told else ()

@@ -68,7 +68,9 @@ DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?{DOCNO_PATTERN}{CLOSE}?)(?P<title
 
 _ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
 
-ORDER_RE = re.compile(f"(?P<organ>{_ISSUING})(?:令|[公通布]告)")
+_ORDERS = "(?:令|[公通布]告)"
+
+ORDER_RE = re.compile(f"{_ISSUING}{_ORDERS}")
 """The head of an order, or of an announcement that is numbered as orders are: 济南市人民政府令"""
 
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
@@ -78,10 +80,10 @@ ORDER_NUMBER_RE = re.compile(
 )
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
-ORDER_LINE_RE = re.compile(f"[（(]?(?P<title>{_ISSUING}(?:令|[公通布]告))(?P<number>{OPEN}?{_SERIAL}{CLOSE}?)")
+ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_SERIAL}{CLOSE}?)")
 """Head and number on one line: 济南市人民政府令第277号"""
 
-SERIES_RE = re.compile("(?:令|公告|通告|布告|纪要|简报)(?:（[^（）]{1,20}）)?$")
+SERIES_RE = re.compile(f"(?:{_ORDERS}|纪要|简报)(?:（[^（）]{{1,20}}）)?$")
 """How titles end under which such a number may stand alone, without the code of an organ"""
 
 LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|院|办公室)文件")
@@ -118,7 +120,8 @@ OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
 PASSED_RE = re.compile(
     f"（[^（）]{{0,999}}{_DATE}[^（）]{{0,99}}(?:通过|批准|公布|发布|修正|修订|施行)[^（）]{{0,999}}）"
 )
-"""（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from"""
+MOST_PASSED_LINES = 6
+"""（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from; on so many lines, or fewer"""
 
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
@@ -188,8 +191,12 @@ ATTRIBUTION_RE = re.compile(
 )
 """（市科技局负责）, （责任单位：市科技局）, 【责任单位：市科技局】: who has to do it"""
 
+APPOINTS = "(?:任命|免去|聘任|解聘)"
+APPOINTED = f"{APPOINTS}?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?"
+"""任命于某, 范某（女）等同志: who is appointed or dismissed, with the verb"""
+
 APPOINTMENT_RE = re.compile(
-    f"(?:决定)?(?:任命|免去|聘任|解聘)?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?(?:为|任|兼任|的|(?<=同志))[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?"
+    f"(?:决定)?{APPOINTED}(?:为|任|兼任|的|(?<=同志))[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|职务)(?:（[^（）]*）)?"
     "(?:，[^；。]{2,40})?(?:[；。]|$)|"
     f"(?:免去|解聘)[{HAN}（）、]{{4,60}}职务(?:（[^（）]*）)?(?:，[^；。]{{2,40}})?(?:[；。]|$)"
 )

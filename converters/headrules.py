@@ -232,7 +232,7 @@ def _passed(search: Search, i: int) -> Head | None:
     lines = search.lines
     if not i or "年" not in lines[i].tight or not forms.DATE_RE.search(lines[i].tight):
         return None
-    below = together(lines[i : i + _MOST_PASSED_LINES])
+    below = together(lines[i : i + forms.MOST_PASSED_LINES])
     start = title_before(search, i) if forms.PASSED_RE.match(below) else None
     if start is None:
         return None
@@ -246,7 +246,7 @@ def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
     return names(above, title)
 
 
-_MOST_PASSED_LINES, _LINES_OF_LETTER = 6, 12
+_LINES_OF_LETTER = 12
 
 
 def _addressed(search: Search, i: int) -> Head | None:

@@ -15,6 +15,7 @@ from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
 from converters.lines import Line, Lines, together
 from converters.looks import Form
+from converters.numerals import NUMERAL
 from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like, names
 
 _PRINTS = ("令", "公告", "通知", "通告", "决定")
@@ -166,7 +167,7 @@ class _Listed(NamedTuple):
         return bool(series and series[0] in (head.number, head.docno)) or head.docno == self.docno
 
 
-_SERIES_RE = re.compile("(?<=[令告])第?[0-9零〇○一二三四五六七八九十百]+号$")
+_SERIES_RE = re.compile(f"(?<=[令告])第?{NUMERAL}号$")
 """第58号 of 云州市人民政府令第58号: all that the head of an order, or of an announcement, need have of it"""
 
 

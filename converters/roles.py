@@ -11,7 +11,7 @@ from converters.lines import Line, Lines, together
 from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT
 
-_MOST_OPENING_LINES, _MOST_SIGNATORIES, _MOST_PASSED_LINES = 8, 12, 6
+_MOST_OPENING_LINES, _MOST_SIGNATORIES = 8, 12
 
 
 def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
@@ -230,7 +230,7 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
         if i == len(lines) or looks[i] is not PLAIN or not lines[i].tight.startswith("（"):
             continue
         whole = ""
-        for j in range(i, min(i + _MOST_PASSED_LINES, len(lines))):
+        for j in range(i, min(i + forms.MOST_PASSED_LINES, len(lines))):
             whole += lines[j].tight
             if forms.PASSED_RE.fullmatch(whole) or (j == i and _ASIDE_RE.fullmatch(whole)):
                 looks[i] = Form.APART
@@ -257,7 +257,7 @@ _POST_RE = re.compile(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]+[{HAN}、]{
 _IN_CHARGE = ("领导", "主持", "负责", "协助", "分管", "联系")
 
 
-_MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|{forms.PUBLIC_RE.pattern}|(?:任命|免去|聘任|解聘)：?")
+_MARKED_RE = re.compile(f"{forms.COLUMN_RE.pattern}|{forms.PUBLIC_RE.pattern}|{forms.APPOINTS}：?")
 
 
 def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]) -> None:
