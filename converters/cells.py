@@ -105,7 +105,7 @@ def member_at(words: str) -> int:
     (5, 0)
     """
     match = _MEMBER_RE.fullmatch(words)
-    return match.start("person") if match and is_organ(match["organ"]) else 0
+    return match.start("person") if match and forms.is_organ(match["organ"]) else 0
 
 
 def person_of(words: str) -> bool:
@@ -117,16 +117,8 @@ def person_of(words: str) -> bool:
     if not WIDE_RE.search(words) and " " not in words:
         return False
     match = _PERSON_OF_RE.fullmatch(words)
-    return match is not None and is_organ(match["organ"])
+    return match is not None and forms.is_organ(match["organ"])
 
 
 _PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
 _MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{NAME_PATTERN})")
-
-
-def is_organ(words: str) -> bool:
-    """Whether words name an organ; how they end is asked first, because the pattern tries every place."""
-    return words[-1] in ORGAN_ENDS and bool(forms.ORGAN_RE.fullmatch(words))
-
-
-ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队"

@@ -15,7 +15,7 @@ from converters.headrules import Head
 from converters.joining import Paragraph, join
 from converters.layout import Breaks, Layout
 from converters.lines import Line, Lines
-from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.looks import DIVISIONS, NUMBERED, PLAIN, Form
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.numbering import find_numbers
 from converters.numerals import HAN_NUMERAL
@@ -129,7 +129,7 @@ _SIMPLE = {
 }  # fmt: skip
 
 
-_LISTED, _NUMBERED = frozenset((Form.CELLS, Form.ROW)), frozenset((*DIVISIONS, Form.ARTICLE, *LEVELS))
+_LISTED, _NUMBERED = frozenset((Form.CELLS, Form.ROW)), DIVISIONS | NUMBERED
 
 
 def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:

@@ -19,7 +19,7 @@ from converters.masthead import is_contact, is_imprint, is_latin, is_masthead, i
 from converters.numerals import ARABIC, HAN_NUMERAL, NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
-"""Lines of an entry, and of a title, at most."""
+"""Lines of an entry, and of a title, there or in the text, at most."""
 SAMPLE = 60
 """Lines by which a list is told."""
 _LONGEST_TITLE, _LEAST_TITLE = 160, 4

@@ -183,7 +183,7 @@ _PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{
 def _byline(blocks: Sequence[Block]) -> list[str]:
     """The organs that stand under the title of the document itself, as in a 统计公报."""
     head = takewhile(lambda b: b.style != "enclosed", blocks)
-    return [word for b in head if b.style == "speaker" for word in b.text.split(" ") if forms.ORGAN_RE.fullmatch(word)]
+    return [word for b in head if b.style == "speaker" for word in b.text.split(" ") if forms.is_organ(word)]
 
 
 # ---- the address ----

@@ -24,7 +24,11 @@ ORGAN_PATTERN = (
     f"[{HAN}]{{1,30}}?(?:人(?:民政府(?:办公[厅室])?|大常委会|民代表大会第{HAN_NUMERAL}次会议)|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
 )
 ORGAN_RE = re.compile(ORGAN_PATTERN)
-"""The name of an organ on a line of its own: what a signature looks like, and the first line of many a title"""
+"""The name of an organ: what a signature looks like, and with what many a title begins"""
+
+ORGAN_ENDS = "府厅室会部组处局署委院心行司团联区队办议"
+"""How it ends: asked first, because the pattern tries every place"""
+_LAST_OF_ORGAN = frozenset(ORGAN_ENDS)
 
 _SIGNATORY = (
     f"[{HAN}]{{0,16}}(?:市长|省长|县长|区长|州长|主席|主任|局长|厅长|部长|总理|司令员|政治委员|院长|检察长|书记)"
@@ -121,7 +125,7 @@ PASSED_RE = re.compile(
     f"（[^（）]{{0,999}}{_DATE}[^（）]{{0,99}}(?:通过|批准|公布|发布|修正|修订|施行)[^（）]{{0,999}}）"
 )
 MOST_PASSED_LINES = 6
-"""（2020年12月25日…常务委员会第三十次会议通过）: under the title of a law, where it comes from; on so many lines, or fewer"""
+"""（2020年12月25日…常务委员会第三十次会议通过）: where a law comes from, on a few lines under its title"""
 
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
@@ -249,12 +253,17 @@ def is_sentence(tight: str) -> bool:
     return "。" in tight or tight.endswith(("；", "，", "：", "！", "？"))
 
 
+def is_organ(words: str) -> bool:
+    """Whether words name an organ and nothing else."""
+    return words[-1:] in _LAST_OF_ORGAN and ORGAN_RE.fullmatch(words) is not None
+
+
 def organs(words: Sequence[str]) -> list[str]:
     """The organs that words on a line name: each by itself, or all together one, whose characters OCR spread.
 
     >>> organs(["云州市财政局", "云州市民政局"]), organs(["云", "州市人", "民政府"]), organs(["市长", "范里"])
     (['云州市财政局', '云州市民政局'], ['云州市人民政府'], [])
     """
-    named = [word for word in words if ORGAN_RE.fullmatch(word)]
+    named = [word for word in words if is_organ(word)]
     whole = "".join(words)
-    return [whole] if len(named) < len(words) and ORGAN_RE.fullmatch(whole) else named
+    return [whole] if len(named) < len(words) and is_organ(whole) else named

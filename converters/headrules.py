@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from converters import forms
 from converters.characters import BLANK, CLOSING, HAN
-from converters.entries import Entry, key
+from converters.entries import MOST_TITLE_LINES, Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.masthead import SURVEYED
 from converters.numerals import DIGIT, NUMERAL
 from converters.titlelines import (
-    MOST_TITLE_LINES,
     Search,
     is_closed,
     is_title_like,
@@ -73,25 +72,27 @@ def _order(search: Search, i: int) -> Head | None:
     tight = lines[i].tight
     cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
     if not cited and ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
-        return _about(lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"])))
+        return _with_title_below(
+            lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
+        )
     for end in range(i + 1, min(i + 1 + MOST_ORDER_LINES, len(lines))):  # the organ and 令 may stand on a line each
         numbered = lines[end - 1].tight[-1] in ORDER_ENDS and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = together(lines[i:end])
             alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)
             if alone and forms.ORDER_RE.fullmatch(whole):
-                return _about(lines, Head(_promulgated(lines, i), (i, end), end, end + 1, None))
+                return _with_title_below(lines, Head(_promulgated(lines, i), (i, end), end, end + 1, None))
     return None
 
 
-def _about(lines: Sequence[Line], head: Head) -> Head:
+def _with_title_below(lines: Sequence[Line], head: Head) -> Head:
     """The head of an announcement, its title below the number where it is: …局公告, 2024年第5号, 关于…的公告."""
     series = together(lines[slice(*head.title)])[: -head.fused or None]
-    below = _is_about(lines, head.body) if series[-1] == "告" else 0
+    below = _announcement_at(lines, head.body) if series[-1] == "告" else 0
     return replace(head, title=(head.body, below), body=below, fused=0) if below else head
 
 
-def _is_about(lines: Sequence[Line], start: int) -> int:
+def _announcement_at(lines: Sequence[Line], start: int) -> int:
     """Index behind 关于…的公告 that begins at `start`; 0 where none does."""
     end = title_below(lines, start) or start
     return end if _ABOUT_RE.search(together(lines[start:end])) else 0
@@ -138,11 +139,7 @@ def _is_day(line: Line) -> bool:
 def _is_byline(lines: Sequence[Line], end: int) -> bool:
     """Whether the line before `end` names the organ that issues what the title above it says, between it and 文号."""
     above = lines[end - 2] if end > 1 else None
-    return (
-        above is not None
-        and forms.ends_like_title(above.tight)
-        and bool(forms.ORGAN_RE.fullmatch(lines[end - 1].tight))
-    )
+    return above is not None and forms.ends_like_title(above.tight) and forms.is_organ(lines[end - 1].tight)
 
 
 def _serial(search: Search, i: int) -> Head | None:
@@ -152,11 +149,11 @@ def _serial(search: Search, i: int) -> Head | None:
         return None
     if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
         return None
-    if lines[i - 1].tight[-1] == "告" and _is_about(lines, i + 1):
+    if lines[i - 1].tight[-1] == "告" and _announcement_at(lines, i + 1):
         return None
     start = title_before(search, i, lines[i].tight)
     if start is not None and forms.ORDER_RE.fullmatch(lines[i - 1].tight):  # over 财政部令 other organs, no list
-        start = start if all(forms.ORGAN_RE.fullmatch(line.tight) for line in lines[start : i - 1]) else None
+        start = start if all(forms.is_organ(line.tight) for line in lines[start : i - 1]) else None
     if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
         start = i - 1
     return None if start is None else Head(start, (start, i), i, i + 1, None)
@@ -294,7 +291,7 @@ _COUNTED_RE = re.compile(f"{forms.COUNTED}$")
 
 def _issues(lines: Sequence[Line], start: int) -> bool:
     """Whether the line above a title that begins with 关于 names who issues it, and signs nothing."""
-    return start > 0 and bool(forms.ORGAN_RE.fullmatch(lines[start - 1].tight)) and _may_begin(lines, start - 1)
+    return start > 0 and forms.is_organ(lines[start - 1].tight) and _may_begin(lines, start - 1)
 
 
 def _chronicle(search: Search, i: int) -> Head | None:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from converters import forms
 from converters.docnos import docno_key
-from converters.entries import Entry, key, titles_at
+from converters.entries import MOST_TITLE_LINES, Entry, key, titles_at
 from converters.frame import Column, Frame
 from converters.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
 from converters.lines import Line, Lines, together
 from converters.looks import Form
 from converters.numerals import NUMERAL
-from converters.titlelines import MOST_TITLE_LINES, Search, is_title_like, names
+from converters.titlelines import Search, is_title_like, names
 
 _PRINTS = ("令", "公告", "通知", "通告", "决定")
 """How the title of a document ends that prints or promulgates another"""
@@ -83,14 +83,14 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     lines = search.lines
     title, number = head.parts(lines)
     law = not number and head.body < len(lines) and lines[head.body].tight[0] == "（"
-    above, about = owner.parts(lines)[0], _about(title)
+    above, subject = owner.parts(lines)[0], _subject(title)
     forwards = ("转发" in above or "批转" in above) and key(title) not in search.listed
     if not law and not forwards:
         return False
     between = together(lines[owner.body : head.first])
     named = names(between, title)
     if forwards:  # 批转市民政局关于救灾工作意见的通知 prints 关于救灾工作的意见
-        return named or names(between, about) or about.replace("的", "") in above.replace("的", "")
+        return named or names(between, subject) or subject.replace("的", "") in above.replace("的", "")
     return named and "重新公布" in between
 
 
@@ -137,7 +137,7 @@ class _Printed(NamedTuple):
     @property
     def names(self) -> set[str]:
         """By what a line of the contents can know it."""
-        return {self.title, self.title + self.number, _about(self.title), self.docno}
+        return {self.title, self.title + self.number, _subject(self.title), self.docno}
 
 
 class _Listed(NamedTuple):
@@ -155,14 +155,14 @@ class _Listed(NamedTuple):
     @property
     def names(self) -> set[str]:
         """By what it can know a document, but for the number of an order."""
-        return {self.title, _about(self.title), *([self.docno] if self.entry.docno else [])}
+        return {self.title, _subject(self.title), *([self.docno] if self.entry.docno else [])}
 
     def means(self, head: _Printed) -> bool:
         """Whether the line means a document: by its 文号, its order number or its title."""
         if not self.entry.docno or not head.number:
-            about = _about(head.title)
+            subject = _subject(head.title)
             same = self.title in (head.title, head.title + head.number)
-            return same or (about == _about(self.title) and about in (head.title, self.title))
+            return same or (subject == _subject(self.title) and subject in (head.title, self.title))
         series = _SERIES_RE.search(self.docno)
         return bool(series and series[0] in (head.number, head.docno)) or head.docno == self.docno
 
@@ -171,8 +171,8 @@ _SERIES_RE = re.compile(f"(?<=[令告])第?{NUMERAL}号$")
 """第58号 of 云州市人民政府令第58号: all that the head of an order, or of an announcement, need have of it"""
 
 
-def _about(title: str) -> str:
-    """A title from 关于 on: the list, or the document under its letterhead, need not name the organ."""
+def _subject(title: str) -> str:
+    """What a title is about (事由), from 关于 on: a list, or the text under a letterhead, need not name the organ."""
     return title[max(title.find("关于"), 0) :]
 
 

@@ -7,7 +7,7 @@ from converters import forms
 from converters.evidence import LONGEST_LABEL, MUCH_ROOM, Place, Verdict, is_attributed
 from converters.layout import Layout
 from converters.lines import Line
-from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
+from converters.looks import DIVISIONS, LEVELS, NUMBERED, PLAIN, Form
 from converters.pages import page_tops
 from converters.paragraphs import Setting, asked
 
@@ -71,7 +71,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
 
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
-_RUNNING = frozenset((PLAIN, Form.ARTICLE, *LEVELS))
+_RUNNING = NUMBERED | {PLAIN}
 _DOUBTFUL = frozenset("。！？”’）》：；长任务位门")
 
 

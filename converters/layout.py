@@ -176,7 +176,7 @@ def find_breaks(lines: Sequence[Line]) -> Breaks:
 
 
 _STOP_RE = re.compile("[。、；：]")
-_RUNNING = frozenset((PLAIN, Form.DASH, *NUMBERED))
+_RUNNING = NUMBERED | {PLAIN, Form.DASH}
 
 
 def _are_whole(breaks: Breaks) -> bool:

@@ -74,7 +74,7 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates
             looks[above] = Form.SIGNATURE
             above -= 1
         for j in range(above + 2, i):
-            if not forms.ORGAN_RE.fullmatch(lines[j - 1].tight) and lines[j - 1].tight + lines[j].tight in issuers:
+            if not forms.is_organ(lines[j - 1].tight) and lines[j - 1].tight + lines[j].tight in issuers:
                 looks[j] = PLAIN  # 会保障局 under 云州市人力资源和社
 
 
@@ -82,8 +82,8 @@ def _signs(line: Line, title: str) -> bool:
     tight = forms.SEAL_RE.sub("", line.tight)
     if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
-    return bool(forms.ORGAN_RE.fullmatch(tight) or forms.SIGNATORY_RE.fullmatch(tight) or _SHORT_RE.fullmatch(tight)
-                or all(forms.ORGAN_RE.fullmatch(word) for word in line.words.split())
+    return bool(forms.is_organ(tight) or forms.SIGNATORY_RE.fullmatch(tight) or _SHORT_RE.fullmatch(tight)
+                or all(forms.is_organ(word) for word in line.words.split())
                 or (len(tight) > 3 and tight in title.partition("关于")[0]))  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]
     for i in days:
         if not i or looks[i] is not Form.PRINTED or lines[i].tight[0] in "（(":
             continue
-        if looks[i - 1] is PLAIN and forms.ORGAN_RE.fullmatch(lines[i - 1].tight):
+        if looks[i - 1] is PLAIN and forms.is_organ(lines[i - 1].tight):
             looks[i - 1] = Form.PRINTED
 
 

@@ -7,14 +7,12 @@ from converters import forms, numerals
 from converters.cells import (
     LEAST_CELLS,
     NAME_PATTERN,
-    ORGAN_ENDS,
     ROLE_PATTERN,
     RUN_RE,
     WIDE_RE,
     cells_apart,
     cells_of,
     heads_rows,
-    is_organ,
     member_at,
     names_of,
 )
@@ -76,7 +74,7 @@ def _is_list(words: str, count: int) -> bool:
     if len(names_of(words)) > _MOST_PAIRED - count:
         return True
     cells = [words[slice(*cell)] for cell in cells_apart(words)]
-    named = len(cells) > 1 and all(forms.ORGAN_RE.fullmatch(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
+    named = len(cells) > 1 and all(forms.is_organ(cell) or forms.COMPANY_RE.fullmatch(cell) for cell in cells)
     return named or (count > 1 and (len(cells) > 2 or heads_rows(words)))
 
 
@@ -204,7 +202,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
         return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
     if form is not PLAIN or not _is_short(line):
         return set()
-    kinds = {"organs"} if is_organ(line.tight) else set()
+    kinds = {"organs"} if forms.is_organ(line.tight) else set()
     if line.tight[-1] in _COMPANY_ENDS and forms.COMPANY_RE.fullmatch(line.tight):
         kinds.add("companies")
     if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight):
@@ -250,7 +248,7 @@ def _is_short(line: Line) -> bool:
 _ALONE = {"companies", "organs", "persons"}
 """What a list has one of on a line, and what the wrapped end of a row may be as well"""
 _COMPANY_ENDS = "司团院校学所"
-_LISTED_ENDS = f"{ORGAN_ENDS}{_COMPANY_ENDS}）"
+_LISTED_ENDS = f"{forms.ORGAN_ENDS}{_COMPANY_ENDS}）"
 _LONGEST_NAME, _NAME_ALONE_RE = 4, re.compile(f"[{HAN}]{{2,4}}")
 
 

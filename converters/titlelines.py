@@ -6,17 +6,13 @@ from dataclasses import dataclass
 
 from converters import forms
 from converters.cells import person_of
-from converters.entries import key
+from converters.entries import MOST_TITLE_LINES, key
 from converters.lines import Line, together
-from converters.looks import Form
+from converters.looks import DIVISIONS, NUMBERED, Form
 
-MOST_TITLE_LINES = 8
-"""No title has more."""
-
-_NO_TITLE = frozenset((
-    Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.PART, Form.CHAPTER,
-    Form.SECTION, Form.ARTICLE, Form.LEVEL1, Form.LEVEL2, Form.LEVEL3, Form.LEVEL4, Form.CELLS,
-))  # fmt: skip
+_NO_TITLE = DIVISIONS | NUMBERED | {
+    Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.CELLS,
+}  # fmt: skip
 _ABOUT = ("关于", "印发", "转发", "公布", "批转", "发布")
 
 
@@ -135,7 +131,7 @@ def _with_organs(lines: Sequence[Line], run: int, start: int) -> int:
     """Index of the first line of a title of which the contents leave out who issues it, and list 关于… only."""
     first = start
     if lines[start].tight.startswith(_ABOUT[:1]):
-        while first > run and not lines[first].gap and forms.ORGAN_RE.fullmatch(lines[first - 1].tight):
+        while first > run and not lines[first].gap and forms.is_organ(lines[first - 1].tight):
             first -= 1
     listed = first == run and run and lines[run - 1].form is Form.ANNEX  # what an annex lists
     return start if listed or (first > run and not lines[first].gap and _heads_list(lines[first - 1])) else first
