@@ -11,7 +11,7 @@ from converters.attributions import count_attributions
 from converters.characters import HAN
 from converters.dates import DATE_PATTERN, read_date
 from converters.docnos import docno_key
-from converters.model import Citation, Document, Kind, Term
+from converters.model import Citation, Document, Kind
 from converters.repeals import find_repeals
 from converters.terms import find_terms
 from converters.validity import Days, find_validity
@@ -31,7 +31,7 @@ def annotate(document: Document) -> Document:
         document,
         citations=tuple(_record(citation, city) for citation in cited),
         repeals=tuple(_record(citation, city) for citation in find_repeals(document.blocks, cited)),
-        terms=tuple(Term(term.line, term.term, term.meaning, term.via) for term in find_terms(document.blocks)),
+        terms=tuple(find_terms(document.blocks)),
         responsible=count_attributions(document.blocks),
         effective=validity.effective or document.effective,
         expires=validity.expires,

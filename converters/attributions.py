@@ -7,7 +7,8 @@ Standard library only.
 import re
 from collections.abc import Sequence
 
-from converters.running import UNREAD, Paragraph, brackets, has_long_brackets
+from converters.model import Block
+from converters.running import UNREAD, brackets, has_long_brackets
 
 _ROLES = "责任|牵头|主责|主管|主办|承办|协办|配合|负责|实施|落实|推进|参与|监督|指导"
 _UNITS = "单位|部门|机构|处室|科室|主体"
@@ -33,7 +34,7 @@ _OTHER_RE = re.compile("以下|不?含|包[括含]|指|即|例?如|详?见|负�
 """How other brackets begin: （以下称由…负责的事项）, （负责组织协调）"""
 
 
-def count_attributions(blocks: Sequence[Paragraph]) -> int:
+def count_attributions(blocks: Sequence[Block]) -> int:
     """Return how many brackets of a document attribute a task, those among them that the print never closes."""
     read = [text for block in blocks if has_long_brackets(text := block.text) and block.kind not in UNREAD]
     return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))

@@ -17,8 +17,8 @@ from converters.characters import OPENING
 from converters.docnos import docno_key
 from converters.listed import is_entry, printed_title
 from converters.mentions import Mention, find_mentions
-from converters.model import Kind
-from converters.running import UNREAD, Paragraph, place, words
+from converters.model import Block, Kind
+from converters.running import UNREAD, place, words
 
 _LONGEST_BARE, _LONGEST_TITLE = 12, 120
 """How much of a title is kept to know it again by its end."""
@@ -91,7 +91,7 @@ class _Reading:
         return own or ending in self.promulgated
 
 
-def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...]:
+def find_citations(blocks: Sequence[Block], own: Own) -> tuple[Citation, ...]:
     """Return the citations of one document, in order.
 
     Not cited: the document's own title, 文号, enclosed text and annexes; what has no authority (newspapers, forms,
@@ -108,7 +108,7 @@ def find_citations(blocks: Sequence[Paragraph], own: Own) -> tuple[Citation, ...
     return tuple(found)
 
 
-def _read(block: Paragraph, index: int, reading: _Reading) -> list[Citation]:
+def _read(block: Block, index: int, reading: _Reading) -> list[Citation]:
     text = reading.text
     abbreviations = tuple(find_abbreviations(text))
     short = deque(abbreviations)
@@ -129,7 +129,7 @@ def _read(block: Paragraph, index: int, reading: _Reading) -> list[Citation]:
     return found
 
 
-def _citation(mention: Mention, block: Paragraph, index: int, reading: _Reading) -> Citation:
+def _citation(mention: Mention, block: Block, index: int, reading: _Reading) -> Citation:
     title, docno = mention.title, mention.docno
     key = (title, docno)
     if title and not docno:

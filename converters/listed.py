@@ -8,9 +8,9 @@ import re
 from converters.authorities import authorities
 from converters.characters import CLOSING, OPEN, OPENING
 from converters.docnos import find_docnos
-from converters.model import Kind
+from converters.model import Block, Kind
 from converters.numerals import LIST_NUMBER
-from converters.running import CELL, Paragraph, words
+from converters.running import CELL, words
 
 _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
 """What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
@@ -26,14 +26,14 @@ _BRACKET_RE = re.compile(f"{OPEN}[^{re.escape(OPENING + CLOSING)}]*$")
 _MARKS = f"{OPENING}{CLOSING} "
 
 
-def is_entry(block: Paragraph, start: int, end: int) -> bool:
+def is_entry(block: Block, start: int, end: int) -> bool:
     """Whether a block is an entry of a list of documents; `start` and `end` are where its `text` names the first."""
     if not _STARTS_RE.fullmatch(block.text, 0, start):
         return False
     return block.kind is Kind.ROW or bool(_REST_RE.fullmatch(block.text, end))
 
 
-def printed_title(block: Paragraph, start: int, end: int) -> str | None:
+def printed_title(block: Block, start: int, end: int) -> str | None:
     """Return the title that an entry prints without 《》 beside the 文号 at an offset of its `words`; None for none.
 
     It stands before the bracket of the 文号, 3. 云州市…的通告（云政发〔2005〕12号）, or in another cell of the row.

@@ -220,16 +220,27 @@ class Citation:
     """Id of the document in the corpus."""
 
 
+class Via(StrEnum):
+    """How a term is set."""
+
+    SHORT = "short"
+    """以下简称"""
+    DEFINITION = "definition"
+    """是指"""
+    SCOPE = "scope"
+    """含…，下同"""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term that the document sets."""
 
     line: int
+    """1-based raw line on which the term stands."""
     term: str
     meaning: str | None
-    """What it stands for."""
-    via: str
-    """short 以下简称, definition 是指, scope 含…，下同"""
+    """What it is set for: `for` in corpus.json; None where the text does not tell where that begins."""
+    via: Via
 
 
 @dataclass(frozen=True, slots=True)

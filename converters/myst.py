@@ -1,4 +1,4 @@
-"""Blocks → MyST Markdown. It is read again before it is let out: it must give back the same words and anchors.
+"""Blocks → MyST Markdown. It is read again before it is let out: :mod:`converters.readback`.
 
 Raw text never acts as markup: `escape` is the one place through which words reach a file.
 """
@@ -14,7 +14,6 @@ from converters.characters import behind_blanks
 from converters.corpus import PLAIN_FIELDS
 from converters.masthead import Issue
 from converters.model import Block, Document, Kind
-from converters.readback import check
 
 _INLINE_RE = re.compile(r"[\\`*_\[\]<>{}$|~&#^]")
 _START_RE = re.compile(r"[-+=:%(]|[0-9]{1,9}[.)]")
@@ -35,18 +34,11 @@ def _with_backslash(match: re.Match[str]) -> str:
     return "\\" + match[0]
 
 
-def write_document(document: Document, issue: str | None) -> str:
-    """The MyST file of a document; `issue` is the docname of its issue's page.
-
-    Raises WriterError when the Markdown, read again, differs from the blocks.
-    """
-    text = markdown(document, issue)
-    check(text, document)
-    return text
-
-
 def markdown(document: Document, issue: str | None) -> str:
-    """The MyST file of a document, which :func:`check` has yet to read again."""
+    """The MyST file of a document, which :func:`converters.readback.check` has yet to read again.
+
+    `issue` is the docname of its issue's page.
+    """
     parts = [_front_matter(_record(document, issue))]
     rows: list[Block] = []
     blocks, row = document.blocks, Kind.ROW

@@ -12,8 +12,8 @@ from itertools import groupby
 
 from converters.citations import Citation
 from converters.listed import is_entry
-from converters.model import Kind
-from converters.running import Paragraph, words
+from converters.model import Block, Kind
+from converters.running import words
 
 _ENDS = "(?:废止|停止(?:执行|施行|使用)|终止执行|不再(?:执行|施行)|(?:宣布)?失效|作废)"
 _HINT_RE = re.compile("废止|停止|终止|不再|失效|作废")
@@ -61,7 +61,7 @@ _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继�
 _LONGEST_HEAD, _LONGEST_GAP = 200, 100
 
 
-def find_repeals(blocks: Sequence[Paragraph], citations: Sequence[Citation]) -> tuple[Citation, ...]:
+def find_repeals(blocks: Sequence[Block], citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return those citations that the document itself ends, in order.
 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
@@ -95,7 +95,7 @@ def _outermost(citations: Sequence[Citation]) -> list[Citation]:
     return kept
 
 
-def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) -> bool:
+def _lists_repeals(block: Block, cited: Sequence[Citation], before: bool) -> bool:
     """Whether the block heads, or goes on with, a list of what is repealed."""
     if block.kind is Kind.ROW or _is_entry(block, cited):
         return before
@@ -104,7 +104,7 @@ def _lists_repeals(block: Paragraph, cited: Sequence[Citation], before: bool) ->
     return bool(_HINT_RE.search(tail) and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
-def _is_entry(block: Paragraph, cited: Sequence[Citation]) -> bool:
+def _is_entry(block: Block, cited: Sequence[Citation]) -> bool:
     return bool(cited) and is_entry(block, cited[0].start, cited[0].end)
 
 

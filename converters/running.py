@@ -4,11 +4,11 @@ Standard library only.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from converters.characters import CLOSE, CLOSING, OPEN, OPENING
-from converters.model import Kind
+from converters.model import Block, Kind
 
 _IN_SIGHT = 400
 """How long a bracket behind a title may be; a limit keeps the reading of unclosed ones linear."""
@@ -19,33 +19,6 @@ UNREAD = frozenset({Kind.DOCNO, Kind.FILING_NO, Kind.SIGNATURE, Kind.DATE, Kind.
 
 CELL = "|"
 """What stands between the cells of a row in `words`."""
-
-
-class Words(Protocol):
-    """A cell of a row."""
-
-    @property
-    def s(self) -> str:
-        """Its words."""
-
-
-class Paragraph(Protocol):
-    """One block of a document: its line breaks undone, punctuation full-width, 〈〉 for nested titles."""
-
-    @property
-    def text(self) -> str:
-        """The words; of a row, those of its cells one after the other."""
-
-    @property
-    def cells(self) -> Sequence[Words]:
-        """The cells of a row; of other blocks none."""
-
-    @property
-    def kind(self) -> Kind:
-        """What the block is."""
-
-    def line_at(self, offset: int) -> int:
-        """Return the 1-based line of the raw file on which a character of `text` was printed."""
 
 
 class Pair(NamedTuple):
@@ -59,12 +32,12 @@ class Pair(NamedTuple):
     """The text between the marks."""
 
 
-def words(block: Paragraph) -> str:
+def words(block: Block) -> str:
     """Return the words of a block, with a mark between the cells of a row, so that none runs into the next."""
     return CELL.join(cell.s.replace(CELL, " ") for cell in block.cells) if block.cells else block.text
 
 
-def place(block: Paragraph, offset: int, text: str) -> int:
+def place(block: Block, offset: int, text: str) -> int:
     """Return the offset in `block.text` of an offset in its `words`, which are `text`."""
     return offset - text.count(CELL, 0, offset) if block.cells else offset
 

@@ -13,61 +13,28 @@ A short name that is defined in the same breath (…（以下简称预付卡）�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
-from operator import attrgetter
+from operator import itemgetter
 
 from converters.abbreviations import Abbreviation, find_abbreviations
 from converters.attributions import is_attribution
 from converters.authorities import authorities
 from converters.characters import CLOSING, OPENING
-from converters.running import UNREAD, Paragraph, brackets
+from converters.model import Block, Term, Via
+from converters.running import UNREAD, brackets
 
 
-class Via(StrEnum):
-    """How a term is set."""
-
-    SHORT = "short"
-    DEFINITION = "definition"
-    SCOPE = "scope"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term and where it is set."""
-
-    line: int
-    """1-based line of the raw file on which the term stands."""
-    term: str
-    meaning: str | None
-    """What it is set for: `for` in corpus.json; None where the text does not tell where that begins."""
-    via: Via
-    block: int
-    """Index of its block."""
-    start: int
-    """Offset of the term in the block's text."""
-    end: int
-    """Offset behind it."""
-
-
-def find_terms(blocks: Sequence[Paragraph]) -> tuple[Term, ...]:
-    """Return the terms of one document, in the order of the text."""
-    found: list[Term] = []
-    for index, block in enumerate(blocks):
+def find_terms(blocks: Sequence[Block]) -> Iterator[Term]:
+    """Find the terms of one document, in the order of the text."""
+    for block in blocks:
         text = block.text
         if ("称" in text or "指" in text or "下同" in text) and block.kind not in UNREAD:
-            found += sorted(_read(block, index), key=attrgetter("start"))
-    return tuple(found)
+            found = sorted((*_short(text), *_defined(text), *_scoped(text)), key=itemgetter(0))
+            yield from (Term(block.line_at(start), term, meaning, via) for start, term, meaning, via in found)
 
 
-def _read(block: Paragraph, index: int) -> Iterator[Term]:
-    text = block.text
-    for term, meaning, via, start in (*_short(text), *_defined(text), *_scoped(text)):
-        yield Term(block.line_at(start), term, meaning, via, index, start, start + len(term))
-
-
-_Found = tuple[str, str | None, Via, int]
+_Found = tuple[int, str, str | None, Via]
+"""Where a term stands, the term, what it is set for, and how."""
 
 
 # ------------------------------------------------------------------ short names
@@ -76,7 +43,7 @@ _Found = tuple[str, str | None, Via, int]
 def _short(text: str) -> Iterator[_Found]:
     for abbreviation in find_abbreviations(text):
         start = text.index(abbreviation.term, abbreviation.name_start)
-        yield abbreviation.term, abbreviation.full or _long(text, abbreviation), Via.SHORT, start
+        yield start, abbreviation.term, abbreviation.full or _long(text, abbreviation), Via.SHORT
 
 
 def _long(text: str, short: Abbreviation) -> str | None:
@@ -157,7 +124,7 @@ def _defined(text: str) -> Iterator[_Found]:
         meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
         told = meaning or text.endswith("：", match.end())  # what it means is listed below
         if _tells(match) and told and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
-            yield term, meaning or None, Via.DEFINITION, match.start("term") + match["term"].index(term)
+            yield match.start("term") + match["term"].index(term), term, meaning or None, Via.DEFINITION
 
 
 def _tells(match: re.Match[str]) -> bool:
@@ -180,4 +147,4 @@ def _scoped(text: str) -> Iterator[_Found]:
         if match and head and not is_attribution(pair.inner) and not any(find_abbreviations(pair.inner)):
             term = head["phrase"][_lead(head["phrase"], len(head["phrase"])) :].strip()
             if term:
-                yield term, match["what"].rstrip(CLOSING + "，"), Via.SCOPE, text.rindex(term, 0, pair.start)
+                yield text.rindex(term, 0, pair.start), term, match["what"].rstrip(CLOSING + "，"), Via.SCOPE

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from converters.authorities import authorities, without_brackets
 from converters.dates import DATE_PATTERN, MONTH_PATTERN, after, first_day, last_day
-from converters.model import Kind
+from converters.model import Block, Kind
 from converters.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, parse
-from converters.running import UNREAD, Paragraph
+from converters.running import UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Days(NamedTuple):
     """自通过之日起: on which a meeting passed it."""
 
 
-def find_validity(blocks: Sequence[Paragraph], days: Days, titles: Sequence[str] = ()) -> Validity:
+def find_validity(blocks: Sequence[Block], days: Days, titles: Sequence[str] = ()) -> Validity:
     """Return the validity of one document.
 
     `titles` are its own and those it encloses. The first clause decides; one in an annex does so only where none stands
@@ -101,14 +101,14 @@ _OTHER_KINDS = ("令", "文件")
 _LONGEST_KIND = 12
 
 
-def _tells(block: Paragraph) -> bool:
+def _tells(block: Block) -> bool:
     """Whether a block can tell a day or a term from which, or to which, something applies."""
     text = block.text
     dated = "日" in text or "月" in text or "年" in text
     return dated and _TELLS_RE.search(text) is not None and block.kind not in UNREAD
 
 
-def _clauses(block: Paragraph, days: _Told, titles: set[str]) -> Iterator[_Clause]:
+def _clauses(block: Block, days: _Told, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")

@@ -17,7 +17,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from converters.citations import Own
-from converters.model import Kind
+from converters.model import Block, Kind
+from tests.rawtext import whole
 
 _KINDS = {
     "text": Kind.PARAGRAPH,
@@ -40,27 +41,10 @@ Named = tuple[str | None, str | None]
 """Title and 文号."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row."""
-
-    s: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One block on one line of a raw file."""
-
-    text: str
-    kind: Kind = Kind.PARAGRAPH
-    cells: Sequence[Cell] = ()
-    line: int = 1
-
-    def line_at(self, offset: int) -> int:
-        """Return the line of an offset, which has to lie in the text."""
-        if not 0 <= offset <= len(self.text):
-            raise ValueError(f"no character at {offset!r}")
-        return self.line
+def paragraph(text: str, kind: Kind = Kind.PARAGRAPH, line: int = 1, cells: Sequence[str] = ()) -> Block:
+    """One block on one line of a raw file; the text of a row is that of its cells."""
+    content = whole("".join(cells) or text)
+    return Block(kind, content, (line, line), ((0, line),), cells=tuple(map(whole, cells)))
 
 
 @dataclass(slots=True)
@@ -69,16 +53,16 @@ class Case:
 
     name: str
     own: Own = field(default_factory=Own)
-    blocks: list[Paragraph] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     cited: list[Named] = field(default_factory=list)
     ended: list[Named] = field(default_factory=list)
     keys: list[Named] = field(default_factory=list)
     """What the citations are looked up by."""
 
 
-def paragraphs(*texts: str) -> list[Paragraph]:
+def paragraphs(*texts: str) -> list[Block]:
     """Ordinary paragraphs, one a line."""
-    return [Paragraph(text, line=line) for line, text in enumerate(texts, 1)]
+    return [paragraph(text, line=line) for line, text in enumerate(texts, 1)]
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -105,9 +89,8 @@ def _read(case: Case, line: str) -> None:
         title, docno = _named(names)
         case.own = Own((title,) if title else (), docno, city.strip())
     elif mark.rstrip(":") in _KINDS:
-        cells = tuple(Cell(cell.strip()) for cell in rest.split("|")) if mark == "row:" else ()
-        text = "".join(cell.s for cell in cells) or rest
-        case.blocks.append(Paragraph(text, _KINDS[mark.rstrip(":")], cells, len(case.blocks) + 1))
+        cells = [cell.strip() for cell in rest.split("|")] if mark == "row:" else []
+        case.blocks.append(paragraph(rest, _KINDS[mark.rstrip(":")], len(case.blocks) + 1, cells))
     else:
         raise ValueError(f"{case.name}: no case has a line {line!r}")
 

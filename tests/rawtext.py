@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from converters.lines import Lines, read_lines
 from converters.model import Block, Document, Finding
+from converters.myst import markdown
 from converters.pipeline import read_source
-from converters.text import Log
+from converters.readback import check
+from converters.text import Log, Text
 
 NOTICE = """云州市人民政府
 关于印发云州市绿道管理办法的通知
@@ -35,6 +37,11 @@ COVER = """云州市人民政府公报
 """What stands before the documents of an issue."""
 
 
+def whole(raw: str) -> Text:
+    """All of a raw text."""
+    return Text.of(raw, 0, len(raw))
+
+
 def lines(text: str) -> Lines:
     """Read the lines of a raw text that are not blank."""
     return read_lines(text, Log())
@@ -44,6 +51,13 @@ def document(text: str) -> Document:
     """Convert a raw text that holds exactly one document."""
     (found,) = read_source("raw.txt", text.encode()).documents
     return found
+
+
+def write_document(document: Document, issue: str | None) -> str:
+    """Write the MyST file of a document as a run does: read again, too, which raises WriterError where it differs."""
+    text = markdown(document, issue)
+    check(text, document)
+    return text
 
 
 def read_findings(text: str) -> tuple[Finding, ...]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from converters.annotate import annotate
-from converters.model import Block, Citation, Document, DocumentKind, Enclosed, Kind, Term
-from converters.text import Text
+from converters.model import Citation, Document, DocumentKind, Enclosed, Kind, Term, Via
 from gazette.law.mentions import Scanner
 from gazette.law.outline import Outline
 from gazette.law.reading import known
+from tests.paragraphs import paragraph
 
 TEXTS = [
     (Kind.TITLE, "云州市人民政府关于印发云州市夜市管理办法的通知"),
@@ -22,10 +22,7 @@ TEXTS = [
 
 
 def _document() -> Document:
-    blocks = tuple(
-        Block(kind, Text.of(text, 0, len(text)), (line, line), ((0, line),))
-        for line, (kind, text) in enumerate(TEXTS, 1)
-    )
+    blocks = tuple(paragraph(text, kind, line) for line, (kind, text) in enumerate(TEXTS, 1))
     return Document(
         id="yunzhengfa/2024/9",
         title=TEXTS[0][1],
@@ -58,7 +55,7 @@ def test_every_field() -> None:
         repeal,
     )
     assert document.repeals == (repeal,)
-    assert document.terms == (Term(4, "条例", "安江省夜市条例", "short"),)
+    assert document.terms == (Term(4, "条例", "安江省夜市条例", Via.SHORT),)
     assert document.responsible == 1
     assert (document.effective, document.expires) == ("2024-05-06", "2026-05-05")
 

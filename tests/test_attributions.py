@@ -7,7 +7,7 @@ from converters.attributions import count_attributions, is_attribution
 from converters.model import Kind
 from converters.running import brackets
 from tests.conftest import quickly
-from tests.paragraphs import TEXTS, Paragraph, paragraphs
+from tests.paragraphs import TEXTS, paragraph, paragraphs
 
 YES = [
     "市农业农村局负责",
@@ -77,7 +77,7 @@ def test_brackets_that_never_close() -> None:
 
 
 def test_bracket_in_a_signature_is_none() -> None:
-    assert count_attributions([Paragraph("（市科技局负责）", Kind.SIGNATURE)]) == 0
+    assert count_attributions([paragraph("（市科技局负责）", Kind.SIGNATURE)]) == 0
 
 
 @given(TEXTS)

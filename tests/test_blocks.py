@@ -10,12 +10,8 @@ from converters import blocks as module
 from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
 from converters.joining import Paragraph
 from converters.model import Block, Kind
-from converters.text import Log, Text
-from tests.rawtext import lines
-
-
-def whole(raw: str) -> Text:
-    return Text.of(raw, 0, len(raw))
+from converters.text import Log
+from tests.rawtext import lines, whole
 
 
 def read(raw: str) -> list[Block]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from converters.citations import Own, find_citations
 from converters.model import Kind
 from tests.conftest import quickly
-from tests.paragraphs import FOLDER, TEXTS, Case, Paragraph, paragraphs, read_cases
+from tests.paragraphs import FOLDER, TEXTS, Case, paragraph, paragraphs, read_cases
 
 CASES = [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)]
 
@@ -20,11 +20,8 @@ def test_case(case: Case) -> None:
 
 
 def test_line_is_that_of_the_first_character() -> None:
-    class Wrapped(Paragraph):
-        def line_at(self, offset: int) -> int:
-            return 7 if offset < 10 else 9
-
-    (first, second) = find_citations([Wrapped("根据《甲办法》和国家的《乙条例》。")], Own())
+    wrapped = paragraph("根据《甲办法》和国家的《乙条例》。").but(marks=((0, 7), (10, 9)))
+    first, second = find_citations([wrapped], Own())
     assert (first.line, second.line) == (7, 9)
 
 
@@ -45,7 +42,7 @@ def test_span_of_a_row_counts_in_its_text() -> None:
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(Kind)), max_size=4), st.lists(TEXTS, max_size=2))
 @settings(max_examples=150)
 def test_any_text_is_read_and_spans_lie_in_it(blocks: list[tuple[str, Kind]], titles: list[str]) -> None:
-    read = [Paragraph(text, kind) for text, kind in blocks]
+    read = [paragraph(text, kind) for text, kind in blocks]
     found = find_citations(read, Own(tuple(titles)))
     for citation in found:
         assert 0 <= citation.start < citation.end <= len(read[citation.block].text)

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from converters.myst import write_document
 from gazette.corpus import corpus
 from gazette.law.graph import Graph, graph
 from gazette.law.mention import Mention
@@ -25,7 +24,7 @@ from gazette.pages.network import network
 from gazette.pages.view import CITING, view
 from gazette.site import Site, site
 from tests.lawproject import SETTINGS
-from tests.rawtext import NOTICE, document
+from tests.rawtext import NOTICE, document, write_document
 
 TODAY = date(2026, 11, 1)
 MANY = 1000

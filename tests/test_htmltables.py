@@ -4,12 +4,12 @@ import pytest
 
 from converters.htmltables import has_table, rows_of_html
 from converters.pipeline import read_source
-from converters.text import Log, Text
-from tests.rawtext import NOTICE, document
+from converters.text import Log
+from tests.rawtext import NOTICE, document, whole
 
 
 def rows(raw: str) -> list[list[str]]:
-    return [[cell.s for cell in row.cells] for row in rows_of_html(Text.of(raw, 0, len(raw)), Log())]
+    return [[cell.s for cell in row.cells] for row in rows_of_html(whole(raw), Log())]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_other_lines_hold_no_table(raw: str) -> None:
 
 def test_every_mark_is_logged_and_no_word() -> None:
     raw, log = "<tr><td>甲</td></tr>", Log()
-    assert len(list(rows_of_html(Text.of(raw, 0, len(raw)), log))) == 1
+    assert len(list(rows_of_html(whole(raw), log))) == 1
     assert log.rules == {offset: "table-mark" for offset, char in enumerate(raw) if char != "甲"}
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from converters import fixers as module
 from converters.fixers import Fixer, is_markdown
 from converters.lines import Line, read_lines
-from converters.text import Log, Text
-from tests.rawtext import lines
+from converters.text import Log
+from tests.rawtext import lines, whole
 
 FIXERS = (*module.MARKDOWN, *module.FIXERS)
 
@@ -19,14 +19,14 @@ FIXERS = (*module.MARKDOWN, *module.FIXERS)
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
 def test_every_fixer_does_what_its_sample_says(fixer: Fixer) -> None:
     log = Log()
-    fixed = Text.of(fixer.sample, 0, len(fixer.sample)).edit(fixer.pattern, fixer.new, fixer.name, log)
+    fixed = whole(fixer.sample).edit(fixer.pattern, fixer.new, fixer.name, log)
     assert fixed.s == fixer.fixed
     assert set(log.rules.values()) == {fixer.name}
 
 
 @pytest.mark.parametrize("fixer", FIXERS, ids=lambda fixer: f"{fixer.name}:{fixer.sample!r}")
 def test_a_fixer_has_nothing_left_to_do(fixer: Fixer) -> None:
-    again = Text.of(fixer.fixed, 0, len(fixer.fixed)).edit(fixer.pattern, fixer.new, fixer.name, Log())
+    again = whole(fixer.fixed).edit(fixer.pattern, fixer.new, fixer.name, Log())
     assert again.s == fixer.fixed
 
 
@@ -35,7 +35,7 @@ def test_what_stands_beside_a_sign_only_saves_time(fixer: Fixer) -> None:
     careful = re.compile(f"[{fixer.signs}](?:{fixer.beside})")
     for parts in product("发（〔[【", ("2019", "2O19", "201"), ("", *"〕]】｝）"), ("7", "l2"), "号日"):
         words = "".join(parts)
-        changed = Text.of(words, 0, len(words)).edit(fixer.pattern, fixer.new, fixer.name, Log()).s != words
+        changed = whole(words).edit(fixer.pattern, fixer.new, fixer.name, Log()).s != words
         assert careful.search(words) or not changed, words
 
 

@@ -17,12 +17,11 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from converters.myst import escape, write_document
-from converters.text import Text
+from converters.myst import escape
 from gazette import markdown, plain
 from gazette.corrections import corr
 from tests.lawproject import SETTINGS
-from tests.rawtext import NOTICE, document
+from tests.rawtext import NOTICE, document, whole, write_document
 from tests.test_cost import record
 from tests.test_myst import MARKUP, PLACES, WORDS
 
@@ -124,8 +123,7 @@ def test_front_matter_is_json_a_line_or_left_to_yaml(text: str, expected: tuple[
 def pages(folder: Path) -> dict[str, str]:
     """Build a notice with everything that a gazette may print, and give its page."""
     raw = document(NOTICE)
-    everything = "，".join(MARKUP)
-    content = Text.of(everything, 0, len(everything))
+    content = whole("，".join(MARKUP))
     blocks = [replace(b, content=content) if b.anchor == "a1-k1" else b for b in raw.blocks]
     path = folder / "source" / "doc" / f"{raw.id}.md"
     path.parent.mkdir(parents=True)

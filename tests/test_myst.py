@@ -9,10 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converters.masthead import Issue
-from converters.myst import escape, write_document, write_issue
+from converters.myst import escape, write_issue
 from converters.readback import WriterError, read_back
-from converters.text import Text
-from tests.rawtext import NOTICE, document
+from tests.rawtext import NOTICE, document, whole, write_document
 
 MARKUP = [
     "{role}`x`", "{py:mod}`os`", ":::{note}", "```{raw} html", "~~~", "$a$ 与 $$b$$", "% 注", "(label)=",
@@ -60,7 +59,7 @@ def test_markup_that_is_not_the_writers_is_refused(markup: str) -> None:
 @pytest.mark.parametrize("words", MARKUP)
 def test_a_document_full_of_markup_gives_it_back_as_words(words: str) -> None:
     raw = document(NOTICE)
-    blocks = [replace(b, content=Text.of(words, 0, len(words))) if b.anchor == "a1-k1" else b for b in raw.blocks]
+    blocks = [replace(b, content=whole(words)) if b.anchor == "a1-k1" else b for b in raw.blocks]
     text = write_document(replace(raw, blocks=tuple(blocks), title=words), None)
     assert tight(words) in tight(read_back(text)[0])
 

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from converters.anchors import ANCHOR_RE
 from converters.corpus import to_json
 from converters.decode import UnreadableError
-from converters.myst import write_document
 from converters.pipeline import Reading, convert, read_source
-from tests.rawtext import COVER, NOTICE, words_of
+from tests.rawtext import COVER, NOTICE, words_of, write_document
 
 LINES = [
     *NOTICE.split("\n"), *COVER.split("\n"),

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters import readback
-from converters.myst import escape, write_document
+from converters.myst import escape
 from converters.pipeline import read_source
 from converters.readback import read_back, read_plain
-from tests.rawtext import NOTICE, document
+from tests.rawtext import NOTICE, document, write_document
 from tests.test_myst import MARKUP, PLACES, WORDS
 
 SAMPLES = sorted((Path(__file__).parents[1] / "source" / "raw").glob("*.txt"))

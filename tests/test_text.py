@@ -8,12 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.text import Log, Text, concat
+from tests.rawtext import whole
 
 RAW = "　云州 市１，公报 "
-
-
-def whole(raw: str) -> Text:
-    return Text.of(raw, 0, len(raw))
 
 
 def test_a_slice_keeps_its_offsets() -> None:
@@ -104,9 +101,7 @@ CHANGES: list[Callable[[str], str]] = [
 @given(
     pieces=PIECES,
     pattern=st.sampled_from([",", "[ ,]+", "1.", ".+"]),
-    new=st.sampled_from(
-        [str.upper, lambda s: s.replace(",", "，"), lambda s: s + "丙", lambda s: "丙" * (len(s) // 2)]
-    ),
+    new=st.sampled_from(CHANGES),
 )
 def test_what_is_changed_in_lines_stays_in_its_place(
     pieces: list[tuple[str, int]], pattern: str, new: Callable[[str], str]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from converters.model import Kind
 from converters.validity import Days, Validity, find_validity
 from tests.conftest import quickly
-from tests.paragraphs import TEXTS, Paragraph, paragraphs
+from tests.paragraphs import TEXTS, paragraph, paragraphs
 
 PRINTED, TITLES = Days("2024-05-06", "2024-04-30"), ("云州市夜市管理办法（试行）",)
 
@@ -91,7 +91,7 @@ def test_own_clause_stands_before_that_of_the_enclosed_text() -> None:
 
 
 def test_annexes_speak_only_where_nothing_stands_before_and_they_agree() -> None:
-    label, rule = Paragraph("附件1", Kind.ANNEX), "本办法自2021年1月1日起施行。"
+    label, rule = paragraph("附件1", Kind.ANNEX), "本办法自2021年1月1日起施行。"
     assert find_validity([label, *paragraphs(rule)], PRINTED) == Validity("2021-01-01")
     assert find_validity([label, *paragraphs(rule, "本细则自2022年1月1日起施行。")], PRINTED) == Validity()
     assert find_validity([*paragraphs("本通知自印发之日起施行。"), label, *paragraphs(rule)], PRINTED) == Validity(
