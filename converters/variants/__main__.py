@@ -12,9 +12,9 @@ from pathlib import Path
 
 from converters.command import status
 from converters.variants import SOURCE, ConversionError, Lexicon, TermsError, load_lexicon
+from converters.variants.boundary import BREAK
 from converters.variants.pages import cut
 from converters.variants.report import Text, candidates, choices, markdown
-from converters.variants.runs import BREAK
 from converters.variants.scripts import SCRIPTS
 from converters.variants.site import convert_site, pages
 from converters.workers import without_collector

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from converters.variants.boundary import BOUNDARY
 from converters.variants.chain import Lexicon
-from converters.variants.runs import BOUNDARY
 from converters.variants.scripts import SCRIPTS, Script
 
 _WIDTH = 8

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from converters.variants.blocks import Block
-from converters.variants.runs import BOUNDARY
+from converters.variants.boundary import BOUNDARY
 from converters.variants.terms import People
 
 _HAN = "[㐀-䶿一-鿿]"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial, reduce
 from typing import NamedTuple
 
-from converters.variants.runs import BREAK
+from converters.variants.boundary import BREAK
 from converters.variants.scripts import PRINTED, SIMPLIFIED, Script
 
 _TAG = r"""<[/!]?[A-Za-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>"""

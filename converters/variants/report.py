@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from converters.variants.boundary import BOUNDARY
 from converters.variants.chain import CHARACTERS, WORDS, Chain, Lexicon, Step
 from converters.variants.chain import lexicon as build
 from converters.variants.names import Name
-from converters.variants.runs import BOUNDARY
 from converters.variants.scripts import SCRIPTS
 from converters.variants.stock import ambiguous
 

@@ -7,7 +7,7 @@ markup inside a paragraph and across the pieces of a title, but not across lines
 import re
 from collections.abc import Callable
 
-from converters.variants.runs import Gatherer
+from converters.variants.boundary import BREAK
 
 _TOKEN_RE = re.compile(r"[^\x00-\x7f]+|(?<=\[)[0-9]+|[\x00-\x7f]+?(?:(?<=\[)(?=[0-9])|(?![\x00-\x7f]))")
 """Text; digits that open content, which belong to it; code."""
@@ -23,14 +23,17 @@ def convert_source(source: str, convert: Callable[[str], str]) -> str:
     >>> print(convert_source('#item("a1-k1-x1", "（一）")[于法]', lambda text: text.replace("于", "於")))
     #item("a1-k1-x1", "（一）")[於法]
     """
-    gatherer = Gatherer()
-    for token in _TOKEN_RE.findall(source):
+    parts, texts, broken = _TOKEN_RE.findall(source), list[str](), True
+    ends: dict[int, int] = {}  # where the words of each part that is text end in what is converted
+    size = 0
+    for number, token in enumerate(parts):
         if _BREAK_RE.search(token):
-            gatherer.broken = True
-            gatherer.markup(token)
-        elif token.isascii() and _CODE_RE.search(token):
-            gatherer.markup(token)
-        else:
-            gatherer.running(token)
-    gathered = gatherer.gathered()
-    return "".join(gathered.filled(convert(gathered.text)))
+            broken = True
+        elif not (token.isascii() and _CODE_RE.search(token)):
+            texts.append(BREAK + token if broken else token)
+            ends[number] = size = size + len(texts[-1])
+            broken = False
+    converted = convert("".join(texts))
+    for number, end in ends.items():
+        parts[number] = converted[end - len(parts[number]) : end]
+    return "".join(parts)
