@@ -30,6 +30,10 @@ DASHES = "—–－-"
 """Dashes of every width, for the end of brackets of a pattern, where the last, the hyphen, means no range."""
 
 
+STOP_RE = re.compile("[，。；：]")
+"""A mark that running text has, and neither a name nor a cell."""
+
+
 @cache
 def is_chinese(char: str) -> bool:
     """Whether a character is Chinese, or a mark of Chinese setting; an empty string is neither.

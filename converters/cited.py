@@ -10,7 +10,7 @@ from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.numerals import LIST_NUMBER
-from converters.outlines import is_heading_tail
+from converters.rows import is_tail
 
 _PAUSE_RE = re.compile("[，。；：、]")
 
@@ -85,7 +85,7 @@ def _is_listed(lines: Sequence[Line], i: int, form: Form) -> bool:
 def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
     """The line before, or a full stop where a heading stands there, though it be wrapped."""
     j = i - 1
-    while j >= 0 and j > i - 3 and looks[j] is PLAIN and is_heading_tail(lines[j]):
+    while j >= 0 and j > i - 3 and looks[j] is PLAIN and is_tail(lines[j]):
         j -= 1
     if j >= 0 and looks[j] in DIVISIONS:
         return "。"

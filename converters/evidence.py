@@ -10,7 +10,7 @@ from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import DIGIT, LIST_NUMBER
-from converters.rows import is_row_tail
+from converters.rows import is_tail
 from converters.runon import SIGNER
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
@@ -98,7 +98,7 @@ _SQUEEZED, _MOST_FIRST = 0.5, 2.75
 def is_heading_tail(place: Place) -> bool:
     """Whether a line without punctuation stands between the heading of a chapter and what is numbered below it."""
     below = place.after is not None and place.after.form in (Form.ARTICLE, *DIVISIONS)
-    return below and is_row_tail(place.next)
+    return below and is_tail(place.next)
 
 
 def note_goes_on(place: Place) -> Verdict:
@@ -114,7 +114,7 @@ def row_goes_on(place: Place) -> bool:
     words, column = place.last.words, place.layout.column
     alone = column is not None and words == place.last.tight == place.so_far
     left = alone and room_beside(column or 0, place.last, place.next) > MUCH_ROOM
-    return is_row_tail(place.next) and not left and not member_at(words)
+    return is_tail(place.next) and not left and not member_at(words)
 
 
 def cuts_date(place: Place) -> bool:

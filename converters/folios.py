@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converters import numerals
-from converters.characters import DASHES
+from converters.characters import DASHES, STOP_RE
 from converters.lines import Line
-from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 
 _DASH = "[-—–－·•~～]"
@@ -69,7 +68,7 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
             yield i
         if folio["bare"]:
             bare.append((i, numerals.parse(_PAGE_RE.findall(folio["bare"])[0]) or 0))
-    alone = {last + 1, *(i for i, tight in short if not _STOP_RE.search(tight))}
+    alone = {last + 1, *(i for i, tight in short if not STOP_RE.search(tight))}
     cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
     for one, two in pairwise(bare):
         close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
@@ -91,7 +90,7 @@ def _numbers_of_rows(short: Sequence[tuple[int, str]]) -> Iterator[int]:
 ORDINALS = frozenset(("序号", "编号", "序"))
 """What stands over the numbers of rows"""
 _MOST_LINES_OF_ROW = 12
-_LEAST_AMONG_CELLS, _STOP_RE = 20, re.compile("[，。；：]")
+_LEAST_AMONG_CELLS = 20
 
 
 def _turns_page(lines: Sequence[Line], one: tuple[int, int], two: tuple[int, int], last: int) -> bool:

@@ -9,6 +9,7 @@ from converters.evidence import MUCH_ROOM
 from converters.lines import Line, Lines
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.numerals import DIGIT
+from converters.rows import is_tail
 
 _LEAST_LISTED = 3
 _LEADERS_RE = re.compile(f"[.．…·•]*[（(]?{DIGIT}*[）)]?$")
@@ -53,19 +54,10 @@ def _heading_runs(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[list
                 yield run
                 run = []
             run.append(i)
-        elif not (run and form is PLAIN and is_heading_tail(lines[i])):
+        elif not (run and form is PLAIN and is_tail(lines[i])):
             if len(run) >= _LEAST_LISTED:
                 yield run
             run = []
-
-
-def is_heading_tail(line: Line) -> bool:
-    """Whether a line can be the rest of a heading that is wrapped."""
-    return line.width <= _LONGEST_TAIL and not _STOP_RE.search(line.tight)
-
-
-_LONGEST_TAIL = 20
-_STOP_RE = re.compile("[，。；：]")
 
 
 def end_captions(lines: Sequence[Line], looks: list[Form]) -> None:

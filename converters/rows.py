@@ -16,7 +16,7 @@ from converters.cells import (
     member_at,
     names_of,
 )
-from converters.characters import BLANK, DASHES, HAN, width
+from converters.characters import BLANK, DASHES, HAN, STOP_RE, width
 from converters.lines import Line, Lines
 from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT, NUMERAL
@@ -29,7 +29,6 @@ _POST_BEHIND_RE = re.compile(
 """成　员：王　平（市水务局局长）, （女，市水务局局长）"""
 _SHORT, _LONG = 36, 120
 """How wide a row can be at most, and one whose cells stand wide apart"""
-_STOP_RE = re.compile("[，。；：]")
 
 
 def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
@@ -127,7 +126,7 @@ _COUNTED_RE, _MOST_TAILS, _OF_CELLS = re.compile(f"[0-9]{{1,3}}(?=[{BLANK}])"), 
 
 def _is_name(line: Line) -> bool:
     """Whether a line is as short as a name, and has no punctuation."""
-    return _is_short(line) and not _STOP_RE.search(line.tight)
+    return _is_short(line) and not STOP_RE.search(line.tight)
 
 
 _COUNTED = frozenset("个名家位人项件处种类篇部")
@@ -188,7 +187,7 @@ def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[i
         if found & kinds:
             rows.append(i)
             kinds, tails = found & kinds, 0
-        elif rows and form is PLAIN and is_row_tail(line) and not tails and (found <= _ALONE or "numbered" in kinds):
+        elif rows and form is PLAIN and is_tail(line) and not tails and (found <= _ALONE or "numbered" in kinds):
             tails += 1
         else:
             yield rows
@@ -199,7 +198,7 @@ def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[i
 def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if form is Form.LEVEL3:
-        return {"numbered"} if _is_short(line) and not _STOP_RE.search(line.tight) else set()
+        return {"numbered"} if _is_short(line) and not STOP_RE.search(line.tight) else set()
     if form is not PLAIN or not _is_short(line):
         return set()
     kinds = {"organs"} if forms.is_organ(line.tight) else set()
@@ -234,7 +233,7 @@ def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> boo
         if looks[i + 1] is not PLAIN or not (is_open or line.tight[0] == "（"):
             break
         whole += line.tight
-    return width(whole) <= _SHORT and not (len(whole) > len(lines[i].tight) and _STOP_RE.search(whole))
+    return width(whole) <= _SHORT and not (len(whole) > len(lines[i].tight) and STOP_RE.search(whole))
 
 
 _MOST_ENTRY_LINES = 4
@@ -261,9 +260,9 @@ _MOST_PAIRED = 4
 """So many names on one line are a list; two lines show it with one fewer, since a name may stand before a post."""
 
 
-def is_row_tail(line: Line) -> bool:
-    """Whether a line can be the wrapped end of a row, and is no heading 二等奖（4项）."""
-    if line.width > _LONGEST_TAIL or _STOP_RE.search(line.tight):
+def is_tail(line: Line) -> bool:
+    """Whether a line can be the wrapped end of a row, or of a heading, and is none itself: 二等奖（4项）."""
+    if line.width > _LONGEST_TAIL or STOP_RE.search(line.tight):
         return False
     return line.tight[-1] != "）" or not _ANNOUNCED_RE.search(line.tight)
 

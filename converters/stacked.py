@@ -9,7 +9,7 @@ from itertools import pairwise
 from converters.folios import ORDINALS
 from converters.lines import Line, Lines, with_parts
 from converters.looks import PLAIN, Form
-from converters.rows import is_row_tail
+from converters.rows import is_tail
 from converters.text import concat
 
 _LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 2
@@ -42,7 +42,7 @@ def _find_rows(lines: Sequence[Line], head: int) -> list[range]:
     number = int(lines[first].tight) if width else 0
     while (start := _next(lines, starts[-1], number + len(starts), width * _MOST_LINES)) > starts[-1]:
         starts.append(start)
-    if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS or not all(map(is_row_tail, lines[head:first])):
+    if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS or not all(map(is_tail, lines[head:first])):
         return []
     rows = [range(*span) for span in pairwise([head, *starts])]
     broken = [lines[i].width for row in rows for i in _broken(lines, row, width)]
