@@ -47,7 +47,7 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
             match = forms.ARTICLE_RE.fullmatch(lines[i].tight)
             assert match is not None  # its form says so
             before = _words_before(lines, looks, i)
-            stopped = ends_sentence(before) or before.endswith(("：", "；", "；”"))
+            stopped = forms.ends_sentence(before) or before.endswith(("：", "；", "；”"))
             amended = _AMENDED_REST_RE.match(match["rest"]) and match["rest"] != "删除"
             if amended and not (article and _comes_next(match, article, lines[i])):
                 looks[i] = Form.APART if stopped else PLAIN
@@ -62,11 +62,6 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
                 article = numerals.parse(match["last"] or match["n"]) or 0
         elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
-
-
-def ends_sentence(before: str) -> bool:
-    """Whether words end a sentence; asked of all that stands before numbers."""
-    return before.rstrip("”’）》").endswith(("。", "！", "？"))
 
 
 def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
@@ -107,7 +102,7 @@ def _is_cited(match: re.Match[str], article: int, line: Line, before: str, *, fr
     follows = numerals.parse(match["n"]) in (1, article, article + 1)
     if cites(before):
         return True
-    stopped = ends_sentence(before)
+    stopped = forms.ends_sentence(before)
     if _CITED_REST_RE.match(match["rest"]):
         if article == 0 and match["n"] == "一" and _STOPPED_REST_RE.match(match["rest"]):
             return False
@@ -128,7 +123,7 @@ def _is_cited_item(
         return False
     if not follows and i and is_cut_off(lines[i - 1], PLAIN, lines[i], layout) and goes_inline(lines, i, form):
         return True
-    ended = ends_sentence(before) or (i > 1 and _is_attributed(lines[i - 2].tight, before))
+    ended = forms.ends_sentence(before) or (i > 1 and _is_attributed(lines[i - 2].tight, before))
     stopped = ended or before.endswith(("：", "；", "）"))
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):

@@ -3,7 +3,7 @@
 import re
 
 from converters import forms, numerals
-from converters.cited import drop_cited, ends_sentence
+from converters.cited import drop_cited
 from converters.layout import Layout
 from converters.lines import Lines
 from converters.looks import PLAIN, Form
@@ -39,7 +39,7 @@ def _find_glued(lines: Lines, looks: list[Form], layout: Layout) -> None:
             continue
         before = lines[i - 1].tight
         above = next((j for j in range(i - 1, -1, -1) if looks[j] is not PLAIN), 0)
-        ended = before[-1] in "；：" or ends_sentence(before)
+        ended = before[-1] in "；：" or forms.ends_sentence(before)
         follows = ended and looks[above] is Form.LEVEL3 and _follows_glued(lines[above].tight, match["n"])
         if follows or (before[-1] == "：" and match["n"] == "1" and _goes_on_glued(lines, i)):
             looks[i] = Form.LEVEL3
