@@ -244,9 +244,9 @@ _LISTED_RE = re.compile(f"(?:附[件表]?[:：])?{HAN_NUMERAL}、")
 _CAPTION_RE = re.compile(f"[{HAN}]{{2,20}}")
 
 _PREAMBLE_RE = re.compile(
-    "[。《]|^(?:为|根据|按照|依据|现|经)|(?:如下|[下以]列[^：]{0,8}|[决确]定|任命|任免|免去|[人名]）)：$"
+    f"[。《]|^{forms.OPENS_TEXT}|(?:如下|[下以]列[^：]{{0,8}}|[决确]定|任命|任免|免去|[人名]）)：$"
 )
-"""What addressees never say: the words that open the text itself"""
+"""What addressees never say"""
 
 
 def _open(b: Block, *, numbered: bool) -> None:

@@ -106,7 +106,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     return next(ends, none)
 
 
-_TEXT_RE = re.compile("(?:为|根据|按照|依据|依照|经|鉴于|近)[^，]{2,60}，")
+_TEXT_RE = re.compile(f"{forms.OPENS_TEXT}[^，]{{2,60}}，")
 """How a text begins of which a break has cut the first sentence"""
 
 

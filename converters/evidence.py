@@ -312,8 +312,7 @@ def is_mid_column(place: Place) -> bool:
     return set_in_column and place.full and place.next.indent < 1 and bare_width(place.next) > column - 1.5
 
 
-_PREAMBLE_RE = re.compile("(?:为|根据|按照|依据|现将|现就|经|《)")
-"""The words that open a text, below its addressees"""
+_PREAMBLE_RE = re.compile(f"{forms.OPENS_TEXT}|《")
 
 
 def is_whole_heading(place: Place) -> bool:

@@ -217,8 +217,11 @@ SALUTATION_RE = re.compile(
 )
 """各位代表：, 市人大常委会："""
 
+OPENS_TEXT = "(?:为|根据|按照|依照|依据|遵照|鉴于|近|现|经(?!济|开|营))"
+"""The words that open a text, below its title and whom it is addressed to; 经开区 is one of these"""
+
 ADDRESSEE_RE = re.compile(
-    f"(?!为|根据|按照|依据|现|经|近)[{HAN}（）、，]*"
+    f"(?!{OPENS_TEXT})[{HAN}（）、，]*"
     "(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县校]|公司|机构|集团|企业|中心|银行|协会)(?:（[^（）]{1,12}）)?[：:]"
 )
 """Whom a document without a 文号 can be addressed to: 各有关单位："""

@@ -339,7 +339,7 @@ def _ends_text(line: Line) -> bool:
     return forms.ends_sentence(line.tight) and line.form is not Form.CELLS
 
 
-_BEGINS_TEXT_RE = re.compile("为|根据|按照|依据|遵照|鉴于|经|近|现")
+_BEGINS_TEXT_RE = re.compile(forms.OPENS_TEXT)
 _LETTER_RE = re.compile(f"(?:{forms.ORGAN_PATTERN}[{BLANK}]*)+关于.+的(?:紧急)?(?:通知|通报|批复|决定)")
 _LINES_OF_SENDER = 40
 """So far above stands what a document says of the text that it forwards."""
