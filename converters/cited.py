@@ -15,9 +15,7 @@ from converters.rows import is_tail
 _PAUSE_RE = re.compile("[，。；：、]")
 
 _CITING_END = ("、", "，", "第", "和", "及", "与", "（", "《", "“")
-_CITING_WORDS = (
-    "依照", "按照", "根据", "依据", "违反", "适用", "符合", "本办法", "本规定", "本条例", "本细则", "》", *_CITING_END
-)  # fmt: skip
+_CITING_WORDS = (*forms.CITING, "本办法", "本规定", "本条例", "本细则", "》", *_CITING_END)
 _ITEM_RE = re.compile("项(?!目)|款(?![项式物])|目(?![标的录前])")
 """（三）项规定的, and not （三）项目管理"""
 _CITED_REST_RE = re.compile("第|[，、。；）规所的和与或及]")

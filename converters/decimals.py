@@ -138,7 +138,7 @@ def _is_cited(lines: Sequence[Line], i: int) -> bool:
 
 
 _CITED_RE = re.compile("[.．0-9０-９]+(?:[节条款]?(?:的|规定的|所[列述称])|[节条款]规定)")
-_CITING = ("按照", "依照", "根据", "参照", "遵照", "违反", "符合", "详见", "参见", "（见", "本预案", "本方案")
+_CITING = (*forms.CITING, "详见", "参见", "（见", "本预案", "本方案")
 """1.2 编制根据 is a heading and cites nothing"""
 
 

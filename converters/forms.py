@@ -220,6 +220,9 @@ SALUTATION_RE = re.compile(
 OPENS_TEXT = "(?:为|根据|按照|依照|依据|遵照|鉴于|近|现|经(?!济|开|营))"
 """The words that open a text, below its title and whom it is addressed to; 经开区 is one of these"""
 
+CITING = ("按照", "依照", "根据", "依据", "参照", "遵照", "违反", "适用", "符合")
+"""How words break off where what is cited is due: 违反 over 第十二条, 按照 over 4.1"""
+
 ADDRESSEE_RE = re.compile(
     f"(?!{OPENS_TEXT})[{HAN}（）、，]*"
     "(?:政府|单位|部门|委员会|办公[厅室]|[局厅委办院区县校]|公司|机构|集团|企业|中心|银行|协会)(?:（[^（）]{1,12}）)?[：:]"
