@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from converters.model import Block
-from converters.running import UNREAD, brackets, has_long_brackets
+from converters.running import UNREAD, Pair, brackets, has_long_brackets
 
 _ROLES = "责任|牵头|主责|主管|主办|承办|协办|配合|负责|实施|落实|推进|参与|监督|指导"
 _UNITS = "单位|部门|机构|处室|科室|主体"
@@ -38,6 +38,16 @@ def count_attributions(blocks: Sequence[Block]) -> int:
     """Return how many brackets of a document attribute a task, those among them that the print never closes."""
     read = [text for block in blocks if has_long_brackets(text := block.text) and block.kind not in UNREAD]
     return sum(is_attribution(pair.inner) for text in read for pair in brackets(text))
+
+
+def attribution_behind(text: str) -> Pair | None:
+    """Return the attribution with which words end, where other words stand before it: …（市科技局负责）.
+
+    >>> attribution_behind("一、稳增长（牵头单位：市商务局（口岸办））").start, attribution_behind("（市商务局负责）")
+    (5, None)
+    """
+    found = (pair for pair in brackets(text) if pair.start > 0 and pair.end == len(text)) if text.endswith("）") else ()
+    return next((pair for pair in found if is_attribution(pair.inner)), None)
 
 
 def is_attribution(inner: str) -> bool:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from string import ascii_letters
 
 from converters import forms
+from converters.attributions import attribution_behind
 from converters.authorities import authorities
 from converters.characters import BLANK, BLANKS_RE, HAN, WIDE, behind_blanks
 from converters.decimals import DECIMAL_RE
@@ -277,16 +278,16 @@ def _rank(whole: Block, match: re.Match[str], numbered: re.Pattern[str]) -> None
     found = _FIRST_SENTENCE_RE.match(rest)
     if found and _is_heading(found[0]) and not numbered.fullmatch(rest, found.end()):
         whole.kind, whole.heading, whole.split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
-    elif rest.endswith("）") and (who := _ATTRIBUTED_RE.search(rest)) and _is_heading(rest[: who.start()]):
-        whole.kind, whole.heading, whole.split = Kind.HEADING, rest[: who.start()], start + who.start()
+    elif (who := _labelled_behind(rest)) and _is_heading(rest[:who]):
+        whole.kind, whole.heading, whole.split = Kind.HEADING, rest[:who], start + who
     elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
         whole.kind, whole.heading = Kind.HEADING, rest.rstrip("。") or None
 
 
-_ATTRIBUTED_RE = re.compile(
-    "(?<=[^。；，])（(?:牵头|责任|配合|主办)(?:单位|部门|领导|人)：[^（）]*(?:（[^（）]*）[^（）]*)*）$"
-)
-"""一、稳增长（牵头单位：市发展改革委）: who has to do what a heading says, behind it"""
+def _labelled_behind(words: str) -> int:
+    """Where the bracket begins that says who does what a heading says: 稳增长（牵头单位：市商务局）; 0 for none."""
+    found = attribution_behind(words)
+    return found.start if found and "：" in found.inner and words[found.start - 1] not in "。；，" else 0
 
 
 def _is_heading(words: str) -> bool:

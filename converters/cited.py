@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from converters import forms, numerals
+from converters.attributions import attribution_behind
 from converters.characters import BLANK
-from converters.evidence import is_attributed
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
@@ -145,7 +145,7 @@ _LINES_OF_ENTRY = 12
 
 def _is_attributed(above: str, before: str) -> bool:
     """Whether the line before ends with who has to do it, in a bracket that may begin on the one above."""
-    return before[-1] == "）" and is_attributed(before if "（" in before else above + before)
+    return before[-1] == "）" and attribution_behind(before if "（" in before else above + before) is not None
 
 
 def _closes(tight: str, before: str) -> bool:

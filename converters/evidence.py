@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from converters import forms
+from converters.attributions import is_attribution
 from converters.cells import member_at
 from converters.characters import HAN
 from converters.layout import Layout
@@ -12,6 +13,7 @@ from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import DIGIT, LIST_NUMBER
 from converters.rows import is_tail
 from converters.runon import SIGNER
+from converters.running import bracket_at
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
 Verdict = bool | None
@@ -273,7 +275,8 @@ def attributes(place: Place) -> bool:
     tight = place.next.tight
     if place.layout.column and place.after and tight.count("（") > tight.count("）"):
         tight += place.after.tight
-    return bool(forms.ATTRIBUTION_RE.match(tight if "）" in tight else f"{tight}）"))
+    bracket = bracket_at(tight if "）" in tight else f"{tight}）", 0)
+    return bracket is not None and is_attribution(bracket.inner)
 
 
 def is_labelled(place: Place) -> bool:
@@ -360,8 +363,3 @@ _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同�
 _LONGEST_HEADING, _LONGEST_REST = 60, 12
 """What a heading holds at most, and the end of a question that it cuts: 是什么？"""
 _BARE_NUMBER_RE = re.compile(LIST_NUMBER)
-
-
-def is_attributed(tight: str) -> bool:
-    """Whether words end with who has to do it, so that nothing of them is missing: …（市科技局负责）."""
-    return tight[-1] == "）" and bool(forms.ATTRIBUTION_RE.fullmatch(tight, max(tight.rfind("（"), 1)))

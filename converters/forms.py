@@ -189,12 +189,6 @@ COLUMN_RE = re.compile(
 COLUMN_MARKS = f"【〖〔[［{STARS}"
 """How it begins."""
 
-ATTRIBUTION_RE = re.compile(
-    "（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合)[^（）]{0,12}）|（(?:牵头|责任|配合|主办)(?:单位|部门)[:：].*）"
-    "|[【［](?:牵头|责任|配合|主办)(?:单位|部门)[:：][^【】［］]*[】］]"
-)
-"""（市科技局负责）, （责任单位：市科技局）, 【责任单位：市科技局】: who has to do it"""
-
 APPOINTS = "(?:任命|免去|聘任|解聘)"
 APPOINTED = f"{APPOINTS}?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?"
 """任命于某, 范某（女）等同志: who is appointed or dismissed, with the verb"""

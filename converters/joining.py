@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from converters import forms
-from converters.evidence import LONGEST_LABEL, MUCH_ROOM, Place, Verdict, is_attributed
+from converters.attributions import attribution_behind
+from converters.evidence import LONGEST_LABEL, MUCH_ROOM, Place, Verdict
 from converters.layout import Layout
 from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, NUMBERED, PLAIN, Form
@@ -107,7 +108,7 @@ def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequenc
     stopped = sum("。" in tight or tight.endswith(_ENDS) for tight in tights)
     for i, tight in zip(siblings, tights, strict=True):
         plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
-        open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not is_attributed(tight)
+        open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not attribution_behind(tight)
         bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
         ended = (
             tight.endswith("。")
@@ -133,7 +134,7 @@ def _only_second_paragraph(siblings: Sequence[int], lines: Sequence[Line], looks
     seconds = [[*_seconds(i, lines, looks)] for i in siblings[:-1]] if len(siblings) > _FEW else []
     found = [second for second in seconds if second]
     alone = found[0] if len(found) == 1 else []
-    if len(alone) != 1 or is_attributed(lines[alone[0] - 1].tight) or not forms.is_sentence(lines[alone[0]].tight):
+    if len(alone) != 1 or attribution_behind(lines[alone[0] - 1].tight) or not forms.is_sentence(lines[alone[0]].tight):
         return ()
     return alone
 

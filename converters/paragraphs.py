@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converters import evidence, forms
+from converters.attributions import attribution_behind
 from converters.evidence import Place, Verdict
 from converters.looks import DIVISIONS, LEVELS, PLAIN, Form
 
@@ -72,7 +73,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a heading on its own line ends there", _behind(*LEVELS, *DIVISIONS, Form.ARTICLE), lambda p: False if evidence.is_whole_heading(p) else None),
     _Rule("after a colon comes a list", _always, lambda p: False if p.so_far.endswith("：") and not (evidence.is_mid_column(p) or evidence.quotes_on(p)) else None),
     _Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if evidence.left_room(p) else None),
-    _Rule("who has to do it ends a paragraph", _always, lambda p: False if evidence.is_attributed(p.so_far) and not p.full else None),
+    _Rule("who has to do it ends a paragraph", _always, lambda p: False if attribution_behind(p.so_far) and not p.full else None),
     _Rule("each appointment is a paragraph", _always, lambda p: False if evidence.both_appoint(p) else None),
     _Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and evidence.DEFINES_RE.match(p.next.tight) and evidence.DEFINES_RE.match(p.so_far) else None),
     _Rule("the clause that closes a text stands alone", _always, lambda p: False if evidence.closes_text(p) else None),

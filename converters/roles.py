@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from converters import forms, numerals
+from converters.attributions import is_attribution
 from converters.characters import BLANK, DASHES, HAN
 from converters.enclosed import find_inner_titles, is_counted, is_signed
 from converters.lines import Line, Lines, together
@@ -267,8 +268,7 @@ def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]
     """
     for i in marked:
         if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
-            attributes = forms.ATTRIBUTION_RE.fullmatch(lines[i].tight) is not None
-            for j in range(i + attributes, min(i + 2, len(lines))):
+            for j in range(i + is_attribution(lines[i].tight[1:-1]), min(i + 2, len(lines))):
                 looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters import forms
+from converters.attributions import is_attribution
 from converters.cells import person_of
 from converters.entries import MOST_TITLE_LINES, key
 from converters.lines import Line, together
@@ -54,7 +55,10 @@ def is_title_like(line: Line) -> bool:
     if tight[2:3] in _COLONS and tight[:2] in _IMPRINT:
         return False
     aside = tight.startswith("（") and (
-        "：" in tight or _DATED_RE.search(tight) or any(f.fullmatch(tight) for f in _BRACKETS)
+        "：" in tight
+        or _DATED_RE.search(tight)
+        or any(form.fullmatch(tight) for form in _BRACKETS)
+        or is_attribution(tight[1:-1])
     )
     return not aside
 
@@ -62,7 +66,7 @@ def is_title_like(line: Line) -> bool:
 _LONGEST_TITLE_LINE = 80
 _COLONS, _IMPRINT = "：:", ("主办", "督办", "承办", "协办")
 """主办：市财政局, under the day of a document: who drew it up"""
-_BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE, forms.ATTRIBUTION_RE)
+_BRACKETS = (forms.PUBLIC_RE, forms.PASSED_RE)
 _DATED_RE = re.compile("[年月].{1,3}日）$")
 """（市民政局　二〇〇三年三月一日）: who wrote a text and when"""
 
