@@ -22,6 +22,9 @@ settings.register_profile("seeded", derandomize=True, deadline=None)  # the same
 settings.load_profile("seeded")
 
 ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+SAMPLES = sorted((ROOT / "source" / "raw").glob("*.txt"))
+"""The sample gazettes"""
 MIDDAY = "1793505600"
 """The first of November 2026 at noon in China."""
 CHROMIUM = "/usr/bin/chromium"

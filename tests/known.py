@@ -14,6 +14,7 @@ A known document is written as it should be read: one logical block a line. `rea
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from converters.model import Kind, Level
@@ -133,3 +134,8 @@ def _numbered(text: str, bare: str, number: str, level: Level) -> Unit:
     if len(words) < LONGEST_HEADING and not re.search("[；：]", words) and (after or not stop):
         return Unit(Kind.HEADING if not after else Kind.PARAGRAPH, text, level, number, words)
     return Unit(Kind.ITEM, text, level, number)
+
+
+_FILES = sorted((Path(__file__).parent / "fixtures" / "dialects").glob("*.txt"))
+KNOWN: Final = {path.stem: read(path.read_text("utf-8")) for path in _FILES}
+"""The known documents, by their names."""

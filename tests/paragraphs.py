@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from converters.citations import Own
 from converters.model import Block, Kind
+from tests.conftest import FIXTURES
 from tests.rawtext import whole
 
 _KINDS = {
@@ -30,7 +31,7 @@ _KINDS = {
     "row": Kind.ROW,
 }
 
-FOLDER = Path(__file__).parent / "fixtures" / "citations"
+FOLDER = FIXTURES / "citations"
 
 _CHARACTERS = "《》〈〉（）〔〕[]，。；：、“”本现将已经办法条例令第号2019云政和与|同自日起"
 _FRAGMENTS = (FOLDER / "fragments.list").read_text(encoding="utf-8").split()

@@ -30,6 +30,9 @@ NOTICE = """云州市人民政府
 """
 """A notice that prints a rule of two chapters and three articles."""
 
+HEAD = "云州市人民政府关于加强绿道管理的通知\n\n云政发〔2024〕12号\n\n各县（区）人民政府：\n\n"
+"""What stands over the text of another."""
+
 COVER = """云州市人民政府公报
 2024年第5期（总第88期）
 2024年5月30日出版

@@ -1,7 +1,5 @@
 """The account: every raw character is in the text, or a rule says why not."""
 
-from pathlib import Path
-
 import pytest
 
 from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account
@@ -9,10 +7,9 @@ from converters.model import Code
 from converters.pipeline import read_source
 from converters.text import Log
 from tests.dialects import STYLES, reflow
-from tests.known import read as read_known
+from tests.known import KNOWN
 from tests.rawtext import COVER, NOTICE, document, words_of
 
-KNOWN = {p.stem: p.read_text(encoding="utf-8") for p in (Path(__file__).parent / "fixtures" / "dialects").glob("*.txt")}
 ISSUE = f"{COVER}{NOTICE}".replace("（一）规划；", "（一）规 划;\n— 3 —")
 
 
@@ -21,9 +18,9 @@ def read(raw: str) -> Account:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("name", sorted(KNOWN))
+@pytest.mark.parametrize("name", KNOWN)
 def test_accounts_balance_and_give_the_words(name: str, style: str) -> None:
-    reading = read_source("raw.txt", reflow(read_known(KNOWN[name]), STYLES[style]).text.encode())
+    reading = read_source("raw.txt", reflow(KNOWN[name], STYLES[style]).text.encode())
     assert [edit for edit in reading.account.edits if edit.rule == UNACCOUNTED] == []
     assert reading.account.balanced
     assert reading.account.text == words_of(block for document in reading.documents for block in document.blocks)

@@ -34,10 +34,10 @@ from tests.bench import (
     table,
 )
 from tests.benchrun import CommandError, run
+from tests.conftest import ROOT
 from tests.dialects import STYLES
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
-ROOT = Path(__file__).parents[1]
 RAW = ROOT / "source" / "raw"
 
 

@@ -13,9 +13,9 @@ import pytest
 from converters.cli import main
 from converters.raw import raw_files
 from converters.run import EXIT_UNREADABLE
+from tests.conftest import ROOT
 from tests.rawtext import COVER, NOTICE
 
-ROOT = Path(__file__).parents[1]
 UNREADABLE = {"binary.txt": b"\x00\x01\x02PK" * 99, "empty.txt": b"", "unknown.txt": b"\xff\xff\x80\x80\xfe" * 40}
 
 

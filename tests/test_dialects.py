@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,10 +14,8 @@ from converters.model import Document, Kind
 from converters.pipeline import convert, read_source
 from tests.dialects import ENCODINGS, STYLES, Indent, Style, reflow, wrap
 from tests.generate import opinion, rule
-from tests.known import PAGE_END, Known, Unit, read, tight
+from tests.known import KNOWN, PAGE_END, Known, Unit, tight
 
-FOLDER = Path(__file__).parent / "fixtures" / "dialects"
-KNOWN = {path.stem: read(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.txt"))}
 FIELDS = ("kind", "issuers", "signed", "printed", "effective", "expires")
 
 

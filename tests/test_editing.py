@@ -8,19 +8,16 @@ A file of cases (fixtures/editing) is a list of these, with a blank line between
     kind level | text                 a block a line; a run-in heading ends at ¦, the cells of a row at |
 """
 
-from pathlib import Path
-
 import pytest
 
 from converters.pipeline import convert, read_source
-
-FOLDER = Path(__file__).parent / "fixtures" / "editing"
+from tests.conftest import FIXTURES
 
 
 def cases() -> list[tuple[str, str, list[str]]]:
     """Read name, raw text and wanted blocks of every case."""
     found = []
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted((FIXTURES / "editing").glob("*.txt")):
         for case in path.read_text(encoding="utf-8").split("### ")[1:]:
             name, _, body = case.partition("\n")
             raw, _, wanted = body.partition("=>\n")

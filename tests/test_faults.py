@@ -5,8 +5,7 @@ import pytest
 from converters.corrections import Correction
 from converters.model import Code
 from converters.pipeline import read_source
-
-HEAD = "云州市人民政府关于加强绿道管理的通知\n\n云政发〔2024〕12号\n\n各县（区）人民政府：\n\n"
+from tests.rawtext import HEAD
 
 
 def told(body: str) -> list[str]:

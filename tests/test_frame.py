@@ -2,7 +2,6 @@
 
 import pytest
 
-from converters.dates import read_date
 from converters.entries import Entry
 from converters.frame import Column, Frame, read_frame
 from converters.masthead import Issue
@@ -264,19 +263,6 @@ def test_a_bracket_below_a_head_is_no_piece_of_it() -> None:
     assert [found.docno for found in reading.documents[-1].citations if found.docno] == ["云政发〔2021〕7号"]
     last = raw.count("\n")
     assert reading.source.furniture == ((1, 3), (last - 2, last - 1))
-
-
-@pytest.mark.parametrize(
-    ("printed", "iso"),
-    [
-        ("2023年5月2日", "2023-05-02"),
-        ("二○二三年五月二号", "2023-05-02"),
-        ("2023年13月2日", None),
-        ("2023年1月32日", None),
-    ],
-)
-def test_dates_are_iso_dates(printed: str, iso: str | None) -> None:
-    assert read_date(printed) == iso
 
 
 def test_a_plan_that_names_its_hosts_has_no_colophon() -> None:

@@ -8,15 +8,15 @@ is not given there is not printed in the gazette, and must not be found.
 import json
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from converters.corpus import to_json
 from converters.model import Code
 from converters.pipeline import convert, read_source
+from tests.conftest import FIXTURES
 
-GAZETTES = Path(__file__).parent / "fixtures" / "gazettes"
+GAZETTES = FIXTURES / "gazettes"
 
 FIELDS: Mapping[str, object] = {
     "title": None, "docno": None, "filing_no": None, "kind": None, "issuers": [], "addressees": None, "signed": None,

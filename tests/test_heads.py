@@ -12,9 +12,10 @@ from converters.headrules import RULES, Head
 from converters.heads import _telling, find_heads
 from converters.model import Kind
 from converters.titlelines import Search, is_title_like
+from tests.conftest import FIXTURES
 from tests.rawtext import NOTICE, document, lines
 
-GAZETTES = sorted((Path(__file__).parent / "fixtures" / "gazettes").glob("*.txt"))
+GAZETTES = sorted((FIXTURES / "gazettes").glob("*.txt"))
 EMPTY = Frame(None, (), frozenset())
 
 

@@ -4,11 +4,11 @@ import ast
 import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.conftest import ROOT
+
 PACKAGES = {"converters": ROOT / "converters", "gazette": ROOT / "source" / "_ext" / "gazette"}
 LEAVES = frozenset(f"converters.{name}" for name in ("anchors", "characters", "model", "numerals", "text"))
 """Modules that import the standard library and each other only."""

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from converters import joining as module
 from converters.joining import join
-from converters.layout import Layout, measure
+from converters.layout import Layout
 from converters.looks import Form
-from converters.numbering import find_numbers
 from converters.paragraphs import _BREAKS
 from converters.rows import find_rows
 from tests.rawtext import lines
@@ -130,6 +129,7 @@ def test_a_rule_of_breaks_joins_and_parts_as_its_example(rule: str, layout: Layo
 def test_every_rule_of_breaks_has_an_example() -> None:
     shown = {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
     assert {rule.says for rule in _BREAKS} == shown
+    assert OTHERS.values() <= globals().keys()
 
 
 OTHERS = {
@@ -173,197 +173,15 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
     assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
 
 
-def test_words_side_by_side_are_rows_of_a_table_without_rules() -> None:
-    found = lines("县（区） 2025年 2026年\n岳台区 8处 7处\n后溪区 6处 6处\n绿道用地由县区保障。")
-    looks = [line.form for line in found]
-    find_rows(found, looks, 40)
-    assert looks == [Form.ROW] * 3 + [Form.PLAIN]
-
-
-def test_spaced_out_words_are_no_table() -> None:
-    found = lines("统 筹 选 址 优 先\n利 用 公 园 驿 站\n沿 街 商 铺 等 地")
-    looks = [line.form for line in found]
-    find_rows(found, looks, 40)
-    assert looks == [Form.PLAIN] * 3
-
-
-def test_figures_with_blanks_around_them_are_no_cells_where_the_lines_fill_a_column() -> None:
-    found = lines("园建成投用，新增 12 处口袋公\n完成投资 36.5 亿元，新开工程\n 8 个项目，惠及居民 2 万户")
-    looks = [line.form for line in found]
-    find_rows(found, looks, 14.5)
-    assert looks == [Form.PLAIN] * 3
-
-
-def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None:
-    found = lines("1.云州电机厂\n2.云州股权投资\n基金（有限合伙）\n3.云州啤酒公司\n东湖销售分公司\n4.云州机床厂")
-    looks = [line.form for line in found]
-    find_rows(found, looks, None)
-    assert [looks[i] for i in (0, 1, 3, 5)] == [Form.ROW] * 4
-    assert (looks[2], looks[4]) == (Form.PLAIN, Form.PLAIN)
-
-
-def test_two_short_lines_are_no_list() -> None:
-    found = lines("范里 市商务局局长\n于海 市财政局局长")
-    looks = [line.form for line in found]
-    find_rows(found, looks, 40)
-    assert looks == [Form.PLAIN, Form.PLAIN]
-
-
 def test_a_break_without_evidence_is_not_sure() -> None:
     full = "县区负责绿道规划养护。"
     assert [sure for _, _, sure in paragraphs(f"{full}\n街道负责巡查", COLUMN)] == [False]
     assert [sure for _, _, sure in paragraphs(f"{full}\n街道负责巡查", FREE)] == [True, True]
 
 
-@pytest.mark.parametrize(
-    ("raw", "form"),
-    [
-        ("第一章　总则", Form.CHAPTER),
-        ("第十二条之一　绿道", Form.ARTICLE),
-        ("一、规划", Form.LEVEL1),
-        ("一．规划", Form.LEVEL1),
-        ("二十五规划", Form.PLAIN),
-        ("（一）规划", Form.LEVEL2),
-        ("1.规划", Form.LEVEL3),
-        ("（1）规划", Form.LEVEL4),
-        ("附件2", Form.ANNEX),
-        ("附件：1.名单", Form.ANNEX_LIST),
-        ("（2024年5月22日印发）", Form.PRINTED),
-        ("二〇二四年五月二十日", Form.DATE),
-        ("云政发〔2024〕12号", Form.DOCNO),
-        ("|范里|局长|", Form.CELLS),
-        ("4.9%的绿道", Form.PLAIN),
-    ],
-)
-def test_a_line_has_the_form_that_it_looks_like(raw: str, form: Form) -> None:
-    (line,) = lines(raw)
-    assert line.form is form
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "依照本办法\n第十二条规定处理。",
-        "依照前条第\n（三）项处理。",
-        "第一条　绿道\n依照本办法第一条、\n第九条、第十条处理。",
-        "包括规划、\n1.养护",
-    ],
-)
-def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
-    found = lines(raw)
-    looks = [line.form for line in found]
-    assert Form.PLAIN not in looks[-1:]
-    find_numbers(found, looks, FREE)
-    assert looks[-1] is Form.PLAIN
-
-
-@pytest.mark.parametrize(("raw", "form"), [
-    ("　　规划，养护和保护由县\n一、二级部门负责。", Form.PLAIN),
-    ("　　规划，养护和保护。由\n　　一、规划。", Form.LEVEL1),
-    ("　　规划，养护和保护由街\n1）号负责。", Form.PLAIN),
-])  # fmt: skip
-def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indented(raw: str, form: Form) -> None:
-    found = lines(raw)
-    looks = [line.form for line in found]
-    find_numbers(found, looks, Layout(11.0, indented=True))
-    assert looks[-1] is form
-
-
-def test_a_number_that_runs_on_over_headings_begins_something() -> None:
-    found = lines("（一）绿道规划和用地。\n9.编制专项规划。\n（二）绿道养护和保护。\n10.落实养护责任。")
-    looks = [line.form for line in found]
-    find_numbers(found, looks, COLUMN)
-    assert looks == [Form.LEVEL2, Form.LEVEL3] * 2
-
-
-@pytest.mark.parametrize(("raw", "layout", "form"), [
-    ("（一）统一服务。\n申请、受理实现标准统\n一、流程规范服务便捷", COLUMN, Form.PLAIN),
-    ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
-    ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n和标识；", COLUMN, Form.PLAIN),
-    ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n2.标识；", COLUMN, Form.LEVEL3),
-    ("附件：1.绿道建设标准\n2.绿道养护标准", COLUMN, Form.LEVEL3),
-    ("第一条 绿道和驿站\n第二条 绿道和驿站", COLUMN, Form.ARTICLE),
-    ("第一条绿道和驿站绿道\n第二条绿道和驿站绿道", COLUMN, Form.PLAIN),
-    ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
-    ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
-    ("一是建设绿道和驿站。\n1.编制专项规划并公布、", Layout(10.0, False, first=0), Form.LEVEL3),
-    ("1.《云州绿道养护细则\n》（云政发〔2009〕3号）\n2.《云州驿站经营细则", COLUMN, Form.LEVEL3),
-    ("1.云州绿道建设养护社\n2.云州驿站经营管理社", COLUMN, Form.LEVEL3),
-    ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
-])  # fmt: skip
-def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
-    found = lines(raw)
-    looks = [line.form for line in found]
-    find_numbers(found, looks, layout)
-    assert looks[-1] is form
-
-
 def test_no_blank_line_is_no_evidence_beside_a_page_number() -> None:
     first, _, second = lines("县区负责规划，养护。\n\n1\n街道负责巡查。")
     assert [p.sure for p in join([first, second], SPACED, [Form.PLAIN, Form.PLAIN])] == [False]
-
-
-def test_first_lines_that_reach_the_edge_have_no_indent() -> None:
-    flush = "\n".join(f"（{n}）绿道规划，由县\n区负责。" for n in "一二三四")
-    assert measure(lines(flush)).first == 0
-    assert measure(lines(flush + "\n绿道的保护和养护，由县\n区和街道负责；其他，由\n" * 4)).first == 2
-
-
-def test_articles_that_follow_each_other_stay_articles() -> None:
-    found = lines("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则")
-    looks = [line.form for line in found]
-    find_numbers(found, looks, FREE)
-    assert looks == [Form.ARTICLE] * 5
-
-
-@pytest.mark.parametrize("rest", ["　规划应当公布。", "规划应当公布。", "　所有绿道向公众开放。"])
-def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None:
-    found = lines(f"第一条　为了保护绿道。\n第二章　规划\n第二条{rest}")
-    looks = [line.form for line in found]
-    find_numbers(found, looks, FREE)
-    assert looks == [Form.ARTICLE, Form.CHAPTER, Form.ARTICLE]
-
-
-def test_a_column_is_measured_where_sentences_break_off() -> None:
-    column = "\n".join(["绿道规划，养护和保护工", "作由县区负责。"] * 9)
-    assert measure(lines(column)) == Layout(11.0, False)
-
-
-def test_lines_of_all_widths_are_no_column() -> None:
-    free = "\n".join("绿" * n + "。" for n in range(10, 60, 3))
-    assert measure(lines(free)).column is None
-    assert measure([]) == Layout(None, False)
-
-
-def test_whole_paragraphs_that_pages_broke_off_are_no_column() -> None:
-    free = ["绿道规划，" * n + "由县区负责。" for n in range(4, 20)]
-    free[5:5] = ["绿道规划，" * 8 + "由县"] * 2
-    assert measure(lines("\n".join(free))).column is None
-
-
-def test_many_short_paragraphs_hide_no_column() -> None:
-    """A list of duties between few paragraphs of more than a line; nothing is wider than the column."""
-    wrapped = "各街道应当落实绿道养护的责任，按照规\n定的标准养护。\n" * 7
-    assert measure(lines(wrapped + "绿道由街道养护。\n" * 60)).column == 18.0
-    assert (
-        measure(
-            lines(wrapped + "绿道由街道养护。\n" * 60 + "绿道由街道按照规定的标准和时间进行日常养护。\n" * 9)
-        ).column
-        is None
-    )
-
-
-def test_blank_lines_are_evidence_where_none_stands_inside_a_paragraph() -> None:
-    raw = "\n".join(f"\n（{n}）绿道规划，由县区\n负责。" for n in "一二三四五六")
-    assert measure(lines(raw)).spaced
-    assert not measure(lines(raw.replace("\n", "\n\n"))).spaced
-    assert not measure(lines(raw.replace("\n\n", "\n"))).spaced
-
-
-def test_kept_indents_are_evidence() -> None:
-    raw = "\n".join(f"　　（{n}）绿道规划\n养护。" for n in "一二三四五六")
-    assert measure(lines(raw)).indented
-    assert not measure(lines(raw.replace("　", ""))).indented
 
 
 LINES = [

@@ -12,10 +12,10 @@ from converters import readback
 from converters.myst import escape
 from converters.pipeline import read_source
 from converters.readback import read_back, read_plain
+from tests.conftest import SAMPLES
 from tests.rawtext import NOTICE, document, write_document
 from tests.test_myst import MARKUP, PLACES, WORDS
 
-SAMPLES = sorted((Path(__file__).parents[1] / "source" / "raw").glob("*.txt"))
 LINES = st.text(st.sampled_from("甲。 -+*_#>|:=%()[]{}`\\~$&^<!.1\"'\n\t\u3000"), max_size=12)
 """Lines of marks, escaped or not, that begin and end anything."""
 

@@ -12,9 +12,9 @@ import pytest
 
 from gazette.releases.shelf import published
 from gazette.releases.verify import verify
+from tests.conftest import ROOT
 from tests.releasesites import snapshot
 
-ROOT = Path(__file__).parents[1]
 PARTS = ("Makefile", "conf.py", "pyproject.toml", "requirements.lock", "converters", "source")
 GENERATED = shutil.ignore_patterns("doc", "gazette-*", "corpus.json", "__pycache__")
 RAW = "source/raw/yunzhou-gongbao-2023-05.txt"

@@ -21,9 +21,9 @@ from gazette.releases.publish import publish
 from gazette.releases.rules import HEADERS, POLICY, files
 from gazette.releases.shelf import published
 from gazette.releases.verify import verify
+from tests.conftest import ROOT
 from tests.releasesites import PAGES, make, page, snapshot
 
-ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "source" / "_deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 MOVED = Inventory(

@@ -8,9 +8,7 @@ from lxml import html
 from converters.model import MESSAGES, Code, Finding
 from converters.pipeline import convert, read_source
 from converters.report import LABELS, to_html
-from tests.rawtext import COVER, NOTICE
-
-HEAD = "云州市人民政府关于加强绿道管理的通知\n\n云政发〔2024〕12号\n\n各县（区）人民政府：\n\n"
+from tests.rawtext import COVER, HEAD, NOTICE
 
 
 def report(raw: str, unreadable: Sequence[Finding] = (), pages: str = "") -> html.HtmlElement:

@@ -3,15 +3,14 @@
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from converters.corpus import Corpus, to_json
 from converters.pipeline import convert, read_source
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parent.parent
 GOLD = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "tests/gold").glob("*.json"))
 }

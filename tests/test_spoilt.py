@@ -1,6 +1,5 @@
 """Nothing is lost, however scan, OCR and text layer spoil a gazette: excerpts that tests know, spoilt at random."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,10 +7,10 @@ import pytest
 from converters.corpus import to_json
 from converters.myst import markdown
 from converters.pipeline import convert, read_source
+from tests.conftest import FIXTURES, SAMPLES
 from tests.rawtext import words_of
 
-HERE = Path(__file__).parent
-FILES = sorted([*(HERE / "fixtures").glob("*/*.txt"), *(HERE.parent / "source" / "raw").glob("*.txt")])
+FILES = sorted([*FIXTURES.glob("*/*.txt"), *SAMPLES])
 SIGNS = (
     '《》〈〉（）()“”"〔〕[]【】，。；：、,.;:—-–·*#|<>$ \t　\n\u200b\x00'
     "第一二三十条款章节附件年月日号０１O0lI24①②■ABab%℃√＋"

@@ -17,8 +17,8 @@ from converters.variants.chain import Chain, Step, lexicon
 from converters.variants.names import Finder
 from converters.variants.stock import ambiguous, default_form, dictionary, phrase_form
 from converters.variants.terms import load
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "variants"
 REAL = ROOT.parent / "shared" / "gazettes"
 TERMS = load(ROOT / "source" / "terms")

@@ -10,8 +10,8 @@ from converters.variants.names import Finder
 from converters.variants.scripts import SCRIPTS
 from converters.variants.stock import default_form, phrase_form
 from converters.variants.terms import load
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 TERMS = load(ROOT / "source" / "terms")
 FINDER = Finder(TERMS.people, phrase_form, default_form)
 

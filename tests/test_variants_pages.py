@@ -23,8 +23,8 @@ from converters.variants.site import _NORMALISED_RE, convert_site
 from converters.variants.stock import default_form, dictionary, phrase_form
 from converters.variants.terms import load
 from gazette import addresses
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 KNOWN = lexicon(load(ROOT / "source" / "terms"))
 CONVERTERS = {each.code: converter for each, converter in zip(SCRIPTS, KNOWN.converters(), strict=True)}
 WORDS = {"alt", "title", "placeholder", "label", "summary", "content"}

@@ -1,0 +1,81 @@
+"""Numbers at the heads of lines: which begin something, and which are only cited there."""
+
+import pytest
+
+from converters.layout import Layout
+from converters.looks import Form
+from converters.numbering import find_numbers
+from tests.rawtext import lines
+
+FREE, COLUMN, SPACED = Layout(None, False), Layout(10.0, False), Layout(10.0, False, spaced=True)
+
+
+def looks_of(raw: str, layout: Layout) -> list[Form]:
+    """Tell what lines are, once it is known which numbers begin something."""
+    found = lines(raw)
+    looks = [line.form for line in found]
+    find_numbers(found, looks, layout)
+    return looks
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "依照本办法\n第十二条规定处理。",
+        "依照前条第\n（三）项处理。",
+        "第一条　绿道\n依照本办法第一条、\n第九条、第十条处理。",
+        "包括规划、\n1.养护",
+    ],
+)
+def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
+    assert lines(raw)[-1].form is not Form.PLAIN
+    assert looks_of(raw, FREE)[-1] is Form.PLAIN
+
+
+@pytest.mark.parametrize(("raw", "form"), [
+    ("　　规划，养护和保护由县\n一、二级部门负责。", Form.PLAIN),
+    ("　　规划，养护和保护。由\n　　一、规划。", Form.LEVEL1),
+    ("　　规划，养护和保护由街\n1）号负责。", Form.PLAIN),
+])  # fmt: skip
+def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indented(raw: str, form: Form) -> None:
+    assert looks_of(raw, Layout(11.0, indented=True))[-1] is form
+
+
+def test_a_number_that_runs_on_over_headings_begins_something() -> None:
+    assert (
+        looks_of("（一）绿道规划和用地。\n9.编制专项规划。\n（二）绿道养护和保护。\n10.落实养护责任。", COLUMN)
+        == [Form.LEVEL2, Form.LEVEL3] * 2
+    )
+
+
+@pytest.mark.parametrize(("raw", "layout", "form"), [
+    ("（一）统一服务。\n申请、受理实现标准统\n一、流程规范服务便捷", COLUMN, Form.PLAIN),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布", COLUMN, Form.PLAIN),
+    ("附件：1.绿道建设标准\n2.绿道养护标准", COLUMN, Form.LEVEL3),
+    ("第一条 绿道和驿站\n第二条 绿道和驿站", COLUMN, Form.ARTICLE),
+    ("第一条绿道和驿站绿道\n第二条绿道和驿站绿道", COLUMN, Form.PLAIN),
+    ("一是建设绿道和驿站。\n1.编制专项规划。", COLUMN, Form.LEVEL3),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("一是建设绿道和驿站。\n1.编制专项规划并公布、", Layout(10.0, False, first=0), Form.LEVEL3),
+    ("1.《云州绿道养护细则\n》（云政发〔2009〕3号）\n2.《云州驿站经营细则", COLUMN, Form.LEVEL3),
+    ("1.云州绿道建设养护社\n2.云州驿站经营管理社", COLUMN, Form.LEVEL3),
+    ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
+])  # fmt: skip
+def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
+    assert looks_of(raw, layout)[-1] is form
+
+
+def test_articles_that_follow_each_other_stay_articles() -> None:
+    assert (
+        looks_of("第一条　绿道\n第二条　养护\n第二条之一　保护\n第三条至第五条　删除\n第六条　附则", FREE)
+        == [Form.ARTICLE] * 5
+    )
+
+
+@pytest.mark.parametrize("rest", ["　规划应当公布。", "规划应当公布。", "　所有绿道向公众开放。"])
+def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None:
+    assert looks_of(f"第一条　为了保护绿道。\n第二章　规划\n第二条{rest}", FREE) == [
+        Form.ARTICLE,
+        Form.CHAPTER,
+        Form.ARTICLE,
+    ]
