@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from converters.cells import cells_apart, cells_of
-from converters.folios import ORDINALS
+from converters.folios import ORDINALS, row_number
 from converters.lines import Line
 from converters.looks import Form
 
@@ -39,8 +39,8 @@ def _stacked_head(lines: Sequence[Line], i: int) -> range:
     width = 1
     while i + width < len(lines) and lines[i + width].tight == lines[above + width].tight and width < _MOST_CELLS:
         width += 1
-    first, then = (lines[k].tight if k < len(lines) else "" for k in (above + width, i + width))
-    goes_on = width >= _LEAST_CELLS and first.isdecimal() and then.isdecimal() and int(first) < int(then)
+    first, then = (row_number(lines[k].tight) if k < len(lines) else 0 for k in (above + width, i + width))
+    goes_on = width >= _LEAST_CELLS and 0 < first < then
     return range(i, i + width if above < i and goes_on else i)
 
 

@@ -82,14 +82,19 @@ def _numbers_of_rows(short: Sequence[tuple[int, str]]) -> Iterator[int]:
     for head, after in pairwise([*heads, len(short)]):
         wanted, last = 0, short[head][0]
         for i, tight in short[head + 1 : after]:
-            if tight.isdecimal() and wanted in (0, int(tight)) and i - last <= _MOST_LINES_OF_ROW:
+            if (number := row_number(tight)) and wanted in (0, number) and i - last <= _MOST_LINES_OF_ROW:
                 yield i
-                wanted, last = int(tight) + 1, i
+                wanted, last = number + 1, i
+
+
+def row_number(tight: str) -> int:
+    """The number that a line is, as those of rows have one; 0 for other lines, and what no row is numbered by."""
+    return int(tight) if len(tight) <= _LONGEST_ROW_NUMBER and tight.isdecimal() else 0
 
 
 ORDINALS = frozenset(("序号", "编号", "序"))
 """What stands over the numbers of rows"""
-_MOST_LINES_OF_ROW = 12
+_MOST_LINES_OF_ROW, _LONGEST_ROW_NUMBER = 12, 5
 _LEAST_AMONG_CELLS = 20
 
 

@@ -15,7 +15,7 @@ from converters.numerals import DIGITS, HAN_NUMERALS
 
 
 class Form(Enum):
-    """What a line begins, by its looks alone."""
+    """What a line is, or begins: by its looks alone, but for those from ROW on, which its neighbours tell."""
 
     __hash__ = object.__hash__  # that of Enum is written in Python, and forms are looked up for every line
 

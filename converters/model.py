@@ -1,4 +1,7 @@
-"""The records that the stages pass on: frozen, standard library only; spans are in 1-based lines of the raw file."""
+"""The records that the stages pass on; spans are in 1-based lines of the raw file.
+
+Standard library only.
+"""
 
 import json
 from bisect import bisect_right

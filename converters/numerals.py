@@ -72,15 +72,13 @@ def _with_units(numeral: str) -> int | None:
 
 
 def han(value: int) -> str:
-    """A number from 1 to 9999 as it is printed after 第: 12 → 十二, 105 → 一百零五.
+    """A number as it is printed after 第: 12 → 十二, 105 → 一百零五; what no text counts to, 10000, in Arabic digits.
 
-    Raises ValueError outside that range.
-
-    >>> han(12), han(20), han(105), han(110), han(1001)
-    ('十二', '二十', '一百零五', '一百一十', '一千零一')
+    >>> han(12), han(20), han(105), han(110), han(1001), han(99999)
+    ('十二', '二十', '一百零五', '一百一十', '一千零一', '99999')
     """
     if not 1 <= value <= 9999:
-        raise ValueError(f"no printed numeral for {value!r}")
+        return str(value)
     out, zero = "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, unit)

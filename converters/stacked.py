@@ -6,7 +6,7 @@ Where a table is parted, the next part goes on with 4, 5 ….
 from collections.abc import Sequence
 from itertools import pairwise
 
-from converters.folios import ORDINALS
+from converters.folios import ORDINALS, row_number
 from converters.lines import Line, Lines, with_parts
 from converters.looks import PLAIN, Form
 from converters.rows import is_tail
@@ -39,7 +39,7 @@ def _find_rows(lines: Sequence[Line], head: int) -> list[range]:
     first = _next(lines, head, None, _MOST_COLUMNS)
     width = first - head
     starts = [first]
-    number = int(lines[first].tight) if width else 0
+    number = row_number(lines[first].tight)
     while (start := _next(lines, starts[-1], number + len(starts), width * _MOST_LINES)) > starts[-1]:
         starts.append(start)
     if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS or not all(map(is_tail, lines[head:first])):
@@ -55,7 +55,7 @@ def _next(lines: Sequence[Line], start: int, number: int | None, most: int) -> i
     The first number is not known, and is None.
     """
     for i in range(start + 1, min(start + 1 + most, len(lines))):
-        if lines[i].tight.isdecimal() and number in (None, int(lines[i].tight)):
+        if (found := row_number(lines[i].tight)) and number in (None, found):
             return i
         if not _is_cell(lines[i]):
             break

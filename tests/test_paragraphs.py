@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters import joining as module
+from converters import paragraphs as table
 from converters.joining import join
 from converters.layout import Layout
 from converters.looks import Form
-from converters.paragraphs import _BREAKS
 from converters.rows import find_rows
 from tests.rawtext import lines
 
@@ -119,16 +119,29 @@ def paragraphs(raw: str, layout: Layout) -> list[tuple[Form, list[int], bool]]:
     return [(p.form, [line.no for line in p.lines], p.sure) for p in join(found, layout, [line.form for line in found])]
 
 
+def is_read(layout: Layout, raw: str) -> bool:
+    """Tell whether paragraphs begin where an example has its marks."""
+    wanted = [no for no, line in enumerate(raw.split("\n"), 1) if line.startswith("▲")]
+    return [numbers[0] for _, numbers, _ in paragraphs(raw.replace("▲", ""), layout)] == wanted
+
+
 @pytest.mark.parametrize(("rule", "layout", "raw"), EXAMPLES)
 def test_a_rule_of_breaks_joins_and_parts_as_its_example(rule: str, layout: Layout, raw: str) -> None:
-    assert rule in {known.says for known in _BREAKS}
-    wanted = [no for no, line in enumerate(raw.split("\n"), 1) if line.startswith("▲")]
-    assert [numbers[0] for _, numbers, _ in paragraphs(raw.replace("▲", ""), layout)] == wanted
+    assert is_read(layout, raw), rule
 
 
-def test_every_rule_of_breaks_has_an_example() -> None:
-    shown = {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
-    assert {rule.says for rule in _BREAKS} == shown
+@pytest.mark.parametrize("rule", table._BREAKS, ids=lambda rule: rule.says)
+def test_without_a_rule_of_breaks_an_example_of_it_is_read_otherwise(
+    rule: table._Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_BREAKS", [other for other in table._BREAKS if other is not rule])
+    monkeypatch.setattr(module, "asked", table._Asked)  # which remembers no rules
+    shown = [(layout, raw) for says, layout, raw in EXAMPLES if says == rule.says]
+    assert rule.says in OTHERS or not all(is_read(layout, raw) for layout, raw in shown)
+
+
+def test_every_example_is_of_a_rule() -> None:
+    assert {rule.says for rule in table._BREAKS} == {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
     assert OTHERS.values() <= globals().keys()
 
 

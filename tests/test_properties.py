@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ LINES = [
     "附件", "附件2", "附件：1.名录", "| 范里 | 局长 |", "|---|---|", "范里 市商务局局长", "**第一条** 绿道", "# 标题",
     "---", "云州市市长　范 里", "各位代表：", "云州市人民政府令", "第277号", "第", "条", "（", "》", "$\\times 2$",
     "<br>", "{role}`x`", "\\", "·3·", "自2023年13月45日起", "《云州市绿道管理办法》简介",
-    "云州市人民政府公报（2024年第5期）",
+    "云州市人民政府公报（2024年第5期）", "第99999条　绿道", "九九九九九、规划", "（九九九九九）规划；", "序号", "名称",
 ]  # fmt: skip
 """Lines that the rules look for, to be set in any order."""
 ANY = st.lists(st.sampled_from(LINES) | st.text(max_size=20), max_size=25).map("\n".join)
@@ -50,6 +51,19 @@ def test_any_text_is_read_accounted_for_and_written(text: str) -> None:
     assert reading.account.text == words_of(block for document in reading.documents for block in document.blocks)
     for document in convert([reading]).documents:
         write_document(document, reading.source.page)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "第一条　绿道应当公布。\n第99999条　绿道应当养护。\n第3条　绿道应当保护。\n",
+        "一、绿道\n（九九九九九）规划。（一〇〇〇〇〇）养护。\n（一〇〇〇〇一）保护。\n",
+        "绿道规划，养护和保护工\n九九九九九、绿道，由工\n" * 5,
+        f"序号\n名称\n{'9' * 5000}\n绿道\n",
+    ],
+)
+def test_numbers_that_nothing_is_counted_to_are_read(raw: str) -> None:
+    assert read_source("raw.txt", f"云州市绿道办法\n{raw}".encode()).account.balanced
 
 
 @QUICK
