@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from converters.characters import BLANK, line_around
+from converters.characters import line_around
 from converters.text import NOTHING, Log, Text
 
 
@@ -94,7 +94,7 @@ def rows_of_html(text: Text, log: Log) -> Iterator[Row]:
     grid, last, opened = _Grid(), 0, None
     for match in [*_TAG_RE.finditer(text.s), None]:
         start = match.start() if match else len(text.s)
-        words = text[last:start].strip(BLANK)
+        words = text[last:start].strip()
         if opened is not None:
             grid.add(words, *_spans(opened))
         elif words and grid.cells:  # a cell without its mark

@@ -87,7 +87,7 @@ class _State:
         return min(self.base + len(self.open), _DEEPEST)
 
 
-def structure(blocks: Sequence[Block], file: str, decimals: Container[int] = ()) -> list[Finding]:
+def structure(blocks: Sequence[Block], file: str, decimals: Container[int]) -> list[Finding]:
     """Give every block of a document that is being made its anchor, every heading its depth; items become 项 and 目.
 
     `decimals` are the raw lines on which an outline has its numbers, 2.1.2. Returns what was odd about numbers.

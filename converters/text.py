@@ -64,15 +64,12 @@ class Text:
             return NOTHING
         return Text(self.s[start:end], tuple(self._cut(start, end, 0)))
 
-    def __add__(self, other: "Text") -> "Text":
-        return concat((self, other))
-
-    def strip(self, chars: str = BLANK) -> "Text":
-        """Without the given characters at both ends."""
-        bare = self.s.strip(chars)
+    def strip(self) -> "Text":
+        """Without white space at both ends."""
+        bare = self.s.strip(BLANK)
         if len(bare) == len(self.s):
             return self
-        start = len(self.s) - len(self.s.lstrip(chars))
+        start = len(self.s) - len(self.s.lstrip(BLANK))
         return self[start : start + len(bare)]
 
     def edit(

@@ -19,7 +19,7 @@ def test_a_slice_keeps_its_offsets() -> None:
 
 
 def test_a_sum_keeps_the_offsets_of_both() -> None:
-    text = Text.of(RAW, 4, 5) + Text.of(RAW, 1, 3)
+    text = concat([Text.of(RAW, 4, 5), Text.of(RAW, 1, 3)])
     assert (text.s, list(text.at)) == ("市云州", [4, 1, 2])
 
 
