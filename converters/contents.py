@@ -93,7 +93,7 @@ def _side_by_side(row: Line) -> Iterator[Line]:
     """A row of a table as a line on which its cells stand apart; a column that it begins with has one of its own."""
     begins = len(row.cells) > 2 and names_column("".join(row.cells[0].s.split()))
     for cells in (row.cells[:begins], row.cells[begins:]):
-        if cells:
+        if any(cells):
             words = Text("\u3000".join(cell.s for cell in cells), ())
             yield replace(Line.of(row.no, words, 0, row.gap), header=row.header)
 

@@ -126,6 +126,12 @@ def test_a_table_may_tell_the_column_first() -> None:
     assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "统计公报"), (OTHER, 17, "人事任免")]
 
 
+def test_a_table_may_have_rows_for_its_columns() -> None:
+    rows = f"|统计公报| | |\n|1|{TITLE}|3|\n|人事任免| | |\n|2|{OTHER}|17|\n"
+    found = contents(f"目录\n|序号|标题|页码|\n|--|--|--|\n{rows}{NOTICE}")
+    assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "统计公报"), (OTHER, 17, "人事任免")]
+
+
 @pytest.mark.parametrize("page", ["—  1  —", "· 1 ·", "－1－"])
 def test_the_page_of_the_list_belongs_to_no_entry(page: str) -> None:
     found = contents(f"目录\n3　{TITLE}\n17　{OTHER}\n{page}\n{NOTICE}")
