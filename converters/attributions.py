@@ -46,8 +46,10 @@ def attribution_behind(text: str) -> Pair | None:
     >>> attribution_behind("一、稳增长（牵头单位：市商务局（口岸办））").start, attribution_behind("（市商务局负责）")
     (5, None)
     """
-    found = (pair for pair in brackets(text) if pair.start > 0 and pair.end == len(text)) if text.endswith("）") else ()
-    return next((pair for pair in found if is_attribution(pair.inner)), None)
+    for pair in brackets(text) if text[-1:] == "）" else ():
+        if pair.start > 0 and pair.end == len(text) and is_attribution(pair.inner):
+            return pair
+    return None
 
 
 def is_attribution(inner: str) -> bool:

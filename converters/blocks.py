@@ -278,7 +278,7 @@ def _rank(whole: Block, match: re.Match[str], numbered: re.Pattern[str]) -> None
     found = _FIRST_SENTENCE_RE.match(rest)
     if found and _is_heading(found[0]) and not numbered.fullmatch(rest, found.end()):
         whole.kind, whole.heading, whole.split = Kind.HEADING, found[0].rstrip("。！？"), start + found.end()
-    elif (who := _labelled_behind(rest)) and _is_heading(rest[:who]):
+    elif rest.endswith("）") and (who := _labelled_behind(rest)) and _is_heading(rest[:who]):
         whole.kind, whole.heading, whole.split = Kind.HEADING, rest[:who], start + who
     elif _is_heading(rest) and rest.count("。") <= rest.endswith("。") and not rest.endswith(("；", "，")):
         whole.kind, whole.heading = Kind.HEADING, rest.rstrip("。") or None

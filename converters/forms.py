@@ -233,14 +233,15 @@ _BRACKET_AFTER_STOP_RE = re.compile("。（[^（）]*(?:（[^（）]*）[^（）
 
 def ends_sentence(tight: str) -> bool:
     """Whether the words end a sentence; an attribution behind the full stop, …。（市科技局负责）, ends it too."""
-    if tight[-1:] not in _STOPS_AND_CLOSING:
-        return False
+    last = tight[-1:]
+    if last not in _CLOSING:
+        return last in _STOPS
     return bool(
         SENTENCE_END_RE.search(tight[-8:]) or (tight.endswith("）") and _BRACKET_AFTER_STOP_RE.search(tight[-400:]))
     )
 
 
-_STOPS_AND_CLOSING = frozenset("。！？”’）》")
+_STOPS, _CLOSING = frozenset("。！？"), frozenset("”’）》")
 
 
 def ends_like_title(tight: str) -> bool:
