@@ -12,8 +12,8 @@ from converters.lines import Line
 from converters.looks import DIVISIONS, PLAIN, Form
 from converters.numerals import DIGIT, LIST_NUMBER
 from converters.rows import is_tail
-from converters.runon import SIGNER
 from converters.running import bracket_at
+from converters.runon import SIGNER
 from converters.widths import bare_width, first_piece, gaps, is_too_wide, room_beside
 
 Verdict = bool | None
