@@ -175,6 +175,23 @@ def find_breaks(lines: Sequence[Line]) -> Breaks:
     return Breaks(places, widths, starts, words, gone_on, close)
 
 
+def is_set_wide(lines: Sequence[Line], breaks: Breaks) -> bool:
+    """Whether digits and Latin letters were set as wide as Chinese characters, each in a square of its own.
+
+    Then lines with such break off where others do when all their characters are counted, and else when half of these.
+    """
+    some = [(lines[i], width) for i, width in zip(breaks.places[:_SOME], breaks.widths[:_SOME], strict=True)]
+    pure = Counter(width for line, width in some if line.width == len(line.tight))
+    edge = max(pure, key=lambda width: (pure[width], width), default=0)
+    mixed = [(width, width + len(line.tight) - line.width) for line, width in some if line.width < len(line.tight)]
+    half, wide = (sum(edge - 1 <= widths[i] <= edge + 0.5 for widths in mixed) for i in (0, 1))
+    shown = 2 * sum(count for width, count in pure.items() if edge - 1 <= width <= edge + 0.5) > pure.total()
+    return shown and wide >= _LEAST_WIDE and wide > 2 * half
+
+
+_SOME, _LEAST_WIDE = 400, 5
+"""Lines that are looked at, and of those with digits how many tell"""
+
 _STOP_RE = re.compile("[。、；：]")
 _RUNNING = NUMBERED | {PLAIN, Form.DASH}
 

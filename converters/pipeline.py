@@ -19,7 +19,7 @@ from converters.folios import rules
 from converters.frame import Frame, read_frame
 from converters.headrules import Head
 from converters.heads import find_heads
-from converters.layout import Dialect, Layout, dialect, find_breaks, measure, measure_part
+from converters.layout import Dialect, Layout, dialect, find_breaks, is_set_wide, measure, measure_part
 from converters.lines import Lines, read_lines
 from converters.masthead import Issue
 from converters.model import Code, Document, Finding
@@ -92,6 +92,10 @@ def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Par
     body = Lines([line for line in lines if line.no not in frame.furniture])
     body = stacked_rows(heads_alone(body, frame.told, log), raw)
     breaks = find_breaks(body)
+    if is_set_wide(body, breaks):
+        for line in body:
+            line.width = len(line.tight)
+        breaks = find_breaks(body)
     layout = measure(body, breaks)
     heads = find_heads(body, frame)
     set_as = dialect(raw, layout, lines)

@@ -46,6 +46,8 @@ class Style:
     """Spaces around numbers: 2024 年 3 月."""
     spread: int = 0
     """Every so-manieth full line is justified by spaces between its characters; 0 for none."""
+    squares: bool = False
+    """Digits and Latin letters stand in squares of their own, as wide as Chinese characters, and breaks part them."""
     number_space: str = " "
     """White space between 第一条 and its text."""
     name_pad: str = ""
@@ -108,6 +110,7 @@ STYLES: Final[dict[str, Style]] = {
     "wrap-28": Style(width=28, indent=Indent.PRINTED, blank_between_units=False, page=22, folio="— {} —"),
     "wrap-34": Style(width=34, indent=Indent.PRINTED, blank_between_lines=True, page=30, folio="·{}·", name_pad="　"),
     "wrap-40": Style(width=40, blank_between_units=True),
+    "wrap-25-squares": Style(width=25, squares=True, indent=Indent.PRINTED, blank_between_units=False),
     "columns-16": replace(_COLUMNS, width=16, bracket_space=True),
     "columns-18": replace(_COLUMNS, bracket_space=True, spread=9, page=46, head="云州市人民政府公报", folio="{}"),
     "columns-20": replace(_COLUMNS, width=20, page=60),
@@ -180,7 +183,7 @@ def _printed(unit: Unit, index: int, style: Style) -> list[str]:
     return [
         line
         for piece in pieces
-        for line in wrap(piece, style.width * (style.columns if unit.wide else 1), style.indent)
+        for line in wrap(piece, style.width * (style.columns if unit.wide else 1), style.indent, squares=style.squares)
     ]
 
 
@@ -206,22 +209,24 @@ def _markdown(unit: Unit, text: str, index: int) -> list[str]:
     return text.split(PAGE_END)
 
 
-def wrap(text: str, width: int, indent: Indent) -> list[str]:
+def wrap(text: str, width: int, indent: Indent, *, squares: bool = False) -> list[str]:
     """Break a paragraph into lines as Chinese typesetters do.
 
-    Numbers and words stay whole. No line begins with a closing mark: it is squeezed in where another mark gives way,
-    else the character before it goes down with it. No line ends with an opening mark.
+    Numbers and words stay whole, unless each of their characters takes one of the `squares`. No line begins with a
+    closing mark: it is squeezed in where another mark gives way, else the character before it goes down with it. No
+    line ends with an opening mark.
     """
     lines: list[list[str]] = [[]]
     room = 2 * width - (4 if indent != Indent.NONE else 0)
-    for run in _RUN_RE.findall(text):
-        line, size = lines[-1], _size(run)
+    for run in text if squares else _RUN_RE.findall(text):
+        line, size = lines[-1], 2 if squares else _size(run)
         squeezed = run in _NO_START and room >= 0 and not _NO_START.isdisjoint(line)
         if line and size > room and not squeezed:
             keep = len(line) - _carried(line, run)
             lines.append(line[keep:])
             del line[keep:]
-            room = 2 * width - _size("".join(lines[-1]))
+            carried = "".join(lines[-1])
+            room = 2 * width - (2 * len(carried) if squares else _size(carried))
         lines[-1].append(run)
         room -= size
     first, *others = map("".join, lines)
