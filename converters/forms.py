@@ -47,12 +47,12 @@ organs side by side, of each its own."""
 _DASH = f"[{DASHES}]{{1,2}}"
 DOCNO_PATTERN = f"[{HAN}]{{1,14}}{OPEN}(?:{_YEAR}|{DIGIT}{{2}}){CLOSE}[第综]?{NUMERAL}(?:{_DASH}{ARABIC})?号"
 DOCNO_RE = re.compile(
-    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{OPEN})?(?P<docno>{DOCNO_PATTERN})(?(open){CLOSE}?)"
-    f"(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}}"
+    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{OPEN})?(?:{_DATE})?(?P<docno>{DOCNO_PATTERN})"
+    f"(?(open){CLOSE}?)(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}}"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
-济政发（84）12号; in brackets of its own, behind its day or a label, or with the 文号 that the other issuers of a joint
-document give it"""
+济政发（84）12号; in brackets of its own, behind its day (there, too) or a label, or with the 文号 that the other
+issuers of a joint document give it"""
 
 DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?{DIGIT}{{1,4}}")
 """济政发〔2019〕19, the last character lost"""
