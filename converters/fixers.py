@@ -201,6 +201,7 @@ _INLINE = Fixer("latex", r"增长 \( 5.5\% \)。", "增长 5.5%。", r"\\", _INL
 
 MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
+    Fixer("markdown-anchor", '<span id="page-3-0"></span># 附则', "# 附则", "<", re.compile(r"^(?:<(span|a)\b[^<>]{0,80}></\1>)+"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|[{BLANK}]+#+$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"^[-*+][{BLANK}]+(?=\S)"), ""),
@@ -213,6 +214,7 @@ MARKDOWN = (
     Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}$"), INSIDE),
     Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
     _INLINE,  # whose mark the next would take
+    Fixer("markdown-italic", "*（2024年5月22日印发）*", "（2024年5月22日印发）", "*_", re.compile(r"^([*_])(?=[^\s*_])(?P<words>[^*_]+)(?<=[^\s*_])\1$"), lambda match: match["words"]),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 
@@ -240,7 +242,7 @@ FIXERS = (
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
     Fixer("hyphen-dash", "—2023年1月10日在会议上", "——2023年1月10日在会议上", r"—－\-", re.compile(f"^[—－-]{{1,2}}(?=[0-9]{{4}}[{BLANK}]?年[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?月[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?日[{BLANK}]?在)"), "——", f"(?=[0-9]{{4}}[{BLANK}]?年)"),
-    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?:sub|sup|b|i|u|strong|em|span|p|div|font|center)\b[^<>]{0,80}>"), ""),
+    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?!(?:script|style|table|caption|col|colgroup|thead|tbody|tfoot|tr|td|th|br)\b)[a-z][a-z0-9_]{0,15}\b[^<>]{0,200}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(ENTITIES)});"), lambda match: ENTITIES[match[1]]),
     Fixer("radical", "⼈⺠政府⾏⽂", "人民政府行文", RADICALS, re.compile(f"[{RADICALS}]"), lambda match: IDEOGRAPHS.get(match[0], match[0])),
@@ -345,6 +347,8 @@ _MARKS = (
             rf"[-*+](?:{_AT_HEAD}) +(?:[（(]{HAN_NUMERAL}|[（(]{ARABIC}[）)]|第{HAN_NUMERAL}条|{ARABIC}[.．、] ?[{HAN}])"
         ),
     ),
+    (("1. （", "1. ("), re.compile(rf"1(?<![^\n].)\. +[（(]{HAN_NUMERAL}[）)]")),
+    (("）*\n", ")*\n"), re.compile(r"[*](?<![^\n].)[（(][^*\n]{4,40}[）)][*]\n")),
     (("> ",), re.compile(rf">(?<![^\n].) +[{HAN}][^\n]*\n(?:>? *\n)*> ")),
 )
 """What a mark begins with, by which it is looked for first, and the mark at the head of a line.

@@ -12,7 +12,7 @@ from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 _DASH = "[-—–－·•~～]"
 FOLIO_RE = re.compile(
     f"(?P<dashed>{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
-    rf"|(?P<bare>第?(?:{DIGIT}{{1,4}}|{HAN_NUMERAL})页|{DIGIT}{{1,3}}(?:/{DIGIT}{{1,4}})?|[〔\[【]{DIGIT}{{1,3}}[〕\]】])"
+    rf"|(?P<bare>第?(?:{DIGIT}{{1,4}}|{HAN_NUMERAL})页|(?:[Pp]\.?)?{DIGIT}{{1,3}}(?:/{DIGIT}{{1,4}})?|[〔\[【]{DIGIT}{{1,3}}[〕\]】])"
 )
 """— 3 —, —三—; bare: 3, 3/12, 第3页, 〔3〕"""
 
@@ -24,13 +24,13 @@ PAGE_MARK_RE = re.compile(
     r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
     r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|[（(](?:[接续]上|[转接续]下)页[）)]"
     rf"|[（(]?(?:续|[续接承][上前])表{_COUNT}[）)]?|附?表{_COUNT}[（(]续表?[）)]|[（(]续[）)]"
-    r"|[—─━═]{6,}|[★☆]{1,3}|\\(?:newpage|pagebreak|clearpage)"
-    r"|\[?[Pp]age[0-9]{1,4}(?:of[0-9]{1,4})?\]?|[（(〔\[【]?第[0-9]{1,4}页(?:[，,/]?共[0-9]{1,4}页)?[）)〕\]】]?"
+    r"|(?:由?扫描全能王|[Cc]am[Ss]canner).{0,16}|[—─━═]{6,}|[★☆]{1,3}|\\(?:newpage|pagebreak|clearpage)"
+    r"|[\[(]?(?:[Pp]age|PAGE)[0-9]{1,4}(?:(?:of|/)[0-9]{1,4})?[\])]?|[（(〔\[【]?第[0-9]{1,4}页(?:[，,/]?共[0-9]{1,4}页)?[）)〕\]】]?"
 )
 """What stands where a page or a picture was: <!-- page 3 -->, ![](images/1.jpg), {12}----, （下转第9页）, 续表; the
 rule, or the star, under the head of a letter"""
 
-PAGE_MARK_ENDS = ">)）]〕】-=—★☆─━═页表ek0123456789一二三四五六七八九十"
+PAGE_MARK_ENDS = ">)）]〕】-=—★☆─━═页表建描ek0123456789一二三四五六七八九十"
 """How such a mark ends"""
 
 

@@ -182,7 +182,7 @@ GLUED_RE = re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,2}})[.．])(?P<rest>{DIGIT}+
 STARS = "★☆◆◇◎●○■□▲△※·•"
 
 COLUMN_RE = re.compile(
-    rf"[【〖〔\[［{STARS}]{{1,3}}(?!第?{DIGIT}{{1,4}}页?[·•〕】〗\]］])(?P<name>[^【】〖〗〔〕\[\]［］{STARS}]{{2,30}})[】〗〕\]］{STARS}]{{1,3}}"
+    rf"[【〖〔\[［{STARS}]{{1,3}}(?!(?:第|PAGE|[Pp]age)?{DIGIT}{{1,4}}页?[·•〕】〗\]］])(?P<name>[^【】〖〗〔〕\[\]［］{STARS}]{{2,30}})[】〗〕\]］{STARS}]{{1,3}}"
 )
 """【市政府文件】, ★人事任免★, ·大事记·, [政府规章]: the name of a column of the gazette; ·12·, [第12页] are pages"""
 

@@ -47,7 +47,7 @@ _PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:�
 """公开方式：主动公开: said of the file, not of the document"""
 
 _PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
-_PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([〔【Pp第续接承表附{_PUBLICITY_BEGINS}"
+_PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([〔【PpCc由扫第续接承表附{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
 _BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
