@@ -11,10 +11,10 @@ from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 
 _DASH = "[-—–－·•~～]"
 FOLIO_RE = re.compile(
-    f"(?P<dashed>{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
+    f"(?P<sure>{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{1,3}}|{_DASH}{{1,3}}{HAN_NUMERAL}{_DASH}{{1,3}})"
     rf"|(?P<bare>第?(?:{DIGIT}{{1,4}}|{HAN_NUMERAL})页|(?:[Pp]\.?)?{DIGIT}{{1,3}}(?:/{DIGIT}{{1,4}})?|[〔\[【]{DIGIT}{{1,3}}[〕\]】])"
 )
-"""— 3 —, —三—; bare: 3, 3/12, 第3页, 〔3〕"""
+"""Sure: — 3 —, —三—, which nothing else is. Bare, and to be told by others: 3, 3/12, 第3页, 〔3〕"""
 
 FOLIO = f"{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{0,3}}"
 """The same beside other words of the page's head"""
@@ -58,7 +58,7 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
     bare: list[tuple[int, int]] = []
     rows = {*_numbers_of_rows(short)}
     folios = [(i, folio) for i, tight in short if i not in rows and (folio := FOLIO_RE.fullmatch(tight))]
-    numbered = {i for i, folio in folios if folio["dashed"]}
+    numbered = {i for i, folio in folios if folio["sure"]}
     without = {i for i in beside if not {i - 1, i + 1} & numbered}
     dashes = {i for i, tight in short if _DASHES_RE.fullmatch(tight)}
     for i, folio in folios:
