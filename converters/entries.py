@@ -210,7 +210,8 @@ class Entries:
         alone = [i for i, line in enumerate(sample) if _PAGE_ALONE_RE.fullmatch(line.tight)]
         above = sample[: alone[0]] if len(alone) >= _LEAST_GATHERED else sample
         return len(above) <= _MOST_ABOVE and not any(
-            _TITLE_RE.match(line.words) and not names_column(line.tight) for line in above
+            (_TITLE_RE.match(line.words) or _reads_as_entry(line.tight)) and not names_column(line.tight)
+            for line in above
         )
 
     def _is_behind(self, i: int) -> bool:
@@ -379,7 +380,7 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
         words = _SPEAKER_RE.sub("", words)
         apart = _DOCNO_APART_RE.search(words) if i and "〔" in words else None
         for part in (words[: apart.start()], words[apart.end() :]) if apart else (words,):
-            yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-")
+            yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-（(")
 
 
 _SPEAKER_RE = re.compile(

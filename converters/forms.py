@@ -67,7 +67,7 @@ DOCNO_TAIL_RE = re.compile(
 )
 """A title with its 文号 run on behind it: …的实施意见济政办字〔2019〕67号"""
 
-DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?{DOCNO_PATTERN}{CLOSE}?)(?P<title>.+)")
+DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?(?![{HAN}]{{1,12}}关于){DOCNO_PATTERN}{CLOSE}?)(?P<title>.+)")
 """A title with its 文号 before it: 云政发〔2019〕5号云州市人民政府关于…的通知"""
 
 _ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"

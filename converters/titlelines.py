@@ -82,7 +82,7 @@ def reads_as_title(words: str) -> bool:
     about = next((word for word in _ABOUT if word in words), None)
     if about is None or not forms.ends_like_title(words):
         return False
-    return words.startswith(_ABOUT[:3]) or bool(forms.ORGAN_RE.match(words) and not words.startswith("文"))
+    return words.startswith(_ABOUT[:3]) or bool(forms.ORGAN_RE.match(words))
 
 
 def title_before(search: Search, end: int, number: str = "") -> int | None:

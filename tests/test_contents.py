@@ -61,6 +61,19 @@ def test_who_gave_a_speech_is_no_part_of_its_title(tail: str) -> None:
     assert [(e.title, e.page) for e in found.entries] == [("在绿道工作会议上的讲话", 3), (OTHER, 17)]
 
 
+@pytest.mark.parametrize("page", ["（{}）", "{}"])
+def test_pages_may_stand_below_a_report_and_all_others(page: str) -> None:
+    listed = "".join(f"{title}\n{page.format(n)}\n" for title, n in (("政府工作报告", 3), (TITLE, 9), (OTHER, 17)))
+    found = contents(f"目录\n【市人大文件】\n{listed}{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [("政府工作报告", 3), (TITLE, 9), (OTHER, 17)]
+
+
+def test_a_number_inside_a_title_is_not_its_own() -> None:
+    title = "云州市人民政府关于贯彻安政字〔2024〕30号文件的通知"
+    found = contents(f"目录\n{title}……（3）\n{OTHER}……（\n17）\n{NOTICE}")
+    assert [(e.title, e.docno, e.page) for e in found.entries] == [(title, None, 3), (OTHER, None, 17)]
+
+
 def test_a_last_entry_on_three_lines_with_its_number_is_one() -> None:
     listed = f"9　{OTHER}\n17　{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）\n"
     found = contents(f"目　录\n{listed}云州市人民政府令\n第58号\n《云州市绿道管理办法》已经通过，现予公布。\n")

@@ -10,8 +10,8 @@ import pytest
 
 from converters.model import Kind
 from converters.pipeline import convert, read_source
+from tests.conftest import SAMPLES
 
-SAMPLES = sorted((Path(__file__).parents[1] / "source" / "raw").glob("*.txt"))
 TABLE = ("|", "<", "#", "!")
 """With what lines begin that are marked up, so that other marks would mean something else there."""
 
