@@ -19,7 +19,7 @@ SURVEYED = "统计|普查|状况|资源|质量|调查"
 NAME = f"[{HAN}]{{2,24}}{SERIAL}(?<!(?:{SURVEYED})公报)"
 """How gazettes are called: 云州市人民政府公报, 云州政报; 云州市水资源公报 is a document"""
 
-_YEAR = f"{YEAR_PATTERN}年?"
+_YEAR = f"{YEAR_PATTERN}(?:年(?:{NUMERAL}月)?)?"
 _NUMBER = f"第{NUMERAL}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
 _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{NUMERAL}[期号]?[）)]?"
 _DAY = f"(?:{DATE_RE.pattern}|{NUMERAL}月{NUMERAL}日)(?:出版|发行)?"
@@ -29,17 +29,18 @@ _PERIODICAL = (
 )
 _SPONSOR = f"(?:主管|主办){{1,2}}(?:单位)?[:：][{HAN}]{{2,24}}"
 _MAKER = f"[{HAN}《》]{{2,24}}(?:主管|主办|承办|编辑|编印|编|出版|承印|印制)+"
-_DOTTED = f"{YEAR_PATTERN}[·.．]{ARABIC}(?![0-9])"
+_BEFORE_NUMBER = "·.．/／—-"
+_DOTTED = f"{YEAR_PATTERN}[{_BEFORE_NUMBER}]{ARABIC}(?![0-9])"
 _PIECE = f"(?:{'|'.join((NAME, _DAY, _TOTAL, _NUMBER, _DOTTED, _YEAR, _PERIODICAL, _SPONSOR, _MAKER))})"
 _MASTHEAD_RE = re.compile(f"[（(]?{_PIECE}(?:[（(，,·/|—-]?{_PIECE}[）)]?){{0,6}}")
 
-_NAME_RE = re.compile(NAME)
+_PIECE_RE, _NAME_RE = re.compile(_PIECE), re.compile(NAME)
 _ISSUE_RE = re.compile(
-    f"(?:(?P<year>{YEAR_PATTERN})年?[·.]?)?"
-    f"(?:第(?P<number>{NUMERAL})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[·.．])(?P<dotted>{ARABIC})$)"
+    f"(?:(?P<year>{YEAR_PATTERN})年?[{_BEFORE_NUMBER}]?)?"
+    f"(?:第(?P<number>{NUMERAL})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[{_BEFORE_NUMBER}])(?P<dotted>{ARABIC})$)"
 )
 _TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{NUMERAL})[期号]?")
-_YEAR_RE = re.compile(f"({YEAR_PATTERN})年?")
+_YEAR_RE = re.compile(f"({YEAR_PATTERN})(?:年(?:{NUMERAL}月)?)?")
 _DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
 _LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_RE.pattern})")
 _DAY_RE = re.compile(f"({NUMERAL}月{NUMERAL}日)(?:出版|发行)?")
@@ -93,7 +94,12 @@ def is_masthead(line: Line) -> bool:
 
 def names_issue(tight: str) -> bool:
     """Whether words name a gazette and its issue, as heads of pages do: 《云州市人民政府公报》2024年第5期."""
-    return bool(_MASTHEAD_RE.fullmatch(tight.replace("《", "").replace("》", "")))
+    return bool(_MASTHEAD_RE.fullmatch(_bare(tight)))
+
+
+def _bare(tight: str) -> str:
+    """Words without the marks that may stand around the name of the gazette."""
+    return tight.replace("《", "").replace("》", "")
 
 
 def is_imprint(line: Line) -> bool:
@@ -122,8 +128,9 @@ def is_latin(line: Line) -> bool:
 
 def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
     """Read title, year and number off cover and colophon, or else off a running head; None where they are not told."""
-    tights = [tight for tight in _whole(cover) if _MASTHEAD_RE.fullmatch(tight)]
-    title = next((match[0] for tight in tights if (match := _NAME_RE.match(tight))), None)
+    tights = [bare for tight in _whole(cover) if _MASTHEAD_RE.fullmatch(bare := _bare(tight))]
+    pieces = (piece for tight in tights for piece in _PIECE_RE.findall(tight))
+    title = next(filter(_NAME_RE.fullmatch, pieces), None)
     year, number = _year_and_number(tights)
     total = next((match["total"] for tight in tights if (match := _TOTAL_RE.search(tight))), None)
     count = numerals.parse(total) if total else None
