@@ -87,7 +87,7 @@ def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:
 
 def cites(before: str) -> bool:
     """Whether words break off where the number of an article is due: 违反本办法."""
-    return before.endswith(_CITING_WORDS)
+    return before.endswith(_CITING_WORDS) and not before.endswith(forms.WHOLE_WORDS)
 
 
 def _comes_next(match: re.Match[str], article: int, line: Line) -> bool:
@@ -113,7 +113,8 @@ def _is_cited_item(
 ) -> bool:
     form, (value, rest) = looks[i], number
     before = lines[i - 1].tight if i and looks[i - 1] not in DIVISIONS else "。"
-    if _ITEM_RE.match(rest) or (i and (before.endswith(_CITING_END) or _closes(lines[i].tight, before))):
+    cut = before.endswith(_CITING_END) and not before.endswith(forms.WHOLE_WORDS)
+    if _ITEM_RE.match(rest) or (i and (cut or _closes(lines[i].tight, before))):
         return True
     if layout.indented and layout.column and i and lines[i].indent < 1 and _reaches_edge(lines[i - 1], layout.column):
         return True

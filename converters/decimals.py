@@ -147,6 +147,6 @@ def _is_heading(line: Line, column: float | None) -> bool:
     return short and not _GOES_ON_RE.search(line.tight)
 
 
-_GOES_ON_RE = re.compile("[，。；：、]|(?:[为于至和与及或]|会同|达到|(?<!目)的)$")
+_GOES_ON_RE = re.compile(f"[，。；：、]|(?:[为于至和与及或]|会同|达到|(?<!目)的)(?<!{'|'.join(forms.WHOLE_WORDS)})$")
 _ROOM = 2
 """What a line that could be cut leaves empty of the column at most"""

@@ -109,12 +109,13 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
 def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]:
     """The day of signature, and the day on which a report was given or a law passed (under the title).
 
-    A day in brackets under the title is that of signature where the document has a 文号, or lists who is appointed, as
-    gazettes print it that leave the signature out; else it tells when a speech was given. A decision without signature
-    is dated there, too, by the day on which a meeting passed it (党政机关公文处理工作条例 9 (10)).
+    A day in brackets under the title is that of signature where the document has a 文号, names its issuer or lists who
+    is appointed, as gazettes print it that leave the signature out; else it tells when a speech was given. A decision
+    without signature is dated there, too, by the day on which a meeting passed it (党政机关公文处理工作条例 9 (10)).
     """
     days = [b for b in blocks if b.kind in (Kind.DATE, Kind.DOCNO) and forms.DATE_RE.search(b.text)]
-    numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(_byline(blocks) or _LISTED_RE.search(title))
+    issued = _byline(blocks) or _LISTED_RE.search(title) or (_titled(title) and not title.endswith("报告"))
+    numbered = any(b.kind is Kind.DOCNO for b in blocks) or bool(issued)
     own = {id(b) for b in takewhile(lambda b: b.style != "enclosed", blocks)}
     bare = [b for b in days if b.text[0] not in _BRACKETS]
     if numbered and not (bare and id(bare[0]) in own):  # what it prints may be signed, too
@@ -169,11 +170,14 @@ def _titled(title: str) -> tuple[str, ...]:
     """The organs that a title names before what it is about."""
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(forms.SERIES_RE.sub("", title).split(" "))
-    before, *about = re.split("关于|印发|转发|公布|任命|任免|批转|发布", re.sub("《[^《》]*》", "", title), maxsplit=1)
+    before, *about = _ABOUT_RE.split(re.sub("《[^《》]*》", "", title), maxsplit=1)
     told = about or before[-1:] == "令"  # 云州市人民政府森林防火令
     organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if told else ()
     return tuple(match[0] for match in organs)
 
+
+_ABOUT_RE = re.compile("关于|印发|转发|公布|任命|任免|批转|发布|会议纪要")
+"""What stands behind those who issue"""
 
 _PARTY_OFFICE = "(?:办公[厅室]|(?:组织|宣传|统战|社会工作)部)"
 _PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{HAN}]{{2,10}}领导小组)?{_PARTY_OFFICE}"

@@ -203,7 +203,7 @@ MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
     Fixer("markdown-anchor", '<span id="page-3-0"></span># 附则', "# 附则", "<", re.compile(r"^(?:<(span|a)\b[^<>]{0,80}></\1>)+"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
-    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|[{BLANK}]+#+$"), ""),
+    Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|^#{{2,6}}(?=[（{HAN}])|[{BLANK}]+#+$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"^[-*+][{BLANK}]+(?=\S)"), ""),
     Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
     Fixer("markdown-image", "分享到：![微信](wx.png)", "分享到：", "!", re.compile(r"(?<=.)!\[[^\[\]]*\]\([^()\s]*\)"), ""),
@@ -211,10 +211,10 @@ MARKDOWN = (
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
     Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
-    Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}$"), INSIDE),
+    Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}"), INSIDE),
     Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
     _INLINE,  # whose mark the next would take
-    Fixer("markdown-italic", "*（2024年5月22日印发）*", "（2024年5月22日印发）", "*_", re.compile(r"^([*_])(?=[^\s*_])(?P<words>[^*_]+)(?<=[^\s*_])\1$"), lambda match: match["words"]),
+    Fixer("markdown-italic", "*（一）标准。*各级", "（一）标准。各级", "*_", re.compile(rf"(?:^|(?<=[\s。；]))([*_])(?=[^\s*_])(?P<words>[^*_]+)(?<=[^\s*_])\1(?=$|[\s（{HAN}])"), lambda match: match["words"]),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 

@@ -168,6 +168,9 @@ BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下
 
 _YEARS = f"(?:[1１][9９]|[2２][0０]){DIGIT}{{2}}年"
 
+WHOLE_WORDS = ("参与", "普及", "惠及", "行为", "作为", "祥和", "缓和")
+"""What ends as words do that a break cut off, 本办法和, and is whole: 社会参与 is a heading"""
+
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
     (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),

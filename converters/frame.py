@@ -107,7 +107,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     contents = find_contents(lines)
     behind = contents is not None and lists_what_stands_before(lines, contents)
     end = contents.end if contents and not behind else _cover_end(lines)
-    tail = contents.start if contents and behind else _colophon(lines, end)
+    tail = _above(lines, contents.start, end) if contents and behind else _colophon(lines, end)
     body = _glance(lines, end, tail)
     naming = [i for i, tight in body if names_gazette(tight)]
     running = {i: found for i in naming if (found := running_head(lines[i]))}
@@ -123,6 +123,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))
     others += [*paged, *dotted(lines, short, issue)]
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
+    repeated.update(i for i, tight in body if tight in named and _is_beside_folio(lines, i))
     heads = [i for i in begun if i not in repeated]
     edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
@@ -135,7 +136,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
     columns = [(i, found.column) for i, found in running.items() if found.column]
     columns += paged.items()
-    columns += [(i, name) for i in edges if (name := column_name(lines[i]))]
+    columns += [(i, name) for i in edges if (name := column_name(lines[i], named))]
     return Frame(
         issue,
         contents.entries if contents else (),
@@ -178,7 +179,12 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
             found = i
         elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
             break
-    while least < found < len(lines) and _goes_with_colophon(lines[found - 1]):
+    return _above(lines, found, least) if found < len(lines) else found
+
+
+def _above(lines: Sequence[Line], found: int, least: int) -> int:
+    """Index of the first line that goes with what stands at the end of the issue from `found` on."""
+    while least < found and _goes_with_colophon(lines[found - 1]):
         found -= 1
     return found
 
@@ -220,9 +226,12 @@ def _heading_pages(lines: Sequence[Line], begun: Sequence[int]) -> Iterator[int]
     often = Counter(column_name(lines[i]) for i in begun)
     for i in begun:
         name = column_name(lines[i])
-        beside = lines[max(i - 1, 0) : i + 2]
-        if (name == lines[i].tight or often[name] > 1) and any(FOLIO_RE.fullmatch(line.tight) for line in beside):
+        if (name == lines[i].tight or often[name] > 1) and _is_beside_folio(lines, i):
             yield i
+
+
+def _is_beside_folio(lines: Sequence[Line], i: int) -> bool:
+    return any(FOLIO_RE.fullmatch(line.tight) for line in lines[max(i - 1, 0) : i + 2])
 
 
 def _edges(lines: Sequence[Line], sure: set[int], repeated: set[int], body: Container[int]) -> set[int]:

@@ -236,6 +236,25 @@ def _passed(search: Search, i: int) -> Head | None:
     return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
 
 
+def _dated(search: Search, i: int) -> Head | None:
+    """A title that names who issues it over its day in brackets, with no 文号: 中共云州市委关于…的意见."""
+    lines = search.lines
+    if not i or not _is_day(lines[i]) or lines[i + 1 : i + 2] == [] or lines[i + 1].form is Form.DOCNO:
+        return None
+    start = title_before(search, i)
+    if start is None or not _may_begin(lines, start):
+        return None
+    whole = together(lines[start:i])
+    told = forms.ORGAN_RE.match(whole) and reads_as_title(whole) and not _is_forwarded(lines, start, whole)
+    return Head(start, (start, i), None, i, None) if told else None
+
+
+def _is_forwarded(lines: Sequence[Line], start: int, title: str) -> bool:
+    """Whether a document above a title says of it that it forwards it, with or without who issues it."""
+    about = key(title)[key(title).find("关于") :]
+    return about in key(together(lines[max(0, start - _LINES_OF_SENDER) : start]))
+
+
 def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title is that of a text which the document above it prints: it names the title."""
     title = together(lines[start:end])
@@ -268,7 +287,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     if not bare.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[last]):
         return None
     below = lines[i + 1] if i + 1 < len(lines) else None
-    if below is None or (below.tight[-1] in NUMBER_ENDS and below.form is not Form.DATE):
+    if below is None or (below.tight[-1] in NUMBER_ENDS and "号" in below.tight and below.form is not Form.DATE):
         return None
     for start in range(last, max(i - _MOST_FUSED_LINES, -1), -1):
         whole = forms.NOTE_MARK_RE.sub("", together(lines[start : i + 1]))
@@ -306,9 +325,9 @@ def _chronicle(search: Search, i: int) -> Head | None:
 _CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?）")
 
 
-_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "》")
+_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "情况", "令", "》")
 _UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标(?:完成情况)?|(?:{forms.ORGAN_PATTERN})[^，。]{{2,14}}令|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
     f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
     "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
     f".{{2,16}}第{NUMERAL}次[^，。]{{0,8}}会议纪要"
@@ -329,8 +348,7 @@ def _unaddressed(search: Search, i: int) -> Head | None:
     if start is None or not all(is_title_like(line) for line in lines[start : i + 1]):
         return None
     whole = together(lines[start : i + 1])
-    above = key(together(lines[max(0, start - _LINES_OF_SENDER) : start]))
-    told = _LETTER_RE.fullmatch(whole) and key(whole)[key(whole).find("关于") :] not in above
+    told = _LETTER_RE.fullmatch(whole) and not _is_forwarded(lines, start, whole)
     return Head(start, (start, i + 1), None, i + 1, None) if told else None
 
 
@@ -368,9 +386,10 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要标》〕]］）"),
+    Rule(_unnumbered, ends="告报记单读答要标况令》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
+    Rule(_dated, ends="）)", begins="（("),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定"),
 )

@@ -13,6 +13,7 @@ from itertools import groupby
 from converters.citations import Citation
 from converters.listed import is_entry
 from converters.model import Block, Kind
+from converters.numerals import LIST_NUMBER
 from converters.running import words
 
 _ENDS = "(?:废止|停止(?:执行|施行|使用)|终止执行|不再(?:执行|施行)|(?:宣布)?失效|作废)"
@@ -35,14 +36,19 @@ _SUBJECT_RE = re.compile(
 )
 """Between what is repealed and 废止."""
 
-_OBJECT_RE = re.compile(f"[：:]?(?:了|原|{_ISSUED})?")
-"""Between 废止 and what is repealed; 下列文件废止：《…》 on one line too."""
+_OBJECT_RE = re.compile(f"[：:]?{LIST_NUMBER}?(?:了|原|{_ISSUED})?")
+"""Between 废止 and what is repealed; 下列文件废止：1.《…》；2.《…》 on one line too."""
 
-_LINK_RE = re.compile(f"{_BRACKET}[、，]?(?:和|与|及|以及|并)?(?:其|原|{_ISSUED}|原?[^《》。；，、的]{{2,16}})?")
+_LINK_RE = re.compile(
+    f"{_BRACKET}(?:[；，、]?{LIST_NUMBER}|[；、，]?)(?:和|与|及|以及|并)?(?:其|原|{_ISSUED}|原?[^《》。；，、的]{{2,16}})?"
+)
 """Between two members of a list."""
 
 _LINKED_RE = re.compile(f"{_BRACKET}(?:[、和与及以《])")
 """How such a passage begins; a comma alone does not make a list: 依据《甲法》，《乙办法》同时废止."""
+
+_LISTED_RE = re.compile(f"{_LINKED_RE.pattern}|{_BRACKET}(?:[；，]?{LIST_NUMBER}|；(?=《[^《》]*》{_BRACKET}[；。]))")
+"""The same behind 废止：, where an entry of a list ends with a semicolon, and the next may have a number"""
 
 _NOT_NOW_RE = re.compile("(?:[不未已或拟]|不[得予]|或者|(?:修改|修订|清理|调整)[和、及与]|建议|[申提]请|关于|要求)$")
 """What before 废止 takes the claim away."""
@@ -127,7 +133,7 @@ def _chain(text: str, cited: Sequence[Citation], index: int, step: int) -> Itera
     yield cited[index]
     while 0 <= index + step < len(cited):
         one, two = cited[min(index, index + step)], cited[max(index, index + step)]
-        linked = _gap(_LINK_RE, text, one.end, two.start) and _LINKED_RE.match(text, one.end)
+        linked = _gap(_LINK_RE, text, one.end, two.start) and (_LINKED_RE, _LISTED_RE)[step > 0].match(text, one.end)
         if not linked or _ENDS_RE.search(text, one.end, two.start):
             return
         index += step

@@ -93,14 +93,17 @@ _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(
 
 
 def _find_announced(lines: Lines, looks: list[Form]) -> None:
-    """Mark the names below a line that says how many there are: 一、一等奖（2家） over two companies."""
+    """Mark the names below a line that says how many there are: 一、一等奖（2家） over two companies, 1. and 2."""
     for i in [i for i in lines.ending("）") if lines[i].tight[-2:-1] in _COUNTED]:
         match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
         count = numerals.parse(match["count"]) or 0 if match else 0
         rows = range(i + 1, i + 1 + count)
-        listed = 0 < count <= len(lines) - rows.start and looks[rows.start] in (PLAIN, Form.APART)
-        named = listed and all((looks[j] is PLAIN or j == i + 1) and _is_name(lines[j]) for j in rows)
-        if named and (rows.stop == len(lines) or looks[rows.stop] is not PLAIN or not _is_name(lines[rows.stop])):
+        listed = 0 < count <= len(lines) - rows.start and looks[rows.start] in (PLAIN, Form.APART, Form.LEVEL3)
+        numbered = listed and looks[rows.start] is Form.LEVEL3
+        form = Form.LEVEL3 if numbered else PLAIN
+        named = listed and all((looks[j] is form or j == i + 1) and _is_name(lines[j]) for j in rows)
+        below = looks[rows.stop] if named and rows.stop < len(lines) else None
+        if named and (below not in (form, PLAIN) or (below is PLAIN and not (numbered or _is_name(lines[rows.stop])))):
             looks[rows.start : rows.stop] = [Form.ROW] * count
 
 

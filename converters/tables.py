@@ -24,7 +24,7 @@ from converters.text import NOTHING, Log, Text, concat
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
-_NUMBER_RE = re.compile(r"(?P<number>[0-9０-９]{1,3}[.．、])(?![0-9０-９])[ ]?(?P<rest>.+)")
+_NUMBER_RE = re.compile(f"(?P<number>[0-9０-９]{{1,3}}[.．、])(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
 def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
@@ -36,7 +36,7 @@ def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
     grid = _grid(rows)
     for i, lines in enumerate(rows):
         row = joined(lines, log)
-        cells = _words(row, log) if i in grid else _cells(spaced(row, log), log)
+        cells = _words(row, log) if i in grid else _numbered_cells(row, log)
         content = concat(cells)
         yield Block(
             Kind.ROW,
@@ -94,10 +94,17 @@ def _words(row: Text, log: Log) -> list[Text]:
     return [close_up(row[start:end], log) for start, end in spans]
 
 
+def _numbered_cells(row: Text, log: Log) -> list[Text]:
+    """The cells of a row of which a running number may be the first, before words that may stand wide apart."""
+    match = _NUMBER_RE.fullmatch(row.s)
+    if not match:
+        return _cells(spaced(row, log), log)
+    number, rest = row[: match.end("number")], row[match.start("rest") :]
+    log.drop(map(row.raw_at, range(len(number), match.start("rest"))), "space")
+    return [number, *(_words(rest, log) if len(cells_apart(rest.s)) > 1 else (close_up(rest, log),))]
+
+
 def _cells(row: Text, log: Log) -> list[Text]:
-    if match := _NUMBER_RE.fullmatch(row.s):
-        number, rest = row[: match.end("number")], row[match.start("rest") :]
-        return [number, close_up(rest, log)]
     if person := member_at(row.s):
         return [close_up(row[:person], log), close_up(row[person:], log)]
     cells = []

@@ -123,7 +123,8 @@ def _defined(text: str) -> Iterator[_Found]:
         end = following.start() if following else len(text)
         meaning = text[match.end() : end].partition("。")[0].strip("，：； ")
         told = meaning or text.endswith("：", match.end())  # what it means is listed below
-        if _tells(match) and told and not _NOT_A_TERM_RE.search(term) and not any(find_abbreviations(match[0])):
+        named = "所称" in (match["said"] or "") or not _NOT_A_TERM_RE.search(term)
+        if _tells(match) and told and named and not any(find_abbreviations(match[0])):
             yield match.start("term") + match["term"].index(term), term, meaning or None, Via.DEFINITION
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converters import forms
-from converters.characters import without_blanks
+from converters.characters import HAN, without_blanks
 from converters.docnos import docno_key
 from converters.lines import Line, Lines, together, with_parts
 from converters.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
@@ -18,9 +18,9 @@ from converters.text import Log
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"
     "返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
-    "语音播报|阅读模式|无障碍(?:浏览|阅读)?|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件|文档|文件|解读|新闻|附件|信息)"
+    "语音播报|(?:阅读|长者|关怀|老年|适老化?)(?:模式|版)|无障碍(?:浏览|阅读)?|登[录陆]|注册|退出|[简繁][体體]|English|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件|文档|文件|解读|新闻|附件|信息)"
 )
-_BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（]*(?:{_BUTTON})[】〗\\]］)）|/·•:：、]*)+|[【\\[]字[体号][:：]?")
+_BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（]*(?:{_BUTTON})[】〗\\]］)）|｜/·•:：、]*)+|[【\\[]字[体号][:：]?")
 _WAY_RE = re.compile(
     "(?:当前|所在|您(?:现在)?的|您(?:现在)?所在的?)位置[:：].*|[上下]一[篇页条][:：].*|(?:扫一扫|扫描|扫码|用?手机扫).{0,24}|"
     "(?:版权所有|网站标识码|[^，。；]{0,60}(?:ICP备|公网安备)).*|首页(?:[>＞»›][^>＞»›。；]{2,20}){1,8}"
@@ -30,6 +30,9 @@ _STAMP_RE = re.compile("[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[0-9]{1,2}:[0-9
 
 _MAKERS_RE = re.compile("主办(?:单位)?[:：][^，。；]{2,30}(?:[承协]办|维护)(?:单位)?[:：][^，。；]{2,30}")
 """主办：云州市人民政府　承办：云州市大数据局, at the foot of a page"""
+
+_SITE_RE = re.compile(f"[{HAN}]{{2,20}}(?:门户网站?|政府网站?|政务(?:服务)?网)")
+"""云州市人民政府门户网站, over a page"""
 
 _SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "发文字号", "发文文号", "公文时效", "归档时间", "下载地址：",
@@ -134,7 +137,7 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
     line, tight = lines[j], lines[j].tight
     if line.cells or len(tight) > _LONGEST:
         return bool(line.cells) and _is_record(line)
-    if BESIDE_RE.fullmatch(tight) or _STAMP_RE.fullmatch(tight) or _MAKERS_RE.fullmatch(tight):
+    if any(pattern.fullmatch(tight) for pattern in (BESIDE_RE, _STAMP_RE, _MAKERS_RE, _SITE_RE)):
         return True
     label = RECORD_RE.fullmatch(lines[i].tight) or BESIDE_RE.fullmatch(lines[i].tight)
     bare = j > i and label is not None and label["value"] in ("", ":", "：")
