@@ -1,7 +1,7 @@
 """Suspected faults of the source: reported with a ready correction, never mended.
 
-What makes a fault suspect is read off `_RULES`. The evidence is the file itself: a character doubled at a line break is
-suspect only where the same doubling stands nowhere else in it (农民工|工资 and 市|市场监管局 are right).
+What makes a fault suspect is read off `_RULES`. The evidence is the file itself: a character or a word doubled at a
+line break is suspect only where the same doubling stands nowhere else in it (农民工|工资 and 市|市场监管局 are right).
 """
 
 import re
@@ -21,6 +21,7 @@ class Flaw(StrEnum):
     """What looks wrong."""
 
     DOUBLED = "a character stands twice at a line break"
+    REPEATED = "a word stands twice at a line break"
     ENGLISH = "an English word in the place of a Chinese one"
     STRAY_MARK = "《 opens inside a title"
     LOST_STOP = "a sentence without its full stop"
@@ -76,6 +77,7 @@ _ENGLISH = {"and": "和", "or": "或"}
 _NESTED_RE = re.compile("《[^《》]{1,60}(?P<stray>《)[^《》]{1,60}》(?![^《]{0,20}》)")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
 _HAN_RE = re.compile(f"[{HAN}]")
+_REPEATED_RE = re.compile(f"(?P<word>(?P<first>[{HAN}])(?!(?P=first))[{HAN}])(?P=word)")
 _LEAST_SENTENCE = 25
 _STOPS = "。；："
 
@@ -96,6 +98,25 @@ def _doubles(block: Block) -> list[int]:
     words = block.content.s
     size = len(words)
     return [at for at, _ in block.marks[1:] if 0 < at < size and words[at - 1] == words[at]]
+
+
+def _repeated(file: _File) -> _Found:
+    """Words of two characters, which the break may cut: 使命使|命."""
+    for i, block in enumerate(file.blocks):
+        for at in _repeats(block) if len(block.marks) > 1 else ():
+            match = _REPEATED_RE.search(block.content.s, max(at - 3, 0), at + 3)
+            if match and file.often(match[0], i) == 1 and file.often(match["word"], i) > 2:
+                yield i, Fault(*match.span(), match["word"], Flaw.REPEATED)
+
+
+def _repeats(block: Block) -> list[int]:
+    """Where a character next to a line break stands again behind the next one."""
+    words = block.content.s
+    return [
+        at
+        for at, _ in block.marks[1:]
+        if words[at - 2 : at - 1] == words[at : at + 1] or words[at - 1 : at] == words[at + 1 : at + 2]
+    ]
 
 
 def _english(file: _File) -> _Found:
@@ -132,7 +153,7 @@ def _private(file: _File) -> _Found:
         yield i, Fault(start, start + 1, None, Flaw.PRIVATE)
 
 
-_RULES: tuple[Callable[[_File], _Found], ...] = (_doubled, _english, _stray_mark, _lost_stop, _private)
+_RULES: tuple[Callable[[_File], _Found], ...] = (_doubled, _repeated, _english, _stray_mark, _lost_stop, _private)
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:

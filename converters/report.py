@@ -39,8 +39,9 @@ LABELS: Mapping[Code, tuple[str, str]] = {
     Code.DUPLICATE_DOCUMENT: ("文号相同", "另有一件 {0}，在 {1}；这件的地址是 {2}"),
     Code.CORRECTION: ("未作更正", "{0}：{1}"),
 }
-_REASONS: Mapping[str, str] = {
+REASONS: Mapping[str, str] = {
     Flaw.DOUBLED: "换行处一字重出",
+    Flaw.REPEATED: "换行处一词重出",
     Flaw.ENGLISH: "中文里夹着英文词",
     Flaw.STRAY_MARK: "书名号里又起书名号",
     Flaw.LOST_STOP: "句末缺句号",
@@ -184,7 +185,7 @@ class _File:
 
 def _item(finding: Finding, raw: Sequence[Excerpt] = (), result: Sequence[Excerpt] = (), href: str = "") -> Item:
     label, words = LABELS[finding.code]
-    said = words.format(*(_REASONS.get(fact, fact) or "（无）" for fact in finding.facts))
+    said = words.format(*(REASONS.get(fact, fact) or "（无）" for fact in finding.facts))
     ready = (
         "\n".join(("[[correction]]", f"line = {finding.line}", *finding.correction, 'reason = ""'))
         if finding.ready

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 
 from converters import anchors, forms, numerals
 from converters.decimals import decimal_of
@@ -271,10 +270,12 @@ def _agree(blocks: Sequence[Block], levels: Sequence[_Rank]) -> None:
     Short lines with nothing under any but the last, which the closing words of the text may follow, are a list.
     """
     families = _families(blocks, levels)
-    for i in chain.from_iterable(families):
-        if _is_sentence(blocks[i]) and not _leads(blocks, levels, i):
-            _itemize(blocks[i])
     for family in families:
+        among_items = any(blocks[i].kind is Kind.ITEM for i in family)
+        for i in family:
+            closes = among_items and i == family[-1]  # what stands below closes the text
+            if _is_sentence(blocks[i]) and (closes or not _leads(blocks, levels, i)):
+                _itemize(blocks[i])
         headed = [blocks[i].kind for i in family].count(Kind.HEADING)
         if headed < _MOSTLY * len(family) or not any(_heads(blocks, levels, i) for i in family[:-1] or family):
             for i in family:

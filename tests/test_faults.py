@@ -16,6 +16,8 @@ def told(body: str) -> list[str]:
 
 @pytest.mark.parametrize(("body", "reason", "ready"), [
     ("按照规定承担\n\n担相应的养护责任。", "twice at a line break", 'printed = "担\\n\\n担", right = "担"'),
+    ("要养护绿道，承担养护养\n\n护责任。", "a word stands twice", 'printed = "养护养\\n\\n护", right = "养护"'),
+    ("建绿道，绿道\n\n绿道应当连通。", "a word stands twice", 'printed = "绿道\\n\\n绿道", right = "绿道"'),
     ("加强绿道管理 and 养护。", "an English word", 'printed = "and", right = "和"'),
     ("按照《云州市绿道管理《办法》执行。", "《 opens inside a title", 'printed = "《办", right = "办"'),
     ("请各单位切实加强对辖区内绿道及其设施的养护和监督检查\n\n一、要求", "full stop", 'printed = "查", right = "查。"'),
@@ -47,6 +49,8 @@ def test_a_ready_correction_fits_its_place_only(body: str, ready: tuple[str, str
     "支持 App and Web 开发。",
     "根据《云州市〈绿道条例〉实施办法》执行。",
     "请各单位认真贯彻执行。",
+    "各单位应当研究\n\n研究室提出的绿道规划。",  # the word stands nowhere else
+    "养护绿道，做好养护养\n\n护。各单位承担养护养护责任。",  # the doubling does
 ])  # fmt: skip
 def test_what_is_right_is_not_told(body: str) -> None:
     assert told(body) == []

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import pytest
 from lxml import html
 
+from converters.corrections import Misfit
+from converters.faults import Flaw
 from converters.model import MESSAGES, Code, Finding
 from converters.pipeline import convert, read_source
-from converters.report import LABELS, to_html
+from converters.report import LABELS, REASONS, to_html
 from tests.rawtext import COVER, HEAD, NOTICE
 
 
@@ -27,6 +29,7 @@ def test_every_code_has_words_in_both_languages() -> None:
     for code in Code:
         chinese, english = (text.format(*"01234") for text in (LABELS[code][1], MESSAGES[code]))
         assert {fact for fact in "01234" if fact in chinese} == {fact for fact in "01234" if fact in english}
+    assert REASONS.keys() == {*Flaw, *Misfit}
 
 
 def test_a_finding_shows_the_raw_line_beside_the_result() -> None:

@@ -161,6 +161,19 @@ def test_siblings_are_all_headings_or_all_items() -> None:
     assert {block.kind for block in blocks(raw) if block.level == 2} == {Kind.ITEM}
 
 
+def test_the_last_of_several_items_is_one_too_where_closing_words_follow() -> None:
+    raw = (
+        "云州市人民政府关于绿道的通告\n"
+        "（一）在绿道内举办活动的，应当按照管理要求向所在地园林绿化部门提交活动方案，"
+        "由园林绿化部门登记并告知绿道管理单位。\n"
+        "（二）鼓励使用绿道。机关应当先行。\n"
+        "（三）园林绿化部门做好绿道养护工作。有关部门予以配合。\n"
+        "（四）应急车辆不受本通告限制。\n"
+        "本通告自2024年2月1日起施行。\n"
+    )
+    assert {block.kind for block in blocks(raw) if block.level == 2} == {Kind.ITEM}
+
+
 @pytest.mark.parametrize("number", ["（一）", "1."])
 def test_items_and_subitems_stand_under_articles_only(number: str) -> None:
     levels = [b.level for b in blocks(f"云州市绿道管理办法\n第一条　包括：\n{number}规划；\n") if b.number == number]
