@@ -179,6 +179,11 @@ def _chinese_around(line: list[str], i: int) -> bool:
     return False
 
 
+_KEPT_TAG = "(?:script|style|table|caption|col|colgroup|thead|tbody|tfoot|tr|td|th|br)"
+"""Tags that are read elsewhere, or stand there as text"""
+_ATTRIBUTES = r"""(?:\s+[a-zA-Z:_-]{1,24}(?:\s?=\s?(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s<>"']{0,80}))?)*\s?/?"""
+
+
 @dataclass(frozen=True, slots=True)
 class Fixer:
     """One change with one purpose."""
@@ -242,7 +247,7 @@ FIXERS = (
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
     Fixer("hyphen-dash", "—2023年1月10日在会议上", "——2023年1月10日在会议上", r"—－\-", re.compile(f"^[—－-]{{1,2}}(?=[0-9]{{4}}[{BLANK}]?年[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?月[{BLANK}]?[0-9]{{1,2}}[{BLANK}]?日[{BLANK}]?在)"), "——", f"(?=[0-9]{{4}}[{BLANK}]?年)"),
-    Fixer("html", "PM<sub>2.5</sub>", "PM2.5", "<", re.compile(r"</?(?!(?:script|style|table|caption|col|colgroup|thead|tbody|tfoot|tr|td|th|br)\b)[a-z][a-z0-9_]{0,15}\b[^<>]{0,200}>"), ""),
+    Fixer("html", 'PM<sub>2.5</sub><a id="p3"></a>，a<b 且 b>c', "PM2.5，a<b 且 b>c", "<", re.compile(rf"</?(?!{_KEPT_TAG}\b)(?:[abipqsu]|[a-z][a-z0-9_]{{1,15}}){_ATTRIBUTES}>"), ""),
     Fixer("html", "甲<br>乙", "甲 乙", "<", re.compile(r"<br ?/?>"), " "),
     Fixer("html", "&nbsp;甲&emsp;&ldquo;乙&rdquo;", " 甲 “乙”", "&", re.compile(f"&({'|'.join(ENTITIES)});"), lambda match: ENTITIES[match[1]]),
     Fixer("radical", "⼈⺠政府⾏⽂", "人民政府行文", RADICALS, re.compile(f"[{RADICALS}]"), lambda match: IDEOGRAPHS.get(match[0], match[0])),
