@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, chain, compress
-from operator import eq, itemgetter
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from converters.characters import HAN
@@ -84,7 +84,7 @@ _STOPS = "。；："
 
 def _doubled(file: _File) -> _Found:
     for i, block in enumerate(file.blocks):
-        for at in _alike(block, 1, 2):
+        for at in _doubles(block) if len(block.marks) > 1 else ():
             words = block.text
             pair, single = words[at - 1 : at + 1], words[max(at - 3, 0) : at] + words[at + 1 : at + 3]
             if _HAN_RE.match(pair) and (
@@ -93,26 +93,26 @@ def _doubled(file: _File) -> _Found:
                 yield i, Fault(at - 1, at + 1, pair[0], Flaw.DOUBLED)
 
 
-def _alike(block: Block, one: int, two: int) -> Sequence[int]:
-    """The line breaks of a block around which two characters are alike: 0 the last but one before it, 2 the next.
-
-    They are looked up for all breaks at once, since hard-wrapped texts have very many.
-    """
-    if len(block.marks) == 1:
-        return ()
-    places, _ = zip(*block.marks[1:], strict=True)
-    words = f"\0\0{block.content.s}\0\0"
-    alike = map(eq, map(words[one:].__getitem__, places), map(words[two:].__getitem__, places))
-    return [*compress(places, alike)]
+def _doubles(block: Block) -> list[int]:
+    """Where a line of a block begins with the character with which the one before it ends."""
+    words = block.content.s
+    size = len(words)
+    return [at for at, _ in block.marks[1:] if 0 < at < size and words[at - 1] == words[at]]
 
 
 def _repeated(file: _File) -> _Found:
     """Words of two characters, which the break may cut: 使命使|命."""
     for i, block in enumerate(file.blocks):
-        for at in sorted({*_alike(block, 0, 2), *_alike(block, 1, 3)}):
+        for at in _repeats(block) if len(block.marks) > 1 else ():
             match = _REPEATED_RE.search(block.content.s, max(at - 3, 0), at + 3)
             if match and file.often(match[0], i) == 1 and file.often(match["word"], i) > 2:
                 yield i, Fault(*match.span(), match["word"], Flaw.REPEATED)
+
+
+def _repeats(block: Block) -> list[int]:
+    """Where a character next to a line break stands again behind the next one."""
+    words = f"  {block.content.s}\n\n"
+    return [at for at, _ in block.marks[1:] if words[at] == words[at + 2] or words[at + 1] == words[at + 3]]
 
 
 def _english(file: _File) -> _Found:
