@@ -33,7 +33,8 @@ def cells_of(words: str) -> list[tuple[int, int]]:
     return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 
-_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|[^{BLANK}]+")
+_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|(?:[^{BLANK}]|(?<=》) (?=（))+")
+"""Such a cell; a space before the bracket of a 文号 parts nothing: 《…》 （云政发〔2018〕3号）"""
 _LEAST_CELL = 1.5
 
 

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from converters.cells import cells_apart, cells_of
 from converters.folios import ORDINALS, row_number
 from converters.lines import Line
-from converters.looks import Form
+from converters.looks import DIVISIONS, Form
 
 _LEAST_CELLS, _MOST_CELLS, _MOST_BETWEEN, _MOST_HEAD_LINES = 2, 8, 120, 4
 _MOST_STACKED = 400
-_NO_ROW = frozenset((Form.ANNEX, Form.DATE, Form.DOCNO, Form.PRINTED))
+_NO_ROW = frozenset((Form.ANNEX, Form.DATE, Form.DOCNO, Form.PRINTED, Form.ARTICLE, *DIVISIONS))
 
 
 def repeated_heads(lines: Sequence[Line], page: Container[int], ends: Iterable[int], start: int) -> Iterator[int]:
@@ -45,7 +45,9 @@ def _stacked_head(lines: Sequence[Line], i: int) -> range:
 
 
 def _is_row(line: Line) -> bool:
-    """Whether words stand side by side on a line, as cells do."""
+    """Whether words stand side by side on a line, as cells do, and are no number of an article with its text."""
+    if line.form in _NO_ROW:
+        return False
     return bool(line.cells) or max(len(cells_apart(line.words)), len(cells_of(line.words))) >= _LEAST_CELLS
 
 

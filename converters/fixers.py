@@ -27,6 +27,9 @@ from converters.text import INSIDE, WIDENED, Log, Text
 
 _HAN_RE = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_SMALL = "﹐﹑﹔﹕﹖﹗﹙﹚"
+_FROM_SMALL = str.maketrans(_SMALL, "，、；：？！（）")
+"""Small forms of marks, which some PDF writers take for those of full width"""
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
@@ -217,7 +220,7 @@ MARKDOWN = (
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
     Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
     Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}"), INSIDE),
-    Fixer("markdown-bold", "的通知**", "的通知", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$"), ""),
+    Fixer("markdown-bold", "的通知 **", "的通知 ", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^*])\*\*$"), ""),
     _INLINE,  # whose mark the next would take
     Fixer("markdown-italic", "*（一）标准。*各级", "（一）标准。各级", "*_", re.compile(rf"(?:^|(?<=[\s。；]))([*_])(?=[^\s*_])(?P<words>[^*_]+)(?<=[^\s*_])\1(?=$|[\s（{HAN}])"), lambda match: match["words"]),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
@@ -234,6 +237,8 @@ FIXERS = (
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
     Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
     Fixer("year-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", re.compile(f"(^|[（(])([{HAN}]{{1,8}}{_CODE_END})[{BLANK}]*((?:19|20)[0-9]{{2}})[{BLANK}]?([0-9]{{1,4}}[{BLANK}]?号)(?=[）)]|$)"), lambda match: f"{match[1]}{match[2]}〔{match[3]}〕{match[4]}", _BARE_YEAR),
+    Fixer("small-form", "﹙一﹚标准﹑期限﹔", "（一）标准、期限；", _SMALL, re.compile(f"[{_SMALL}]"), lambda match: match[0].translate(_FROM_SMALL)),
+    Fixer("speck", "云州市人民政府 `", "云州市人民政府", "·`'‘", re.compile(f"(?<=[{HAN}）])[{BLANK}]+[·`'‘]$"), ""),
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),

@@ -22,7 +22,8 @@ FOLIO = f"{_DASH}{{0,3}}{DIGIT}{{1,4}}{_DASH}{{0,3}}"
 _COUNT = f"(?:[0-9]{{1,2}}|{HAN_NUMERAL})?"
 PAGE_MARK_RE = re.compile(
     r"<!--.*-->|!\[[^\[\]]*\]\([^()]*\)|\{[0-9]{1,4}\}-{3,}|[-=—]{2,}(?:[Pp]age|第)?[0-9]{1,4}页?[-=—]{2,}"
-    r"|[（(][上下][接转]第?[0-9]{1,4}页[）)]|[（(](?:[接续]上|[转接续]下)页[）)]"
+    rf"|[（(][上下][接转]第?{DIGIT}{{1,4}}页[）)]"
+    r"|[（(](?:[接续]上|[转接续]下)页[）)]"
     rf"|[（(]?(?:续|[续接承][上前])表{_COUNT}[）)]?|附?表{_COUNT}[（(]续表?[）)]|[（(]续[）)]"
     r"|(?:由?扫描全能王|[Cc]am[Ss]canner).{0,16}|[—─━═]{6,}|[★☆]{1,3}|\\(?:newpage|pagebreak|clearpage)"
     r"|[\[(]?(?:[Pp]age|PAGE)[0-9]{1,4}(?:(?:of|/)[0-9]{1,4})?[\])]?|[（(〔\[【]?第[0-9]{1,4}页(?:[，,/]?共[0-9]{1,4}页)?[）)〕\]】]?"
@@ -38,10 +39,11 @@ def rules(raw: str) -> set[int]:
     """The lines, 1-based, with nothing but a mark that Markdown sets between pages and parts: ---, ***, ```."""
     if not any(mark in raw for mark in _RULE_BEGINS):
         return set()
-    return {no for no, line in enumerate(raw.split("\n"), 1) if line[:3] in _RULE_BEGINS and _RULE_RE.fullmatch(line)}
+    lines = enumerate(raw.split("\n"), 1)
+    return {no for no, line in lines if line.lstrip(" ")[:3] in _RULE_BEGINS and _RULE_RE.fullmatch(line)}
 
 
-_RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r"(?:-{3,}|\*{3,}|`{3,}[a-z]*)[ \t]*")
+_RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r" {0,3}(?:-{3,}|\*{3,}|`{3,}[a-z]*)[ \t]*")
 
 LONGEST_FOLIO = 10
 _PAGE_RE, _DASHES_RE = re.compile(NUMERAL), re.compile(f"[{DASHES}]{{1,3}}")
