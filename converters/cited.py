@@ -130,7 +130,9 @@ def _is_cited_item(
     listed = ended or looks[i - 1] is form or (rest.startswith("《") and before.endswith("号）"))
     if follows and value > 1 and listed:  # 4. on the line above: an entry each
         return False
-    room = layout.first - 1 if stopped and follows else 1.5  # what looks like a beginning has to be surely none
+    room = 1.5
+    if stopped and follows:  # what looks like a beginning has to be surely none: its stop may have been squeezed in
+        room = layout.first - 1 - (lines[i].tight[-1] in "，、。；：")
     return LEVELS[form] > 2 and _is_too_wide(lines, i, layout, room)
 
 

@@ -116,7 +116,15 @@ def row_goes_on(place: Place) -> bool:
     words, column = place.last.words, place.layout.column
     alone = column is not None and words == place.last.tight == place.so_far
     left = alone and room_beside(column or 0, place.last, place.next) > MUCH_ROOM
-    return is_tail(place.next) and not left and not member_at(words)
+    return is_tail(place.next) and not left and not member_at(words) and not _begins_text(place)
+
+
+def _begins_text(place: Place) -> bool:
+    """Whether a line fills its column, the indent of a first line counted, and a sentence goes on below it."""
+    column, after = place.layout.column, place.after
+    if column is None or after is None or after.form is not PLAIN or "，" not in after.tight:
+        return False
+    return place.next.width + place.layout.first + first_piece(after) > column
 
 
 def cuts_date(place: Place) -> bool:
@@ -146,8 +154,8 @@ DEFINES_RE = re.compile("[^，。；：]{1,20}[：，]?(?:是指|(?<=[：，])�
 
 
 def addresses(place: Place) -> bool:
-    """Whether a line names whom a text is addressed to, the colon lost."""
-    if place.so_far[0] != "各" or not forms.ADDRESSEE_RE.fullmatch(f"{place.so_far}："):
+    """Whether a line names whom a text is addressed to, the colon lost, and not when: 各项工程竣工后，市有关部门."""
+    if place.so_far[0] != "各" or not forms.ADDRESSEE_RE.fullmatch(f"{place.so_far}：") or "后，" in place.so_far:
         return False
     return not place.full or bool(_PREAMBLE_RE.match(place.next.tight))
 
@@ -252,7 +260,7 @@ def _appoints_next(place: Place) -> bool:
         return True
     if place.next.tight[0] == "（" and forms.DOCNO_RE.match(place.next.tight, 1):  # by which they were appointed
         return True
-    return place.so_far[-1] == "；" and bool(_APPOINTS_RE.match(place.next.tight))
+    return place.so_far[-1] in "；。" and bool(_APPOINTS_RE.match(place.next.tight))
 
 
 _APPOINTS_RE = re.compile(f"{forms.APPOINTED}(?:为|任|兼任|的)[{HAN}]|(?:免去|解聘)(?!其)[{HAN}]{{4}}")
@@ -329,14 +337,14 @@ def is_whole_heading(place: Place) -> bool:
         return False
     if "。" in place.so_far or "；" in place.so_far or _BREAKS_OFF_RE.search(place.so_far):
         return False
-    if place.next.tight.startswith(_ENDED):
+    if place.next.tight.startswith(_ENDED) or place.next.tight[1:2] == "，":  # 稳定增 over 长，加快发展
         return False
     if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
         return False
     if place.layout.column is not None:
         if _nearly_filled(place):
             return False
-        told = "，" not in place.so_far or "。" in place.next.tight
+        told = "，" not in place.so_far or "。" in place.next.tight or bool(_PREAMBLE_RE.match(place.next.tight))
         return not place.full or (told and continues_wrapped(place) is False)
     ends = place.next.tight[-1] == "。" and len(place.next.tight) <= _LAST_WORD and "，" in place.so_far
     return len(place.so_far) <= _LONGEST_HEADING and not ends

@@ -11,6 +11,7 @@ from converters.lines import Line
 from converters.looks import DIVISIONS, LEVELS, NUMBERED, PLAIN, Form
 from converters.pages import page_tops
 from converters.paragraphs import Setting, asked
+from converters.rows import is_announced
 
 
 class Paragraph(NamedTuple):
@@ -102,10 +103,11 @@ def _cuts(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
 
 
 def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[int]:
-    """Where most siblings run on behind their heading, or stop it, the lines before plain text that do neither."""
+    """Where most siblings run on behind their heading, stop it, or count what is below, those cut before they do."""
     tights = [lines[i].tight for i in siblings]
     run_in = sum(bool("。" in tight[:-1]) for tight in tights)
     stopped = sum("。" in tight or tight.endswith(_ENDS) for tight in tights)
+    counted = sum(map(is_announced, tights)) * 4 >= (len(tights) - 1) * 3 > 0
     for i, tight in zip(siblings, tights, strict=True):
         plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
         open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not attribution_behind(tight)
@@ -118,6 +120,7 @@ def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequenc
             and plain_next
             and forms.is_sentence(lines[i + 1].tight)
         )
+        bare = bare or (counted and open_ and plain_next and is_announced(lines[i + 1].tight))
         if plain_next and (bare or (ended and len(tight) <= _COLUMN_LINE)):
             yield lines[i].no
 

@@ -141,8 +141,9 @@ def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
     cut = _nearly_all(gone_on)
     whole = not cut and column is None and _nearly_all(begun) and _are_whole(breaks)
     spaced = _nearly_all([line.gap > 0 for line in starts]) and _nearly_all(list(compress(breaks.close, cut_off)))
-    first = 0 if len(at_edge) > 2 and _mostly(at_edge) else 2
-    return Layout(column, whole or (cut and _mostly(begun)), spaced, first, whole)
+    indented = whole or (cut and _mostly(begun))
+    first = 0 if not indented and len(at_edge) > 2 and _mostly(at_edge) else 2  # where indents are kept, they tell
+    return Layout(column, indented, spaced, first, whole)
 
 
 def measure_part(lines: Sequence[Line], breaks: Breaks, whole: Layout) -> Layout:
@@ -179,11 +180,15 @@ def is_set_wide(lines: Sequence[Line], breaks: Breaks) -> bool:
     """Whether digits and Latin letters were set as wide as Chinese characters, each in a square of its own.
 
     Then lines with such break off where others do when all their characters are counted, and else when half of these.
+    The first line of a paragraph tells nothing where its indent is lost.
     """
     some = [(lines[i], width) for i, width in zip(breaks.places[:_SOME], breaks.widths[:_SOME], strict=True)]
     pure = Counter(width for line, width in some if line.width == len(line.tight))
     edge = max(pure, key=lambda width: (pure[width], width), default=0)
-    mixed = [(width, width + len(line.tight) - line.width) for line, width in some if line.width < len(line.tight)]
+    inside = {place + 1 for place in breaks.places[:_SOME]}
+    kept = any(line.indent >= 1.5 for line, _ in some)
+    told = some if kept else [pair for pair, place in zip(some, breaks.places, strict=False) if place in inside]
+    mixed = [(width, width + len(line.tight) - line.width) for line, width in told if line.width < len(line.tight)]
     half, wide = (sum(edge - 1 <= widths[i] <= edge + 0.5 for widths in mixed) for i in (0, 1))
     shown = 2 * sum(count for width, count in pure.items() if edge - 1 <= width <= edge + 0.5) > pure.total()
     return shown and wide >= _LEAST_WIDE and wide > 2 * half

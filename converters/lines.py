@@ -307,8 +307,12 @@ def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
     for line in reversed(near) if value > 1 else near:
         place = line.tight.rfind(wanted) if value > 1 else line.tight.find(wanted)
         if place >= 0:
-            return place == 0
+            return place == 0 and not (line.indent < 1 and sum(other.indent in _INDENTS for other in near) > _FEW)
     return False
+
+
+_INDENTS, _FEW = (1.5, 2, 2.5), 3
+"""What so many paragraphs near by begin with: a number without it stands at a line's head by chance"""
 
 
 def _like(number: str, value: int) -> str:

@@ -11,6 +11,7 @@ from converters.enclosed import find_inner_titles, is_counted, is_signed
 from converters.lines import Line, Lines, together
 from converters.looks import PLAIN, Form, not_plain
 from converters.numerals import DIGIT
+from converters.rows import is_tail
 
 _MOST_OPENING_LINES, _MOST_SIGNATORIES = 8, 12
 
@@ -157,11 +158,15 @@ def _is_titled_annex(line: Line, form: Form) -> bool:
 
 def _has_text(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     """Whether an annex is printed under its title: more than a note of printing, the title of the next, or nothing."""
-    if i + 1 == len(looks) or looks[i + 1] in (Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST):
+    below = i + 1
+    if below + 1 < len(looks) and looks[below] is PLAIN and lines[below].tight[0] != "（" and is_tail(lines[below]):
+        below += 1  # the title goes on
+    if below == len(looks) or looks[below] in _BEHIND_LISTS:
         return False
     return not (looks[i + 1] is Form.LEVEL3 and _NUMBERED_RE.match(lines[i].tight))
 
 
+_BEHIND_LISTS = frozenset((Form.PRINTED, Form.NOTE, Form.DATE, Form.ANNEX_LIST))
 _NUMBERED_RE = re.compile("附[件表][:：][1１一][.．、]")
 """附件：1.申请表, over 2.协议书"""
 

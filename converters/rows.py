@@ -46,6 +46,8 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     for rows in _runs(lines, looks):
         if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
             continue
+        if rows and rows[0] and looks[rows[0] - 1] is PLAIN and lines[rows[0] - 1].tight[-1] in "，、":
+            continue  # 经评审， over 确定团队等 25 个
         if len(rows) > 2 or (rows and (_is_list(lines[rows[0]].words, len(rows)) or _are_named(lines, rows))):
             for i in rows:
                 looks[i] = Form.ROW
@@ -267,7 +269,12 @@ def is_tail(line: Line) -> bool:
     """Whether a line can be the wrapped end of a row, or of a heading, and is none itself: 二等奖（4项）."""
     if line.width > _LONGEST_TAIL or STOP_RE.search(line.tight):
         return False
-    return line.tight[-1] != "）" or not _ANNOUNCED_RE.search(line.tight)
+    return not is_announced(line.tight)
+
+
+def is_announced(tight: str) -> bool:
+    """Whether words tell in a bracket how many are listed below: 一、建筑业（10户）."""
+    return tight[-1] == "）" and bool(_ANNOUNCED_RE.search(tight))
 
 
 _LONGEST_TAIL = 18

@@ -135,6 +135,8 @@ def test_annexes_are_those_announced_or_printed() -> None:
     listed = NOTICE.replace("请认真贯彻执行。\n", "请认真贯彻执行。\n附件：1.绿道名录\n2.养护标准\n")
     assert document(listed).annexes == ("绿道名录", "养护标准")
     assert document(NOTICE + "附件\n绿道名录\n甲绿道、乙绿道。\n").annexes == ("绿道名录",)
+    assert document(NOTICE + "附件：绿道养护事项赋\n分表\n（2024年5月22日印发）\n").annexes == ("绿道养护事项赋分表",)
+    assert document(NOTICE + "附件：绿道标志\n（略）\n（2024年5月22日印发）\n").annexes == ("绿道标志",)
 
 
 def test_the_label_of_annexes_over_a_list_of_them_begins_none() -> None:

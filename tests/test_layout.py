@@ -1,6 +1,6 @@
 """Layout: how lines are set, measured where sentences break off."""
 
-from converters.layout import Layout, measure
+from converters.layout import Layout, find_breaks, is_set_wide, measure
 from tests.rawtext import lines
 
 
@@ -8,6 +8,16 @@ def test_first_lines_that_reach_the_edge_have_no_indent() -> None:
     flush = "\n".join(f"（{n}）绿道规划，由县\n区负责。" for n in "一二三四")
     assert measure(lines(flush)).first == 0
     assert measure(lines(flush + "\n绿道的保护和养护，由县\n区和街道负责；其他，由\n" * 4)).first == 2
+    item = "　　（{0}）绿道，由县\n区规划，街道养护：按照\n1.编制专项规划，由街道\n负责。\n　　（{0}）绿道。"
+    kept = "\n".join(map(item.format, "一二三四"))
+    assert measure(lines(kept)).indented
+    assert measure(lines(kept)).first == 2
+
+
+def test_numbers_of_first_lines_that_lost_their_indent_are_not_set_wide() -> None:
+    item = "{}.编制专项规划，县\n区和街道负责实施，并按\n照规定报告。"
+    found = lines("\n".join(map(item.format, range(1, 8))))
+    assert not is_set_wide(found, find_breaks(found))
 
 
 def test_a_column_is_measured_where_sentences_break_off() -> None:

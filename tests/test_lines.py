@@ -59,6 +59,13 @@ def test_marks_are_read_as_what_they_mean(stored: str, clean: str) -> None:
     assert line.text.s == clean
 
 
+def test_the_number_of_a_paragraph_may_stand_at_the_end_of_the_line_before() -> None:
+    raw = "1.规划绿道。\n编制专项规划。2.\n养护绿道。"
+    assert [line.words for line in lines(raw)] == ["1.规划绿道。", "编制专项规划。", "2.", "养护绿道。"]
+    kept = "　　养护绿道。\n" * 4 + "一是规划绿道。\n1.规划绿道。\n编制专项规划。2.\n养护绿道。"
+    assert "2." not in [line.words for line in lines(kept)]
+
+
 def test_a_line_knows_its_number_indent_gap_and_width() -> None:
     first, second = lines("\n　　第一条 为了\n\n\n规划 1号")
     assert (first.no, first.indent, first.gap, first.tight) == (2, 2.0, 1, "第一条为了")

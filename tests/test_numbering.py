@@ -60,6 +60,7 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     ("1.《云州绿道养护细则\n》（云政发〔2009〕3号）\n2.《云州驿站经营细则", COLUMN, Form.LEVEL3),
     ("1.云州绿道建设养护社\n2.云州驿站经营管理社", COLUMN, Form.LEVEL3),
     ("一是建设绿道和驿站。\n\n1.编制专项规划并公布", SPACED, Form.LEVEL3),
+    ("4.规划公布专项绿\n道的建设和驿站规划；\n5.编制、公布规划。", COLUMN, Form.LEVEL3),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n和标识；", COLUMN, Form.PLAIN),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n2.标识；", COLUMN, Form.LEVEL3),
 ])  # fmt: skip

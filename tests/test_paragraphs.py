@@ -63,6 +63,8 @@ EXAMPLES = [
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划道，养护\n▲建设绿道。县区负\n责规划养护和巡查工作"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划建设绿道\n系统，提升品质\n▲街道负责日常养护，"),
+    ("a heading on its own line ends there", COLUMN, "▲一、保护，规划绿\n▲为保护绿道和驿\n站，由县区规划绿道。"),
+    ("a heading on its own line ends there", COLUMN, "▲一、绿道稳定增\n长，加快建设绿道\n▲二、绿道。"),
     ("a note goes on where its line is full, or lists", COLUMN, "▲注：附件见政府网\n站\n▲绿道用地"),
     ("a note goes on where its line is full, or lists", FREE, "▲签发人：范里\n▲各区人民政府"),
     ("a note goes on where its line is full, or lists", FREE, "▲抄送：市委办公室，\n市法院。\n▲绿道用地"),
@@ -82,12 +84,14 @@ EXAMPLES = [
     ("a line that left much room was meant to end", COLUMN, "▲市商务局\n▲绿道由县区负责养护。"),
     ("each appointment is a paragraph", FREE, "▲范里为云州市商务局局长；\n▲于海为云州市财政局局长。"),
     ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长；\n▲于海为市商务局局长。"),
+    ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长。\n▲于海为市商务局副局级\n领导干部。"),
     ("each definition of a list is a paragraph", FREE, "▲绿道：指步行道；\n▲驿站，是指绿道旁的场所。"),
     ("each definition of a list is a paragraph", FREE, "▲县区负责规划；\n街道是指绿道所在地的街道。"),
     ("each definition of a list is a paragraph", COLUMN, "▲驿站：指绿道；\n▲步道：指绿道。"),
     ("whom a text is addressed to stands alone", FREE, "▲各区人民政府，各部门\n▲市政府决定保护绿道。"),
     ("whom a text is addressed to stands alone", COLUMN, "▲各区人民政府、各部门\n▲为保护绿道，决定："),
     ("whom a text is addressed to stands alone", COLUMN, "▲各区人民政府、各部门\n养护绿道，保护绿道。"),
+    ("whom a text is addressed to stands alone", COLUMN, "▲各项工程竣工后，部门\n按照规定验收绿道。"),
     ("no full stop, no end", FREE, "▲绿道的规划、养护\n由县区负责。"),
     ("no full stop, no end", COLUMN, "▲绿道的规划养护和保护\n由县区负责。"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
@@ -188,6 +192,8 @@ def test_a_title_runs_over_the_lines_that_are_titles() -> None:
 def test_siblings_show_that_a_page_cut_a_heading() -> None:
     raw = "一、规划。编制规划。\n二、养护。定期养护。\n三、保护\n和修复。禁止占用。"
     assert [numbers for _, numbers, _ in paragraphs(raw, FREE)] == [[1], [2], [3, 4]]
+    raw = "一、建筑（10户）\n二、商务（5户）\n三、软件和信息技\n术（5户）\n四、运输（3户）\n五、其他\n另行公布。"
+    assert [numbers for _, numbers, _ in paragraphs(raw, FREE)] == [[1], [2], [3, 4], [5], [6], [7]]
 
 
 def test_rows_of_names_are_found_and_may_go_on() -> None:
@@ -196,6 +202,14 @@ def test_rows_of_names_are_found_and_may_go_on() -> None:
     find_rows(found, looks, 40)
     assert looks == [Form.ROW, Form.ROW, Form.PLAIN, Form.ROW, Form.ROW]
     assert [p.lines for p in join(found, FREE, looks)] == [(found[0],), tuple(found[1:3]), (found[3],), (found[4],)]
+
+
+def test_a_line_that_a_sentence_fills_below_rows_is_no_end_of_a_row() -> None:
+    found = lines("范里 市商务局\n于海 市财政局\n张军 市城管局\n绿道办公室设在市\n城管局，范里兼任主任。")
+    looks = [line.form for line in found]
+    find_rows(found, looks, 10)
+    assert looks[2:4] == [Form.ROW, Form.PLAIN]
+    assert [len(p.lines) for p in join(found, COLUMN, looks)] == [1, 1, 1, 2]
 
 
 def test_a_break_without_evidence_is_not_sure() -> None:

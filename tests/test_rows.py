@@ -28,6 +28,11 @@ def test_figures_with_blanks_around_them_are_no_cells_where_the_lines_fill_a_col
     assert looks_of(raw, 14.5) == [Form.PLAIN] * 3
 
 
+def test_figures_with_blanks_around_them_are_no_cells_inside_a_sentence() -> None:
+    raw = "为保护绿道，\n确定范里等 25 个团队\n为我市 2024 年绿道\n和驿站等 20 处的"
+    assert looks_of(raw, None) == [Form.PLAIN] * 4
+
+
 def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None:
     raw = "1.云州电机厂\n2.云州股权投资\n基金（有限合伙）\n3.云州啤酒公司\n东湖销售分公司\n4.云州机床厂"
     row, rest = Form.ROW, Form.PLAIN
