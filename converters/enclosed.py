@@ -69,9 +69,10 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
     return end if labelled or end < len(lines) else i  # without a text below it: the end of a note
 
 
-def _is_under_title(line: Line) -> bool:
-    """Whether a line can be no more of a title: 单位：元/月, （共5名）, the head of a table whose words stand apart."""
-    return is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
+def _is_below(title: str, line: Line) -> bool:
+    """Whether a line is no more of a title: 单位：元/月, （共5名）, the head of a table whose words stand apart, a sentence."""
+    ended = "，" in line.tight and forms.ends_like_title(title)
+    return ended or is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
 
 
 def is_counted(line: Line) -> bool:
@@ -82,19 +83,12 @@ def is_counted(line: Line) -> bool:
 _COUNTED_RE = re.compile("（(?:共计?|合计|总计)[^（）]{1,16}）|（(?:排名|按)[^（）]{2,16}）")
 
 
-def _is_complete(whole: str, line: Line) -> bool:
-    """Whether a title ends before a line of running text, which its commas show."""
-    return "，" in line.tight and forms.ends_like_title(whole)
-
-
 def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: set[str], opens: bool) -> int:
     """Index behind the last line of a title that begins at `start`; `start` itself where none does."""
     whole, longest = "", start
     for i in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
-        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_under_title(lines[i])):
+        if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_below(whole, lines[i])):
             break
-        if whole and _is_complete(whole, lines[i]):
-            return i if opens else start
         whole += lines[i].tight
         if alike(whole) in known:  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
             return i + 1

@@ -300,8 +300,6 @@ def _parted(lines: Lines) -> Lines:
 
 def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
     value = numerals.parse(number.strip("（）.．、")) or 0
-    if not 0 < value < _NEAR:
-        return False
     near = lines[max(i - _NEAR, 0) : i + 1] if value > 1 else lines[i + 1 : i + _NEAR]
     wanted = _like(number, value - 1 if value > 1 else value + 1)
     for line in reversed(near) if value > 1 else near:

@@ -7,7 +7,7 @@ import pytest
 from converters import forms
 from converters.columns import COLUMN_ENDS, is_column_name
 from converters.entries import Entry, key
-from converters.frame import Frame
+from converters.frame import Column, Frame
 from converters.headrules import RULES, Head
 from converters.heads import _telling, find_heads
 from converters.model import Kind
@@ -242,6 +242,13 @@ def test_no_line_is_a_column_that_does_not_end_as_one(path: Path) -> None:
     for line in lines(path.read_text("utf-8")):
         named = is_column_name(line.tight) or forms.COLUMN_RE.fullmatch(line.tight)
         assert not named or line.tight[-1] in COLUMN_ENDS
+
+
+@pytest.mark.parametrize("below", ["市长　范里\n", "\n同志们要建好绿道\n"])
+def test_behind_a_column_a_title_ends_over_who_speaks_or_a_blank_line(below: str) -> None:
+    speech = f"【领导讲话】\n凝心聚力谱写新篇\n{below}现在开会，请大家认真听取。"
+    frame = Frame(None, (), frozenset({1}), (Column(1, "领导讲话"),))
+    assert find_heads(lines(speech), frame) == [Head(1, (1, 2), None, 2, None)]
 
 
 def test_text_above_the_first_known_head_is_a_document_of_its_own() -> None:

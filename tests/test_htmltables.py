@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.htmltables import has_table, rows_of_html
+from converters.htmltables import has_table, rows_of_html, tables_over_lines
 from converters.pipeline import read_source
 from converters.text import Log
 from tests.rawtext import NOTICE, document, whole
@@ -65,6 +65,11 @@ def test_a_table_may_take_many_lines() -> None:
         (["东绿道", ""], (8, 9)),
     ]
     assert [block.text for block in found.blocks if not block.cells][1:] == ["附表：", "（单位：公里）", "甲"]
+
+
+def test_a_table_may_begin_on_the_line_on_which_another_ends() -> None:
+    table = "<table><tr>\n<td>甲</td></tr></table>"
+    assert tables_over_lines(f"{table}{table}\n乙") == [(0, 2 * len(table))]
 
 
 def test_words_behind_a_table_that_lacks_marks_keep_their_line() -> None:

@@ -63,6 +63,8 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     ("4.规划公布专项绿\n道的建设和驿站规划；\n5.编制、公布规划。", COLUMN, Form.LEVEL3),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n和标识；", COLUMN, Form.PLAIN),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n2.标识；", COLUMN, Form.LEVEL3),
+    ("坚持：（一）规划；（二）\n养护绿道和驿站用地；\n（三）建设绿道。", COLUMN, Form.PLAIN),
+    ("坚持：规划绿道，养护\n养护绿道和驿站用地；\n（三）建设绿道。", COLUMN, Form.LEVEL2),
 ])  # fmt: skip
 def test_a_number_at_the_head_of_a_line_may_stand_inside_a_paragraph(raw: str, layout: Layout, form: Form) -> None:
     assert looks_of(raw, layout)[-1] is form
@@ -82,3 +84,15 @@ def test_an_article_straight_below_its_chapter_is_no_citation(rest: str) -> None
         Form.CHAPTER,
         Form.ARTICLE,
     ]
+
+
+def test_what_an_amendment_quotes_has_no_numbers_of_its_own_up_to_the_mark_that_closes_it() -> None:
+    quoted = "第三条修改为：“绿道包括：\n（一）步道；\n（二）驿站{}。\n" + "绿道。\n" * 70
+    assert looks_of(quoted.format("”"), FREE)[1:3] == [Form.APART] * 2
+    assert looks_of(quoted.format(""), FREE)[1:3] == [Form.LEVEL2] * 2
+
+
+def test_a_number_inside_a_quoted_sentence_is_none_of_the_amendment() -> None:
+    column = Layout(12.0, indented=False)
+    assert looks_of("第三条修改为：“绿道包\n括：（一）步道；（二）驿站，\n（三）标识。”", column)[-1] is Form.PLAIN
+    assert looks_of("第三条修改为：“绿道包\n括：步道；驿站和各个标识，\n（三）标识。”", column)[-1] is Form.APART

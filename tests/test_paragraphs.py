@@ -60,6 +60,7 @@ EXAMPLES = [
     (_BRACKET, COLUMN, "▲规划绿道。\n（市城管局负责）"),
     ("a heading on its own line ends there", FREE, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", FREE, "▲（二）绿道和驿站，由县区养护\n巡查。"),
+    ("a heading on its own line ends there", FREE, "▲一、绿道由谁规划\n和养护？\n▲由县区规划。"),
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划道，养护\n▲建设绿道。县区负\n责规划养护和巡查工作"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划建设绿道\n系统，提升品质\n▲街道负责日常养护，"),

@@ -108,6 +108,8 @@ def test_decimals_under_a_heading_in_words_and_in_an_annex() -> None:
 def test_in_an_article_they_are_words_of_its_paragraphs() -> None:
     rule = "云州市绿道管理办法\n第一条　绿道的标准：\n1.1 宽度\n三米。\n1.2 坡度\n百分之五。\n1.3 铺装\n沥青。\n"
     assert all(anchor.startswith(("title", "a1")) for anchor in anchors(rule))
+    listed = rule.replace("1.1", "1.标准\n1.1")
+    assert [found for found in anchors(listed) if "m" in found or found == "a1-k2"] == ["a1-k1-x0-m1", "a1-k2"]
 
 
 def test_the_parts_of_a_document_have_their_anchors() -> None:
