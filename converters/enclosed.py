@@ -70,7 +70,7 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
 
 
 def _is_below(title: str, line: Line) -> bool:
-    """Whether a line is no more of a title: 单位：元/月, （共5名）, the head of a table whose words stand apart, a sentence."""
+    """Whether a line is no more of a title: 单位：元/月, （共5名）, words of a table that stand apart, a sentence."""
     ended = "，" in line.tight and forms.ends_like_title(title)
     return ended or is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
 
