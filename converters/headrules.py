@@ -154,8 +154,6 @@ def _serial(search: Search, i: int) -> Head | None:
     start = title_before(search, i, lines[i].tight)
     if start is not None and forms.ORDER_RE.fullmatch(lines[i - 1].tight):  # over 财政部令 other organs, no list
         start = start if all(forms.is_organ(line.tight) for line in lines[start : i - 1]) else None
-    if start is None and is_title_like(lines[i - 1]) and (i == 1 or not is_title_like(lines[i - 2])):
-        start = i - 1
     return None if start is None else Head(start, (start, i), i, i + 1, None)
 
 

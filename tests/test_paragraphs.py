@@ -98,6 +98,16 @@ EXAMPLES = [
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自七月起施行。"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲感谢您对绿道的支持！"),
     ("the clause that closes a text stands alone", COLUMN, "▲县区负责绿道规划养护。\n▲本办法自2024年7月\n1日起施行。"),
+    (
+        "a hard-wrapped column shows it by its widths",
+        COLUMN,
+        "▲县区负责绿道养护工作。\n▲街道负责绿道巡查，\n日常养护由社区负责。",
+    ),
+    (
+        "a hard-wrapped column shows it by its widths",
+        Layout(10.0, False, first=0),
+        "▲县区负责绿道养护工作。\n街道负责绿道巡查，\n日常养护由社区负责。",
+    ),
     ("a hard-wrapped column shows it by its widths", FREE, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲规划绿道。\n▲养护绿道。"),
     ("a hard-wrapped column shows it by its widths", COLUMN, "▲县区负责绿道的规划。\n街道负责绿道日常养护"),

@@ -26,6 +26,10 @@ def test_spaced_out_words_are_no_table() -> None:
 def test_figures_with_blanks_around_them_are_no_cells_where_the_lines_fill_a_column() -> None:
     raw = "园建成投用，新增 12 处口袋公\n完成投资 36.5 亿元，新开工程\n 8 个项目，惠及居民 2 万户"
     assert looks_of(raw, 14.5) == [Form.PLAIN] * 3
+    assert (
+        looks_of("云州机床厂　　滨河路　　5000\n云州电机厂　　江北路　　6000\n云州钢铁厂　　江南路　　7000", 16)
+        == [Form.ROW] * 3
+    )
 
 
 def test_figures_with_blanks_around_them_are_no_cells_inside_a_sentence() -> None:
