@@ -11,7 +11,7 @@ from converters.entries import MOST_TITLE_LINES, Entry, key
 from converters.lines import Line, together
 from converters.looks import Form
 from converters.masthead import SURVEYED
-from converters.numerals import DIGIT, NUMERAL
+from converters.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 from converters.titlelines import (
     Search,
     is_closed,
@@ -291,7 +291,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
         whole = forms.NOTE_MARK_RE.sub("", together(lines[start : i + 1]))
         if (
             _may_begin(lines, start)
-            and _UNNUMBERED_RE.fullmatch(whole)
+            and (_UNNUMBERED_RE.fullmatch(whole) or (forms.is_sentence(below.tight) and _BARE_RE.fullmatch(whole)))
             and all(is_title_like(line) for line in lines[start:last])
         ):
             beside = [lines[j].tight for j in (start - 1, i + 1) if start]
@@ -323,13 +323,22 @@ def _chronicle(search: Search, i: int) -> Head | None:
 _CHRONICLE_RE = re.compile(f"[{HAN}]{{0,16}}大事记（{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?）")
 
 
-_UNNUMBERED_ENDS = ("公告", "通告", "公报", "大事记", "名单", "解读", "问答", "会议纪要", "指标", "情况", "令", "》")
-_UNNUMBERED_RE = re.compile(
-    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)|.{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?|.{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标(?:完成情况)?|(?:{forms.ORGAN_PATTERN})[^，。]{{2,14}}令|.{{0,12}}{DIGIT}{{4}}年{DIGIT}{{1,2}}月份?.{{0,6}}大事记|"
-    f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单|"
-    "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家)?(?:解读|问答)|(?:一图读懂|图解|解读)《[^《》]+》|"
-    f".{{2,16}}第{NUMERAL}次[^，。]{{0,8}}会议纪要"
-)
+_UNNUMBERED_ENDS = (
+    "公告", "通告", "布告", "公报", "大事记", "要闻", "名单", "任免", "信息", "解读", "问答", "说明",
+    "会议纪要", "指标", "情况", "令", "》",
+)  # fmt: skip
+_MONTH = f"(?:(?:{DIGIT}{{4}}|{HAN_NUMERAL})年)?(?:{NUMERAL}月份?|第[一二三四]季度)"
+_UNNUMBERED_RE = re.compile("|".join((
+    f"(?:{forms.ORGAN_PATTERN})?关于.+的(?:公告|通告|公报)",
+    f".{{4,30}}(?:{SURVEYED})公报(?:{forms.COUNTED})?",
+    f".{{0,8}}{DIGIT}{{4}}年[^，。]{{1,16}}主要(?:经济)?指标(?:完成情况)?",
+    f".{{0,12}}{_MONTH}[^，。]{{0,6}}(?:大事记|政务要闻|人事任免(?:名单|信息|情况)?)",
+    f"(?:{forms.ORGAN_PATTERN})(?:关于)?(?:任免|任命|免去|决定任[命免])[^，。]{{0,12}}名单",
+    "(?:关于)?《.+》(?:的)?(?:政策|文件|图文|专家|起草)?(?:解读|问答|说明)|(?:一图读懂|图解|解读)《[^《》]+》",
+    f".{{2,16}}第{NUMERAL}次[^，。]{{0,8}}会议纪要",
+)))  # fmt: skip
+_BARE_RE = re.compile(f"(?:{forms.ORGAN_PATTERN})[^，。]{{0,14}}(?:令|[公通布]告)")
+"""云州市人民政府通告, 云州市人民政府森林防火令, with what they say straight below"""
 
 
 def _unaddressed(search: Search, i: int) -> Head | None:
@@ -384,7 +393,7 @@ RULES = (
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
     Rule(_report, ends="告话明报言辞"),
-    Rule(_unnumbered, ends="告报记单读答要标况令》〕]］）"),
+    Rule(_unnumbered, ends="告报记单读答要标况令免息闻明》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
     Rule(_dated, ends="）)", begins="（("),
