@@ -100,12 +100,13 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
         match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
         count = numerals.parse(match["count"]) or 0 if match else 0
         rows = range(i + 1, i + 1 + count)
-        listed = 0 < count <= len(lines) - rows.start and looks[rows.start] in (PLAIN, Form.APART, Form.LEVEL3)
-        numbered = listed and looks[rows.start] is Form.LEVEL3
-        form = Form.LEVEL3 if numbered else PLAIN
-        named = listed and all((looks[j] is form or j == i + 1) and _is_name(lines[j]) for j in rows)
-        below = looks[rows.stop] if named and rows.stop < len(lines) else None
-        if named and (below not in (form, PLAIN) or (below is PLAIN and not (numbered or _is_name(lines[rows.stop])))):
+        form = looks[rows.start] if 0 < count <= len(lines) - rows.start else None
+        if form is Form.LEVEL3:  # 1. 湖滨绿道　云州市园林设计院
+            named = all(looks[j] is form and _is_name(lines[j]) and WIDE_RE.search(lines[j].words) for j in rows)
+        else:
+            named = form in (PLAIN, Form.APART) and all(looks[j] is PLAIN and _is_name(lines[j]) for j in rows[1:])
+            named, form = named and _is_name(lines[rows.start]), PLAIN
+        if named and (rows.stop == len(lines) or looks[rows.stop] is not form or not _is_name(lines[rows.stop])):
             looks[rows.start : rows.stop] = [Form.ROW] * count
 
 
