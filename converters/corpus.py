@@ -64,7 +64,7 @@ def join_copies(documents: Iterable[Document]) -> tuple[list[Document], list[Fin
         known.append([document])
         ordered.append((name, known[-1]))
     joined = [_joined(name, copies) for name, copies in ordered]
-    findings += [finding for document in joined for w in document.witnesses for finding in _contradictions(document, w)]
+    findings += [finding for document in joined for w in document.witnesses for finding in _doubts(document, w)]
     return joined, findings
 
 
@@ -80,7 +80,12 @@ def _alike(one: Document, other: Document) -> bool:
     return all(ratio() > _SAME_DOCUMENT for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
 
 
-def _contradictions(lead: Document, witness: Witness) -> Iterator[Finding]:
+def _doubts(lead: Document, witness: Witness) -> Iterator[Finding]:
+    """Where a witness reads differently, and where an editor has corrected it, which no page shows."""
+    for block in witness.blocks:
+        for e in block.emendations:
+            corrected = (block.text[e.start : e.end], e.right, f"{lead.source}:{lead.lines[0]}")
+            yield Finding(witness.source, block.line_at(e.start), Code.HIDDEN_CORRECTION, corrected)
     for d in witness.differences:
         if not d.minor:
             facts = (d.before, d.reading, d.after, f"{witness.source}:{d.witness_line}", d.witness)

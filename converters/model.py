@@ -80,6 +80,8 @@ class Code(StrEnum):
     """Two different documents with one id."""
     CORRECTION = "correction"
     """A confirmed correction does not match the raw text."""
+    HIDDEN_CORRECTION = "hidden-correction"
+    """A confirmed correction of a copy of which no page is made."""
 
 
 MESSAGES: Mapping[Code, str] = {
@@ -95,6 +97,7 @@ MESSAGES: Mapping[Code, str] = {
     Code.MISSING_DOCUMENT: "the contents list {0}, the text lacks it",
     Code.DUPLICATE_DOCUMENT: "a different document with the id {0} stands in {1}; this one is {2}",
     Code.CORRECTION: "{0}: {1}; not corrected",
+    Code.HIDDEN_CORRECTION: "{0} is corrected to {1} in a second copy; the page shows the one at {2}",
 }
 """What a finding says, with its facts."""
 

@@ -38,6 +38,7 @@ LABELS: Mapping[Code, tuple[str, str]] = {
     Code.MISSING_DOCUMENT: ("有目无文", "目录列有“{0}”，正文未见"),
     Code.DUPLICATE_DOCUMENT: ("文号相同", "另有一件 {0}，在 {1}；这件的地址是 {2}"),
     Code.CORRECTION: ("未作更正", "{0}：{1}"),
+    Code.HIDDEN_CORRECTION: ("更正不显", "“{0}”更正为“{1}”，但这里是另本；页面依据 {2} 的文本，此处更正不会显示"),
 }
 REASONS: Mapping[str, str] = {
     Flaw.DOUBLED: "换行处一字重出",
@@ -200,6 +201,8 @@ def _spot(finding: Finding) -> tuple[str, str]:
         return "".join(finding.facts[:3]), "".join(finding.facts[:2])
     if finding.code is Code.READ_AS:
         return finding.facts[1], finding.facts[0]
+    if finding.code is Code.HIDDEN_CORRECTION:
+        return finding.facts[0], finding.facts[0]
     if finding.code is Code.SUSPECTED_FAULT:
         return finding.facts[1], finding.ready[0].split("\n")[0] if finding.ready else ""
     return "", ""

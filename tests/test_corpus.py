@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from converters.corpus import join_copies, resolve, to_json
+from converters.corrections import Correction
 from converters.model import Citation, Code, Document
 from converters.pipeline import convert, read_source
 from tests.rawtext import COVER, NOTICE, document
@@ -40,6 +41,17 @@ def test_every_witness_is_held_against_the_copy_that_leads() -> None:
         "issue.txt:14: witness: （二）【养护】。: first.txt:14 reads 【保养】",
         "issue.txt:13: witness: （一）【规】划；: last.txt:13 reads 【计】",
     ]
+
+
+def test_a_correction_of_a_copy_that_no_page_shows_is_told() -> None:
+    raw, spoiled = NOTICE.encode(), NOTICE.replace("养护", "养沪").encode()
+    (line,) = [no for no, words in enumerate(NOTICE.split("\n"), 1) if "养护" in words]
+    correction = Correction(line, "养沪", "养护", "误识", None)
+    readings = [read_source("first.txt", raw), read_source("second.txt", spoiled, [correction])]
+    hidden = [str(f) for f in convert(readings).findings if f.code is Code.HIDDEN_CORRECTION]
+    told = "养沪 is corrected to 养护 in a second copy; the page shows the one at first.txt:1"
+    assert hidden == [f"second.txt:{line}: hidden-correction: {told}"]
+    assert not [f for f in convert(readings[1:]).findings if f.code is Code.HIDDEN_CORRECTION]
 
 
 def test_a_witness_says_where_it_reads_differently() -> None:
