@@ -117,6 +117,15 @@ def test_a_note_holds_on_to_its_words(tmp_path: Path, place: str, words: str, me
         assert f"notes/yunzhengfa/2024/3.md:3: ERROR: n1: doc/yunzhengfa/2024/3 {message} [law.note]" in warnings
 
 
+def test_a_misplaced_note_stands_below_the_title(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(NOTES, "第三条第一款\n:type: 释义", "第九条第一款\n:type: 释义")
+    project.build()
+    notes = [(e.get("id"), e.get("aria-label")) for e in project.find(RULE, "//aside[@class='note']")]
+    assert notes == [("n1", "释义：第九条第一款"), ("n2", "效力：标题“城市养犬管理办法”")]
+    assert project.find("notes", "//main//li//a")[0].get("href") == "../doc/yunzhengfa/2024/3/#n1"
+
+
 def test_words_are_found_at_an_anchor_that_an_earlier_release_had(tmp_path: Path) -> None:
     project = new(tmp_path)
     moved = '[moved]\n"doc/yunzhengfa/2024/3/#a7-k1" = "#a3-k1"\n'

@@ -197,7 +197,7 @@ class NotesBesideText(SphinxPostTransform):
         }
         doctree = self.env.get_doctree(notes.docname)
         for note in sorted(doctree.findall(law_note), key=lambda note: int(note["ids"][0][1:])):
-            if host := places.get(note["target"]):
+            if host := places.get(note["target"]) or places.get("title"):  # an error; but lists lead to its address
                 place_after(host, self._copy(note, domain, docname))
 
     def _on_own_page(self, domain: LawDomain, docname: str) -> None:
