@@ -7,7 +7,7 @@ import pytest
 from converters.annotate import annotate
 from converters.model import Citation, Document, DocumentKind, Enclosed, Kind, Term, Via
 from gazette.law.mentions import Scanner
-from gazette.law.outline import Outline
+from gazette.law.parts import Parts
 from gazette.law.reading import known
 from tests.paragraphs import paragraph
 
@@ -73,7 +73,7 @@ def test_every_field() -> None:
 def test_whose_order_it_is_shows_in_the_name_of_the_issuer(issuer: str, order: str) -> None:
     document = annotate(replace(_document(), issuers=(issuer,)))
     assert document.citations[1].key == (None, order)
-    (mention,) = Scanner(known(None, "", (issuer,), (), Outline(()))).scan("根据市政府第31号令", articled=False)
+    (mention,) = Scanner(known(None, "", (issuer,), Parts())).scan("根据市政府第31号令", articled=False)
     assert str(mention.ref.docno) == order  # pages read it as the converters do
 
 

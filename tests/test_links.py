@@ -213,6 +213,15 @@ def test_a_repealed_document_says_so_first(project: Project) -> None:
     assert (stamp.text, stamp.get("data-turns")) == ("已废止", "not-yet 2024-05-01 effective 2026-03-01 repealed")
 
 
+def test_annexes_are_linked_by_the_name_that_they_have(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(OPINION, "## 附件　文明", "## 附录一　文明")
+    project.edit(OPINION, "见附件。", "见附录一，附录一第三条、附录二、附件1没有。")
+    assert links(project.build(), OPINION, "h1-2")["附录一"] == "#f1"
+    assert [a for a in links(project, OPINION, "h1-2") if a.startswith("附")] == ["附录一"]
+    assert not [words for _, words in answers(project) if words in ("附录二", "附件1")]
+
+
 PLAN = "doc/yunzhengbanfa/2025/9"
 PLANNED = """---
 orphan: true

@@ -43,7 +43,7 @@ _GROUP_RE = re.compile(
 )
 _NUMBER_RE = re.compile(rf"(?P<join>{AND}|{TO})?第?(?P<number>（?(?P<value>{NUMERAL})）?)")
 _JOIN_RE = re.compile(rf"(?:{AND}|(?P<range>{TO}))(?=第)")
-_ANNEX_RE = re.compile(r"附件([0-9]+|[一二三四五六七八九十]+(?!、))?")
+_ANNEX_RE = re.compile(r"附[件录表]([0-9]+|[一二三四五六七八九十]+(?!、))?(?![0-9A-Za-z])")
 
 
 class _Numeral(NamedTuple):

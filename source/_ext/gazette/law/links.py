@@ -60,7 +60,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
     title, parts = str(meta["title"]), find_parts(doctree)
     units, paragraphs = parts.outline, [(part.at, part.words) for part in parts.paragraphs]
     texts = [section[0].astext() for section in parts.of_class("enclosed")]
-    reading = Reading(docname, parts, Scanner(known(record, title, _list(meta.get("issuers")), texts, units)))
+    reading = Reading(docname, parts, Scanner(known(record, title, _list(meta.get("issuers")), parts)))
     read_mentions(reading)
     dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
     return Page(

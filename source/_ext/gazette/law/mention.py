@@ -59,5 +59,7 @@ class Known:
     """Last words of its own titles (办法) → the title that 《办法》 then means."""
     seat: str = ""
     """Whose 市政府 is meant in 市政府令第3号: 云州市."""
+    annexes: frozenset[str] | None = None
+    """What its annexes are called: 附件1, 附录2; None where any 附件 may be meant, as in notes."""
     decimals: bool = False
     """Whether it has sections numbered in decimals: only there can 按照4.1的规定 mean a place."""

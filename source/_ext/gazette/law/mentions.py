@@ -12,7 +12,7 @@ docno        云政发〔2019〕19号第三条, 国务院令第565号           
 own          本办法第十条, 本规定附件2                           a place in the text itself
 pointer      前款, 前两款, 本条第一款, 前款第二、四项            a place told from where it stands
 alias        依照条例第三条 after （以下简称条例）               a document, by its short name
-bare         第三条至第五条, 附件1                               a place in the text itself
+bare         第三条至第五条, 附件1, 见附录二                     a place in the text itself
 decimal      按照4.1的规定, 见2.1.2, 本预案3.2.1                 the same, where sections are numbered so
 ===========  ==================================================  =====================================
 """
@@ -37,7 +37,7 @@ _RULE_TITLE_RE = re.compile(rf"(?:{_RULE_WORDS}|命令|法典|宪法)(?:（[^（
 _STRAY_TITLE_RE = re.compile(r"《([^》]{1,120})》")
 _BRACKET_RE = re.compile(r"（(?:[^（）]|（[^（）]{0,60}）){1,120}）")
 _ALIAS_RE = re.compile(r"(?:简称|统称|以下称)(?:为|作)?[《“]?(?P<alias>[^《》“”（），。；]{2,30})[》”]?）$")
-_OF_IT_RE = re.compile(r"(?:文件)?(?:中?的|中)?(?=第|附件)")
+_OF_IT_RE = re.compile(r"(?:文件)?(?:中?的|中)?(?=第|附[件录表])")
 _DOCNO_RE = re.compile(f"{DOCNO_PATTERN}|{ORDER_PATTERN}")
 _OWN = rf"[{HAN}]{{0,4}}?(?:{_RULE_WORDS})(?={CHAIN_HEAD}|附件)"
 _OWN_RE = re.compile(f"本{_OWN}")
@@ -49,7 +49,7 @@ _POINTER_RE = re.compile(
 )
 _LED_RE = re.compile("(?:依照|按照|根据|依据|违反|符合|适用|执行|参照|遵守|违背)$")
 """Words after which 第三条 is a place."""
-_FREE_BEFORE_RE = re.compile("(?:^|[，。；：、（“《》）除有由对与和及或者在按依至到照见])$")
+_FREE_BEFORE_RE = re.compile("(?:^|[，。；：、（“《》）除有由对与和及或者在按依至到照见指])$")
 _FREE_AFTER_RE = re.compile(
     "$|[，。；：、（）“”]|规定|所|的|列|中|内|情形|情况|要求|和|或|及|与|以|至|执行|办理|处|予|依|适用|条件|标准|范围|内容"
     "|行为|事项|之|有关|外"
@@ -246,8 +246,14 @@ class Scanner:
             return None
         if links[0].steps and links[0].steps[0].rank is Rank.ANNEX:
             told = line.text[start + 2 : end].strip() or line.text[max(start - 1, 0) : start] in _ANNEX_BEFORE
-            return ([_mention(link, Ref(), loose=True) for link in links] if told else []), end
+            there = self._has_annex(line.text[start : start + 2], links[0].steps[0].number)
+            return ([_mention(link, Ref(), loose=True) for link in links] if told and there else []), end
         return self._bare_article(line, start)
+
+    def _has_annex(self, word: str, number: int) -> bool:
+        """Tell whether an annex is called so: 附录1 is not 附件1."""
+        annexes = self._known.annexes
+        return word == "附件" if annexes is None else f"{word}{number}" in annexes
 
     def _bare_article(self, line: _Line, start: int) -> _Found | None:
         before = line.text[line.read : start]

@@ -239,8 +239,8 @@ _N = f"(?P<n>{NUMERAL})"
 _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        # 附件2, 附件, 附件2的
-        (r"附件(?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)(?:的(?!\Z))?", _annex),
+        # 附件2, 附录一, 附件, 附件2的
+        (r"附[件录表](?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)(?:的(?!\Z))?", _annex),
         # 第三编 第三章 第二节
         (f"第?{_N}编", _numbered(Rank.PART)),
         (f"第?{_N}章", _numbered(Rank.CHAPTER)),

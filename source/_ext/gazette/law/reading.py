@@ -15,9 +15,8 @@ from sphinx import addnodes
 from ..corpus import Citation, Document
 from .mention import Known, Mention
 from .mentions import Scanner
-from .outline import Outline
 from .parts import Part, Parts
-from .places import Place, article_of
+from .places import Place, article_of, clean
 from .records import Cited, Name
 from .refs import HAN, Ref, parse, parse_docno, title_key
 
@@ -61,11 +60,12 @@ _SEAT_RE = re.compile(f"[{HAN}]+(?=人民政府)|(?!中共)[{HAN}]{{1,8}}?市(?=
 """云州市|人民政府办公室, 云州市|财政局"""
 
 
-def known(record: Document | None, title: str, issuers: Iterable[str], texts: Iterable[str], outline: Outline) -> Known:
+def known(record: Document | None, title: str, issuers: Iterable[str], parts: Parts) -> Known:
     """Collect what is known of a document before its text is read.
 
-    ``texts`` are the titles of what it encloses: of these, and then of the document, 《办法》 speaks.
+    《办法》 speaks of what it encloses, and then of the document.
     """
+    texts = [section[0].astext() for section in parts.of_class("enclosed")]
     cited: tuple[Citation, ...] = (*record.citations, *record.repeals) if record else ()
     docnos = [parse_docno(c.docno) for c in cited if c.docno]
     own: dict[str, str] = {}
@@ -78,8 +78,15 @@ def known(record: Document | None, title: str, issuers: Iterable[str], texts: It
         docnos=frozenset(str(docno) for docno in docnos if docno),
         own=own,
         seat=next((seat[0] for name in issuers if (seat := _SEAT_RE.match(name))), ""),
-        decimals=any(unit.key[0] == "d" for unit in outline.units),
+        annexes=frozenset(_annex(section) for section in parts.of_class("annex")),
+        decimals=any(unit.key[0] == "d" for unit in parts.units),
     )
+
+
+def _annex(section: nodes.section) -> str:
+    """Give what an annex is called: 附件1, 附录2."""
+    word, place = clean(section[0].astext())[:2], Place.of_anchor(section["ids"][0])
+    return f"{word if word in ('附录', '附表') else '附件'}{place.steps[0].number if place else 1}"
 
 
 @dataclass(slots=True)
