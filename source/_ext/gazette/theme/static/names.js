@@ -2,14 +2,14 @@
    and one shard of names; the rules of both are those of gazette/pages/resolver.py. Nothing is sent but the names of files. */
 
 /* What a person writes, folded as gazette/law/places.py and refs.py do. */
-const FULL = "０１２３４５６７８９．－()〈〉＜＞[]［］【】﹝﹞〖〗";
-const HALF = "0123456789.-（）《》《》〔〕〔〕〔〕〔〕〔〕";
+const FULL = "０１２３４５６７８９．－()〈〉＜＞[]［］【】﹝﹞〖〗{}｛｝";
+const HALF = "0123456789.-（）《》《》〔〕〔〕〔〕〔〕〔〕〔〕〔〕";
 const unspaced = (text) => text.replace(/[\s\u200b\ufeff]+/gu, "");
 const fold = (text, pairs) => {
   const table = new Map([...FULL].map((c, i) => [c, HALF[i]]));
   for (let i = 0; i < pairs.length; i += 2) table.set(pairs[i], pairs[i + 1]);
-  for (const [t, s] of ["條条", "項项", "編编", "節节", "號号"]) table.set(t, s);
-  return [...unspaced(text)].map((c) => table.get(c) ?? c).join("")
+  for (const [t, s] of ["條条", "項项", "編编", "節节", "號号", "錄录"]) table.set(t, s);
+  return [...docnos(unspaced(text))].map((c) => table.get(c) ?? c).join("")
     .replace(/（([0-9]{4})）/gu, "〔$1〕");
 };
 export const numeral = (text) => {
@@ -21,16 +21,24 @@ export const numeral = (text) => {
   }
   return sum + digit;
 };
+/* 二〇二三 → 2023; 〇 is what is no other digit: 零, ○. */
+export const DIGITS = "〇一二三四五六七八九";
+export const digits = (text) => [...text].map((c) => Math.max(0, DIGITS.indexOf(c))).join("");
+/* A text with 〔二〇二三〕九号 spelled 〔2023〕9号. */
+const HAN_YEAR = /[〔［[（(【﹝〖{｛]([〇○零一二三四五六七八九]{4})[〕］\])）】﹞〗}｝](?:第?([〇零一二两三四五六七八九十百千]+)(?=[号號]))?/gu;
+export const docnos = (text) => text.replace(HAN_YEAR, (_, year, number) =>
+  `〔${digits(year)}〕${number ? numeral(number) : ""}`);
 const N = "([0-9零〇一二两三四五六七八九十百千]+)";
+const ANNEX = "附[件录表]([0-9]*|[一二三四五六七八九十]+)";
 const PLACE = new RegExp(
-  `(?:附件([0-9]*))?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
+  `(?:${ANNEX})?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
 
-const PART = new RegExp(`(?:附件([0-9]*))?(?:第?${N}部分|${N}、)(?:（${N}）)?(?:([0-9]+)[.、]?)?(?:（([0-9]+)）)?$`);
+const PART = new RegExp(`(?:${ANNEX})?(?:第?${N}部分|${N}、)(?:（${N}）)?(?:([0-9]+)[.、]?)?(?:（([0-9]+)）)?$`);
 
 /* 附件2第十二条第二款第（三）项, 三、（二）1. or 第三部分 at the end of a text → its anchors, the finest first, and what stands
    before it */
 const section = (m, text, ranks, letters) => {
-  const within = m[1] === undefined ? [] : [`f${m[1] || 1}`];
+  const within = m[1] === undefined ? [] : [`f${numeral(m[1] || "1")}`];
   const anchors = ranks.map((_, i) => letters(i).map((letter) => [...within, `${letter}${ranks.slice(0, i + 1).join("-")}`].join("-")).join("|"));
   return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
 };
@@ -41,7 +49,7 @@ const part = (m, text) => {
 };
 /* 2.1.2 at the end of a text: the section, or one above it */
 const decimal = (m, text) => section(m, text, m[2].split(".").map(Number), () => ["d"]);
-const DECIMAL = /(?:附件([0-9]*)的?)?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$/u;
+const DECIMAL = new RegExp(`(?:${ANNEX}的?)?(?<![0-9.])([0-9]{1,2}(?:[.][0-9]{1,2}){1,3})$`, "u");
 const place = (text) => {
   if (DECIMAL.test(text)) return decimal(text.match(DECIMAL), text);
   if (PART.test(text)) return part(text.match(PART), text);
@@ -65,14 +73,14 @@ const place = (text) => {
 
 /* The names that a question can mean, folded to keys, the likeliest first. 文号 are often typed in haste: 云政发2023-9,
    市政府令58号, 市政府令58, 58号令. */
-const DOCNO = /^(.{1,20})〔([0-9]{4})〕第?([0-9]{1,5})号/u;
-const HASTY = /^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?([0-9]{1,5})号?$/u;
+const DOCNO = new RegExp(`^(.{1,20})〔([0-9]{4})〕第?${N}号`, "u");
+const HASTY = new RegExp(`^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?${N}号?$`, "u");
 const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}(?:号）?|$)`, "u");
 const OFFICE = new RegExp(`^(.{0,20}?)第?${N}号令`, "u");
 const bare = (title) => title.replace(/[《》〈〉<>＜＞“”‘’"'「」『』]/gu, "").replace(/^中华人民共和国(?=.)/u, "");
 const keys = (head) => {
-  const text = head.replace(/^《(.*)》（([^（）]*〔[^（]*号)）$/u, "$2");
-  const docno = ([, organ, year, number]) => `${organ}〔${year}〕${+number}号`;
+  const text = head.replace(/^.*（([^（）]*〔[^（]*号)）$/u, "$1");
+  const docno = ([, organ, year, number]) => `${organ}〔${year}〕${numeral(number)}号`;
   let m;
   if ((m = text.match(DOCNO))) return [docno(m)];
   if ((m = text.match(OFFICE) ?? text.match(ORDER))) return [`${m[1].replace(/令$/u, "")}令第${numeral(m[2])}号`];
@@ -114,10 +122,14 @@ const within = (key, name) => {
 
 const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
+/* What stands behind a place where it is copied from a sentence: 第三条的规定。 */
+const BEHIND = /(?:(?<=[条條款项項目])(?:[的之]?(?:[有相][关關])?[规規]定))?[，。；：,;:]*$/u;
+
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
    `wanted` in them, in the words of the query; and where nothing fits, names that are `near`, if asked for, the likest
    first. `folder` is that of names.json. */
-export const ask = async (query, folder, nearby = true) => {
+export const ask = async (asked, folder, nearby = true) => {
+  const query = asked.replace(BEHIND, "");
   const get = async (name) => {
     const answer = await fetch(folder + name);
     if (!answer.ok) throw new Error(name);
@@ -127,7 +139,8 @@ export const ask = async (query, folder, nearby = true) => {
   const folded = fold(query, names.fold);
   const cut = place(folded), whole = { anchors: [], words: "" };
   cut.words = unspaced(query).slice(-cut.words.length || Infinity);
-  const questions = unique([[cut.head, cut], [folded, whole]].flatMap(([head, wanted]) => keys(head).map((key) => [key, wanted])), 0);
+  const docno = query.split(/\s+/u).map((word) => place(fold(word, names.fold)).head).filter((head) => DOCNO.test(head));   /* beside a title */
+  const questions = unique([[cut.head, cut], [folded, whole], ...docno.map((head) => [head, cut])].flatMap(([head, wanted]) => keys(head).map((key) => [key, wanted])), 0);
   let near = [];
   for (const [key, wanted] of questions) {
     const rows = await get(`${shard(key, names.shards)}.json`);

@@ -1,5 +1,5 @@
 /* Reads the search index; what its files hold is told in gazette/search/index.py. Knows nothing of the page. */
-import { numeral } from "./names.js";
+import { DIGITS, digits, docnos, numeral } from "./names.js";
 
 const AT_ONCE = 8;         /* requests */
 const NAME = 12;           /* characters of a file's name */
@@ -176,7 +176,6 @@ class Documents {
 
 /* ── Numerals: 第12条 is 第十二条, 2019年 is 二〇一九年 ── */
 
-const DIGITS = "〇一二三四五六七八九";
 const han = (number) => {
   let text = "";
   for (const [unit, value] of [["千", 1000], ["百", 100], ["十", 10], ["", 1]]) {
@@ -187,7 +186,7 @@ const han = (number) => {
   return text.replace(/^一十/, "十");
 };
 const arabic = (text) => {
-  if (/^[〇零一二三四五六七八九]{4}$/.test(text)) return [...text.replaceAll("零", "〇")].map((c) => DIGITS.indexOf(c)).join("");
+  if (/^[〇零一二三四五六七八九]{4}$/.test(text)) return digits(text);
   const value = numeral(text);
   return value && han(value) === text ? String(value) : null;
 };
@@ -196,7 +195,7 @@ const other = (run) => {
   if (/^[12][0-9]{3}$/.test(run)) return [...run].map((d) => DIGITS[d]).join("");
   return /^[1-9][0-9]{0,3}$/.test(run) ? han(+run) : null;
 };
-const NUMBER = /(?<=第|附件|之)(?:[0-9]+|[〇零一二三四五六七八九十百千]+)|(?:[0-9]+|[〇零一二三四五六七八九十百千]+)(?=[编章节条款项目年月日号期届次件])/gu;
+const NUMBER = /(?<=第|附[件录表]|之)(?:[0-9]+|[〇零一二三四五六七八九十百千]+)|(?:[0-9]+|[〇零一二三四五六七八九十百千]+)(?=[编章节条款项目年月日号期届次件])/gu;
 
 /* A folded word as it is, and with each of its first three numbers in the other spelling. */
 export const spellings = (word) => {
@@ -291,8 +290,8 @@ export class Index {
   }
   words(query) {
     const found = [...query.matchAll(QUERY)].map(([whole, quoted]) => {
-      const { folded } = this.fold(quoted ?? whole);
-      return quoted === undefined ? spellings(folded) : [folded];
+      if (quoted !== undefined) return [this.fold(quoted).folded];
+      return [...new Set([whole, docnos(whole)].flatMap((word) => spellings(this.fold(word).folded)))];
     });
     return found.filter(([word]) => word);
   }
