@@ -137,11 +137,12 @@ LAST = {
 """What stands above a signature."""
 
 
+@pytest.mark.parametrize("printed", ["", "#apart(at)[（2024年3月9日印发）]"])
 @pytest.mark.parametrize("above", range(14, 22))
 @pytest.mark.parametrize("last", LAST)
-def test_the_end_of_a_text_goes_where_the_signature_goes(last: str, above: int, tmp_path: Path) -> None:
+def test_the_end_of_a_text_goes_where_the_signature_goes(last: str, above: int, printed: str, tmp_path: Path) -> None:
     source = tmp_path / "end.typ"
-    source.write_text(END.format(above=above, last=LAST[last]), "utf-8")
+    source.write_text(END.format(above=above, last=LAST[last], printed=printed), "utf-8")
     fonts = load_fonts(packaged=True)
     inputs = {"script": "zh-hans", "fonts": json.dumps(resolve(fonts.families(), SCRIPTS[0])), "standards": ""}
     lib = tmp_path / "lib"
@@ -159,6 +160,7 @@ END = """
 #closing[
 {last}
 #signature([云州市人民政府], date: [2024年3月8日])
+{printed}
 ]
 """
 

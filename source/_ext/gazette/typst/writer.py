@@ -19,7 +19,7 @@ from .inline import Desk, InlineTranslator, docno
 from .text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, string, title_lines, value
 
 SIGNED = frozenset({"signature", "date"})
-CLOSING = SIGNED | {"annex-list"}
+CLOSING = SIGNED | {"annex-list", "printed"}
 """Classes of the paragraphs below a text, which stand on one page with its last block."""
 HEAD = frozenset({"docno", "filing", "subtitle", "speaker"})
 """Classes of the paragraphs that stand with the title; an empty line follows the last of them."""
@@ -58,7 +58,7 @@ class TypstTranslator(InlineTranslator):
         self.call(name, "at", str(len(self.open)), *args, body=body)
 
     def close(self, last: nodes.Node | None) -> None:
-        """Begin the end of a text above what holds its last paragraph, where list of annexes or signature is next."""
+        """Begin the end of a text above what holds its last paragraph, where one of `CLOSING` is next."""
         if last is not None and closes(last) and not self.closing:
             self.closing = True
             self.body.append("#closing[\n")
@@ -216,6 +216,7 @@ class TypstTranslator(InlineTranslator):
     def apart(self, kind: str, node: nodes.paragraph) -> None:
         """Write （…印发） or 注：…, with a line of air before it."""
         self.place("apart", node, body=self.words(node))
+        self.closed(node)
 
     def signature(self, kind: str, node: nodes.paragraph) -> None:
         """Write names and date of a signature together; a title and a name stand a character apart."""
@@ -327,7 +328,7 @@ def kind_of(node: nodes.Element, known: Mapping[str, object], otherwise: str) ->
 
 
 def closes(node: nodes.Node) -> bool:
-    """Tell whether a signature or the list of annexes stands right below."""
+    """Tell whether a signature, the list of annexes or （…印发） stands right below."""
     follower = sibling(node)
     return isinstance(follower, nodes.paragraph) and not CLOSING.isdisjoint(follower["classes"])
 
