@@ -59,6 +59,7 @@ JUMPS = [
     (AMENDED, "第十二條之一", "a12z1"),
     (OPINION, "三（二）", "h3-2"),
     (OPINION, "附件2", "f2"),
+    (OPINION, "附录二", "f2"),
     (FIRMS, "二", "f1-h2"),
     (OPINION, "第三部分", "h3"),
     (PLAN, "2.1.2", "d2-1-2"),
@@ -401,6 +402,15 @@ def test_notes_stand_in_the_margin_without_overlap(visit: Visit) -> None:
     assert len(boxes) >= 5
     assert all(box["left"] > text["x"] + text["width"] for box in boxes)
     assert all(below["top"] >= above["bottom"] for above, below in pairwise(boxes))
+
+
+def test_the_heading_of_an_annex_is_one_with_a_note_on_it_too(visit: Visit) -> None:
+    look = "e => [getComputedStyle(e).fontSize, getComputedStyle(e).textAlign, getComputedStyle(e).borderTopWidth]"
+    heading = visit(OPINION).locator("#f1")
+    before = heading.evaluate(look)
+    assert before[1] == "center"
+    heading.evaluate("e => { const noted = document.createElement('div'); e.replaceWith(noted); noted.append(e); }")
+    assert heading.evaluate(look) == before
 
 
 def test_notes_fold_on_a_phone(visit: Visit) -> None:

@@ -169,6 +169,13 @@ def test_larger_type_does_not_stick_out(visit: Visit, path: str) -> None:
         assert page.locator(".tools > *, .outline > summary").evaluate_all(
             "all => all.every((e) => e.scrollWidth <= e.clientWidth && e.getBoundingClientRect().right <= innerWidth)"
         )
+    page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+    assert (
+        page.locator(".outline form *, .note *").evaluate_all(
+            "all => all.filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.outerHTML)"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}])
