@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from converters import numerals
-from converters.characters import DASHES, HAN
+from converters.characters import DASHES, HAN, without_blanks
 from converters.dates import YEAR_PATTERN, read_date
 from converters.forms import DATE_RE
 from converters.lines import Line
@@ -175,6 +175,9 @@ def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
 
 
 def _labelled(cover: Sequence[Line], label: str) -> str | None:
-    """What the imprint says behind a label: 主管主办：济南市人民政府."""
-    found = (re.fullmatch(f"{label}[:：](.+)", line.tight) for line in cover)
-    return next((match[1] for match in found if match), None)
+    """What the imprint says behind a label, but for what stands apart on the same line: 主管主办：济南市人民政府."""
+    line = next((line for line in cover if re.fullmatch(f"{label}[:：].+", line.tight)), None)
+    return without_blanks(_APART_RE.split(_LABEL_RE.sub("", line.words, count=1))[0]) if line else None
+
+
+_LABEL_RE, _APART_RE = re.compile(r"^[^:：]+[:：]\s*"), re.compile(r"\s{2,}")

@@ -249,6 +249,12 @@ def test_the_colophon_is_furniture_and_names_who_made_the_issue() -> None:
     )  # fmt: skip
 
 
+def test_the_imprint_names_who_made_the_issue_and_not_what_stands_beside() -> None:
+    found = frame(f"{COVER}主　办：云 州市人民政府        2024年5月30日出版\n{NOTICE}").issue
+    assert found is not None
+    assert found.sponsor == "云州市人民政府"
+
+
 def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> None:
     erratum = "更　正\n本刊2024年第3期第15页第2行“云政发〔2024〕5号”应为“云政发〔2024〕6号”，特此更正。\n"
     found = frame(f"{COVER}{NOTICE}{erratum}主　管：云州市人民政府\n编辑出版：云州市人民政府公报编辑部\n")
