@@ -250,6 +250,22 @@ def test_a_note_that_is_saved_as_it_was_is_none_that_has_changed(archive: Archiv
     assert len(list((archive.folder / "tree" / "doc").rglob("*.typ"))) == len(archive.ids())
 
 
+def test_a_note_is_there_again_with_its_issue(archive: Archive) -> None:
+    issue, *others = archive.issues
+    assert issue.year in {other.year for other in others}  # of which the shard stays
+    archive.convert()
+    number = next(iter(archive.issues[issue]))
+    noted = next(name for name in archive.ids() if name.endswith(f"/{issue.year}/{number}"))
+    note = archive.source / "notes" / f"{noted}.md"
+    note.parent.mkdir(parents=True)
+    note.write_text(NOTE.format(1), "utf-8")
+    archive.build("kept")
+    numbers = archive.issues.pop(issue)
+    archive.build("kept")
+    archive.issues[issue] = numbers
+    assert digests(archive.build("kept")) == digests(archive.build("fresh"))
+
+
 def changed(before: dict[Path, int]) -> list[Path]:
     """Name the files that were written since their times were taken."""
     return [path for path, time in before.items() if path.stat().st_mtime_ns != time]

@@ -10,12 +10,13 @@
 All pages together are, to the byte, those that ``sphinx-build -b dirhtml`` writes; objects.inv says the same.
 """
 
+import pickle
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
 from docutils.transforms import Transform
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
@@ -96,7 +97,10 @@ class ReadBuilder(DirectoryHTMLBuilder):
         self.updated = docnames
 
     def finish(self) -> None:
-        """Write the records."""
+        """Write the records, and what Sphinx knows where it does not: when pages are gone, and none was read."""
+        if not self.updated:
+            with (self.doctreedir / ENV_PICKLE_FILENAME).open("wb") as file:
+                pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
         shared = frozenset() if _shard(self).name == FRAME else frozenset({self.config.root_doc})
         env = self.env
         records = exchange.Records(
