@@ -122,8 +122,8 @@ const within = (key, name) => {
 
 const unique = (rows, field = 2) => rows.filter((row, i) => rows.findIndex((other) => other[field] === row[field]) === i);
 
-/* What stands behind a place where it is copied from a sentence: 第三条的规定。 */
-const BEHIND = /(?:(?<=[条條款项項目])(?:[的之]?(?:[有相][关關])?[规規]定))?[，。；：,;:]*$/u;
+/* What stands behind a place where it is copied from a sentence: 第三条的规定。 But 八项规定 is a title. */
+const BEHIND = /(?:(?<=第[^第]{1,9}[条條款项項目])(?:[的之]?(?:[有相][关關])?[规規]定))?[，。；：,;:]*$/u;
 
 /* What a query can mean: `fits`, rows of the resolver, borne by the name itself (`exact`) or by one like it; the place
    `wanted` in them, in the words of the query; and where nothing fits, names that are `near`, if asked for, the likest
