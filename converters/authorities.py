@@ -60,7 +60,7 @@ class Authorities:
     def is_bare(self, title: str) -> bool:
         """Whether a title alone names nothing: 办法, 实施意见, 若干政策措施.
 
-        >>> [authorities().is_bare(t) for t in ("实施意见", "若干政策措施", "预算法", "山东省实施办法")]
+        >>> [authorities().is_bare(t) for t in ("实施意见", "若干政策措施", "预算法", "安江省实施办法")]
         [True, True, False, False]
         """
         words = without_brackets(title)

@@ -35,7 +35,7 @@ _SIGNATORY = (
     f"(?:[:：][{HAN}·]{{2,12}}|(?!职务)[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}})"
 )
 SIGNATORY_RE = re.compile(_SIGNATORY)
-"""济南市市长于海田: the person who signs an order"""
+"""云州市市长于海田: the person who signs an order"""
 
 DATE_LINE_RE = re.compile(
     f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}"
@@ -75,7 +75,7 @@ _ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|�
 _ORDERS = "(?:令|[公通布]告)"
 
 ORDER_RE = re.compile(f"{_ISSUING}{_ORDERS}")
-"""The head of an order, or of an announcement that is numbered as orders are: 济南市人民政府令"""
+"""The head of an order, or of an announcement that is numbered as orders are: 云州市人民政府令"""
 
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 
@@ -85,7 +85,7 @@ ORDER_NUMBER_RE = re.compile(
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
 ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_SERIAL}{CLOSE}?)")
-"""Head and number on one line: 济南市人民政府令第277号"""
+"""Head and number on one line: 云州市人民政府令第27号"""
 
 SERIES_RE = re.compile(f"(?:{_ORDERS}|纪要|简报)(?:（[^（）]{{1,20}}）)?$")
 """How titles end under which such a number may stand alone, without the code of an organ"""

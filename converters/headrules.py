@@ -67,7 +67,7 @@ def _announced(search: Search, i: int) -> Head | None:
 
 
 def _order(search: Search, i: int) -> Head | None:
-    """济南市人民政府令 over 第277号, or both on one line; the title of what it promulgates may stand above them."""
+    """云州市人民政府令 over 第27号, or both on one line; the title of what it promulgates may stand above them."""
     lines = search.lines
     tight = lines[i].tight
     cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）

@@ -175,7 +175,7 @@ def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
 
 
 def _labelled(cover: Sequence[Line], label: str) -> str | None:
-    """What the imprint says behind a label, but for what stands apart on the same line: 主管主办：济南市人民政府."""
+    """What the imprint says behind a label, but for what stands apart on the same line: 主管主办：云州市人民政府."""
     line = next((line for line in cover if re.fullmatch(f"{label}[:：].+", line.tight)), None)
     return without_blanks(_APART_RE.split(_LABEL_RE.sub("", line.words, count=1))[0]) if line else None
 

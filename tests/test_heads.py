@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from converters import forms
+from converters import heads as module
 from converters.columns import COLUMN_ENDS, is_column_name
 from converters.entries import Entry, key
 from converters.frame import Column, Frame
-from converters.headrules import RULES, Head
+from converters.headrules import RULES, Head, Rule
 from converters.heads import _telling, find_heads
 from converters.model import Kind
 from converters.titlelines import Search, is_title_like
@@ -225,6 +226,33 @@ def test_a_file_without_a_head_is_one_document() -> None:
 )
 def test_titles_have_no_form_of_their_own(raw: str, told: bool) -> None:
     assert is_title_like(lines(raw)[0]) is told
+
+
+NEEDS = {
+    "_announced": "国家税务总局关于绿道养护的公告\n国家税务总局公告2020年第5号\n现将有关事项公告如下。",
+    "_order": "云州市人民政府令第27号\n《云州市绿道办法》已经通过，现予公布。",
+    "_numbered": "云州市人民政府关于绿道养护的通知\n云政发〔2024〕3号\n现将有关事项通知如下。",
+    "_serial": "云州市财政局关于绿道养护的公告\n2019年第6号\n现将有关事项公告如下。",
+    "_fused": "云州市人民政府关于绿道养护的通知（云政发〔2024〕3号）\n现将有关事项通知如下。",
+    "_led": "云政发〔2024〕3号 云州市人民政府关于绿道养护的通知\n现将有关事项通知如下。",
+    "_report": "政府工作报告\n——2024年1月10日在云州市人民代表大会上\n各位代表：\n现在报告工作。",
+    "_unnumbered": "关于绿道养护的公告\n现将有关事项公告如下。",
+    "_chronicle": "云州市人民政府大事记（2024年5月）\n1日，绿道开放。",
+    "_passed": "云州市绿道条例\n（2024年3月1日云州市人大常委会通过）\n第一条　为了养护绿道，制定本条例。",
+    "_dated": "云州市人民政府关于绿道养护的意见\n（2024年5月2日）\n绿道养护有关事项如下。",
+    "_addressed": "云州市人民政府关于绿道养护的意见\n各区人民政府：\n绿道养护有关事项如下。",
+    "_unaddressed": "云州市人民政府关于绿道养护的通知\n现将有关事项通知如下。",
+}
+"""Of each rule a document that is not found without it."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.find.__name__)
+def test_a_rule_finds_a_document_that_no_other_finds(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = f"云州市商务局\n2024年4月2日\n{NEEDS[rule.find.__name__]}"
+    assert [head.first for head in heads(raw)] == [0, 2]
+    monkeypatch.setattr(module, "RULES", tuple(other for other in RULES if other is not rule))
+    monkeypatch.setattr(module, "_asked", module._asked.__wrapped__)  # which remembers no rules
+    assert [head.first for head in heads(raw)] != [0, 2]
 
 
 @pytest.mark.parametrize("path", GAZETTES, ids=lambda path: path.stem)
