@@ -160,9 +160,12 @@ class _Sheet:
         for start, end, at in text.spans():
             words, behind = text.s[start:end], at + end - start
             if at < self.reach:
-                self._add(words, at)
+                there = min(self.reach, behind) - at
+                self._add(words[:there], at)
+                words, at = words[there:], at + there
+            if not words:
                 continue
-            self.rules[at:behind] = bytes(end - start)
+            self.rules[at:behind] = bytes(len(words))
             if not self.clean.startswith(words, at):
                 for place, char in [(at + i, char) for i, char in enumerate(words) if char != self.clean[at + i]]:
                     self.widened.pop(place, None)

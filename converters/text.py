@@ -170,19 +170,22 @@ class Text:
                     log.drop((self.raw_at(place),), rule)
 
     def _aligned(self, start: int, end: int, fresh: str, at: int, rule: str, log: "Log") -> Iterator[Run]:
-        """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's."""
+        """Runs for a replacement: kept characters keep their raw ones, the others take the nearest one's.
+
+        One that is not there takes the place of another, unless fewer are left than are needed: then it was put in.
+        """
         place = start
-        for i, char in enumerate(fresh, at):
+        for i, char in enumerate(fresh):
             found = self.s.find(char, place, end)
             if found >= 0:
                 log.drop(map(self.raw_at, range(place, found)), rule)
-                yield i, self.raw_at(found)
+                yield at + i, self.raw_at(found)
                 place = found + 1
             else:
                 here = self.raw_at(min(place, end - 1))
                 log.drop((here,), rule)
-                yield i, here
-                place = min(place + 1, end)
+                yield at + i, here
+                place += end - place >= len(fresh) - i
         log.drop(map(self.raw_at, range(place, end)), rule)
 
 

@@ -66,6 +66,12 @@ def test_several_characters_for_one_are_one_edit() -> None:
     assert (13, "㈠", "（一）", "enclosed-number") in edits
 
 
+def test_what_several_rules_put_into_a_line_is_told_where_it_stands() -> None:
+    reading = read_source("raw.txt", "云政发2023〕9号〔20245号".encode())
+    assert reading.account.text == "云政发〔2023〕9号〔2024〕5号"
+    assert [(edit.old, edit.new) for edit in reading.account.edits] == [("2", "〔2"), ("4", "4〕")]
+
+
 def test_an_editor_is_told_of_characters_read_as_others() -> None:
     raw = "云州市人民政府关于绿道的通知\n云政发〔2O24〕l2号\n\n各县区人民政府：\n—、要求\n加强第二十—条绿道。\n"
     found = [(f.line, *f.facts) for f in read_source("a.txt", raw.encode()).findings if f.code is Code.READ_AS]
