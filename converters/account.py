@@ -157,12 +157,11 @@ class _Sheet:
         return bytes(self.rules), self.new
 
     def _enter_runs(self, text: Text) -> None:
-        for start, end, at in text.spans():
-            words, behind = text.s[start:end], at + end - start
-            if at < self.reach:
-                there = min(self.reach, behind) - at
-                self._add(words[:there], at)
-                words, at = words[there:], at + there
+        for start, end, first in text.spans():
+            behind = first + end - start
+            at = max(first, min(self.reach, behind))
+            self._add(text.s[start : start + at - first], first)
+            words = text.s[start + at - first : end]
             if not words:
                 continue
             self.rules[at:behind] = bytes(len(words))
