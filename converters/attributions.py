@@ -46,10 +46,13 @@ def attribution_behind(text: str) -> Pair | None:
     >>> attribution_behind("一、稳增长（牵头单位：市商务局（口岸办））").start, attribution_behind("（市商务局负责）")
     (5, None)
     """
-    for pair in brackets(text) if text[-1:] == "）" else ():
+    for pair in brackets(text) if text[-1:] in _LAST else ():
         if pair.start > 0 and pair.end == len(text) and is_attribution(pair.inner):
             return pair
     return None
+
+
+_LAST = ("）", "〕", "】")
 
 
 def is_attribution(inner: str) -> bool:

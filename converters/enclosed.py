@@ -91,7 +91,7 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
             break
         whole += lines[i].tight
         if alike(whole) in known:  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
-            return i + 1
+            return i + 1 + _goes_on(lines, looks, i + 1)
         longest = i + 1
     if not opens:
         return start
@@ -99,6 +99,13 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
     none = start if _TEXT_RE.match(lines[start].tight) else min(longest, start + 1)
     return next(ends, none)
 
+
+def _goes_on(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
+    """Whether a title that is named without it goes on with its years, or its state: （2021—2025年）, （试行）."""
+    return i < len(lines) and looks[i] is PLAIN and bool(_STATE_RE.fullmatch(lines[i].tight))
+
+
+_STATE_RE = re.compile("（(?:[0-9]{4}年?[-—–~～至][0-9]{4}年?|[0-9]{4}年?(?:版|度|修订)?|试行|暂行|草案|修订)）")
 
 _TEXT_RE = re.compile(f"{forms.OPENS_TEXT}[^，]{{2,60}}，")
 """How a text begins of which a break has cut the first sentence"""

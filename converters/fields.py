@@ -129,7 +129,7 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
 
 
 _LISTED_RE = re.compile("任.*名单$")
-_DECIDED_RE = re.compile("(?:决定|决议|任免职?(?:人员)?名单)(?:（[^（）]*）)?$")
+_DECIDED_RE = re.compile("(?:决定|决议|任[免命]职?(?:人员)?名单)(?:（[^（）]*）)?$")
 
 
 # ---- who issues ----

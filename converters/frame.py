@@ -125,7 +125,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     repeated.update(i for i, tight in body if tight in named and _is_beside_folio(lines, i))
     heads = [i for i in begun if i not in repeated]
-    edges = _edges(lines, {*running, *others}, repeated, range(end, tail)) - {*heads}
+    edges = _edges(lines, {*running, *others}, repeated, range(end, tail), named) - {*heads}
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
     folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
@@ -234,13 +234,15 @@ def _is_beside_folio(lines: Sequence[Line], i: int) -> bool:
     return any(FOLIO_RE.fullmatch(line.tight) for line in lines[max(i - 1, 0) : i + 2])
 
 
-def _edges(lines: Sequence[Line], sure: set[int], repeated: set[int], body: Container[int]) -> set[int]:
+def _edges(
+    lines: Sequence[Line], sure: set[int], repeated: set[int], body: Container[int], named: Container[str]
+) -> set[int]:
     """What stands at the edges of pages together with lines that surely do: names of the gazette and of columns."""
     found, waiting = {*repeated}, [*sure, *repeated]
     while waiting:
         i = waiting.pop()
         for j in {i - 1, i + 1} - sure - found:
-            if j in body and _is_edge(lines[j], lines[i]):
+            if j in body and (lines[j].tight in named or _is_edge(lines[j], lines[i])):
                 found.add(j)
                 waiting.append(j)
     return found

@@ -80,18 +80,25 @@ def _is_list(words: str, count: int) -> bool:
 
 
 def _cells_alone(lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[range]:
-    """Runs of lines of a few words each, without any punctuation."""
+    """Runs of lines of a few words each, without any punctuation; fewer are enough below the title of a list."""
     start = 0
     for i, line in enumerate(lines):
         if looks[i] is not PLAIN or line.width > _WIDEST_CELL or _MARK_RE.search(line.tight):
-            if i - start >= _LEAST_ALONE:
+            if i - start >= _LEAST_LISTED and i - start >= _least(lines, looks, start):
                 yield range(start, i)
             start = i + 1
-    if len(lines) - start >= _LEAST_ALONE:
+    if len(lines) - start >= _least(lines, looks, start):
         yield range(start, len(lines))
 
 
+def _least(lines: Sequence[Line], looks: Sequence[Form], start: int) -> int:
+    """How many lines from a place on are cells, if all of them are short."""
+    listed = start and looks[start - 1] is Form.TITLE and lines[start - 1].tight.endswith(_LISTS)
+    return _LEAST_LISTED if listed else _LEAST_ALONE
+
+
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(?![0-9０-９]{2})")
+_LISTS, _LEAST_LISTED = ("名单", "名录"), 2
 
 
 def _find_announced(lines: Lines, looks: list[Form]) -> None:

@@ -163,8 +163,10 @@ def test_who_has_it_printed_may_stand_above_the_day() -> None:
 
 def test_a_bracket_under_a_title_stands_alone_or_belongs_to_it() -> None:
     rule = "云州市绿道管理办法\n第一章"
-    aside = document(NOTICE.replace(rule, "云州市绿道管理办法\n（2024—2030年）\n市林业局\n第一章"))
-    assert [block.text for block in aside.blocks[6:9]] == ["云州市绿道管理办法", "（2024—2030年）", "市林业局"]
+    aside = document(NOTICE.replace(rule, "云州市绿道管理办法\n（2024年5月编）\n市林业局\n第一章"))
+    assert [block.text for block in aside.blocks[6:9]] == ["云州市绿道管理办法", "（2024年5月编）", "市林业局"]
+    years = document(NOTICE.replace(rule, "云州市绿道管理办法\n（2024—2030年）\n第一章"))
+    assert years.blocks[6].text == "云州市绿道管理办法（2024—2030年）"
     (annex,) = [
         block
         for block in document(NOTICE + "附件\n绿道名单\n（3个）\n绿道归全民所有。\n").blocks
