@@ -9,7 +9,7 @@ from converters.attributions import is_attribution
 from converters.characters import BLANK, DASHES, HAN
 from converters.enclosed import find_inner_titles, is_counted, is_signed
 from converters.lines import Line, Lines, together
-from converters.looks import PLAIN, Form, not_plain
+from converters.looks import DIVISIONS, PLAIN, Form, not_plain
 from converters.numerals import DIGIT
 from converters.rows import is_tail
 
@@ -62,7 +62,7 @@ def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
         looks[:end] = [Form.SPEAKER] * end
 
 
-_FIRST = (Form.PART, Form.CHAPTER, Form.ARTICLE)
+_FIRST = DIVISIONS | {Form.ARTICLE}
 
 
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates: Sequence[int]) -> None:
@@ -194,7 +194,6 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]
     below = [i + (i + 1 < len(lines) and is_counted(lines[i])) for i in below]
     for i in [i for i in below if looks[i] in (PLAIN, Form.ROW) and _names_organs(lines[i])]:
         if _LIST_RE.search(together(lines[max(i - 2, 0) : i])):
-            looks[i] = Form.ROW if looks[i + 1 : i + 2] != [PLAIN] else looks[i]
             continue
         listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
         if not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines)):

@@ -175,6 +175,18 @@ def test_a_bracket_under_a_title_stands_alone_or_belongs_to_it() -> None:
     assert annex.text == "绿道名单（3个）"
 
 
+def test_the_title_of_a_document_names_what_it_encloses_though_nobody_signs() -> None:
+    title = "云州市人民政府关于印发云州市绿道管理办法的通知"
+    raw = f"{title}\n云政发〔2024〕3号\n现印发给你们，请遵照执行。\n云州市绿道管理办法\n绿道由县区养护。\n"
+    assert [found.title for found in document(raw).enclosed] == ["云州市绿道管理办法"]
+
+
+@pytest.mark.parametrize("first", ["第一编　总则\n", "第一章　总则\n", "第一节　总则\n", ""])
+def test_organs_between_a_title_and_its_first_unit_publish_it(first: str) -> None:
+    raw = f"云州市绿道管理办法\n云州市商务局　云州市财政局\n{first}第一条　绿道由县区养护。\n第二条　绿道由街道巡查。\n"
+    assert document(raw).blocks[1].style == "speaker"
+
+
 def test_organs_in_a_list_under_a_title_are_no_byline() -> None:
     found = document(NOTICE + "附件\n绿道养护单位名单\n市财政局\n市水利局\n市林业局\n")
     assert [block.kind for block in found.blocks[-3:]] == [Kind.ROW] * 3

@@ -228,6 +228,13 @@ def test_titles_have_no_form_of_their_own(raw: str, told: bool) -> None:
     assert is_title_like(lines(raw)[0]) is told
 
 
+def test_a_title_over_its_day_that_a_sentence_goes_on_to_is_no_head() -> None:
+    below = "中共云州市委关于绿道养护的意见\n（2024年5月2日）\n抓好绿道养护工作。"
+    above = "云州市商务局关于绿道的通知\n云商发〔2024〕3号\n绿道养护要贯彻下面的文件"
+    assert [head.first for head in heads(f"{above}，\n{below}")] == [0]
+    assert [head.first for head in heads(f"{above}。\n云州市商务局\n2024年5月3日\n{below}")] == [0, 5]
+
+
 NEEDS = {
     "_announced": "国家税务总局关于绿道养护的公告\n国家税务总局公告2020年第5号\n现将有关事项公告如下。",
     "_order": "云州市人民政府令第27号\n《云州市绿道办法》已经通过，现予公布。",
