@@ -235,6 +235,18 @@ def test_a_title_over_its_day_that_a_sentence_goes_on_to_is_no_head() -> None:
     assert [head.first for head in heads(f"{above}。\n云州市商务局\n2024年5月3日\n{below}")] == [0, 5]
 
 
+@pytest.mark.parametrize(("title", "first"), [("绿道养护怎么办", 3), ("云州市人民政府绿道养护怎么办", 2)])
+def test_what_the_contents_list_is_a_title_over_its_docno_whatever_its_words(title: str, first: int) -> None:
+    entry = Entry(title, "云政发〔2024〕3号", None, 3, 1)
+    raw = "云州市商务局\n2024年4月2日\n云州市人民政府\n绿道养护怎么办\n云政发〔2024〕3号\n现将有关事项通知如下。"
+    assert heads(raw, entry)[1] == Head(first, (first, 4), 4, 5, entry)
+
+
+def test_a_number_in_the_bracket_below_a_title_begins_no_document() -> None:
+    raw = "云州市商务局\n2024年4月2日\n（2010年3月1日云州市人民政府令\n第216号\n公布）"
+    assert [head.first for head in heads(raw)] == [0]
+
+
 NEEDS = {
     "_announced": "国家税务总局关于绿道养护的公告\n国家税务总局公告2020年第5号\n现将有关事项公告如下。",
     "_order": "云州市人民政府令第27号\n《云州市绿道办法》已经通过，现予公布。",

@@ -68,6 +68,8 @@ EXAMPLES = [
         "▲2024年5月1日\n起施行。",
     ),
     ("a label begins a paragraph", COLUMN, "▲绿道由县区养护管理。\n▲答：由县区养护的绿道\n用地"),
+    ("a label begins a paragraph", COLUMN, "▲县区负责绿道养护管理\n责任单位：市林业局"),
+    (_BRACKET, COLUMN, "▲养护绿道。\n（市科技局、市商务局\n牵头负责）"),
     ("a heading on its own line ends there", FREE, "▲一、绿道由谁规划\n和养护？\n▲由县区规划。"),
     ("a heading on its own line ends there", COLUMN, "▲一、总体要求\n▲规划绿道，养护绿道。"),
     ("a heading on its own line ends there", COLUMN, "▲一、规划道，养护\n▲建设绿道。县区负\n责规划养护和巡查工作"),
