@@ -115,7 +115,7 @@ def _with_breaks(lines: Sequence[Line]) -> str:
 
 
 _AT, _NO, _RUNS = attrgetter("at"), attrgetter("no"), attrgetter("runs")
-_LATIN_BREAK_RE = re.compile("[A-Za-z]\n[A-Za-z]")
+_LATIN_BREAK_RE = re.compile("\n(?<=[A-Za-z]\n)[A-Za-z]")  # breaks are found faster than letters
 
 
 def _pieces(lines: Sequence[Line], log: Log) -> Iterator[Text]:

@@ -242,7 +242,7 @@ def _column(broken: Mapping[float, int], words: Sequence[float]) -> float | None
     if not full or beyond[-1] < _LEAST_FULL:
         return None
     column = full[bisect_right(beyond, int(beyond[-1] * _MOST_BEYOND))][0]
-    every, wider = sum(words), sum([width * count for width, count in Counter(words).items() if width >= column + 2])
+    every, wider = sum(words), sum([width for width in words if width >= column + 2])
     tell = beyond[-1] >= _MANY_FULL and wider <= _HARDLY_WIDER * every
     least = _LEAST_BROKEN / 2 if tell else _LEAST_BROKEN
     at_edge = sum([width * count for width, count in broken.items() if column - _BAND <= width <= column + 1])
