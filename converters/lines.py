@@ -25,7 +25,8 @@ from converters.text import Log, Run, Text, concat
 class Line:
     """One line of the raw file that is not blank, clean but for the spaces inside it.
 
-    Nothing changes one after it was made; it is not frozen, because that would double the cost of making it.
+    Nothing changes one but what all lines show of its indent and its width; it is not frozen, because that would double
+    the cost of making it.
     """
 
     no: int
