@@ -93,6 +93,13 @@ EXAMPLES = [
     ("after a colon comes a list", COLUMN, "▲包括：\n▲规划绿道。"),
     ("after a colon comes a list", COLUMN, "▲各区人民政府各部门：\n▲绿道是供步行和骑行的\n路。"),
     ("a line that left much room was meant to end", COLUMN, "▲市商务局\n▲绿道由县区负责养护。"),
+    (
+        "a line that left much room was meant to end",
+        Layout(20.0, False),
+        "▲规划绿道。由县区养护\n绿道用地也由县区保障。",
+    ),
+    ("a heading on its own line ends there", FREE, "▲第一条（养护责任）\n▲绿道由县区负责养护。"),
+    ("a heading on its own line ends there", FREE, "▲第一条　绿道由县区（市）\n负责养护。"),
     ("each appointment is a paragraph", FREE, "▲范里为云州市商务局局长；\n▲于海为云州市财政局局长。"),
     ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长；\n▲于海为市商务局局长。"),
     ("each appointment is a paragraph", COLUMN, "▲范里为市财政局局长。\n▲于海为市商务局副局级\n领导干部。"),
