@@ -13,7 +13,7 @@ from itertools import accumulate, chain, groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from converters.characters import blanked, blanks_as, line_around, line_starts, replaced
+from converters.characters import blanked, blanks_as, line_around, line_starts
 from converters.model import Block, Code, Finding
 from converters.text import GUESS, WIDENED, Log, Text
 
@@ -96,11 +96,15 @@ def find_guesses(found: Account, file: str) -> Iterator[Finding]:
     guesses = {name for name in found.names if name.startswith(GUESS)}
     edits = [edit for edit in found.edits if edit.rule in guesses] if guesses else []
     for line, group in groupby(edits, attrgetter("line")):
-        new = {edit.start + i: char for edit in group for i, char in enumerate(edit.new)}
-        first, last = line_around(found.raw, min(new))
-        start, end = max(min(new) - _BESIDE, first), min(max(new) + 1 + _BESIDE, last)
-        read = replaced(found.raw[start:end], {place - start: char for place, char in new.items()})
-        yield Finding(file, line, Code.READ_AS, (found.raw[start:end], read))
+        on_line = [*group]
+        first, last = line_around(found.raw, on_line[0].start)
+        start, read = max(on_line[0].start - _BESIDE, first), ""
+        place = start
+        for edit in on_line:
+            read += found.raw[place : edit.start] + edit.new
+            place = edit.start + len(edit.old)
+        end = min(place + _BESIDE, last)
+        yield Finding(file, line, Code.READ_AS, (found.raw[start:end], read + found.raw[place:end]))
 
 
 _BESIDE = 3

@@ -4,7 +4,7 @@ Standard library only.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, count
 from operator import add
@@ -124,16 +124,6 @@ def line_around(text: str, at: int) -> tuple[int, int]:
     """Where the line begins and ends on which a place is."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-
-def replaced(text: str, new: Mapping[int, str]) -> str:
-    """A text with other characters in some places, which are in order."""
-    pieces: list[str] = []
-    last = 0
-    for place, char in new.items():
-        pieces += (text[last:place], char)
-        last = place + 1
-    return "".join(pieces) + text[last:]
 
 
 _BLANK_RE, _BLANKS = re.compile(f"[{BLANK}]"), frozenset(BLANK)

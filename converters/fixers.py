@@ -240,7 +240,7 @@ FIXERS = (
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
     Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
-    Fixer("year-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", _BARE_YEAR_RE, lambda match: f"{match[1]}〔{match[2]}〕{match[3]}", _BARE_YEAR),
+    Fixer("ocr-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", _BARE_YEAR_RE, lambda match: f"{match[1]}〔{match[2]}〕{match[3]}", _BARE_YEAR),
     Fixer("small-form", "﹙一﹚标准﹑期限﹔", "（一）标准、期限；", _SMALL, re.compile(f"[{_SMALL}]"), lambda match: match[0].translate(_FROM_SMALL)),
     Fixer("speck", "云州市人民政府 `", "云州市人民政府", "·`'‘", re.compile(f"(?<=[{HAN}）])[{BLANK}]+[·`'‘]$"), ""),
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),

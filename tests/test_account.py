@@ -73,10 +73,12 @@ def test_what_several_rules_put_into_a_line_is_told_where_it_stands() -> None:
 
 
 def test_an_editor_is_told_of_characters_read_as_others() -> None:
-    raw = "云州市人民政府关于绿道的通知\n云政发〔2O24〕l2号\n\n各县区人民政府：\n—、要求\n加强第二十—条绿道。\n"
+    head = "云州市人民政府关于绿道的通知\n云政发〔2O24〕l2号\n\n各县区人民政府：\n"
+    raw = f"{head}—、要求\n加强第二十—条绿道。\n（云政发20195号）\n"
     found = [(f.line, *f.facts) for f in read_source("a.txt", raw.encode()).findings if f.code is Code.READ_AS]
     assert found == [
         (2, "发〔2O24〕l2号", "发〔2024〕12号"),
         (5, "—、要求", "一、要求"),
         (6, "第二十—条绿道", "第二十一条绿道"),
+        (7, "云政发20195号）", "云政发〔2019〕5号）"),
     ]
