@@ -185,12 +185,16 @@ def is_set_wide(lines: Sequence[Line], breaks: Breaks) -> bool:
     some = [(lines[i], width) for i, width in zip(breaks.places[:_SOME], breaks.widths[:_SOME], strict=True)]
     pure = Counter(width for line, width in some if line.width == len(line.tight))
     edge = max(pure, key=lambda width: (pure[width], width), default=0)
+
+    def at_edge(width: float) -> bool:
+        return edge - 1 <= width <= edge + 0.5
+
     inside = {place + 1 for place in breaks.places[:_SOME]}
     kept = any(line.indent >= 1.5 for line, _ in some)
     told = some if kept else [pair for pair, place in zip(some, breaks.places, strict=False) if place in inside]
     mixed = [(width, width + len(line.tight) - line.width) for line, width in told if line.width < len(line.tight)]
-    half, wide = (sum(edge - 1 <= widths[i] <= edge + 0.5 for widths in mixed) for i in (0, 1))
-    shown = 2 * sum(count for width, count in pure.items() if edge - 1 <= width <= edge + 0.5) > pure.total()
+    half, wide = (sum(at_edge(widths[i]) for widths in mixed) for i in (0, 1))
+    shown = 2 * sum(count for width, count in pure.items() if at_edge(width)) > pure.total()
     return shown and wide >= _LEAST_WIDE and wide > 2 * half
 
 

@@ -19,7 +19,8 @@ SURVEYED = "统计|普查|状况|资源|质量|调查"
 NAME = f"[{HAN}]{{2,24}}{SERIAL}(?<!(?:{SURVEYED})公报)"
 """How gazettes are called: 云州市人民政府公报, 云州政报; 云州市水资源公报 is a document"""
 
-_YEAR = f"{YEAR_PATTERN}(?:年(?:{NUMERAL}月)?)?"
+_MONTH = f"(?:年(?:{NUMERAL}月)?)?"
+_YEAR = f"{YEAR_PATTERN}{_MONTH}"
 _NUMBER = f"第{NUMERAL}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
 _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{NUMERAL}[期号]?[）)]?"
 _DAY = f"(?:{DATE_RE.pattern}|{NUMERAL}月{NUMERAL}日)(?:出版|发行)?"
@@ -40,7 +41,7 @@ _ISSUE_RE = re.compile(
     f"(?:第(?P<number>{NUMERAL})[期号](?!令)|[Nn][Oo][.．:：]?(?P<no>{ARABIC})|(?<=[{_BEFORE_NUMBER}])(?P<dotted>{ARABIC})$)"
 )
 _TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{NUMERAL})[期号]?")
-_YEAR_RE = re.compile(f"({YEAR_PATTERN})(?:年(?:{NUMERAL}月)?)?")
+_YEAR_RE = re.compile(f"({YEAR_PATTERN}){_MONTH}")
 _DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
 _LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_RE.pattern})")
 _DAY_RE = re.compile(f"({NUMERAL}月{NUMERAL}日)(?:出版|发行)?")

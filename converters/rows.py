@@ -111,8 +111,8 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
         if form is Form.LEVEL3:  # 1. 湖滨绿道　云州市园林设计院
             named = all(looks[j] is form and _is_name(lines[j]) and WIDE_RE.search(lines[j].words) for j in rows)
         else:
-            named = form in (PLAIN, Form.APART) and all(looks[j] is PLAIN and _is_name(lines[j]) for j in rows[1:])
-            named, form = named and _is_name(lines[rows.start]), PLAIN
+            plain = form in (PLAIN, Form.APART) and all(looks[j] is PLAIN for j in rows[1:])
+            named, form = plain and all(_is_name(lines[j]) for j in rows), PLAIN
         if named and (rows.stop == len(lines) or looks[rows.stop] is not form or not _is_name(lines[rows.stop])):
             looks[rows.start : rows.stop] = [Form.ROW] * count
 

@@ -147,7 +147,7 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
 def _heads_page(lines: Sequence[Line], i: int, found: Collection[int]) -> bool:
     """Whether a line is the title that the page has above the document, which prints it again, or who issued it."""
     tight = lines[i].tight
-    if forms.ORGAN_RE.fullmatch(tight) and i + 1 < len(lines):
+    if forms.is_organ(tight) and i + 1 < len(lines):
         return any(lines[i + 1].tight == lines[j].tight for j in found)
     titled = len(tight) > _LEAST_TITLE and not lines[i].cells and forms.ends_like_title(tight)
     numbered = i + 1 < len(lines) and forms.DOCNO_RE.fullmatch(lines[i + 1].tight)  # the document's own

@@ -62,11 +62,7 @@ EXAMPLES = [
     ("a heading on its own line ends there", FREE, "▲（二）绿道和驿站，由县区养护\n巡查。"),
     ("a heading on its own line ends there", FREE, "▲第一条（目的和依据）\n▲为了养护绿道，制定本办法"),
     ("a heading on its own line ends there", COLUMN, "▲第一条　绿道\n养护和保护绿道，建设"),
-    (
-        "closing punctuation never begins a line, nor does 年, 月 or 日 behind its number",
-        COLUMN,
-        "▲2024年5月1日\n起施行。",
-    ),
+    (_CLOSING, COLUMN, "▲2024年5月1日\n起施行。"),
     ("a label begins a paragraph", COLUMN, "▲绿道由县区养护管理。\n▲答：由县区养护的绿道\n用地"),
     ("a label begins a paragraph", COLUMN, "▲县区负责绿道养护管理\n责任单位：市林业局"),
     (_BRACKET, COLUMN, "▲养护绿道。\n（市科技局、市商务局\n牵头负责）"),

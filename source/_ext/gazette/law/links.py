@@ -59,7 +59,6 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
     record = corpus_records(srcdir).get(id_)
     title, parts = str(meta["title"]), find_parts(doctree)
     units, paragraphs = parts.outline, [(part.at, part.words) for part in parts.paragraphs]
-    texts = [section[0].astext() for section in parts.of_class("enclosed")]
     reading = Reading(docname, parts, Scanner(known(record, title, _list(meta.get("issuers")), parts)))
     read_mentions(reading)
     dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
@@ -69,7 +68,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         id=id_,
         title=title,
         docno=_text(meta.get("docno")),
-        short=texts[0] if texts else title,
+        short=next(iter(parts.enclosed), title),
         names=names(title, parts),
         outline=units,
         anchors=frozenset(parts.anchors),

@@ -48,6 +48,11 @@ class Parts:
         """The paragraphs."""
         return (part for part in self.texts if isinstance(part.node, nodes.paragraph))
 
+    @property
+    def enclosed(self) -> list[str]:
+        """The titles of the texts that the document encloses."""
+        return [section[0].astext() for section in self.of_class("enclosed")]
+
     def of_class(self, name: str) -> list[nodes.section]:
         """Give the sections of a class."""
         return self.sections.get(name, [])

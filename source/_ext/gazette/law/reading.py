@@ -65,11 +65,10 @@ def known(record: Document | None, title: str, issuers: Iterable[str], parts: Pa
 
     《办法》 speaks of what it encloses, and then of the document.
     """
-    texts = [section[0].astext() for section in parts.of_class("enclosed")]
     cited: tuple[Citation, ...] = (*record.citations, *record.repeals) if record else ()
     docnos = [parse_docno(c.docno) for c in cited if c.docno]
     own: dict[str, str] = {}
-    for text in (*texts, title):
+    for text in (*parts.enclosed, title):
         bare = text.removesuffix("）").rpartition("（")[0] if text.endswith("）") else text
         if word := _GENERIC_RE.search(bare):
             own.setdefault(word[0], text)
