@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 
-from converters.collate import collate
-from converters.docnos import docno_key
-from converters.masthead import Issue
+from converters.issue.masthead import Issue
 from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
+from converters.printed.docnos import docno_key
+from converters.proof.collate import collate
 from converters.workers import Spread, one_by_one
 
 SCHEMA = 1

@@ -13,12 +13,14 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from converters.corrections import path_of
+from converters.proof.corrections import path_of
 from converters.raw import raw_bytes
 
 PACKAGE = Path(__file__).parent
 _MADE_OF = {".py", ".toml", ".html"}
 """Endings of code, of what it knows of documents of authority, and of the template of the report."""
+_APART = PACKAGE / "variants"
+"""Code that reads no raw file."""
 _LIBRARIES = ("charset-normalizer", "pypinyin")
 """Packages on which a reading depends."""
 _LAST = "last.json"
@@ -41,7 +43,11 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         """Take a folder, which need not be there yet."""
         self._folder = folder
-        code = (path.read_bytes() for path in sorted(PACKAGE.iterdir()) if path.suffix in _MADE_OF)
+        code = (
+            path.read_bytes()
+            for path in sorted(PACKAGE.rglob("*"))
+            if path.suffix in _MADE_OF and _APART not in path.parents
+        )
         libraries = (version(name).encode() for name in _LIBRARIES)
         self._made_by = _digest(sys.version.encode(), *libraries, *code)
 

@@ -124,7 +124,7 @@ class Finding:
 
     @property
     def correction(self) -> tuple[str, ...]:
-        """The ready correction in TOML, as :mod:`converters.corrections` reads it."""
+        """The ready correction in TOML, as :mod:`converters.proof.corrections` reads it."""
         values = zip(("printed", "right"), self.ready or (), strict=False)
         return tuple(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values)
 

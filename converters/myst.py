@@ -1,4 +1,4 @@
-"""Blocks → MyST Markdown. It is read again before it is let out: :mod:`converters.readback`.
+"""Blocks → MyST Markdown. It is read again before it is let out: :mod:`converters.proof.readback`.
 
 Raw text never acts as markup: `escape` is the one place through which words reach a file.
 """
@@ -10,10 +10,10 @@ from dataclasses import asdict
 from itertools import accumulate, pairwise
 
 from converters.anchors import is_decimal
-from converters.characters import behind_blanks
 from converters.corpus import PLAIN_FIELDS
-from converters.masthead import Issue
+from converters.issue.masthead import Issue
 from converters.model import Block, Document, Kind
+from converters.printed.characters import behind_blanks
 
 _INLINE_RE = re.compile(r"[\\`*_\[\]<>{}$|~&#^]")
 _START_RE = re.compile(r"[-+=:%(]|[0-9]{1,9}[.)]")
@@ -35,7 +35,7 @@ def _with_backslash(match: re.Match[str]) -> str:
 
 
 def markdown(document: Document, issue: str | None) -> str:
-    """The MyST file of a document, which :func:`converters.readback.check` has yet to read again.
+    """The MyST file of a document, which :func:`converters.proof.readback.check` has yet to read again.
 
     `issue` is the docname of its issue's page.
     """

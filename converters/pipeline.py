@@ -5,30 +5,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from converters.account import Account, account, find_guesses
-from converters.annotate import annotate
+from converters.annotations.annotate import annotate
 from converters.corpus import Corpus, Source, join_copies, resolve
-from converters.corrections import Correction, emend
-from converters.decode import decode
-from converters.documents import Region, read_document, regions
-from converters.drawn import whole_rows
-from converters.entries import key
-from converters.faults import find_faults
-from converters.fields import slug
-from converters.folios import rules
-from converters.frame import Frame, read_frame
-from converters.headrules import Head
-from converters.heads import find_heads
-from converters.layout import Dialect, Layout, dialect, find_breaks, is_set_wide, measure, measure_part
-from converters.lines import Lines, read_lines
-from converters.masthead import Issue
+from converters.documents.document import Region, read_document, regions
+from converters.documents.fields import slug
+from converters.issue.entries import key
+from converters.issue.frame import Frame, read_frame
+from converters.issue.headrules import Head
+from converters.issue.heads import find_heads
+from converters.issue.masthead import Issue
+from converters.issue.webpage import heads_alone
+from converters.lines.decode import decode
+from converters.lines.drawn import whole_rows
+from converters.lines.folios import rules
+from converters.lines.layout import Dialect, Layout, dialect, find_breaks, is_set_wide, measure, measure_part
+from converters.lines.lines import Lines, read_lines
+from converters.lines.pieces import whole_lines
+from converters.lines.runon import part_articles, part_items, part_numbers, part_signers
+from converters.lines.sidebyside import find_side_by_side
+from converters.lines.stacked import stacked_rows
 from converters.model import Code, Document, Finding
-from converters.pieces import whole_lines
-from converters.runon import part_articles, part_items, part_numbers, part_signers
-from converters.sidebyside import find_side_by_side
-from converters.stacked import stacked_rows
+from converters.proof.account import Account, account, find_guesses
+from converters.proof.corrections import Correction, emend
+from converters.proof.faults import find_faults
 from converters.text import Log
-from converters.webpage import heads_alone
 from converters.workers import Spread, one_by_one, without_collector
 
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 
 from converters.corpus import Corpus
-from converters.corrections import Misfit
-from converters.faults import Flaw
-from converters.layout import Dialect, Trait
+from converters.lines.layout import Dialect, Trait
 from converters.model import Code, Document, Finding
 from converters.pipeline import Reading
+from converters.proof.corrections import Misfit
+from converters.proof.faults import Flaw
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 _REACH = 48

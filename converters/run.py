@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import track
 
 from converters.corpus import Corpus, to_json
-from converters.corrections import CorrectionError, Misfit, load
-from converters.decode import UnreadableError
 from converters.kept import Kept, Said
+from converters.lines.decode import UnreadableError
 from converters.model import Code, Document, Finding
 from converters.myst import markdown, write_issue
 from converters.pipeline import Reading, convert, read_source
+from converters.proof.corrections import CorrectionError, Misfit, load
+from converters.proof.readback import check
 from converters.raw import raw_bytes
-from converters.readback import check
 from converters.report import to_html
 from converters.workers import Spread, one_by_one, over_cores, without_collector
 

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from converters.characters import BLANK
+from converters.printed.characters import BLANK
 
 Run = tuple[int, int]
 """Characters that stand together in the raw text too: the place of the first in the words, and its raw offset."""

@@ -25,7 +25,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from converters.decode import UnreadableError
+from converters.lines.decode import UnreadableError
 from tests import benchdialects, benchfloors, benchpeers, benchqueries, generate
 from tests.benchrun import ROOT, CommandError, make, prepare, run
 

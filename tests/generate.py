@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 
 from converters.model import Kind
-from converters.numerals import han
+from converters.printed.numerals import han
 from tests.dialects import STYLES, Style, reflow
 from tests.known import Known, read
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from converters.model import Kind, Level
-from converters.numerals import HAN_NUMERAL
+from converters.printed.numerals import HAN_NUMERAL
 
 LINE_END: Final = "\n"
 """Inside a unit's text: a printed line ends here, in every dialect."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from converters.citations import Own
+from converters.annotations.citations import Own
 from converters.model import Block, Kind
 from tests.conftest import FIXTURES
 from tests.rawtext import whole

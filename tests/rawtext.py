@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from converters.lines import Lines, read_lines
+from converters.lines.lines import Lines, read_lines
 from converters.model import Block, Document, Finding
 from converters.myst import markdown
 from converters.pipeline import read_source
-from converters.readback import check
+from converters.proof.readback import check
 from converters.text import Log, Text
 
 NOTICE = """云州市人民政府

@@ -2,9 +2,9 @@
 
 import pytest
 
-from converters.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account
 from converters.model import Code
 from converters.pipeline import read_source
+from converters.proof.account import FURNITURE, LAYOUT, UNACCOUNTED, Account, Edit, account
 from converters.text import Log
 from tests.dialects import STYLES, reflow
 from tests.known import KNOWN

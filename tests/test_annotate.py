@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from converters.annotate import annotate
+from converters.annotations.annotate import annotate
 from converters.model import Citation, Document, DocumentKind, Enclosed, Kind, Term, Via
 from gazette.law.mentions import Scanner
 from gazette.law.parts import Parts

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from converters.attributions import count_attributions, is_attribution
+from converters.annotations.annotate import count_attributions
 from converters.model import Kind
-from converters.running import brackets
+from converters.printed.attributions import is_attribution
+from converters.printed.brackets import brackets
 from tests.conftest import quickly
 from tests.paragraphs import TEXTS, paragraph, paragraphs
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import converters.authorities
-from converters.authorities import authorities
+import converters.printed.authorities
+from converters.printed.authorities import authorities
 
-DATA = tomllib.loads(Path(converters.authorities.__file__).with_name("authorities.toml").read_text(encoding="utf-8"))
+DATA = tomllib.loads(
+    Path(converters.printed.authorities.__file__).with_name("authorities.toml").read_text(encoding="utf-8")
+)
 LISTS = [
     (f"{table}.{name}", words)
     for table, lists in DATA.items()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters import blocks as module
-from converters.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
-from converters.joining import Paragraph
+from converters.documents import blocks as module
+from converters.documents.blocks import block, close_title, close_up, cut, joined, numbered, offsets, spaced
+from converters.documents.joining import Paragraph
 from converters.model import Block, Kind
 from converters.text import Log
 from tests.rawtext import lines, whole

@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.characters import BLANK, width
+from converters.printed.characters import BLANK, width
 
 
 @pytest.mark.parametrize(("words", "wide"), [("", 0), ("云州市", 3), ("2024年", 3), ("5%,", 2), (f"云{BLANK}州", 2)])

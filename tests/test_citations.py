@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.citations import Own, find_citations
+from converters.annotations.citations import Own, find_citations
 from converters.model import Kind
 from tests.conftest import quickly
 from tests.paragraphs import FOLDER, TEXTS, Case, paragraph, paragraphs, read_cases

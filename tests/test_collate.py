@@ -2,8 +2,8 @@
 
 import pytest
 
-from converters.collate import collate
 from converters.model import Difference
+from converters.proof.collate import collate
 from tests.conftest import quickly
 from tests.rawtext import NOTICE, document
 

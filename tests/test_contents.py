@@ -2,9 +2,9 @@
 
 import pytest
 
-from converters.columns import is_column_name
-from converters.contents import Contents, find_contents
-from converters.entries import key
+from converters.issue.columns import is_column_name
+from converters.issue.contents import Contents, find_contents
+from converters.issue.entries import key
 from tests.conftest import quickly
 from tests.rawtext import COVER, NOTICE, lines
 

@@ -4,9 +4,9 @@ import json
 from dataclasses import replace
 
 from converters.corpus import join_copies, resolve, to_json
-from converters.corrections import Correction
 from converters.model import Citation, Code, Document
 from converters.pipeline import convert, read_source
+from converters.proof.corrections import Correction
 from tests.rawtext import COVER, NOTICE, document
 
 CONTENTS = "目录\n【市政府文件】\n云州市人民政府关于印发云州市绿道管理办法的通知（云政发〔2024〕12号）（3）\n"

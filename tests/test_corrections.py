@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from converters.cli import main
-from converters.corrections import Correction, CorrectionError, Misfit, load
 from converters.model import Code
 from converters.pipeline import read_source
-from converters.readback import read_back
+from converters.proof.corrections import Correction, CorrectionError, Misfit, load
+from converters.proof.readback import read_back
 from tests.rawtext import words_of, write_document
 
 RAW = """云州市人民政府关于加强绿道管理的通告

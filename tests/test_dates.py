@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.dates import after, find_dates, first_day, last_day, read_date
-from converters.numerals import han
+from converters.printed.dates import after, find_dates, first_day, last_day, read_date
+from converters.printed.numerals import han
 
 
 @pytest.mark.parametrize(

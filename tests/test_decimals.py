@@ -1,7 +1,7 @@
 """Outlines numbered in decimals: their headings and what stands under them are paragraphs of their own."""
 
-from converters.decimals import find_decimals
-from converters.looks import Form
+from converters.documents.decimals import find_decimals
+from converters.lines.looks import Form
 from tests.rawtext import lines
 
 PLAN = "1 总则\n1.1 编制目的\n为了防汛，制定本预案。\n2 组织\n2.1 指挥部\n2.1.1 办公室\n设在市水利局。\n3 附则\n"

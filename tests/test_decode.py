@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from converters.decode import UnreadableError, decode
+from converters.lines.decode import UnreadableError, decode
 
 SIMPLIFIED = "云州市人民政府关于印发绿道管理办法的通知，自2024年6月1日起施行。\n" * 4
 TRADITIONAL = "雲州市人民政府關於印發綠道管理辦法的通知，自2024年6月1日起施行。\n" * 8

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from converters.docnos import docno_key, find_docnos
+from converters.printed.docnos import docno_key, find_docnos
 from tests.paragraphs import TEXTS
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.fields import slug
+from converters.documents.fields import slug
 from converters.model import Document, DocumentKind, Enclosed, Kind
 from converters.pipeline import read_source
 from tests.rawtext import COVER, NOTICE, document

@@ -2,9 +2,9 @@
 
 import pytest
 
-from converters.corrections import Correction
 from converters.model import Code
 from converters.pipeline import read_source
+from converters.proof.corrections import Correction
 from tests.rawtext import HEAD
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from converters import forms
+from converters.printed import forms
 
 LEVEL1, LEVEL2, LEVEL3, LEVEL4 = (pattern for _, pattern in forms.LEVEL_RES)
 

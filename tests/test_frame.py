@@ -2,9 +2,9 @@
 
 import pytest
 
-from converters.entries import Entry
-from converters.frame import Column, Frame, read_frame
-from converters.masthead import Issue
+from converters.issue.entries import Entry
+from converters.issue.frame import Column, Frame, read_frame
+from converters.issue.masthead import Issue
 from converters.pipeline import read_source
 from tests.rawtext import COVER, NOTICE, lines
 

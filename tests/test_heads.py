@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from converters import forms
-from converters import heads as module
-from converters.columns import COLUMN_ENDS, is_column_name
-from converters.entries import Entry, key
-from converters.frame import Column, Frame
-from converters.headrules import RULES, Head, Rule
-from converters.heads import _telling, find_heads
+from converters.issue import heads as module
+from converters.issue.columns import COLUMN_ENDS, is_column_name
+from converters.issue.entries import Entry, key
+from converters.issue.frame import Column, Frame
+from converters.issue.headrules import RULES, Head, Rule
+from converters.issue.heads import _telling, find_heads
+from converters.issue.titlelines import Search, is_title_like
 from converters.model import Kind
-from converters.titlelines import Search, is_title_like
+from converters.printed import forms
 from tests.conftest import FIXTURES
 from tests.rawtext import NOTICE, document, lines
 

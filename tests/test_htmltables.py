@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.htmltables import has_table, rows_of_html, tables_over_lines
+from converters.lines.htmltables import has_table, rows_of_html, tables_over_lines
 from converters.pipeline import read_source
 from converters.text import Log
 from tests.rawtext import NOTICE, document, whole

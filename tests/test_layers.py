@@ -17,6 +17,9 @@ ACROSS = {
     ): "PDFs in Traditional are compiled from sources converted in memory"
 }
 """Imports from one half into the other, and why."""
+ROOMS = ("printed", "lines", "issue", "documents", "annotations", "proof")
+"""The rooms of the converters: each knows those before it, and the records that all pass on."""
+PASSED_ON = {f"converters.{name}" for name in ("model", "text", "anchors")}
 LATE = {
     ("converters.cli", "converters.run"): "a run that finds nothing to do needs none of what takes most of its time",
     ("gazette.typst.__main__", "gazette.typst.compile"): "loaded while another process works, or not at all",
@@ -95,6 +98,16 @@ def test_converters_know_nothing_of_sphinx() -> None:
     assert {edge for edge in edges if top(edge[0]) == "converters" and top(edge[1]) in ("sphinx", "docutils")} == set()
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_of_the_converters_know_those_before_them(room: str) -> None:
+    known = tuple(f"converters.{name}" for name in ROOMS[: ROOMS.index(room) + 1])
+    edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
+    own = {(name, other) for name, other in edges if name.startswith(f"converters.{room}.")}
+    assert own
+    outside = {edge for edge in own if top(edge[1]) == "converters" and not edge[1].startswith(known)}
+    assert {edge for edge in outside if edge[1] not in PASSED_ON} == set()
+
+
 def test_the_law_knows_nothing_of_what_shows_it() -> None:
     edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
     shown = ("gazette.pages", "gazette.releases", "gazette.search", "gazette.shards", "gazette.typst")
@@ -108,4 +121,5 @@ def test_what_says_so_imports_the_standard_library_only(name: str) -> None:
 
 
 def test_the_lowest_stages_say_so() -> None:
-    assert {f"converters.{name}" for name in ("anchors", "characters", "model", "numerals", "text")} <= STANDARD
+    lowest = ("anchors", "model", "text", "printed.characters", "printed.numerals")
+    assert {f"converters.{name}" for name in lowest} <= STANDARD

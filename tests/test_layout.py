@@ -1,6 +1,6 @@
 """Layout: how lines are set, measured where sentences break off."""
 
-from converters.layout import Layout, find_breaks, is_set_wide, measure
+from converters.lines.layout import Layout, find_breaks, is_set_wide, measure
 from tests.rawtext import lines
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters import fixers as module
-from converters.fixers import Fixer, is_markdown
-from converters.lines import Line, read_lines
+from converters.lines import fixers as module
+from converters.lines.fixers import Fixer, is_markdown
+from converters.lines.lines import Line, read_lines
 from converters.text import Log
 from tests.rawtext import lines, whole
 

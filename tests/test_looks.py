@@ -2,8 +2,8 @@
 
 import pytest
 
-from converters.characters import without_blanks
-from converters.looks import _LOOKS, Form, look
+from converters.lines.looks import _LOOKS, Form, look
+from converters.printed.characters import without_blanks
 from tests.conftest import FIXTURES, SAMPLES
 from tests.rawtext import lines as read
 

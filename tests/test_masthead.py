@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
+from converters.issue.masthead import Issue, is_contact, is_imprint, is_masthead, read_issue
 from tests.rawtext import lines
 
 NAME = "云州市人民政府公报"

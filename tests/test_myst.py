@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from converters.masthead import Issue
+from converters.issue.masthead import Issue
 from converters.myst import escape, write_issue
-from converters.readback import WriterError, read_back
+from converters.proof.readback import WriterError, read_back
 from tests.rawtext import NOTICE, document, whole, write_document
 
 MARKUP = [

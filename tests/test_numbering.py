@@ -2,9 +2,9 @@
 
 import pytest
 
-from converters.layout import Layout
-from converters.looks import Form
-from converters.numbering import find_numbers
+from converters.documents.numbering import find_numbers
+from converters.lines.layout import Layout
+from converters.lines.looks import Form
 from tests.rawtext import lines
 
 FREE, COLUMN, SPACED = Layout(None, False), Layout(10.0, False), Layout(10.0, False, spaced=True)

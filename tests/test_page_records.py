@@ -1,6 +1,6 @@
 """What the record on a page of a website tells: labels with values beside them, below them, in cells, or none."""
 
-from converters.records import Record, read_record, values
+from converters.issue.records import Record, read_record, values
 from tests.rawtext import lines
 
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from converters.joining import join
-from converters.layout import Layout
-from converters.lines import Line
-from converters.pages import page_tops
+from converters.documents.joining import join
+from converters.lines.layout import Layout
+from converters.lines.lines import Line
+from converters.lines.pages import page_tops
 from tests.dialects import Indent, wrap
 from tests.rawtext import lines
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters import joining as module
-from converters import paragraphs as table
-from converters.joining import join
-from converters.layout import Layout
-from converters.looks import Form
-from converters.rows import find_rows
+from converters.documents import joining as module
+from converters.documents import paragraphs as table
+from converters.documents.joining import join
+from converters.lines.layout import Layout
+from converters.lines.looks import Form
+from converters.lines.rows import find_rows
 from tests.rawtext import lines
 
 FREE, COLUMN = Layout(None, False), Layout(10.0, False)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from converters.decode import UnreadableError
+from converters.lines.decode import UnreadableError
 from converters.pipeline import convert, read_source
 from tests.conftest import quickly
 from tests.rawtext import COVER, NOTICE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from converters.anchors import ANCHOR_RE
 from converters.corpus import to_json
-from converters.decode import UnreadableError
+from converters.lines.decode import UnreadableError
 from converters.pipeline import Reading, convert, read_source
 from tests.rawtext import COVER, NOTICE, words_of, write_document
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters import readback
 from converters.myst import escape
 from converters.pipeline import read_source
-from converters.readback import read_back, read_plain
+from converters.proof import readback
+from converters.proof.readback import read_back, read_plain
 from tests.conftest import SAMPLES
 from tests.rawtext import NOTICE, document, write_document
 from tests.test_myst import MARKUP, PLACES, WORDS

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters import anchors
-from converters import numerals as printed
+from converters.printed import numerals as printed
 from gazette.law import numerals
 from gazette.law.places import Place, Rank
 from gazette.law.refs import Docno, Ref, parse, parse_docno, title_key

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.citations import Own, find_citations
-from converters.repeals import find_repeals
+from converters.annotations.citations import Own, find_citations
+from converters.annotations.repeals import find_repeals
 from tests.conftest import quickly
 from tests.paragraphs import TEXTS, Case, paragraphs
 from tests.test_citations import CASES

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 from lxml import html
 
-from converters.corrections import Misfit
-from converters.faults import Flaw
 from converters.model import MESSAGES, Code, Finding
 from converters.pipeline import convert, read_source
+from converters.proof.corrections import Misfit
+from converters.proof.faults import Flaw
 from converters.report import LABELS, REASONS, to_html
 from tests.rawtext import COVER, HEAD, NOTICE
 

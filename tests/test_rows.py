@@ -1,7 +1,7 @@
 """Rows of lists and of tables that lost their rules, told by the lines around them."""
 
-from converters.looks import Form
-from converters.rows import find_rows
+from converters.lines.looks import Form
+from converters.lines.rows import find_rows
 from tests.rawtext import lines
 
 

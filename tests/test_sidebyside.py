@@ -1,8 +1,8 @@
 """Two columns of a page on the same lines are told to the editor; tables and lists are none."""
 
+from converters.lines.sidebyside import find_side_by_side
 from converters.model import Code
 from converters.pipeline import read_source
-from converters.sidebyside import find_side_by_side
 from tests.rawtext import lines
 
 LEFT = ["为了加强绿道管理，保障", "市民步行和骑行，制定本", "办法。绿道包括步行道、", "自行车道和沿线的驿站，"]

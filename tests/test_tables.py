@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from converters.characters import without_blanks
+from converters.documents.tables import rows_of_list, rows_of_table
 from converters.model import Block, Kind
-from converters.tables import rows_of_list, rows_of_table
+from converters.printed.characters import without_blanks
 from converters.text import Log
 from tests.rawtext import lines
 

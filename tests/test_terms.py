@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converters.annotations.terms import find_terms
 from converters.model import Kind, Via
-from converters.terms import find_terms
 from tests.conftest import quickly
 from tests.paragraphs import TEXTS, paragraph, paragraphs
 

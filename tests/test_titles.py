@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from converters.titles import find_titles
+from converters.printed.titles import find_titles
 from tests.paragraphs import TEXTS
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converters.annotations.validity import Days, Validity, find_validity
 from converters.model import Kind
-from converters.validity import Days, Validity, find_validity
 from tests.conftest import quickly
 from tests.paragraphs import TEXTS, paragraph, paragraphs
 

@@ -184,7 +184,7 @@ def test_the_way_back_returns_the_original(folder: Path) -> None:
     texts = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
     if not texts:
         pytest.skip("no gazettes there")
-    from converters.decode import decode
+    from converters.lines.decode import decode
 
     text = re.sub(r"[「」『』]", "", "\n".join(decode(raw).text for raw in texts))
     assert round_trip(text, lexicon(TERMS)) <= EXCEPTIONS

@@ -1,0 +1,208 @@
+"""Rows of pipe tables and of plain lists → blocks with cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from converters.documents.blocks import close_up, joined, offsets, spaced
+from converters.lines.cells import (
+    LEAST_CELLS,
+    NAMED_PATTERN,
+    ROLE_PATTERN,
+    cells_apart,
+    cells_of,
+    heads_rows,
+    member_at,
+    names_of,
+)
+from converters.lines.lines import Line
+from converters.model import Block, Kind
+from converters.printed import forms
+from converters.printed.characters import BLANK, HAN
+from converters.text import NOTHING, Log, Text, concat
+
+_ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
+_PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
+_FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
+_NUMBER_RE = re.compile(f"(?P<number>[0-9０-９]{{1,3}}[.．、])(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
+
+
+def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
+    """The rows of a name or company list, one block each.
+
+    In a row of names one space is both separator and padding: 张　军 市商务局局长 is 张军 and his post. A name has
+    two to four characters, so a single character before the first space is padded.
+    """
+    grid = _grid(rows)
+    for i, lines in enumerate(rows):
+        row = joined(lines, log)
+        cells = _words(row, log) if i in grid else _numbered_cells(row, log)
+        content = concat(cells)
+        yield Block(
+            Kind.ROW,
+            content,
+            (lines[0].no, lines[-1].end),
+            offsets(content, lines),
+            style="cells" if i in grid else None,
+            cells=tuple(cells),
+        )
+
+
+def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
+    """Which rows are those of a table that lost its rules.
+
+    Their words stand wide apart, and are more than a name and a post, or as many side by side in three or more rows.
+    """
+    counts = [len(cells_of(lines[0].words)) for lines in rows]
+    found: set[int] = set()
+    for i, lines in enumerate(rows):
+        apart = cells_apart(lines[0].words)
+        unnamed = "\t" in lines[0].words or i - 1 in found or (apart and _is_long(lines[0].words[: apart[0][1]]))
+        names = len(names_of(lines[0].words))
+        listed = names >= LEAST_CELLS or (names and i - 1 in found)
+        if len(apart) >= LEAST_CELLS or (len(apart) > 1 and unnamed) or listed:
+            found.add(i)
+    for count, run in groupby(range(len(rows)), lambda i: counts[i]):
+        places = list(run)
+        if count >= LEAST_CELLS and (len(places) >= LEAST_CELLS or heads_rows(rows[places[0]][0].words)):
+            found.update(places)
+    for whole, run in groupby(range(len(rows)), lambda i: counts[i] >= LEAST_CELLS):
+        places = list(run)  # a cell may be empty
+        if whole and len(places) >= LEAST_CELLS and any(_has_figure(rows[i][0].words) for i in places):
+            found.update(places)
+    return found
+
+
+def _has_figure(words: str) -> bool:
+    """Whether one of the words that stand side by side is a figure."""
+    return any(_FIGURE_RE.fullmatch(words[slice(*cell)]) for cell in cells_of(words))
+
+
+def _is_long(cell: str) -> bool:
+    """Whether a first cell is too long for a person's name, and no role that stands before one."""
+    return len(cell) > _LONGEST_NAME and "：" not in cell
+
+
+_LONGEST_NAME = 4
+
+
+def _words(row: Text, log: Log) -> list[Text]:
+    """The words of a row that stand side by side, each a cell."""
+    spans = cells_apart(row.s) or names_of(row.s) or cells_of(row.s) or [(0, len(row.s))]
+    for (_, end), (start, _) in pairwise(spans):
+        log.drop(map(row.raw_at, range(end, start)), "space")
+    return [close_up(row[start:end], log) for start, end in spans]
+
+
+def _numbered_cells(row: Text, log: Log) -> list[Text]:
+    """The cells of a row of which a running number may be the first, before words that may stand wide apart."""
+    match = _NUMBER_RE.fullmatch(row.s)
+    if not match:
+        return _cells(spaced(row, log), log)
+    number, rest = row[: match.end("number")], row[match.start("rest") :]
+    log.drop(map(row.raw_at, range(len(number), match.start("rest"))), "space")
+    return [number, *(_words(rest, log) if len(cells_apart(rest.s)) > 1 else (close_up(rest, log),))]
+
+
+def _cells(row: Text, log: Log) -> list[Text]:
+    if person := member_at(row.s):
+        return [close_up(row[:person], log), close_up(row[person:], log)]
+    cells = []
+    if match := _ROLE_RE.fullmatch(row.s):
+        cells.append(close_up(row[: match.end("role")], log))
+        row = row[match.start("rest") :]
+    if match := _PADDED_RE.fullmatch(row.s):
+        return [*cells, close_up(row[: match.end("name")], log), close_up(row[match.start("post") :], log)]
+    return [*cells, close_up(row, log)]
+
+
+def rows_of_table(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:
+    """The rows of a pipe table, empty columns left out, text that a broken cell swallowed set free below it.
+
+    Two blocks of names side by side are read one after the other: the left one, then the right one.
+    """
+    lines = [row[0] for row in rows]
+    width = max(len(line.cells) for line in lines)
+    grid = [[*line.cells, *[NOTHING] * (width - len(line.cells))] for line in lines]
+    free = _set_free(grid, log)
+    used = [i for i in range(width) if any(row[i] for row in grid)]
+    for left, right in _halves(grid, used):
+        for line, row in zip(lines, grid, strict=True):
+            cells = [close_up(row[i], log) for i in used[left:right]]
+            if any(cells):
+                yield _row(cells, line)
+    for i, cell in free:
+        kind = Kind.PRINTED if forms.PRINTED_RE.fullmatch(cell.s) else Kind.PARAGRAPH
+        text = close_up(cell, log)
+        yield Block(
+            kind,
+            text,
+            (lines[i].no, lines[i].end),
+            ((0, lines[i].no),),
+            style=None if kind is Kind.PRINTED else "plain",
+        )
+
+
+def _row(cells: Sequence[Text], line: Line) -> Block:
+    return Block(
+        Kind.ROW,
+        concat(cells),
+        (line.no, line.end),
+        ((0, line.no),),
+        style="head" if line.header else "cells",
+        cells=tuple(cells),
+    )
+
+
+def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
+    """Take what stood beside the table, or below it, out of cells; of a text repeated down a column the first is kept.
+
+    （…印发） never stands in a cell; a sentence does, unless the cells around it show that it was swallowed.
+    """
+    free: list[tuple[int, Text]] = []
+    seen: set[str] = set()
+    tight = [["".join(cell.s.split()) for cell in row] for row in grid]
+    for i, row in enumerate(grid):
+        for j, cell in enumerate(row):
+            words = tight[i][j]
+            if forms.PRINTED_RE.fullmatch(words) or (len(words) > _LONGEST_CELL and _is_swallowed(tight, i, j)):
+                row[j] = NOTHING
+                if words in seen:
+                    log.drop(cell.at, "table-span-repeated")
+                else:
+                    seen.add(words)
+                    free.append((i, cell))
+    return free
+
+
+def _is_swallowed(grid: Sequence[Sequence[str]], i: int, j: int) -> bool:
+    """Whether a cell holds a sentence that is none of its column: no other is long, and no cell is filled any more."""
+    words = grid[i][j]
+    if not words.endswith("。") or len(grid) <= _LEAST_ROWS:
+        return False
+    long = any(len(row[j]) > _LONGEST_CELL and row[j] != words for row in grid)
+    beside = any(any(row[j + 1 :]) for row in grid[:i])
+    below = (cell for row in grid[i:] for cell in row[j:] if cell and cell != words)
+    return beside and not long and all(map(forms.PRINTED_RE.fullmatch, below))
+
+
+_LEAST_ROWS = 3
+_LONGEST_CELL = 16
+
+
+def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[int, int]]:
+    """Column ranges to read one after the other: role, name, post | name, post; a plain table is one range."""
+    if len(used) >= 4:
+        names = [k for k, i in enumerate(used) if _is_names([row[i].s for row in grid])]
+        if len(names) == 2 and names[1] - names[0] == 2 and names[1] + 2 == len(used):
+            return [(0, names[1]), (names[1], len(used))]
+    return [(0, len(used))]
+
+
+def _is_names(column: Sequence[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    return (
+        len(filled) > 2
+        and len({*filled}) == len(filled)
+        and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
+    )

@@ -1,0 +1,17 @@
+"""The bytes of a raw file → clean lines, put together where print, scan or text layer broke them.
+
+===================  ===========================================================================================
+:mod:`.decode`       bytes → text
+:mod:`.lines`        text → lines, freed of what :mod:`.fixers` and :mod:`.htmltables` know
+:mod:`.looks`        what a line looks like, its neighbours unseen
+:mod:`.layout`       how the lines of a file are set; :mod:`.widths` and :mod:`.pages` tell what this proves
+:mod:`.folios`       numbers of pages, and marks that programs put there
+:mod:`.pieces`       lines that fell into pieces
+:mod:`.runon`        articles and items that begin inside a line
+:mod:`.cells`        words that stand side by side on a line
+:mod:`.rows`         rows of lists, and of tables that lost their rules
+:mod:`.drawn`        rows of tables that are drawn of signs
+:mod:`.stacked`      rows of tables of which each cell has a line of its own
+:mod:`.sidebyside`   two columns of a page that run together
+===================  ===========================================================================================
+"""

@@ -1,0 +1,125 @@
+"""Words that stand side by side on a line: cells of a table that lost its rules, names, a person and an organ."""
+
+import re
+from itertools import pairwise
+
+from converters.lines.folios import ORDINALS
+from converters.printed import forms
+from converters.printed.characters import BLANK, BLANKS_RE, HAN
+
+ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
+"""成  员：, 指　挥　长："""
+NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
+"""What a list says of a person behind the name: （女）, （女，回族）"""
+NAME_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
+_TOTAL = f"[合总小][{BLANK}]+计(?![^{BLANK}])"
+RUN_RE, WIDE_RE = re.compile(f"{_TOTAL}|[^{BLANK}]+"), re.compile("\t|  |\u3000")
+"""A run of characters; wide white space"""
+
+LEAST_CELLS = 3
+"""Fewer words side by side are a name and a post, or a heading with a space in it."""
+
+
+def cells_of(words: str) -> list[tuple[int, int]]:
+    """The words that stand side by side on a line, as offsets: cells of a table that lost its rules.
+
+    A name of two characters that was padded is one cell; spaced-out text has none.
+
+    >>> cells_of("岳台区 8 7"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
+    ([(0, 3), (4, 5), (6, 7)], [(0, 3), (4, 8), (9, 11)], [])
+    """
+    cells = [match.span() for match in _CELL_RE.finditer(words)]
+    runs = [run for run in RUN_RE.findall(words) if not run.isdecimal()]
+    return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
+
+
+_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|(?:[^{BLANK}]|(?<=》) (?=（))+")
+"""Such a cell; a space before the bracket of a 文号 parts nothing: 《…》 （云政发〔2018〕3号）"""
+_LEAST_CELL = 1.5
+
+
+def cells_apart(words: str) -> list[tuple[int, int]]:
+    """The words of a line of which all stand wide apart, as offsets; none for other lines.
+
+    Of single characters only numbers and marks are cells; others are those of a padded name. Where tabs stand, only
+    these part.
+
+    >>> cells_apart("云州机床厂　　云州电机厂"), cells_apart("1　滨河路　5000"), cells_apart("范　钟　市公安局局长")
+    ([(0, 5), (7, 12)], [(0, 1), (2, 5), (6, 10)], [])
+    """
+    if not WIDE_RE.search(words):
+        return []
+    if "\t" in words:
+        return [match.span() for match in _BETWEEN_TABS_RE.finditer(words)]
+    pattern = RUN_RE if len(WIDE_RE.findall(words)) < LEAST_CELLS - 1 else _WORD_RE
+    cells = [match.span() for match in pattern.finditer(words)]
+    wide = all(two - one > 1 or words[one] in "\t\u3000" for (_, one), (two, _) in pairwise(cells))
+    return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
+
+
+_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
+_WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
+"""Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
+_BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
+
+
+def heads_rows(words: str) -> bool:
+    """Whether words are the head of a table: 序号 项目名称 审批部门."""
+    return words[0] in "序编" and words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
+
+
+def names_of(words: str) -> list[tuple[int, int]]:
+    """The names of persons that stand side by side on a line, as offsets; none where anything else does.
+
+    >>> names_of("王建国　李　明　张晓红（女）"), names_of("范钟　市公安局局长"), names_of("政 府 工 作")
+    ([(0, 3), (4, 7), (8, 14)], [], [])
+    """
+    if not _PERSONS_RE.fullmatch(words):
+        return []
+    names = [match.span() for match in _PERSON_RE.finditer(words)]
+    if any(words[end - 1] in _POST_ENDS for _, end in names):
+        return []
+    inside = max(len(gap) for start, end in names for gap in ("", *BLANKS_RE.findall(words[start:end])))
+    apart = min(two - one for (_, one), (two, _) in pairwise(names)) > inside
+    long = max(map(len, RUN_RE.findall(words))) > _PADDED
+    named = all(words[start] in _SURNAMES for start, _ in names)
+    return names if apart or long or named or cells_of(words) else []
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛韦毕聂焦柳邢"
+    "岳齐梅莫庄辛祝左涂谷祁舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍覃霍翁甘景薄司柏宁柯阮闵解柴车房肖付闫"
+)
+"""The common ones, with which the characters of a name that is spread begin"""
+_POST_ENDS = "长任记员师局委办部厅处"
+_PADDED = 2
+_PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
+_PERSON_RE = re.compile(_PERSON)
+_PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")
+
+
+def member_at(words: str) -> int:
+    """Where a person is named behind the organ that the person belongs to; 0 where words are no such row.
+
+    >>> member_at("市财政局 范里"), member_at("范里 市财政局")
+    (5, 0)
+    """
+    match = _MEMBER_RE.fullmatch(words)
+    return match.start("person") if match and forms.is_organ(match["organ"]) else 0
+
+
+def person_of(words: str) -> bool:
+    """Whether words name a person, and behind white space the organ of this person.
+
+    >>> person_of("范　里　市财政局"), person_of("云州市财政局　云州市民政局")
+    (True, False)
+    """
+    if not WIDE_RE.search(words) and " " not in words:
+        return False
+    match = _PERSON_OF_RE.fullmatch(words)
+    return match is not None and forms.is_organ(match["organ"])
+
+
+_PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
+_MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{NAME_PATTERN})")
