@@ -16,12 +16,10 @@ from converters.issue.heads import find_heads
 from converters.issue.masthead import Issue
 from converters.issue.webpage import heads_alone
 from converters.lines.decode import decode
-from converters.lines.drawn import whole_rows
 from converters.lines.folios import rules
-from converters.lines.layout import Dialect, Layout, dialect, find_breaks, is_set_wide, measure, measure_part
-from converters.lines.lines import Lines, read_lines
-from converters.lines.pieces import whole_lines
-from converters.lines.runon import part_articles, part_items, part_numbers, part_signers
+from converters.lines.layout import Dialect, Layout, dialect, lay_out, measure_part
+from converters.lines.lines import read_lines
+from converters.lines.mending import mend
 from converters.lines.sidebyside import find_side_by_side
 from converters.lines.stacked import stacked_rows
 from converters.model import Code, Document, Finding
@@ -53,60 +51,31 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
 
     Raises UnreadableError for what cannot be read at all, and for nothing else.
     """
-    raw = decode(data)
-    log = Log()
-    parts, frame, findings, dialect = _read(raw.text, file, log, spread)
-    source = Source(
-        file,
-        hashlib.sha256(data).hexdigest(),
-        raw.encoding,
-        frame.issue,
-        _page(frame.issue),
-        _spans(frame.furniture | rules(raw.text)),
-    )
-    documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
-    kept = account(raw.text, (part.document.blocks for part in parts), frame.furniture, log)
-    return Reading(
-        source,
-        tuple(documents),
-        (
-            *findings,
-            *(finding for part in parts for finding in part.doubts),
-            *stale,
-            *find_faults(documents, raw.text, file),
-            *find_guesses(kept, file),
-        ),
-        kept,
-        dialect,
-    )
-
-
-def _read(raw: str, file: str, log: Log, spread: Spread) -> tuple[Sequence["_Part"], Frame, Sequence[Finding], Dialect]:
-    """The documents of a raw text, the issue around them, what is doubtful of these, and the dialect.
-
-    The lines, which take as much memory as what is made of them, are given up document by document.
-    """
-    lines = whole_lines(whole_rows(read_lines(raw, log), raw))
-    lines = part_signers(part_numbers(part_items(part_articles(lines, raw))), raw)
-    frame = read_frame(lines, raw.removesuffix("\n").count("\n") + 1)
-    body = Lines([line for line in lines if line.no not in frame.furniture])
-    body = stacked_rows(heads_alone(body, frame.told, log), raw)
-    breaks = find_breaks(body)
-    if is_set_wide(body, breaks):
-        for line in body:
-            line.width = len(line.tight)
-        breaks = find_breaks(body)
-    layout = measure(body, breaks)
+    raw, log = decode(data), Log()
+    lines = mend(read_lines(raw.text, log), raw.text)
+    frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
+    body = stacked_rows(heads_alone(lines.without(frame.furniture), frame.told, log), raw.text)
+    breaks, layout = lay_out(body)
     heads = find_heads(body, frame)
-    set_as = dialect(raw, layout, lines)
-    beside = [Finding(file, first, Code.SIDE_BY_SIDE, (str(last),)) for first, last in find_side_by_side(body)]
-    waiting = list(regions(body, heads, breaks, file))[::-1]
-    del lines, body
+    set_as, beside = dialect(raw.text, layout, lines), [*find_side_by_side(body)]
+    waiting = [*regions(body, heads, breaks, file)][::-1]
+    del lines, body  # which take as much memory as what is made of them, and are given up document by document
     parts = spread(partial(_read_part, frame=frame, layout=layout), (waiting.pop() for _ in range(len(waiting))))
     for part in parts:
         log.add(part.log)
-    findings = [*_doubtful_heads(heads, [part.document for part in parts], frame, file), *beside]
-    return parts, frame, findings, set_as
+    documents, stale = emend([part.document for part in parts], corrections, raw.text, file)
+    kept = account(raw.text, (part.document.blocks for part in parts), frame.furniture, log)
+    findings = (
+        *_doubtful_heads(heads, [part.document for part in parts], frame, file),
+        *(Finding(file, first, Code.SIDE_BY_SIDE, (str(last),)) for first, last in beside),
+        *(finding for part in parts for finding in part.doubts),
+        *stale,
+        *find_faults(documents, raw.text, file),
+        *find_guesses(kept, file),
+    )
+    apart = _spans(frame.furniture | rules(raw.text))
+    source = Source(file, hashlib.sha256(data).hexdigest(), raw.encoding, frame.issue, _page(frame.issue), apart)
+    return Reading(source, tuple(documents), findings, kept, set_as)
 
 
 @dataclass(frozen=True, slots=True)

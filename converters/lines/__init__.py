@@ -6,11 +6,12 @@
 :mod:`.looks`        what a line looks like, its neighbours unseen
 :mod:`.layout`       how the lines of a file are set; :mod:`.widths` and :mod:`.pages` tell what this proves
 :mod:`.folios`       numbers of pages, and marks that programs put there
+:mod:`.mending`      lines as they were printed; calls the next three
 :mod:`.pieces`       lines that fell into pieces
+:mod:`.drawn`        rows of tables that are drawn of signs
 :mod:`.runon`        articles and items that begin inside a line
 :mod:`.cells`        words that stand side by side on a line
 :mod:`.rows`         rows of lists, and of tables that lost their rules
-:mod:`.drawn`        rows of tables that are drawn of signs
 :mod:`.stacked`      rows of tables of which each cell has a line of its own
 :mod:`.sidebyside`   two columns of a page that run together
 ===================  ===========================================================================================

@@ -122,15 +122,12 @@ class Breaks:
         )
 
 
-def measure(lines: Sequence[Line], breaks: Breaks | None = None) -> Layout:
+def measure(lines: Sequence[Line], breaks: Breaks) -> Layout:
     """Find the column width: where lines that break off in the middle of a sentence break off.
-
-    `breaks` are those of these lines, where they are known.
 
     In a hard-wrapped text they do so at one width, and hardly any words stand on wider lines; where a line holds a
     whole paragraph, only pages break some off, anywhere.
     """
-    breaks = breaks or find_breaks(lines)
     starts = [lines[i] for i in breaks.starts]
     column = _column(Counter(breaks.widths), breaks.words)
     broken = dict(zip(breaks.places, breaks.widths, strict=True)) if column else {}
@@ -157,6 +154,19 @@ def measure_part(lines: Sequence[Line], breaks: Breaks, whole: Layout) -> Layout
 
 _LEAST_LINES = 24
 """So many lines tell by themselves how they are set."""
+
+
+def lay_out(lines: Sequence[Line]) -> tuple[Breaks, Layout]:
+    """Where the lines of a file break off inside sentences, and what this tells of how they are set.
+
+    Where all their characters were set as wide as each other, lines are given their width anew.
+    """
+    breaks = find_breaks(lines)
+    if is_set_wide(lines, breaks):
+        for line in lines:
+            line.width = len(line.tight)
+        breaks = find_breaks(lines)
+    return breaks, measure(lines, breaks)
 
 
 def find_breaks(lines: Sequence[Line]) -> Breaks:

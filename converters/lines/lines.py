@@ -6,7 +6,7 @@ one pass for each thing to know; only the others are taken one by one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress, count
@@ -113,6 +113,10 @@ class Lines(list[Line]):
         some._firsts, some._lasts = self._firsts[start:end], self._lasts[start:end]
         some.spaced = [i - start for i in self.spaced[bisect_left(self.spaced, start) : bisect_left(self.spaced, end)]]
         return some
+
+    def without(self, numbers: Container[int]) -> "Lines":
+        """Those that begin on none of these raw lines, told by their 1-based numbers."""
+        return Lines([line for line in self if line.no not in numbers])
 
     @cached_property
     def spaced(self) -> list[int]:
