@@ -321,8 +321,8 @@ def test_a_new_day_rewrites_only_what_it_changes(tmp_path: Path) -> None:
 def test_home_tells_the_last_change_and_the_next_when_none_is_near(tmp_path: Path) -> None:
     project = new(tmp_path).build(gazette_today="2026-03-01")
     assert [" ".join(text.split()) for text in project.texts(".", "//section[@class='due']")] == [
-        "最近变动六个月内没有文件施行或失效 云州市路灯管理办法现行有效2025年4月1日起施行",
-        "下次变动六个月内没有 云州市路灯管理办法现行有效2027年4月1日起失效",
+        "最近变动 云州市路灯管理办法现行有效2025年4月1日起施行",
+        "下次变动六个月以后 云州市路灯管理办法现行有效2027年4月1日起失效",
     ]
 
 

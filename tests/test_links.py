@@ -213,6 +213,12 @@ def test_a_repealed_document_says_so_first(project: Project) -> None:
     assert (stamp.text, stamp.get("data-turns")) == ("已废止", "not-yet 2024-05-01 effective 2026-03-01 repealed")
 
 
+def test_home_tells_the_last_day_of_what_another_document_is_about_to_end(tmp_path: Path) -> None:
+    project = new(tmp_path).build(gazette_today="2026-02-01")
+    (section,) = project.find(".", "//section[@aria-labelledby='ending']")
+    assert section.text_content().split()[-1].endswith("即将失效至2026年2月28日")
+
+
 def test_annexes_are_linked_by_the_name_that_they_have(tmp_path: Path) -> None:
     project = new(tmp_path)
     project.edit(OPINION, "## 附件　文明", "## 附录一　文明")

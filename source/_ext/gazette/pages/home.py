@@ -1,6 +1,7 @@
 """What the home page shows: the newest issue, what begins and ends, the pictures, the ways in. Pure."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from ..corpus import Document
@@ -18,16 +19,16 @@ LATELY = 183
 TURNS = 3
 """Turns that are told when nothing begins or ends about now: the last ones and the next."""
 
+Turn = tuple[date, Document]
+"""A document, and the day on which it begins or ends."""
+
 
 def home(site: Site, network: Network | None) -> dict[str, Any]:
     """Give the context of the template; no list in it grows with the corpus, but for the ways in."""
     newest = next(iter(site.issues.values()), None)
-    turning = sorted(
-        ((standing.change, site.corpus.by_id[id_]) for id_, standing in site.standings.items() if standing.change),
-        key=lambda pair: (pair[0], pair[1].id),
-    )
-    coming = [d for _, d in turning if site.standings[d.id].status is Status.NOT_YET]
-    ending = [d for _, d in turning if site.standings[d.id].ending]
+    turning = _in_order((standing.change, site.corpus.by_id[id_]) for id_, standing in site.standings.items())
+    coming = [(day, d) for day, d in turning if site.standings[d.id].status is Status.NOT_YET]
+    ending = [(day - timedelta(days=1), d) for day, d in turning if site.standings[d.id].ending]  # its last day
     ended = _lately_ended(site)
     return {
         "newest": newest,
@@ -43,17 +44,18 @@ def home(site: Site, network: Network | None) -> dict[str, Any]:
     }
 
 
-def _turns(site: Site) -> tuple[list[tuple[date, Document]], list[tuple[date, Document]]]:
+def _in_order(turns: Iterable[tuple[date | None, Document]]) -> list[Turn]:
+    """Give the turns of which the day is known, the earliest first."""
+    return sorted(((day, d) for day, d in turns if day), key=lambda turn: (turn[0], turn[1].id))
+
+
+def _turns(site: Site) -> tuple[list[Turn], list[Turn]]:
     """Give the last days on which documents began or ended, the latest first, and the next."""
-    days = sorted(
-        ((day, d) for d in site.corpus.documents for day in (d.effective, site.standings[d.id].ended) if day),
-        key=lambda turn: (turn[0], turn[1].id),
-    )
+    days = _in_order((day, d) for d in site.corpus.documents for day in (d.effective, site.standings[d.id].ended))
     past = [turn for turn in days if turn[0] <= site.today]
     return past[: -TURNS - 1 : -1], days[len(past) : len(past) + TURNS]
 
 
-def _lately_ended(site: Site) -> list[Document]:
-    ends = [(site.standings[d.id].ended, d) for d in site.corpus.documents]
-    past = [(end, d) for end, d in ends if end and 0 <= (site.today - end).days < LATELY]
-    return [document for _, document in sorted(past, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
+def _lately_ended(site: Site) -> list[Turn]:
+    ends = _in_order((site.standings[d.id].ended, d) for d in site.corpus.documents)
+    return [(day, d) for day, d in reversed(ends) if 0 <= (site.today - day).days < LATELY]
