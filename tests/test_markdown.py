@@ -52,6 +52,8 @@ def by_myst(text: str) -> nodes.document:
     with docutils_namespace():
         roles.register_local_role("corr", cast("Any", corr))
         MYST.render(text)
+    for message in list(tree.findall(nodes.system_message)):
+        message.parent.remove(message)  # as Sphinx does with what is no warning
     return tree
 
 
@@ -89,6 +91,13 @@ SPACES = st.sampled_from(["\n\n", "\n\n\n\n"])
 def test_any_page_of_the_language_is_read_alike_both_ways(blocks: list[tuple[str, str, str]]) -> None:
     parts = [attributes.format(number) + words + space for number, (attributes, words, space) in enumerate(blocks)]
     assert same("\n\n# 题\n\n" + "".join(parts))
+
+
+def test_of_two_headings_with_the_same_words_a_page_says_nothing() -> None:
+    text = "# 题\n\n{#a1}\n## 第一条\n\n{#f1-a1}\n## 第一条\n\n绿道。"
+    assert same(text)
+    plain.read(text, tree := new_document("page.md"))
+    assert tree.astext() == "题\n\n第一条\n\n第一条\n\n绿道。"
 
 
 @pytest.mark.parametrize("text", FOREIGN)

@@ -11,8 +11,9 @@ It is a small part of MyST::
     table       lines of "| words | words |", the second "| --- | --- |"
     words       what Markdown would act upon behind a backslash, and {corr}`right<printed>`
 
-Half of the time of reading a page would else go into tokens that nobody needs. The tree differs in one thing: its nodes
-do not keep the Markdown that they were made of.
+Half of the time of reading a page would else go into tokens that nobody needs. The tree differs in two things: its nodes
+do not keep the Markdown that they were made of, and it holds no word on headings that say the same, which Sphinx takes
+out of what it reads.
 """
 
 import re
@@ -168,7 +169,7 @@ class _Writer:
         self._words(title := self._append(section, nodes.title()), block.rows[0][0])
         # Its words are a name of the section, too, which stands alone while it is noted: all that stand there are.
         anchors, section["names"] = section["names"], [nodes.fully_normalize_name(title.astext())]
-        self._document.note_implicit_target(section, section)
+        self._document.note_implicit_target(section)
         section["names"] = anchors + section["names"]
 
     def _list(self, block: _Block) -> None:
