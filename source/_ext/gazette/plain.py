@@ -11,9 +11,9 @@ It is a small part of MyST::
     table       lines of "| words | words |", the second "| --- | --- |"
     words       what Markdown would act upon behind a backslash, and {corr}`right<printed>`
 
-Half of the time of reading a page would else go into tokens that nobody needs. The tree differs in two things: its nodes
-do not keep the Markdown that they were made of, and it holds no word on headings that say the same, which Sphinx takes
-out of what it reads.
+Half of the time of reading a page would else go into tokens that nobody needs. The tree differs in two things: its
+nodes do not keep the Markdown that they were made of, and it holds no word on headings that say the same, which Sphinx
+takes out of what it reads.
 """
 
 import re
