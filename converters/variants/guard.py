@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from converters.variants.boundary import BOUNDARY
 from converters.variants.chain import Lexicon
-from converters.variants.scripts import SCRIPTS, Script
+from converters.variants.scripts import SCRIPTS
 
 _WIDTH = 8
 """Characters of context on either side."""
@@ -35,12 +35,12 @@ class Fault:
 class Guard:
     """Looks for confirmed names in texts."""
 
-    def __init__(self, lexicon: Lexicon, scripts: Sequence[Script] = SCRIPTS) -> None:
-        """Work out what each name must be in some scripts."""
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Work out what each name must be in every script."""
         self.lexicon = lexicon
         places = {term.hans: term.form for term in lexicon.terms.terms.values() if term.place}
         names = places | dict(lexicon.terms.people.confirmed)
-        glyphs = [lexicon.glyph_chain(script) for script in scripts]
+        glyphs = [lexicon.glyph_chain(script) for script in SCRIPTS]
         self._expected = {hans: [glyph(form) for glyph in glyphs] for hans, form in names.items()}
         # beginning with the longest, so that a name is not taken for a shorter one that it begins with
         longest = sorted(map(re.escape, names), key=len, reverse=True)

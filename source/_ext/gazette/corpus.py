@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from .addresses import DOCUMENTS
-from .days import day_in
+from .days import chinese, day_in
 from .digests import digest_of
 
 Span = tuple[int, int]
@@ -187,6 +187,11 @@ class Document:
     def day(self) -> date | None:
         """The day that orders it among others: signed, else printed, else the one in its id (a report's delivery)."""
         return self.signed or self.printed or day_in(self.id) or self.effective
+
+    @property
+    def mark(self) -> str | None:
+        """What tells it from others of its title: the 文号, else the day, as it is printed."""
+        return self.docno or (chinese(self.day) if self.day else None)
 
 
 @dataclass(frozen=True, slots=True)

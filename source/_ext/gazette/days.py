@@ -1,9 +1,11 @@
-"""Days as documents print them, and the day in an id. Standard library only."""
+"""Days as documents print them, the day in an id, and the time of China. Standard library only."""
 
 import re
-from datetime import date
+from datetime import date, timedelta, timezone
 
-__all__ = ["chinese", "day_in"]
+__all__ = ["CHINA", "chinese", "day_in"]
+
+CHINA = timezone(timedelta(hours=8))
 
 _DAY_RE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 

@@ -13,7 +13,7 @@ from .corpus import Corpus, Document, Issue
 from .law.graph import Graph
 from .law.standing import Standing, standing
 from .law.status import last_day
-from .pinyin import syllables
+from .pinyin import letters
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -231,8 +231,8 @@ def _between(pages: Iterable[IssuePage]) -> dict[str, tuple[IssuePage | None, Is
 def _slugs(names: Iterable[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     for name in sorted(names):
-        base = "".join(part for part in syllables(name) if part.isascii() and part.isalnum())
-        slug, count = base or "lanmu", 1
+        slug = base = letters(name) or "lanmu"
+        count = 1
         while slug in slugs.values():
             count += 1
             slug = f"{base}-{count}"

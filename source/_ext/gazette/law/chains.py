@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .numerals import NUMERAL, number
 from .places import Rank, Step
 
-__all__ = ["AND", "CHAIN_HEAD", "TO", "Link", "read_chain"]
+__all__ = ["AND", "CHAIN_HEAD", "TO", "UNITS", "Link", "rank_of", "read_chain", "units"]
 
 
 class Link(NamedTuple):
@@ -34,11 +34,31 @@ _MOST = 40
 """Numbers in one list, at most: what is longer is no list of places."""
 CHAIN_HEAD = rf"第{_NUMBER}(?:(?:(?:{AND}|{TO})第?)?{_NUMBER}){{0,{_MOST}}}[条款项目章节编]"
 """What a chain begins with, for the patterns that look for one."""
+UNITS = {
+    Rank.ARTICLE: "条(?![例件约文款目块])",
+    Rank.PARAGRAPH: "款(?![项式物])",
+    Rank.ITEM: "项(?!目)",
+    Rank.SUBITEM: "目(?![标录前的])",
+    Rank.CHAPTER: "章(?!程)",
+    Rank.SECTION: "节(?![约能点课])",
+    Rank.PART: "编(?![制号码])",
+}
+"""What stands behind a number, unless more behind it makes another word: 条例, 款项, 节课."""
+
+
+def units(*ranks: Rank) -> str:
+    """Give a pattern of the words for units of some ranks; :func:`rank_of` tells which of them has matched."""
+    return "|".join(f"(?P<{rank}>{UNITS[rank]})" for rank in ranks)
+
+
+def rank_of(match: re.Match[str]) -> Rank:
+    """Give the rank of the unit in a match of such a pattern."""
+    return Rank(next(name for name, found in match.groupdict().items() if found and name in UNITS))
+
+
 _GROUP_RE = re.compile(
     rf"""第(?P<numbers>{_NUMBER}(?:(?:{AND}|{TO})第?{_NUMBER}|（{NUMERAL}）){{0,{_MOST}}})
-        (?:条(?P<article>)(?![例件约文款目块])|款(?P<paragraph>)(?![项式物])|项(?P<item>)(?!目)
-          |目(?P<subitem>)(?![标录前的])|章(?P<chapter>)(?!程)|节(?P<section>)(?![约能点])|编(?P<part>)(?![制号码]))
-        (?:之(?P<branch>[一二三四五六七八九十]+)(?!分))?""",
+        (?:{units(*UNITS)})(?:之(?P<branch>[一二三四五六七八九十]+)(?!分))?""",
     re.VERBOSE,
 )
 _NUMBER_RE = re.compile(rf"(?P<join>{AND}|{TO})?第?(?P<number>（?(?P<value>{NUMERAL})）?)")
@@ -92,7 +112,7 @@ def _read_group(text: str, position: int) -> _Group | None:
     match = _GROUP_RE.match(text, position)
     if match is None:
         return None
-    rank = Rank(next(name for name, found in match.groupdict().items() if found == ""))
+    rank = rank_of(match)
     numerals = tuple(_numerals(match, rank))
     return _Group(match.start(), match.end(), rank, numerals) if all(n.step.number for n in numerals) else None
 

@@ -13,7 +13,7 @@ A number alone proves nothing: 按照1.5倍, 见2.5米.
 
 import re
 
-from .chains import AND, TO, Link
+from .chains import AND, TO, UNITS, Link
 from .places import Rank, Step
 from .refs import HAN
 
@@ -21,9 +21,10 @@ __all__ = ["read_decimals"]
 
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.])"
 _MOST = 9
+_UNIT = "|".join(UNITS[rank] for rank in (Rank.SECTION, Rank.ARTICLE, Rank.PARAGRAPH, Rank.ITEM))
 _CHAIN_RE = re.compile(
     rf"第?{_NUMBER}(?:(?:{AND}|{TO})第?{_NUMBER}){{0,{_MOST}}}"
-    "(?P<unit>节(?![约能点课])|条(?![例件约文款目块])|款(?![项式物])|项(?!目)|部分)?"
+    f"(?P<unit>{_UNIT}|部分)?"
 )
 _NUMBER_RE = re.compile(f"(?P<to>{TO})?第?({_NUMBER})")
 _BEFORE_RE = re.compile(

@@ -22,7 +22,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from .chains import CHAIN_HEAD, Link, read_chain
+from .chains import CHAIN_HEAD, Link, rank_of, read_chain, units
 from .decimals import read_decimals
 from .mention import Doubt, Known, Mention, Pointer
 from .numerals import number
@@ -41,11 +41,9 @@ _OF_IT_RE = re.compile(r"(?:文件)?(?:中?的|中)?(?=第|附[件录表])")
 _DOCNO_RE = re.compile(f"{DOCNO_PATTERN}|{ORDER_PATTERN}")
 _OWN = rf"[{HAN}]{{0,4}}?(?:{_RULE_WORDS})(?={CHAIN_HEAD}|附件)"
 _OWN_RE = re.compile(f"本{_OWN}")
+_POINTED = (Rank.ARTICLE, Rank.PARAGRAPH, Rank.ITEM, Rank.SUBITEM, Rank.CHAPTER, Rank.SECTION)
 _POINTER_RE = re.compile(
-    r"""(?<![目之以提当此空史生跟向往面])(?P<which>[前上本])(?P<count>[一二两三四五])?
-        (?:条(?P<article>)(?![例件约文款目块])|款(?P<paragraph>)(?![项式物])|项(?P<item>)(?!目)
-          |目(?P<subitem>)(?![标录的])|章(?P<chapter>)(?!程)|节(?P<section>)(?![约能点]))""",
-    re.VERBOSE,
+    rf"(?<![目之以提当此空史生跟向往面])(?P<which>[前上本])(?P<count>[一二两三四五])?(?:{units(*_POINTED)})"
 )
 _LED_RE = re.compile("(?:依照|按照|根据|依据|违反|符合|适用|执行|参照|遵守|违背)$")
 """Words after which 第三条 is a place."""
@@ -232,7 +230,7 @@ class Scanner:
         match = _POINTER_RE.match(line.text, start) if line.articled else None
         if match is None:
             return None
-        rank = Rank(next(name for name in map(str, Rank) if match.groupdict().get(name) is not None))
+        rank = rank_of(match)
         pointer = Pointer(rank, 0 if match["which"] == "本" else number(match["count"] or "一") or 1)
         links, end = read_chain(line.text, match.end(), start, below=rank)
         if not links:

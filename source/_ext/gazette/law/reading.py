@@ -103,7 +103,7 @@ class Reading:
 
     def note(self, anchor: str, words: str, mention: Mention, node: nodes.Element, *, role: bool = False) -> int:
         """Keep a mention; gives its number on the page."""
-        self.cited.append(Cited(anchor, words, mention, node.line or _line(node), role))
+        self.cited.append(Cited(anchor, words, mention, _line(node), role))
         return len(self.cited) - 1
 
 

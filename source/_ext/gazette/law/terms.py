@@ -87,7 +87,8 @@ def uses(words: str, terms: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[0]
 
 
-_OPAQUE = (nodes.reference, nodes.title, nodes.literal, nodes.raw)
+_OPAQUE = (nodes.reference, nodes.literal, nodes.raw)
+"""What has a meaning of its own already."""
 
 
 class TermUses(SphinxPostTransform):
@@ -130,7 +131,7 @@ def _context(unit: str) -> str:
 def _mark(paragraph: nodes.Element, terms: dict[str, str], context: str, seen: set[tuple[str, str]]) -> None:
     """Link the uses; a term with an empty anchor is defined here, and its words are not those of a shorter one."""
     for text in list(paragraph.findall(nodes.Text)):
-        if isinstance(text.parent, _OPAQUE) or _inside_reference(text, paragraph):
+        if _is_opaque(text, paragraph):
             continue
         words, position = text.astext(), 0
         parts: list[nodes.Node] = []
@@ -146,13 +147,12 @@ def _mark(paragraph: nodes.Element, terms: dict[str, str], context: str, seen: s
             text.parent.replace(text, [*parts, *([nodes.Text(words[position:])] if position < len(words) else [])])
 
 
-def _inside_reference(node: nodes.Node, stop: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and parent is not stop:
-        if isinstance(parent, nodes.reference):
-            return True
-        parent = parent.parent
-    return False
+def _is_opaque(text: nodes.Text, paragraph: nodes.Element) -> bool:
+    """Tell whether something around words of a paragraph has a meaning of its own."""
+    around = text.parent
+    while around is not paragraph and not isinstance(around, _OPAQUE):
+        around = around.parent
+    return around is not paragraph
 
 
 def setup_terms(app: Sphinx) -> None:

@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
+
+from ..days import CHINA
 
 __all__ = ["FROZEN", "Release", "ReleaseError", "epoch", "listing", "next_after", "order", "published"]
 
@@ -61,7 +63,7 @@ def epoch(name: str, day: str = "") -> int:
     year, month, *_ = order(name)
     try:
         noon = f"{day or f'{year:04}-{month:02}-01'}T12:00:00"
-        return int(datetime.fromisoformat(noon).replace(tzinfo=timezone(timedelta(hours=8))).timestamp())
+        return int(datetime.fromisoformat(noon).replace(tzinfo=CHINA).timestamp())
     except ValueError:
         raise ReleaseError(f"{day or name} says no day; give one, such as DATE=2026-11-01") from None
 

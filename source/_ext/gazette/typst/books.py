@@ -50,11 +50,6 @@ def label(document: Document) -> str:
     return f"{document.title}　{document.name}" if document.kind == "order" and document.enclosed else document.title
 
 
-def mark(document: Document) -> str | None:
-    """Give what tells documents of one title apart: the 文号, else the day."""
-    return document.docno or (chinese(document.day) if document.day else None)
-
-
 def settings(today: date, release: str, base_url: str) -> str:
     """Write the library's config.typ."""
     return (
@@ -202,14 +197,14 @@ def _catalogue(name: str, record: Mapping[str, Any], parts: Sequence[Part], view
     lines = []
     for part in parts:
         lines += [f"#announced{value(heading)}" for heading in part.headings]
-        lines += [_listed(document, label(document), mark(document), view, below=True) for document in part.documents]
+        lines += [_listed(document, label(document), document.mark, view, below=True) for document in part.documents]
     by_docno = sorted((docno_key(d.docno), d.docno, d.id, d) for d in documents if d.docno)
     by_title = sorted((pinyin(label(d)), d.id, d) for d in documents)
     lines.append('#announced(1, "index", "index-docno", "文号索引")')
     lines += [_listed(document, docno, None, view) for _, docno, _, document in by_docno]
     lines.append('#announced(1, "index", "index-title", "标题索引")')
     lines += [
-        _listed(document, label(document), None if document.docno else mark(document), view)
+        _listed(document, label(document), None if document.docno else document.mark, view)
         for _, _, document in by_title
     ]
     source = (
@@ -238,7 +233,7 @@ def _record(document: Document, view: Site) -> dict[str, Any]:
         "title": document.title,
         "docno": document.docno,
         "label": label(document),
-        "mark": mark(document),
+        "mark": document.mark,
         "issuers": list(document.issuers),
         "keywords": [each for each in (document.docno, document.filing_no, document.name) if each],
         "gazette": _quoted(page) if page else None,

@@ -27,6 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ..addresses import Script
 from ..command import status
+from ..days import CHINA
 from ..digests import Digests, digest
 from .fonts import PRINTED, load_fonts, resolve
 from .last import CACHE
@@ -34,8 +35,6 @@ from .pdfs import STANDARDS_NAME, Job, Setting, TypesettingError, get_ready, set
 from .scripts import SOURCE, Convert, Dictionaries, converted
 
 __all__ = ["Dictionaries", "TypesettingError", "get_ready", "main", "read_manifest", "typeset", "typeset_aloud"]
-
-CST = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _timestamp(today: dt.date) -> dt.datetime:
     """Give the time that the files bear: SOURCE_DATE_EPOCH where it is set, else the day of the build."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return dt.datetime.combine(today, dt.time(), CST)
+    return dt.datetime.combine(today, dt.time(), CHINA)
 
 
 def _faces(fonts: typst.Fonts, roles: Mapping[str, Iterable[str]]) -> str:

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from . import tables as typst_tables
-from .books import label, mark
+from .books import label
 from .inline import Desk, InlineTranslator, docno
 from .text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, string, title_lines, value
 
@@ -108,7 +108,7 @@ class TypstTranslator(InlineTranslator):
         notes = [f"notes: [{marks}]"] if marks else []
         if kind == "title":
             document = self.desk.record
-            notes = [f"label: {string(label(document))}", f"mark: {value(mark(document))}", *notes]
+            notes = [f"label: {string(label(document))}", f"mark: {value(document.mark)}", *notes]
         self.head(kind, RANKS[kind], self.anchor(node), *number, *lines, *notes)
         if lines:
             self.air(title)

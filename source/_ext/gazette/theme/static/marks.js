@@ -1,6 +1,6 @@
 /* Marks the words that a result of the search has led to: ?hl=…, which it takes out of the address, so that what is copied
    is the address of the place. */
-const APART = ".cited, .kuan, .note, small";     /* not the text of the gazette; gazette/classes.py has the same */
+const { followPlace, OURS } = window.gazette;
 const MOST = 500;
 
 /* The characters of the text without spaces, and for each its node and where it stands in it. */
@@ -32,12 +32,12 @@ const url = new URL(location.href);
 const words = url.searchParams.getAll("hl").map((word) => word.replace(/\s+/g, "")).filter(Boolean);
 url.searchParams.delete("hl");
 history.replaceState(history.state, "", url);
-window.gazette.followPlace();
+followPlace();
 const target = document.getElementById(decodeURIComponent(url.hash.slice(1)));
 const note = target?.closest(".note");
 note?.querySelector("details").setAttribute("open", "");
 const { text, at } = note ? characters([note], () => false)
-  : characters(document.querySelectorAll("article.doc > :is(h1, .facts, .text)"), (node) => node.matches(APART));
+  : characters(document.querySelectorAll("article.doc > :is(h1, .facts, .text)"), (node) => node.matches(OURS));
 const nodes = new Map();
 let marks = 0;
 for (const word of words) {
