@@ -228,6 +228,43 @@ def test_annexes_are_linked_by_the_name_that_they_have(tmp_path: Path) -> None:
     assert not [words for _, words in answers(project) if words in ("附录二", "附件1")]
 
 
+def test_an_annex_is_called_as_it_is_printed_wherever_it_is_named(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(
+        OPINION,
+        "## 附件　文明养犬公约",
+        "## 附录一　文明养犬公约\n\n{#f1-a1 .article}\n### 第一条\n\n"
+        "{#f1-a1-k1 .paragraph}\n依照《办法》第二条、本意见附录一第二条处理。\n\n"
+        "{#f1-a2 .article}\n### 第二条\n\n{#f1-a2-k1 .paragraph}\n依照前条处理。",
+    )
+    project.edit(OPINION, "见附件。", "见附录一。")
+    (project.source / "notes/yunzhengbanfa/2025").mkdir(parents=True)
+    note = "# 注\n\n:::{law:note} 附录一第二条\n:type: 编者\n\n甲。\n:::\n"
+    (project.source / "notes/yunzhengbanfa/2025/7.md").write_text(note, "utf-8")
+    project.build()
+    assert not project.warnings
+    assert [a.get("title") for a in project.find(OPINION, "//a[text()='附录一']")] == ["附录一", None]
+    assert [h.get("data-name") for h in project.find(OPINION, "//*[@id='f1']")] == ["附录一"]
+    cited = project.find(OPINION, "//*[@id='f1-a1' or @id='f1-a2']//p[@class='cited']")
+    assert [line.text_content() for line in cited] == ["被引　附录一第二条", "被引　附录一第一条"]
+    assert "附录一第一条" in [a.text for a in project.find(RULE, "//section[@id='apparatus']//small/a")]
+    assert [e.get("aria-label") for e in project.find(OPINION, "//aside")] == ["编者：附录一第二条"]
+    shown = {name: shown for name, shown, *_ in project.law.get_objects()}
+    assert shown["云政办发〔2025〕7号附件1第一条"].endswith("》附录一第一条")
+
+
+def test_of_an_article_in_an_annex_a_citation_beside_it_is_of_the_same_article(tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(
+        OPINION,
+        "## 附件　文明养犬公约",
+        "## 附件　文明养犬公约\n\n{#f1-a1 .article}\n### 第一条\n\n"
+        "{#f1-a1-k1 .paragraph}\n犬只应当登记。\n\n{#f1-a1-k2 .paragraph}\n前款规定的登记，每年一次。",
+    )
+    (cited,) = project.build().find(OPINION, "//*[@id='f1-a1']//p[@class='cited']")
+    assert cited.text_content() == "被引　本条第二款"
+
+
 PLAN = "doc/yunzhengbanfa/2025/9"
 PLANNED = """---
 orphan: true

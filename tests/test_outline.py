@@ -6,7 +6,7 @@ import pickletools
 import pytest
 
 from gazette.law.mention import Pointer
-from gazette.law.outline import Outline, Unit
+from gazette.law.outline import Outline, Unit, annex_names
 from gazette.law.places import Place, Rank
 
 ENCLOSED = (
@@ -106,6 +106,44 @@ def test_a_range_holds_all_between_also_inserted_articles() -> None:
 def test_a_unit_without_number_is_refused() -> None:
     with pytest.raises(ValueError, match="'title'"):
         _ = Unit("title", "").place
+
+
+CITED = [
+    (("f1",), {}, "f1-a2", "附件第二条"),
+    (("f1", "f2"), {}, "f1-a2", "附件1第二条"),
+    (("f1", "f2"), {"f1": "附录一"}, "f1-a2", "附录一第二条"),
+    (("f1", "f2"), {"f1": "附录一"}, "f2", "附件2"),
+    (("f1", "f1-dup2"), {"f1-dup2": "附录1"}, "f1-dup2-d2-1", "附录1的2.1"),
+    (("f1", "f1-dup2"), {"f1-dup2": "附录1"}, "f1-d2-1", "附件的2.1"),
+    (("f1",), {"f1": "附表一"}, "f1-h2-1", "附表一第二部分（一）"),
+    (("f1",), {"f1": "附表一"}, "f1-h0-1", "附表一（一）"),
+]
+
+
+@pytest.mark.parametrize(("heads", "annexes", "anchor", "name"), CITED)
+def test_an_annex_is_cited_as_it_is_printed(
+    heads: tuple[str, ...], annexes: dict[str, str], anchor: str, name: str
+) -> None:
+    outline = Outline(tuple(Unit(head, "") for head in heads), annexes)
+    assert outline.cite(anchor) == name
+    assert pickle.loads(pickle.dumps(outline)).cite(anchor) == name  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("附录一　绿道名录", "附录一"),
+        ("附件二　绿道名录", "附件二"),
+        ("附表２　绿道名录", "附表2"),
+        ("附图　绿道分布图", None),
+        ("附：　绿道名录", "附"),
+        ("附件：　绿道名录", None),
+        ("附件２　绿道名录", None),
+        ("附录", "附录"),
+    ],
+)
+def test_what_an_anchor_does_not_tell_is_read_off_the_heading(heading: str, name: str | None) -> None:
+    assert annex_names([("f2", heading)]).get("f2") == name
 
 
 @pytest.mark.parametrize("outline", [Outline(()), Outline((Unit("a1", ""),)), OUTLINE], ids=["none", "one", "many"])

@@ -15,7 +15,7 @@ from gazette.releases.history import Held, History, Named, held
 from gazette.releases.succession import related
 from gazette.releases.texts import Correction, Line, Note, Text, Unit, dump, parse
 from gazette.releases.typography import fold
-from gazette.releases.views import Gap, Heading, segments
+from gazette.releases.views import Gap, Heading, naming, segments
 from gazette.releases.wording import Kind, Piece, compare
 
 MARKS = {Kind.SAME: "{1}", Kind.TYPOGRAPHY: "~{1}~", Kind.CORRECTION: "<{0}|{1}>", Kind.EDIT: "[{0}→{1}]"}
@@ -277,6 +277,16 @@ def test_gaps_name_articles_and_headings_stay_over_what_changed() -> None:
     assert first == Gap("第一条", "第二条", 2)
     assert heading == Heading("第二章　开放")
     assert isinstance(row, Row)
+
+
+def test_places_of_a_text_are_called_as_they_are_printed() -> None:
+    head, plain = Unit("f1", "附录一", (Line("f1", "附录一", "绿道名录"),)), Line("f1-a2-k1", "", GOAL)
+    name = naming(text_of(article(1, GOAL), head, Unit("f1-a2", "第二条", (plain,))))
+    assert [name(anchor) for anchor in ("a1", "f1", "f1-a2-k1", "signature", "")] == [
+        "第一条", "附录一", "附录一第二条", "落款", "",
+    ]  # fmt: skip
+    unnumbered = naming(text_of(Unit("f1", "", (Line("f1", "", "附：　绿道名录"),))))
+    assert unnumbered("f1") == "附"
 
 
 PAGE = """

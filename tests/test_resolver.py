@@ -78,6 +78,21 @@ def test_a_question_leads_to_the_place(page: Page, site: str, query: str, addres
     assert page.url == site + address
 
 
+def test_an_annex_is_found_by_what_its_heading_prints(page: Page, tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(
+        "doc/yunzhengbanfa/2025/7",
+        "一、爱护环境。",
+        "一、爱护环境。\n\n{#f1-dup2 .annex}\n## 附录一　标准\n\n"
+        "{#f1-dup2-h1 .item}\n一、使用牵引带。\n\n{#f2 .annex}\n## 附：　名单\n\n甲。",
+    )
+    with serving(project.build().output) as address:
+        for words, anchor in [("附件", "f1"), ("附錄1", "f1-dup2"), ("附录一第一部分", "f1-dup2-h1"), ("附", "f2")]:
+            page.goto(f"{address}/cite/?q={quote('云政办发〔2025〕7号' + words)}")
+            page.wait_for_url(lambda url: "/cite/" not in url)
+            assert page.url == f"{address}/doc/yunzhengbanfa/2025/7/#{anchor}"
+
+
 NEAR = [
     ("云州市城市养犬管理办法第三条", "没有完全相符的。相近的有：", [f"{RULE}/#a3"]),
     ("城市养犬管理办法第3条第2款", "没有完全相符的。相近的有：", [f"{RULE}/#a3-k2"]),

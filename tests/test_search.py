@@ -275,6 +275,26 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
         assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuer"])
 
 
+def test_texts_say_what_the_annexes_are_called_in_which_records_stand(tmp_path: Path) -> None:
+    text = '<h3 class="annex" data-name="附录一" id="f1">附录一</h3>' + "".join(
+        f'<p id="f1-h{n}">绿道。</p>' for n in range(1, SPAN + 9)
+    )
+    text += '<h3 class="annex" data-name="附表" id="f1-dup2">附表</h3><p>名录。</p>'
+    for script in SCRIPTS:
+        page = tmp_path / script.folder / RULE / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
+    assert main([str(tmp_path)]) == 0
+    texts = {script.lang: Texts(tmp_path / "search" / "data", script.lang) for script in SCRIPTS}
+    assert [texts["zh-Hans"].file(at)["annexes"] for at in (0, 1)] == [
+        {"f1": "附录一"},
+        {"f1": "附录一", "f1-dup2": "附表"},
+    ]
+    assert {lang: texts[lang].file(1)["annexes"]["f1"] for lang in texts} == {
+        "zh-Hans": "附录一", "zh-Hant": "附錄一", "zh-Hant-TW": "附錄一", "zh-Hant-HK": "附錄一",
+    }  # fmt: skip
+
+
 def test_texts_in_more_scripts_than_a_number_holds_are_compared_too() -> None:
     langs, written = [script.lang for script in SCRIPTS], ["号里", "號裡", "號裡", "號裏"]
     rare = Forms(langs).places(written).rare

@@ -35,13 +35,13 @@ def encode(words: str) -> str:
     return words.replace('"', "&quot;").replace("@", "&#64;")
 
 
-def start(tag: str, ids: Sequence[str] = (), classes: str = "") -> str:
+def start(tag: str, ids: Sequence[str] = (), classes: str = "", name: str = "") -> str:
     """Begin an element, as docutils does: with its anchor, and behind it those that it had earlier.
 
-    >>> start("p", ["a1", "a2"], "k")
-    '<p class="k" id="a1"><span id="a2"></span>'
+    >>> start("p", ["a1", "a2"], "k"), start("h2", ["f1"], name="附录一")
+    ('<p class="k" id="a1"><span id="a2"></span>', '<h2 data-name="附录一" id="f1">')
     """
-    named = _named(tag, classes)
+    named = _named(tag, classes) + (f' data-name="{encode(name)}"' if name else "")
     if not ids:
         return f"{named}>"
     earlier = "".join([f'<span id="{anchor}"></span>' for anchor in ids[1:]]) if len(ids) > 1 else ""

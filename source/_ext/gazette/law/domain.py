@@ -107,7 +107,7 @@ class LawDomain(Domain):
         "ref": "no single target for %(target)r",
         "doc": "no single document for %(target)r",
     }
-    data_version = 4
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -257,7 +257,8 @@ def _units(page: Page) -> Iterator[tuple[str, str, str, str, str, int]]:
         name = f"{head}{place}"
         if name not in seen:
             seen.add(name)
-            yield name, f"{page.work}{place}", rank, page.docname, unit.anchor, 1
+            shown = page.outline.cite(unit.anchor) if unit.scope[:1] == "f" or rank == Rank.ANNEX else place
+            yield name, f"{page.work}{shown}", rank, page.docname, unit.anchor, 1
 
 
 @lru_cache(maxsize=8192)

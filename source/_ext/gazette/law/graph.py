@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .answers import Answer, Fate, Resolver
 from .names import Outside
-from .places import Place, Rank, article_of
+from .places import Place, Rank
 from .records import Cited, Ending, NoteRecord, Page
 from .refs import Ref
 
@@ -173,9 +173,9 @@ def _label(document: Page, at: str, target: str, anchor: str) -> str:
     cite = document.outline.cite(at)
     if document.docname != target:
         return f"{document.work}{cite}"
-    article = article_of(at)
-    if article and article == article_of(anchor):
-        return "本条" + cite.removeprefix(str(article))
+    article = document.outline.article(at)
+    if article and article == document.outline.article(anchor):
+        return "本条" + cite.removeprefix(document.outline.cite(article))
     return cite or "本文"
 
 

@@ -8,18 +8,20 @@ heading (``""`` for the document's own), since each may have an article 3. :meth
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from .mention import Pointer
-from .numerals import han
-from .places import Place, Rank, Step
+from .numerals import PRINTED, han
+from .places import Place, Rank, Step, annex_of, clean
 
-__all__ = ["Outline", "Unit"]
+__all__ = ["Outline", "Unit", "annex_names"]
 
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
 _ANNEX_RE = re.compile(r"(f[0-9]+)(?:-dup[0-9]+)?-(?!dup)")
+_LABEL_RE = re.compile(f"附[件录表]?(?:{PRINTED}|[0-9０-９]*)(?=[：:\u3000]|$)")
+"""What a heading prints of it: 附录一, 附表2, 附."""
 
 
 class Unit(NamedTuple):
@@ -50,6 +52,8 @@ class Outline:
     """The units of a document, in the order of the text."""
 
     units: tuple[Unit, ...]
+    annexes: Mapping[str, str] = field(default_factory=dict)
+    """What annexes are called whose anchors do not tell it (:func:`annex_names`)."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ class Outline:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what it says, and nothing that was worked out of it."""
-        return _of_columns, self.columns
+        return _of_columns, (self.annexes, *self.columns)
 
     @cached_property
     def _by_anchor(self) -> dict[str, Unit]:
@@ -110,19 +114,30 @@ class Outline:
     def cite(self, anchor: str) -> str:
         """Name a unit as it is cited; empty for what has no number.
 
-        The only 款 of an article is not named, the only annex not numbered; 一、 by itself is 第一部分, 1 is 第1部分.
+        An annex is called as it is printed. The only 款 of an article is not named, the only 附件 not numbered; 一、 by
+        itself, or first in an annex, is 第一部分, 1 is 第1部分.
 
         >>> outline = Outline(tuple(Unit(anchor, "") for anchor in ("a1", "a1-k1", "a1-k1-x2", "h1", "f1")))
         >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("f1"), outline.cite("title")
         ('第一条第（二）项', '第一部分', '附件', '')
+        >>> Outline((), {"f1": "附录一"}).cite("f1-h2-1"), outline.cite("f1-d2-1")
+        ('附录一第二部分（一）', '附件的2.1')
         """
         if anchor not in self._names:
             paragraph = self._container(Rank.PARAGRAPH, anchor)
             only = paragraph is not None and len(self._rows[_row(paragraph)]) == 1
-            name = _cited(anchor, only=only)
-            alone = anchor.partition("-")[0] == "f1" and "f2" not in self
-            self._names[anchor] = name.replace("附件1", "附件", 1) if alone else name
+            name, annex = _cited(anchor, only=only), annex_of(anchor)
+            self._names[anchor] = f"{self._annex(annex)}{'的' if name[:1].isdecimal() else ''}{name}" if annex else name
         return self._names[anchor]
+
+    def _annex(self, anchor: str) -> str:
+        alone = anchor.partition("-")[0] == "f1" and "f2" not in self
+        return self.annexes.get(anchor) or ("附件" if alone else str(Place.of_anchor(anchor)))
+
+    def article(self, anchor: str) -> str:
+        """Give the anchor of the article in which a unit stands; empty where it stands in none."""
+        article = self._container(Rank.ARTICLE, anchor)
+        return article.anchor if article else ""
 
     def find(self, place: Place, scope: str | None = None, near: str = "") -> tuple[str, ...]:
         """Give the anchors of a place.
@@ -212,24 +227,40 @@ class Outline:
         return tuple(row[row.index(first) : row.index(last) + 1])
 
 
-def _of_columns(*columns: str) -> Outline:
+def _of_columns(annexes: Mapping[str, str], *columns: str) -> Outline:
     """Make an outline of its columns; without a call of Python for each unit."""
     rows = zip(*(column.split(" ") for column in columns), strict=True)
-    return Outline(tuple(map(partial(tuple.__new__, Unit), rows)))
+    return Outline(tuple(map(partial(tuple.__new__, Unit), rows)), annexes)
 
 
 @lru_cache(maxsize=8192)
 def _cited(anchor: str, *, only: bool) -> str:
-    """Name a unit; the same ones come in every document. ``only``: its 款 is the only one of the article."""
+    """Name a unit in its text; the same come in every document. ``only``: its 款 is the only one of the article."""
     place = Place.of_anchor(anchor)
     if place is None:
         return ""
-    steps = tuple(step for step in place.steps if not (only and step.rank is Rank.PARAGRAPH))
-    words = str(Place(steps))
-    if words.isdecimal():
+    annex, local = _split(place)
+    words = str(Place(tuple(step for step in local if not (only and step.rank is Rank.PARAGRAPH))))
+    if words.isdecimal() and annex is None:
         return f"第{words}部分"
-    part = f"{han(steps[-1].number)}、"
-    return f"{words.removesuffix(part)}第{part[:-1]}部分" if words.endswith("、") else words
+    part, comma, rest = words.partition("、")
+    if not comma or (rest and annex is None):
+        return words
+    number = han(next(step.number for step in local if step.rank is Rank.HEADING))
+    return f"{part.removesuffix(number)}第{number}部分{rest}"
+
+
+def annex_names(printed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Tell by anchor what annexes are called that are printed neither as 附件 nor as the 附件2 of their anchor.
+
+    ``printed`` gives the anchor of each, and its heading.
+
+    >>> annex_names([("f1", "附录一　绿道名录"), ("f2", "附件2　标准"), ("f3", "附件"), ("f3-dup2", "附：　标准")])
+    {'f1': '附录一', 'f3-dup2': '附'}
+    """
+    found = ((anchor, _LABEL_RE.match(words)) for anchor, words in printed)
+    names = {anchor: clean(label[0]) for anchor, label in found if label}
+    return {anchor: name for anchor, name in names.items() if name not in ("附件", str(Place.of_anchor(anchor)))}
 
 
 def _split(place: Place) -> tuple[Step | None, tuple[Step, ...]]:

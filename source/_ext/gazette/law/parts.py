@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from .outline import Outline, Unit
+from .outline import Outline, Unit, annex_names
 from .places import Place, Rank
 
 __all__ = ["Part", "Parts", "find_parts", "unit_of"]
@@ -41,7 +41,8 @@ class Parts:
     @property
     def outline(self) -> Outline:
         """The numbered units."""
-        return Outline(tuple(self.units))
+        annexes = annex_names((section["ids"][0], section[0].astext()) for section in self.of_class("annex"))
+        return Outline(tuple(self.units), annexes)
 
     @property
     def paragraphs(self) -> Iterator[Part]:

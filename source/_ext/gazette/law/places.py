@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .numerals import NUMERAL, han, number
 
-__all__ = ["Place", "Rank", "Step", "article_of", "clean", "fold", "read_place"]
+__all__ = ["Place", "Rank", "Step", "annex_of", "article_of", "clean", "fold", "read_place"]
 
 
 _FOLD = str.maketrans("０１２３４５６７８９．－()條項編節號〈〉", "0123456789.-（）条项编节号《》")
@@ -170,6 +170,16 @@ def article_of(anchor: str) -> Place | None:
     return place.up_to(Rank.ARTICLE) if place else None
 
 
+def annex_of(anchor: str) -> str:
+    """Give the anchor of the annex in which a unit stands; empty where it stands in none.
+
+    >>> annex_of("f2-a3-k1"), annex_of("f1-dup2-h1"), annex_of("a3")
+    ('f2', 'f1-dup2', '')
+    """
+    annex = _ANNEX_RE.match(anchor)
+    return annex[0] if annex else ""
+
+
 _FORMS = {
     Rank.PART: "第{han}编",
     Rank.CHAPTER: "第{han}章",
@@ -203,6 +213,7 @@ _ANCHOR_RE = re.compile(
          | a[0-9]+(?:z[0-9]+)?D(?:-k[0-9]+D)?(?:-x[0-9]+D)?(?:-m[0-9]+)?)D""".replace("D", "(?:-dup[0-9]+)?"),
     re.VERBOSE | re.ASCII,
 )
+_ANNEX_RE = re.compile(r"f[0-9]+(?:-dup[0-9]+)?")
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
 _TOKEN_RE = re.compile(r"([a-z]?)([0-9]+)(?:z([0-9]+))?")
 

@@ -56,7 +56,7 @@ def contents(units: Iterable[Unit]) -> list[Heading]:
 def _heading(unit: Unit, level: int, articles: list[str]) -> Heading:
     match = NUMBER_RE.match(unit.words)
     number = match[0] if match else ""
-    words = unit.words[len(number) :].strip(" 　").rstrip("。：；")
+    words = unit.words[len(number) :].lstrip(" 　：").rstrip(" 　。：；")
     return Heading(
         unit.anchor, number.rstrip("、.．"), words, level, tuple((anchor, _arabic(anchor)) for anchor in articles)
     )

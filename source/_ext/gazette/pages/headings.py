@@ -42,10 +42,11 @@ def _cut(words: Sequence[nodes.Node]) -> tuple[str, str]:
     return (match[0], match.string[match.end() :]) if match else ("", "")
 
 
-def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str]) -> str:
+def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str], name: str = "") -> str:
     """Write the heading of a section, ``h1`` to ``h6``; its classes are those of the section and its rank.
 
-    One without a number is all link, unless it holds links of its own.
+    One without a number is all link, unless it holds links of its own. What an annex is called stands in ``data-name``,
+    for scripts and for the search, which know no more of it than its anchor.
     """
     title, anchor = section[0], section["ids"][0]
     spell = _breakable if BREAKABLE.intersection(section["classes"]) else encode
@@ -53,7 +54,7 @@ def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str]) 
     if not _cut(title.children)[0] and title.next_node(nodes.reference) is None:
         words = bookmark(anchor, words, "no")
     tag, classes = f"h{min(depth, 6)}", " ".join([*section["classes"], *rank_of(title.astext())])
-    return f"{start(tag, ids, classes)}{words}</{tag}>"
+    return f"{start(tag, ids, classes, name)}{words}</{tag}>"
 
 
 def rank_of(words: str) -> list[str]:

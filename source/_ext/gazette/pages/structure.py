@@ -23,6 +23,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..addresses import DOCUMENTS
 from ..law.domain import law_domain
 from ..law.notes import law_note
+from ..law.outline import Outline
+from ..law.records import NO_UNITS
 from ..markup import Body, start
 from .articles import article
 from .contents import Unit
@@ -72,7 +74,9 @@ class DocumentStructure(SphinxPostTransform):
         """Replace the children of the document by the body of its page."""
         if not self.env.docname.startswith(DOCUMENTS):
             return
-        page = _Page(Body(cited_lines(law_domain(self.env), self.env.docname)))
+        domain, docname = law_domain(self.env), self.env.docname
+        known = domain.graph.pages.get(docname)
+        page = _Page(Body(cited_lines(domain, docname)), known.outline if known else NO_UNITS)
         html = "".join(page.flow(self.document.children, 1))
         self.document["lifted"], self.document["units"] = page.lifted, page.units
         self.document[:] = [page.body.node(html)]
@@ -90,8 +94,9 @@ def _close_kept(document: nodes.document, lines: Mapping[str, nodes.Element]) ->
 class _Page:
     """Writes the blocks of a document, in their order."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, outline: Outline) -> None:
         self.body = body
+        self._outline = outline
         self.lifted: list[str] = []
         """Anchors of what the head of the page shows."""
         self.units: list[Unit] = []
@@ -137,7 +142,8 @@ class _Page:
         """Write a heading, on one line with the paragraph that it leads, and the notes on it."""
         ids, closing = section["ids"], self.body.closing(section["ids"])
         if led is None:
-            return reduce(_noted, notes, heading(self.body, section, depth, ids) + closing)
+            name = self._outline.cite(ids[0]) if "annex" in section["classes"] else ""
+            return reduce(_noted, notes, heading(self.body, section, depth, ids, name) + closing)
         line = heading(self.body, section, depth, []) + self._paragraph(led)
         return f"{start('div', ids, 'run')}{line}{''.join(notes)}{closing}{_END}"
 

@@ -5,6 +5,7 @@ anchors; the template turns them into links. A unit that is cited says so itself
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,6 +43,8 @@ class Citing:
 class LawView:
     """What the page of a document shows of the law around it."""
 
+    cite: Callable[[str], str]
+    """Anchor → what the unit is called; empty for what has no number."""
     terms: tuple[tuple[TermRecord, str], ...]
     """Each with the name of the place that defines it."""
     cited_by: tuple[Citing, ...]
@@ -63,6 +66,7 @@ def view(graph: Graph, docname: str) -> LawView:
     page = graph.pages[docname]
     found = cited_by(graph, docname)
     return LawView(
+        cite=page.outline.cite,
         terms=tuple((term, page.outline.cite(term.place)) for term in page.terms),
         cited_by=found[:CITING],
         citing=len(found),

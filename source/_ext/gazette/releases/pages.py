@@ -42,7 +42,7 @@ from .history import Held, History, Named, held
 from .shelf import Release, published
 from .succession import Succession, successions
 from .texts import Correction, Text, dump, parse
-from .views import Compared, ReleaseView, Side, release_view, segments
+from .views import Compared, ReleaseView, Side, naming, release_view, segments
 
 __all__ = ["setup_changes"]
 
@@ -134,6 +134,7 @@ class ChangePages:
             "title": f"{in_title_marks(page.new.title)}对照",
             "compared": page,
             "segments": list(segments(page.difference)),
+            "names": [naming(text) for text in (page.difference.old, page.difference.new)],
         }
         return page.docname, context, "compare.html"
 

@@ -1,19 +1,21 @@
 """What the templates of changes and comparisons are given. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from ..addresses import DOCUMENTS
 from ..law.notes import UNNUMBERED
-from ..law.places import Place
+from ..law.outline import Outline, annex_names
+from ..law.outline import Unit as Numbered
+from ..law.places import Place, annex_of
 from .changes import Changes
 from .difference import Change, Difference, Row
 from .history import Held, Named
-from .texts import Unit
+from .texts import Text
 
-__all__ = ["Compared", "Gap", "Heading", "Listed", "ReleaseView", "Side", "release_view", "segments"]
+__all__ = ["Compared", "Gap", "Heading", "Listed", "ReleaseView", "Side", "naming", "release_view", "segments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ def segments(difference: Difference) -> Iterator[Gap | Heading | Row]:
 
     A row of which only the typography changed is in a gap, and follows it for those who want to see it.
     """
+    name = naming(difference.new)
     for quiet, group in groupby(difference.rows, lambda row: row.quiet):
         rows = list(group)
         if not quiet:
             yield from rows
             continue
         heads = [row.new for row in _last(rows) if row.new] if rows[-1] is not difference.rows[-1] else []
-        yield from _gap(rows[: len(rows) - len(heads)])
+        yield from _gap(rows[: len(rows) - len(heads)], name)
         yield from (row for row in rows if row.change is not Change.SAME)
         yield from (Heading(f"{head.number}　{head.lines[0].text}".strip("　")) for head in heads)
 
@@ -83,22 +86,23 @@ _HEADING_RE = re.compile("(?:[a-z0-9-]*-)?(?:[bc][0-9]+(?:z[0-9]+)?(?:-s[0-9]+)?
 """Anchors of parts, chapters, sections, of an enclosed text and of annexes."""
 
 
-def _gap(rows: Sequence[Row]) -> Iterator[Gap]:
+def _gap(rows: Sequence[Row], name: Callable[[str], str]) -> Iterator[Gap]:
     if not rows:
         return
     units = [row.new for row in rows if row.new]
     articles = [unit for unit in units if unit.number.endswith("条")]
-    named = [name for unit in articles or units if (name := place(unit))]
+    named = [words for unit in articles or units if (words := name(unit.anchor))]
     yield Gap(named[0] if named else "", named[-1] if named else "", len(rows))
 
 
-def place(unit: Unit) -> str:
-    """Name a unit as it is cited; empty for what has no number and no name.
-
-    >>> place(Unit("a12", "第十二条", ())), place(Unit("signature", "", ()))
-    ('第十二条', '落款')
-    """
-    return str(Place.of_anchor(unit.anchor) or "") or UNNUMBERED.get(unit.anchor, "")
+def naming(text: Text) -> Callable[[str], str]:
+    """Give what names the places of a text, by anchor, as they are cited; empty for what has no number and no name."""
+    lines = [line for unit in text.units for line in unit.lines]
+    anchors = dict.fromkeys([*(unit.anchor for unit in text.units), *(line.anchor for line in lines)])
+    heads = ((line.anchor, f"{line.number}{line.text}") for line in lines if line.anchor == annex_of(line.anchor) != "")
+    units = tuple(Numbered(anchor, annex_of(anchor)) for anchor in anchors if Place.of_anchor(anchor))
+    cite = Outline(units, annex_names(heads)).cite
+    return lambda anchor: cite(anchor) or UNNUMBERED.get(anchor, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ A file of names
     The names of 256 files of texts, of which there is one for every 64 numbers.
 
 A file of texts
-    JSON, in Simplified: ``path``, ``name`` and ``docno`` of the document; ``records``, up to 64, each [anchor, text,
-    anchor, text, …]. Then the ``places`` where another script has a rare form, counted through name, docno and all
-    texts, each as the difference from the one before, beginning at -1; and at each the ``forms`` of all scripts but
-    Simplified.
+    JSON, in Simplified: ``path``, ``name`` and ``docno`` of the document; ``annexes``, what those are called in which
+    records stand, by anchor; ``records``, up to 64, each [anchor, text, anchor, text, …]. Then the ``places`` where
+    another script has a rare form, counted through name, docno and all texts, each as the difference from the one
+    before, beginning at -1; and at each the ``forms`` of all scripts but Simplified.
 
 Bigrams and texts are shared by all scripts: a text in another script is, to the character, what its page has. A bigram
 that no shard has means that no record fits. What a change costs: the files of texts of the documents that have changed,

@@ -78,10 +78,17 @@ class Outline:
     """Which texts of a page make up its pieces."""
 
     def __init__(
-        self, stamp: tuple[str, frozenset[str]], heads: list[_Part], records: list[list[_Part]], notes: list[_Part]
+        self,
+        stamp: tuple[str, frozenset[str]],
+        heads: list[_Part],
+        records: list[list[_Part]],
+        notes: list[_Part],
+        annexes: dict[str, str],
     ) -> None:
         self.stamp = stamp
         """Its turns, and its classes, by which it is expired."""
+        self.annexes = annexes
+        """What they are called, by anchor."""
         self._heads, self._records, self._notes = heads, records, notes
         self._numbers = [number for parts in records for part in parts for number in part.numbers]
 
@@ -127,6 +134,8 @@ class _Tag(NamedTuple):
     anchor: str
     classes: frozenset[str]
     turns: str
+    called: str
+    """What an annex is called."""
     plain: bool
     """Whether it is nothing to what stands in a block."""
 
@@ -139,6 +148,7 @@ class _Reader:
         self._heads: list[_Part] = []
         self._records: list[list[_Part]] = []
         self._notes: list[_Part] = []
+        self._annexes: dict[str, str] = {}
         self._stamps: list[tuple[str, frozenset[str]]] = []
         self._flows = 0
         self._anchor = ""
@@ -177,7 +187,7 @@ class _Reader:
         titles = sum(part.anchor not in ("docno", "filing") for part in self._heads)
         if (len(opened), titles, self._flows, len(self._stamps)) != (1, 1, 1, 1):
             raise OutlineError
-        return Outline(self._stamps[0], self._heads, self._records, self._notes)
+        return Outline(self._stamps[0], self._heads, self._records, self._notes, self._annexes)
 
     def _start(self, tag: _Tag) -> tuple[_In, str]:
         """Give what an element is, and do what is to be done where it begins."""
@@ -230,6 +240,8 @@ class _Reader:
         if (tag.anchor and tag.anchor not in _JOINED) or self._size > LONG:
             self._end()
         self._anchor = tag.anchor or self._anchor
+        if tag.called:
+            self._annexes[tag.anchor] = tag.called
         if tag.name == "section":
             self._ends.append(len(self._open))
         return self._take(tag.name, self._anchor)
@@ -291,4 +303,5 @@ def _tag(name: str, attributes: str) -> _Tag:
     found = dict(ATTRIBUTE_RE.findall(attributes))
     anchor, classes = found.get("id", ""), frozenset(found.get("class", "").split())
     plain = not anchor and not classes & ADDED and name not in _BLOCKS and name != "small"
-    return _Tag(name, anchor, classes, unescape(found.get("data-turns", "")), plain)
+    turns, called = (unescape(found.get(key, "")) for key in ("data-turns", "data-name"))
+    return _Tag(name, anchor, classes, turns, called, plain)

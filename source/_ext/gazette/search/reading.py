@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gazette.compact import compact
+from gazette.law.places import annex_of
 from gazette.workers import each
 
 from .files import NAME, Folder
@@ -162,12 +163,19 @@ def _files(address: str, document: Document, parts: Sequence[slice], rare: Mappi
             "path": address,
             "name": name,
             "docno": docno,
+            "annexes": _called(document.annexes, records),
             "records": [record.pieces for record in records],
             "places": [place - before for before, place in zip([-1, *places], places, strict=False)],
             "forms": "".join([forms for at, forms in rare.items() if at < front or start <= at < end]),
         }
         start = end
         yield compact(content).encode()
+
+
+def _called(annexes: Mapping[str, str], records: Sequence[Record]) -> Mapping[str, str]:
+    """Give what the annexes are called in which records stand."""
+    there = {annex_of(anchor) for record in records for anchor in record.pieces[::2]} if annexes else ()
+    return {anchor: name for anchor, name in annexes.items() if anchor in there}
 
 
 def _said(records: Sequence[Record], parts: Sequence[slice]) -> Said:

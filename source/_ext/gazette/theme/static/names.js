@@ -29,7 +29,7 @@ const HAN_YEAR = /[〔［[（(【﹝〖{｛]([〇○零一二三四五六七八�
 export const docnos = (text) => text.replace(HAN_YEAR, (_, year, number) =>
   `〔${digits(year)}〕${number ? numeral(number) : ""}`);
 const N = "([0-9零〇一二两三四五六七八九十百千]+)";
-const ANNEX = "附[件录表]([0-9]*|[一二三四五六七八九十]+)";
+const ANNEX = "附[件录表]?([0-9]*|[一二三四五六七八九十]+)";
 const PLACE = new RegExp(
   `(?:${ANNEX})?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
 
@@ -172,6 +172,8 @@ const exists = (found, anchor) => {
 
 /* The anchors of a place that is wanted in a row. */
 const inside = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => anchor.replace(/(?<![^|])/gu, `${row[3]}-`)) : anchors);
+/* What an annex is called at the beginning of a place: 附录1, also where it is spelled 附录一. */
+const label = (words) => (words.match(/^附[件录表]?(?:[0-9]+|[一二三四五六七八九十]+(?!、))?/u)?.[0] ?? "").replace(/[一二三四五六七八九十]+/u, numeral);
 /* Where a row leads for a place wanted in it, without a look at the page: one that lacks the place opens at its top. */
 export const toward = (row, wanted, pages) => address([, , row[2], inside(row, wanted).find((anchor) => !/[*|]/u.test(anchor)) ?? row[3]], pages);
 /* The same after a look at the page: of the finest place above where the document lacks it (`missing`). */
@@ -181,7 +183,9 @@ export const locate = async (row, wanted, pages) => {
   const url = address([, , row[2], ""], pages);
   const answer = await fetch(url);
   const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-  const anchors = page ? here.map((anchor) => exists(page, anchor)) : [here[0].split("|")[0]];
+  const annex = page && [...page.querySelectorAll("[data-name]")].find((head) => label(fold(head.dataset.name, "")) === label(fold(wanted.words, "")));
+  const there = annex ? here.map((anchor) => anchor.replace(/(?<![^|])f[0-9]+/gu, annex.id)) : here;
+  const anchors = page ? there.map((anchor) => exists(page, anchor)) : [here[0].split("|")[0]];
   const found = anchors.find(Boolean);
   return { href: found ? `${url}#${found}` : address(row, pages), missing: !anchors[0] };
 };
