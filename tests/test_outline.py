@@ -152,3 +152,10 @@ def test_an_outline_is_kept_in_as_many_values_however_many_units_it_has(outline:
     kept = pickle.dumps(outline)
     assert pickle.loads(kept) == outline  # noqa: S301 - our own
     assert sum(op.name.endswith("UNICODE") for op, *_ in pickletools.genops(kept)) <= 2 + len(Unit._fields)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "name"), [("a12345", "第12345条"), ("a0", ""), ("h0", ""), ("h12345", "第12345部分")]
+)
+def test_a_number_that_nobody_prints_has_a_name_all_the_same(anchor: str, name: str) -> None:
+    assert Outline((Unit(anchor, ""),)).cite(anchor) == name

@@ -106,9 +106,7 @@ def test_titles_are_the_same_without_their_marks() -> None:
 
 
 def test_numerals_are_those_of_the_converters() -> None:
-    assert all(numerals.han(value) == printed.han(value) for value in range(1, 10_000))
-    with pytest.raises(ValueError, match="no printed numeral for 0"):
-        numerals.han(0)
+    assert all(numerals.han(value) == printed.han(value) for value in range(10_003))
 
 
 @given(st.text("零〇两一二五九十百千05９条", max_size=6))

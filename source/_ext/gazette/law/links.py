@@ -17,7 +17,7 @@ from . import notes, terms
 from .mention import Known
 from .mentions import Scanner
 from .numerals import NUMBER_RE
-from .parts import Parts, find_parts
+from .parts import Part, Parts, find_parts
 from .reading import Reading, known, names, read_mentions
 from .records import Ending, Page, Repeal, Task
 from .refs import Ref, parse_docno
@@ -75,7 +75,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         day=dates[2] or dates[1] or dates[0],
         begins=next(filter(None, dates), None),
         cited=tuple(reading.cited),
-        repeals=_repeals(record, doctree),
+        repeals=_repeals(record, parts),
         terms=terms.records(record.terms if record else (), paragraphs, units),
         tasks=tuple(_tasks(parts, paragraphs)),
         state=_state(record, redirects.load(srcdir).anchors.get(f"{docname}/")),
@@ -120,25 +120,26 @@ def _list(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else []
 
 
-def _repeals(record: corpus.Document | None, doctree: nodes.document) -> tuple[Repeal, ...]:
+def _repeals(record: corpus.Document | None, parts: Parts) -> tuple[Repeal, ...]:
     found: dict[Ref, Ending] = {}
+    paragraphs = list(parts.paragraphs)
     for repeal in record.repeals if record else ():
         ref = Ref(repeal.title, parse_docno(repeal.docno) if repeal.docno else None)
-        found.setdefault(ref, _ending(doctree, repeal.docno or repeal.title or ""))
+        found.setdefault(ref, _ending(paragraphs, repeal.docno or repeal.title or ""))
     return tuple(Repeal(ref, ending) for ref, ending in found.items())
 
 
 _ENDING_RE = re.compile("|".join(Ending))
 
 
-def _ending(doctree: nodes.document, name: str) -> Ending:
+def _ending(paragraphs: Iterable[Part], name: str) -> Ending:
     """Read how a document is ended: from its sentence, else from the headings above, as in lists of what has lapsed."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        before, named, after = paragraph.astext().partition(name)
+    for node, _, said in paragraphs:
+        before, named, after = said.partition(name)
         if not named:
             continue
         sentence = after.partition("。")[0]
-        words = [sentence, before.rpartition("。")[2], *_headings_above(paragraph)]
+        words = [sentence, before.rpartition("。")[2], *_headings_above(node)]
         for text in words:
             if match := _ENDING_RE.search(text):
                 return Ending(match[0])

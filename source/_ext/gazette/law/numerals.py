@@ -61,15 +61,13 @@ def number(numeral: str) -> int | None:
 
 
 def han(value: int) -> str:
-    """Print a number as it stands after 第.
+    """Print a number as it stands after 第; what no text counts to, 0 and 10000, in Arabic digits.
 
-    Raises ValueError for what is not printed so: below 1 or above 9999.
-
-    >>> han(10), han(21), han(105), han(1001)
-    ('十', '二十一', '一百零五', '一千零一')
+    >>> han(10), han(21), han(105), han(1001), han(12345)
+    ('十', '二十一', '一百零五', '一千零一', '12345')
     """
     if not 1 <= value <= 9999:
-        raise ValueError(f"no printed numeral for {value!r}")
+        return str(value)
     digits = "零一二三四五六七八九"
     out = ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
