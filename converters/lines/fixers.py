@@ -211,27 +211,29 @@ class Fixer:
 
 _INLINE = Fixer("latex", r"增长 \( 5.5\% \)。", "增长 5.5%。", r"\\", _INLINE_RE, _math)
 
+# Where a mark has to begin the line, its pattern says so behind the mark, `(?<!..)`: marks are found sooner.
+
 MARKDOWN = (
     Fixer("markdown-fence", "```markdown", "", "`", re.compile(r"^`{3,}[a-z]*$"), ""),
     Fixer("markdown-anchor", '<span id="page-3-0"></span># 附则', "# 附则", "<", re.compile(r"^(?:<(span|a)\b[^<>]{0,80}></\1>)+"), ""),
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|^#{{2,6}}(?=[（{HAN}])|[{BLANK}]+#+$"), ""),
-    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"^[-*+][{BLANK}]+(?=\S)"), ""),
+    Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"[-*+](?<!..)[{BLANK}]+(?=\S)"), ""),
     Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
     Fixer("markdown-image", "分享到：![微信](wx.png)", "分享到：", "!", re.compile(r"(?<=.)!\[[^\[\]]*\]\([^()\s]*\)"), ""),
     Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|[./#]|(?=\)))[^()\s]*\)"), INSIDE),
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
     # only pairs around words, or a mark that opens or closes the line: 身份证3701**1234 keeps its stars
-    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*\*"), INSIDE),
-    Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"^[*]{{2}}[{BLANK}]+([^*]+)[*]{{2}}"), INSIDE),
-    Fixer("markdown-bold", "的通知 **", "的通知 ", "*", re.compile(r"^\*\*(?=[^\s*])|(?<=[^*])\*\*$"), ""),
+    Fixer("markdown-bold", "**第一条** 为了", "第一条 为了", "*", re.compile(r"\*\*(?=[^\s*])([^*]++)(?<=[^\s*])\*\*"), INSIDE),
+    Fixer("markdown-bold", "** 一、总体要求 **", "一、总体要求 ", "*", re.compile(f"[*](?<!..)[*][{BLANK}]+([^*]++)[*]{{2}}"), INSIDE),
+    Fixer("markdown-bold", "的通知 **", "的通知 ", "*", re.compile(r"\*(?:(?<!..)\*(?=[^\s*])|(?<=[^*].)\*$)"), ""),
     _INLINE,  # whose mark the next would take
-    Fixer("markdown-italic", "*（一）标准。*各级", "（一）标准。各级", "*_", re.compile(rf"(?:^|(?<=[\s。；]))([*_])(?=[^\s*_])(?P<words>[^*_]+)(?<=[^\s*_])\1(?=$|[\s（{HAN}])"), lambda match: match["words"]),
+    Fixer("markdown-italic", "*（一）标准。*各级", "（一）标准。各级", "*_", re.compile(rf"([*_])(?:(?<!..)|(?<=[\s。；].))(?=[^\s*_])(?P<words>[^*_]++)(?<=[^\s*_])\1(?=$|[\s（{HAN}])"), lambda match: match["words"]),
     Fixer("markdown-escape", r"1\. 名称", "1. 名称", r"\\", re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])"), INSIDE),
 )  # fmt: skip
 
 FIXERS = (
-    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$"), ""),
+    Fixer("markdown-rule", "---", "", r"*_\-", re.compile(r"([-*_])(?<!..)\1{2,}$"), ""),
     Fixer("table-mark", "+------+------+", "", "+", re.compile(r"^\+(?:[-=]{2,}\+)+$"), ""),
     Fixer("table-mark", "（2019年12月27日印发） |", "（2019年12月27日印发） ", "|", re.compile(r"^\|(?=[^|]*$)|(?<=[^|])\|$"), ""),
     _INLINE,
@@ -288,9 +290,14 @@ def _needed(sign: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1024)  # few signs stand on one line, and mostly the same
-def _fixers(signs: frozenset[str], first: int) -> Sequence[Fixer]:
-    """Those from a place in their table on that change something where signs stand, in its order."""
-    return [_EVERY[i] for i in sorted(frozenset[int]().union(*map(_needed, signs))) if i >= first]
+def _fixers(signs: frozenset[str], first: int) -> Sequence[tuple[re.Pattern[str], Fixer]]:
+    """Those from a place in their table on that change something where signs stand, in its order.
+
+    With each goes the pattern of a sign of it, with what stands beside: most lines lack that, which is found sooner.
+    """
+    needed = sorted(frozenset[int]().union(*map(_needed, signs)))
+    fixers = [_EVERY[i] for i in needed if i >= first]
+    return [(re.compile(f"[{fixer.signs}](?:{fixer.beside})"), fixer) for fixer in fixers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +333,9 @@ class Cleaner:
         signs = frozenset(self.hint.findall(text.s))
         if not signs:
             return text
-        for fixer in _fixers(signs, self.first):
-            text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
+        for hint, fixer in _fixers(signs, self.first):
+            if hint.search(text.s):
+                text = text.edit(fixer.pattern, fixer.new, fixer.name, log)
         return text.strip()
 
     def clean_ordinary(self, raw: str, log: Log) -> str:
