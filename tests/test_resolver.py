@@ -68,6 +68,10 @@ FOUND = [
     ("云州市人民政府58号令", f"{ORDER}/"),
     ("云州市人民政府令58", f"{ORDER}/"),
     ("云州市人民政府令第58第一条", f"{ORDER}/#a1"),
+    ("YZCR-2024-0010003", f"{RULE}/"),
+    ("ｙｚｃｒ－２０２４－００１０００３", f"{RULE}/"),
+    ("YZCR 2024 — 0010003 第三条第2款", f"{RULE}/#a3-k2"),
+    ("（備案號：YZCR—2024—0010003）", f"{RULE}/"),
 ]
 
 
@@ -102,6 +106,8 @@ NEAR = [
     ("云政发〔2024〕4号", "没有完全相符的。相近的有：", [f"{RULE}/"]),
     ("云政发〔2024〕3号第三条第九款", "该文件没有所引的条款：第三条第九款", [f"{RULE}/#a3"]),
     ("雲政發〔2024〕3號 第 3 條第９款", "该文件没有所引的条款：第3條第９款", [f"{RULE}/#a3"]),
+    ("YZCR-2024-0010004", "没有完全相符的。相近的有：", [f"{RULE}/"]),
+    ("YZCR-2024-0010003第九条", "该文件没有所引的条款：第九条", [f"{RULE}/"]),
     ("完全没有的东西", "没有找到。", []),
 ]
 
@@ -116,6 +122,16 @@ def test_without_an_answer_the_neighbours_are_shown(
     assert links[: len(addresses)] == [site + address for address in addresses]
     assert bool(links) == bool(addresses)
     assert page.get_by_role("link", name="全文检索").count() == 1
+
+
+def test_a_filing_number_of_two_documents_leaves_the_choice(page: Page, tmp_path: Path) -> None:
+    project = new(tmp_path)
+    project.edit(ORDER, "kind: order\n", "kind: order\nfiling_no: YZCR-2024-0010003\n")
+    with serving(project.build().output) as address:
+        page.goto(f"{address}/cite/?q=YZCR-2024-0010003第一条")
+        expect(page.locator("#cite-answer")).to_contain_text("找到不止一处：")
+        links = page.eval_on_selector_all("#cite-choices a", "links => links.map((a) => a.href)")
+        assert links[:2] == [f"{address}/{RULE}/#a1", f"{address}/{ORDER}/#a1"]
 
 
 def test_nothing_is_asked_without_a_question(page: Page, site: str) -> None:

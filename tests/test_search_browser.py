@@ -314,6 +314,7 @@ def test_filters_without_any_place_say_so(visit: Visit) -> None:
         ("云政发〔2024〕6号三、（二）", "/doc/yunzhengfa/2024/6/#h3-2"),
         ("云政发(2024)6号第六部分", "/doc/yunzhengfa/2024/6/#h6"),
         ("云政字〔2025〕31号附件第二部分", "/doc/yunzhengzi/2025/31/#f1-h2"),
+        ("ＹＺＣＲ－２０２６－００１０００８", "/doc/yunzhengfa/2026/12/"),
     ],
 )
 def test_a_docno_goes_straight_to_its_document(visit: Visit, query: str, target: str) -> None:

@@ -107,7 +107,7 @@ class LawDomain(Domain):
         "ref": "no single target for %(target)r",
         "doc": "no single document for %(target)r",
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

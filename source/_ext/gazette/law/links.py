@@ -68,6 +68,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         id=id_,
         title=title,
         docno=_text(meta.get("docno")),
+        filing_no=_text(meta.get("filing_no")),
         short=next(iter(parts.enclosed), title),
         names=names(title, parts),
         outline=units,

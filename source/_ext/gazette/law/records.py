@@ -141,6 +141,7 @@ class Page:
     """Of a document; empty for notes and for pages that are no law."""
     title: str = ""
     docno: str | None = None
+    filing_no: str | None = None
     short: str = ""
     """What people call it: the rule that it encloses, else its title."""
     names: tuple[Name, ...] = ()

@@ -1,15 +1,16 @@
 """The resolver: ``/cite/?q=济政发〔2019〕19号第十二条`` leads to the place.
 
 A static site answers in the browser: ``names.js`` reads the question, for the page of the resolver and for the search,
-fetches the shard of names that can hold the answer, and checks the place on the page itself. A shard holds all 文号 of
-one organ and year, or all titles that begin alike, so that a question without an answer still finds its neighbours.
+fetches the shard of names that can hold the answer, and checks the place on the page itself. A shard holds all 文号, or
+备案号, of one organ and year, or all titles that begin alike, so that a question without an answer still finds its
+neighbours.
 ``cite/names.json`` says how many shards there are, and how Traditional characters are spelled in the names;
 ``cite/<n>.json`` are lists of ::
 
     [key, label, path, anchor, exact]
 
-with the folded 文号 or title (:func:`gazette.law.refs.title_key`), what to show, where it is, and whether the name is
-one that the document bears (1) or only like one (0: without （试行）, without the issuer).
+with the folded 文号, 备案号 (:func:`filing_key`) or title (:func:`gazette.law.refs.title_key`), what to show, where it
+is, and whether the name is one that the document bears (1) or only like one (0: without （试行）, without the issuer).
 """
 
 import re
@@ -64,6 +65,8 @@ def _of_document(page: Page) -> Iterator[Entry]:
     docno = parse_docno(page.docno) if page.docno else None
     if docno:
         yield Entry(str(docno), label, path, "", exact=True)
+    if page.filing_no:
+        yield Entry(filing_key(page.filing_no), label, path, "", exact=True)
     bears = {name.key for name in page.names}
     for name in page.names:
         yield Entry(name.key, label, path, name.anchor, exact=name.strong)
@@ -80,7 +83,18 @@ def _label(page: Page) -> str:
 
 _BRACKET_RE = re.compile("（[^（）]*）")
 _ISSUER_RE = re.compile("^.{2,30}?(?=关于)")
+_YEAR_RE = re.compile("[^〕]+〕|[A-Z]{2,8}[0-9]{4}")
+"""What 文号 and 备案号 of one organ and year begin with"""
 _HEAD_RE = re.compile("^(?:.*?关于(?:印发)?)?(?:[^省市县区]{1,6}[省市县区])?")
+
+
+def filing_key(filing_no: str) -> str:
+    """Fold a 备案号; ``names.js`` has the same rule.
+
+    >>> filing_key("JNCR-2019-0010006")
+    'JNCR20190010006'
+    """
+    return filing_no.replace("-", "")
 
 
 def group(key: str) -> str:
@@ -88,9 +102,11 @@ def group(key: str) -> str:
 
     >>> group("济政发〔2019〕19号"), group("云州市人民政府关于印发云州市信用办法的通知"), group("云州市信用办法")
     ('济政发〔2019〕', '信用', '信用')
+    >>> group("JNCR20190010006")
+    'JNCR2019'
     """
-    year = key.find("〕")
-    return key[: year + 1] if year > 0 else _HEAD_RE.sub("", key)[:2] or key[:2]
+    numbered = _YEAR_RE.match(key)
+    return numbered[0] if numbered else _HEAD_RE.sub("", key)[:2] or key[:2]
 
 
 def shard_of(key: str, count: int) -> int:

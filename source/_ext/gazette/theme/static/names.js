@@ -72,7 +72,9 @@ const place = (text) => {
 };
 
 /* The names that a question can mean, folded to keys, the likeliest first. 文号 are often typed in haste: 云政发2023-9,
-   市政府令58号, 市政府令58, 58号令. */
+   市政府令58号, 市政府令58, 58号令. A 备案号 is told by its letters and digits: 备案号：ｊｎｃｒ—2019 0010006. */
+const FILING = /^(?:[^A-Z]{0,12}号)?([A-Z]{2,8}[0-9]{7,16})$/u;
+export const IS_NUMBER = /〔[0-9]{4}〕|令第[0-9]+号$|^[A-Z]{2,8}[0-9]{7,16}$/u;   /* a key that names one document: 文号, 备案号 */
 const DOCNO = new RegExp(`^(.{1,20})〔([0-9]{4})〕第?${N}号`, "u");
 const HASTY = new RegExp(`^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?${N}号?$`, "u");
 const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}(?:号）?|$)`, "u");
@@ -81,15 +83,16 @@ const bare = (title) => title.replace(/[《》〈〉<>＜＞“”‘’"'「」
 const keys = (head) => {
   const text = head.replace(/^.*（([^（）]*〔[^（]*号)）$/u, "$1");
   const docno = ([, organ, year, number]) => `${organ}〔${year}〕${numeral(number)}号`;
-  let m;
+  let m = head.normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "").match(FILING);
+  if (m) return [m[1]];
   if ((m = text.match(DOCNO))) return [docno(m)];
   if ((m = text.match(OFFICE) ?? text.match(ORDER))) return [`${m[1].replace(/令$/u, "")}令第${numeral(m[2])}号`];
   if ((m = text.match(HASTY))) return [docno(m), bare(head)];
   return head ? [bare(head)] : [];
 };
 const group = (key) => {
-  const year = key.indexOf("〕");
-  if (year > 0) return key.slice(0, year + 1);
+  const numbered = key.match(/^(?:[^〕]+〕|[A-Z]{2,8}[0-9]{4})/u);
+  if (numbered) return numbered[0];
   return key.replace(/^(?:.*?关于(?:印发)?)?(?:[^省市县区]{1,6}[省市县区])?/u, "").slice(0, 2) || key.slice(0, 2);
 };
 const shard = (key, count) => {

@@ -1,6 +1,6 @@
 /* The page of the search: the query stands in the address, ?q=…&kind=…&year=…&issuer=…&status=…&sort=new. Words that
    readers see stand in the page (data-…), in its script. */
-import { ask, locate, toward } from "./names.js";
+import { IS_NUMBER, ask, locate, toward } from "./names.js";
 import { Index, once } from "./query.js";
 
 const PAGE = 10;                 /* places that are shown at a time … */
@@ -291,14 +291,13 @@ const tell = async (of) => {
   await count(of);
 };
 
-/* ── 文号, titles and places: straight to the document ── */
-const IS_DOCNO = /〔[0-9]{4}〕|令第[0-9]+号$/u;
+/* ── 文号, 备案号, titles and places: straight to the document ── */
 const resolve = (query, nearby) => (/^["“「]/.test(query) || query.length < 3 ? { fits: [], near: [] } : ask(query, names.replace(/\/*$/, "/"), nearby));
 const direct = async (query) => {
   const { fits, exact, wanted } = await resolve(query, false);
   const found = await Promise.all(fits.slice(0, 3).map(async (row) => [row, await locate(row, wanted, pages)]));
   const [[fit, where] = []] = found;
-  if (found.length === 1 && exact && IS_DOCNO.test(fit[0]) && !where.missing) location.replace(where.href);
+  if (found.length === 1 && exact && IS_NUMBER.test(fit[0]) && !where.missing) location.replace(where.href);
   return found.map(([row, { href, missing }]) => [href, row[1] + (missing ? fill(byId("direct").dataset.lacking, wanted.words) : wanted.words)]);
 };
 /* Where no text has the words, names that are like them: half a title, with a place behind it. */
