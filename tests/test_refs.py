@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from converters import anchors
 from converters.printed import numerals as printed
+from converters.printed.forms import LEVEL_RES
 from gazette.law import numerals
 from gazette.law.places import Place, Rank
 from gazette.law.refs import Docno, Ref, parse, parse_docno, title_key
@@ -107,6 +108,18 @@ def test_titles_are_the_same_without_their_marks() -> None:
 
 def test_numerals_are_those_of_the_converters() -> None:
     assert all(numerals.han(value) == printed.han(value) for value in range(10_003))
+
+
+HEADINGS = (
+    "一、目标 一．目标 （三）目标 (三)目标 3.目标 3．2024年目标 3、目标 （3）目标 3）目标 "
+    "目标 4.9亿元 2024.目标 2024年目标 一是目标 0）目标"
+)
+
+
+@pytest.mark.parametrize("words", HEADINGS.split())
+def test_numbers_of_headings_are_those_of_the_converters(words: str) -> None:
+    found = [(match["number"], level) for level, form in LEVEL_RES if (match := form.fullmatch(words))]
+    assert numerals.levelled(words) == next(iter(found), None)
 
 
 @given(st.text("零〇两一二五九十百千05９条", max_size=6))

@@ -106,14 +106,14 @@ def test_value_refuses_what_typst_has_no_value_for() -> None:
     ],
 )
 def test_numbered(text: str, number: str, level: int, rest: str) -> None:
-    found = numbered(text)
+    found = numbered(text, "")
     assert found is not None
     assert (found.number, found.level, found.rest) == (number, level, rest)
 
 
 @pytest.mark.parametrize("text", ["总体要求", "第一条", "一个目标", "（一", "2024年", "（市城管委）", "1234.5"])
 def test_what_only_looks_like_a_number(text: str) -> None:
-    assert numbered(text) is None
+    assert numbered(text, "h1") is None
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from converters.variants.chain import Chain, Step, lexicon
 from converters.variants.names import Finder
 from converters.variants.stock import ambiguous, default_form, dictionary, phrase_form
 from converters.variants.terms import load
+from gazette import addresses
 from tests.conftest import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures" / "variants"
@@ -24,7 +25,8 @@ REAL = ROOT.parent / "shared" / "gazettes"
 TERMS = load(ROOT / "source" / "terms")
 FINDER = Finder(TERMS.people, phrase_form, default_form)
 HAN_RE = re.compile("[㐀-䶿一-鿿]")
-BACK = {"zh-hant": "t2s", "zh-tw": "tw2s", "zh-hk": "hk2s"}
+BACK = {script.lang: f"{script.forms.removeprefix('s2')}2s" for script in addresses.SCRIPTS if script.forms}
+"""OpenCC's way back to Simplified, by language: tw2s for s2tw."""
 ASKED = (
     "干后里只制志准复征余范于岳姜钟台发面系松谷丑斗折据表冲出布占采升才当党回汇划几家借"
     "尽卷困了累蒙千签曲舍沈胜术涂团咸向须叶佣游御愿云脏扎周朱筑"
@@ -165,7 +167,7 @@ def round_trip(text: str, known: Lexicon) -> set[tuple[str, str]]:
     simplify = opencc.OpenCC("t2s").convert
     lost = set()
     for each in SCRIPTS:
-        back = opencc.OpenCC(BACK[each.code]).convert(known.converter(each)(text))
+        back = opencc.OpenCC(BACK[each.lang]).convert(known.converter(each)(text))
         for corner, curly in zip("「」『』", "“”‘’", strict=True):
             back = back.replace(corner, curly)
         lost |= {pair for pair in zip(text, back, strict=True) if pair[0] != pair[1] and simplify(pair[0]) == pair[0]}

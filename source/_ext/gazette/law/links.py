@@ -16,7 +16,7 @@ from ..digests import digest_of
 from . import notes, terms
 from .mention import Known
 from .mentions import Scanner
-from .numerals import NUMBER_RE
+from .numerals import printed_number
 from .parts import Part, Parts, find_parts
 from .reading import Reading, known, names, read_mentions
 from .records import Ending, Page, Repeal, Task
@@ -157,12 +157,11 @@ def _tasks(parts: Parts, paragraphs: Iterable[Paragraph]) -> Iterator[Task]:
     headings = {s["ids"][0]: s[0].astext() for name in ("heading", "run-in") for s in parts.of_class(name)}
     for anchor, words in paragraphs:
         for charge in charges(words):
-            yield Task(anchor, charge.body, charge.role, _line(_unnumbered(headings.get(anchor, words))))
+            yield Task(anchor, charge.body, charge.role, _line(_unnumbered(headings.get(anchor, words), anchor)))
 
 
-def _unnumbered(words: str) -> str:
-    number = NUMBER_RE.match(words)
-    return words[number.end() :].lstrip(" 　") if number else words
+def _unnumbered(words: str, anchor: str) -> str:
+    return words.removeprefix(printed_number(words, anchor)).lstrip(" 　")
 
 
 _LINE = 40

@@ -13,28 +13,74 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def decimal_pattern(more: str) -> str:
-    """Give a pattern of 2.1.2, where plans are numbered in decimals; `more` says how many parts follow the first."""
-    return f"[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){more}[.．、]?"
-
-
-DECIMAL_RES = tuple(re.compile(f"{decimal_pattern(f'{{{more}}}')}\u3000") for more in range(4))
-"""1, 1.1, 1.1.1 and 1.1.1.1, each with the ideographic space that the converters set behind it."""
-
-
-PRINTED = "[一二三四五六七八九十百千〇零]+"
+PRINTED = "[零〇○一二三四五六七八九两十百千]+"
 """Pattern of a number as headings print it."""
-NUMBER_RE = re.compile(
-    rf"""第{PRINTED}[编章节条](?:之{PRINTED})?     # 第三章, 第十二条之一
-       | {PRINTED}、                               # 一、
-       | [（(](?:{PRINTED}|[0-9]+)[）)]            # （一）, （1）
-       | {decimal_pattern("*")}(?=\u3000)           # 2.1.2
-       | [0-9]+(?:\.(?![0-9])|[．、])              # 1.
-       | 附[件录表](?:{PRINTED}|[0-9０-９]*)       # 附件2, 附录一
-    """,
-    re.VERBOSE,
+_DIGIT = "[0-9０-９]"
+
+
+def _decimal(more: str) -> str:
+    """Give a pattern of 2.1.2, where plans are numbered in decimals; `more` says how many parts follow the first."""
+    return f"{_DIGIT}{{1,2}}(?:[.．]{_DIGIT}{{1,2}}){more}[.．、]?"
+
+
+_FORMS = (
+    f"{PRINTED}[、．.]",
+    f"[（(]{PRINTED}[）)]",
+    f"{_DIGIT}{{1,3}}[.．、](?:(?!{_DIGIT})|(?=(?:[1１][9９]|[2２][0０]){_DIGIT}{{2}}年))",
+    f"(?:[（(]|(?!{_DIGIT}{{3}}|0)){_DIGIT}+[）)]",
 )
-"""A printed number at the beginning of a heading or an item."""
+"""一、（一）1.（1）: a decimal such as 4.9% is no number of a heading, 1.2024年 has one."""
+_LEVELS = (
+    *((re.compile(f"{_decimal(f'{{{more}}}')}\u3000"), more + 1) for more in range(4)),
+    *((re.compile(form), level) for level, form in enumerate(_FORMS, 1)),
+)
+"""Numbers with their level: 1, 1.1, 1.1.1, 1.1.1.1, each with the ideographic space that the converters set behind it;
+those of `_FORMS`."""
+_NUMBER_RE = re.compile(
+    "|".join(
+        (
+            f"第{PRINTED}[编章节条](?:之{PRINTED})?",
+            *_FORMS,
+            f"{_decimal('*')}(?=\u3000)",
+            f"附[件录表](?:{PRINTED}|{_DIGIT}*)",
+        )
+    )
+)
+_GLUED_RE = re.compile(f"(?P<number>{_DIGIT}{{1,3}})[.．]")
+_LAST_RE = re.compile("([0-9]+)(?:-dup[0-9]+)?$")
+
+
+def printed_number(words: str, anchor: str = "") -> str:
+    """Give the number that a heading or an item begins with; empty where it has none.
+
+    Where one stands straight before a figure, the anchor tells it from a decimal.
+
+    >>> [printed_number(words) for words in ("第三章　附则", "附录一　名录", "2.1　目的", "3.2024年目标", "4.9亿元")]
+    ['第三章', '附录一', '2.1', '3.', '']
+    >>> printed_number("4.3公里步道", "h1-1-4"), printed_number("4.3公里步道", "h1-1-5")
+    ('4.', '')
+    """
+    found = _NUMBER_RE.match(words)
+    return found[0] if found else _glued(words, anchor)
+
+
+def levelled(words: str, anchor: str = "") -> tuple[str, int] | None:
+    """Give the number as :func:`printed_number` does, and the level that its form is of; None where it has none.
+
+    >>> levelled("（三）规划"), levelled("3）规划"), levelled("第三章")
+    (('（三）', 2), ('3）', 4), None)
+    """
+    for pattern, level in _LEVELS:
+        if found := pattern.match(words):
+            return found[0], level
+    glued = _glued(words, anchor)
+    return (glued, 3) if glued else None
+
+
+def _glued(words: str, anchor: str) -> str:
+    """Give a number straight before a figure, if it is that of the anchor."""
+    found, last = _GLUED_RE.match(words), _LAST_RE.search(anchor)
+    return found[0] if found and last and int(found["number"]) == int(last[1]) else ""
 
 
 def number(numeral: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..law.numerals import NUMBER_RE
+from ..law.numerals import printed_number
 
 DIVISIONS = {"part", "chapter", "section", "enclosed", "annex"}
 """Classes of headings that always stand in the contents."""
@@ -54,8 +54,7 @@ def contents(units: Iterable[Unit]) -> list[Heading]:
 
 
 def _heading(unit: Unit, level: int, articles: list[str]) -> Heading:
-    match = NUMBER_RE.match(unit.words)
-    number = match[0] if match else ""
+    number = printed_number(unit.words, unit.anchor)
     words = unit.words[len(number) :].lstrip(" 　：").rstrip(" 　。：；")
     return Heading(
         unit.anchor, number.rstrip("、.．"), words, level, tuple((anchor, _arabic(anchor)) for anchor in articles)

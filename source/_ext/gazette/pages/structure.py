@@ -149,7 +149,7 @@ class _Page:
 
     def _note_unit(self, section: nodes.section, depth: int, kind: str) -> None:
         words = section[0].astext()
-        rank = rank_of(words)
+        rank = rank_of(words, "".join(section["ids"][:1]))
         classes = [*([kind] if kind else section["classes"]), *rank]
         if classes and section["ids"]:
             self.units.append(Unit(section["ids"][0], classes[0], "".join(rank), min(depth, 6), words))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ..classes import ADDED
 from ..corrections import printed_reading
-from ..law.numerals import NUMBER_RE
+from ..law.numerals import printed_number
 from .elements import Child, Element, read, text, walk
 from .texts import Line, Note, Unit
 
@@ -131,4 +131,6 @@ class _Words:
 
 
 def _is_number(element: Element) -> bool:
-    return not element.classes.isdisjoint({"no", "n"}) and NUMBER_RE.fullmatch(text(element)) is not None
+    """Tell a number from a heading without one, which is all link."""
+    words = text(element)
+    return not element.classes.isdisjoint({"no", "n"}) and printed_number(f"{words}\u3000") == words

@@ -99,7 +99,8 @@ def naming(text: Text) -> Callable[[str], str]:
     """Give what names the places of a text, by anchor, as they are cited; empty for what has no number and no name."""
     lines = [line for unit in text.units for line in unit.lines]
     anchors = dict.fromkeys([*(unit.anchor for unit in text.units), *(line.anchor for line in lines)])
-    heads = ((line.anchor, f"{line.number}{line.text}") for line in lines if line.anchor == annex_of(line.anchor) != "")
+    annexes = (line for line in lines if line.anchor == annex_of(line.anchor) != "")
+    heads = ((line.anchor, f"{line.number}　{line.text}".strip("　")) for line in annexes)
     units = tuple(Numbered(anchor, annex_of(anchor)) for anchor in anchors if Place.of_anchor(anchor))
     cite = Outline(units, annex_names(heads)).cite
     return lambda anchor: cite(anchor) or UNNUMBERED.get(anchor, "")

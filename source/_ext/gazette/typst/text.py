@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
-from ..law.numerals import DECIMAL_RES
+from ..law.numerals import levelled
 from ..pages.titles import pieces
 from ..pinyin import syllables
 
@@ -21,14 +21,6 @@ UNIT_RE = re.compile("[0-9]+[年月日号]")
 """Digits with their unit."""
 HAN_RE = re.compile("[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]")
 
-NUMBERS = (
-    *(("1.1　", rank, form) for rank, form in enumerate(DECIMAL_RES, 1)),
-    ("一、", 1, re.compile(r"[一二三四五六七八九十百]+、")),
-    ("（一）", 2, re.compile(r"（[一二三四五六七八九十百]+）")),
-    ("1.", 3, re.compile(r"[0-9]{1,3}[.．、]")),
-    ("（1）", 4, re.compile(r"（[0-9]{1,3}）")),
-)
-"""Sample, level and form of the numbers that begin a heading, 项 or 目."""
 DIVISION_RE = re.compile(r"(第[^　 ]{1,8}[编章节])[　 ]*")
 DOCNO_RE = re.compile(r"(?P<code>[^〔〕0-9]+?)(?:〔(?P<year>[0-9]{4})〕)?第?(?P<number>[0-9]+)号")
 """济政发〔2019〕19号, 济南市人民政府令第277号."""
@@ -115,15 +107,17 @@ class Numbered:
     rest: str
 
 
-def numbered(text: str) -> Numbered | None:
+def numbered(text: str, place: str | int) -> Numbered | None:
     """Split the printed number from the text that it begins; None where there is none.
 
-    >>> numbered("（三）规划")
-    Numbered(number='（三）', level=2, rest='规划')
+    Takes its anchor, or where it stands in its list: there a number may stand straight before a figure.
+
+    >>> numbered("（三）规划", "h1-3"), numbered("3.60家企业", 3)
+    (Numbered(number='（三）', level=2, rest='规划'), Numbered(number='3.', level=3, rest='60家企业'))
     """
-    for _, level, pattern in NUMBERS:
-        if found := pattern.match(text):
-            return Numbered(found[0], level, text[found.end() :].lstrip(" "))
+    if found := levelled(text, str(place)):
+        number, level = found
+        return Numbered(number, level, text.removeprefix(number).lstrip(" "))
     return None
 
 

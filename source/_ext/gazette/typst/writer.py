@@ -130,7 +130,7 @@ class TypstTranslator(InlineTranslator):
     def heading(self, kind: str, node: nodes.section, title: nodes.title) -> None:
         """Write 一、（一）1.（1）, alone or before the paragraph that it leads."""
         words = title.astext()
-        split = numbered(words)
+        split = numbered(words, "".join(node["ids"][:1]))
         number, level, rest = (split.number, split.level, split.rest) if split else ("", depth(node), words)
         first = self.follower(node) if kind == "run-in" else None
         body = None if first is None else self.text(first)
@@ -183,7 +183,7 @@ class TypstTranslator(InlineTranslator):
 
     def item(self, kind: str, node: nodes.paragraph) -> None:
         """Write 项, 目 or a numbered paragraph."""
-        split = numbered(node.astext())
+        split = numbered(node.astext(), "".join(node["ids"][:1]))
         if split is None:
             self.paragraph(kind, node)
             return
@@ -237,10 +237,10 @@ class TypstTranslator(InlineTranslator):
         """Write the list of annexes under the text."""
         rows = []
         run = list(self.run(node, {"annex-list"}))
-        for each in run:
+        for place, each in enumerate(run, 1):
             words = each.astext()
             label = found[0] if (found := ANNEX_RE.match(words)) else ""
-            split = numbered(words.removeprefix(label))
+            split = numbered(words.removeprefix(label), place)
             number = split.number if split else ""
             rows.append(f"({string(number)}, [{self.dest(each['ids'])}{self.words(each, label + number)}])")
         self.call("annex-list", *rows)
@@ -315,8 +315,8 @@ class TypstTranslator(InlineTranslator):
 
     def numbered_items(self, node: nodes.Element) -> Iterator[str]:
         """Render the items of a list, each with the number that is printed before it."""
-        for item in node.findall(nodes.list_item):
-            split = numbered(item.astext())
+        for place, item in enumerate(node.findall(nodes.list_item), 1):
+            split = numbered(item.astext(), place)
             number = split.number if split else ""
             words = item.next_node(nodes.paragraph) or item
             yield f"({string(number)}, [{self.dest(item['ids'])}{self.words(words, number)}])"
