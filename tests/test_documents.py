@@ -75,6 +75,12 @@ def test_a_docno_stands_behind_its_day_in_one_pair_of_brackets() -> None:
     assert (found.docno, found.signed) == ("云政〔1985〕38号", "1985-05-04")
 
 
+def test_a_docno_may_begin_with_its_year() -> None:
+    raw = "云州市财政局关于绿道经费的复函\n（88）云财字第12号\n文县财政局：\n你局（88）文财字第3号函收悉。\n"
+    found = document(raw)
+    assert (found.id, found.docno, found.addressees) == ("yuncaizi/88/12", "〔88〕云财字12号", "文县财政局")
+
+
 @pytest.mark.parametrize("day", ["2024年5月20日", "二〇二四年五月二十日"])
 def test_who_signs_an_order_may_stand_beside_the_day(day: str) -> None:
     order = "云州市人民政府令\n第12号\n《甲办法》已经通过，现予公布。\n"

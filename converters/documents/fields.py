@@ -197,6 +197,8 @@ def _id(docno: str | None, title: str, day: str | None, line: int) -> str:
     """济政发〔2019〕19号 → jizhengfa/2019/19; without a 文号 the title and the day."""
     if docno and (match := re.fullmatch("(.*)〔([0-9]{2,4})〕(综?)([0-9]+(?:-[0-9]+)?)号", docno)):
         return f"{slug(match[1] or title)}/{match[2]}/{slug(match[3])}{match[4]}"
+    if docno and (match := re.fullmatch("〔([0-9]{2,4})〕([^0-9]+)([0-9]+)号", docno)):
+        return f"{slug(match[2])}/{match[1]}/{match[3]}"
     if docno and (match := re.fullmatch("(.+)([0-9]{4})年第(.+)号", docno)):
         return f"{slug(match[1])}/{match[2]}/{slug(match[3])}"
     if docno and (match := re.fullmatch("(.+)第([0-9]+|.+)号", docno)):

@@ -6,6 +6,7 @@ Standard library only.
 form                   sample
 =====================  ================================================================
 code, year, number     鲁政字〔2022〕230号, 国发[2019]第3号, 鲁政发〔2020〕24-1号, 云政〔1999〕综12号
+year, code, number     （88）云财字第12号, [1993]云价字163号
 order                  国务院令第565号, 市政府令第277号, 农业部公告第246号
 order, number first    国务院第565号令, 建设部110号令
 by year                税务总局公告2019年第12号, 商务部令2012年第9号
@@ -26,12 +27,16 @@ from converters.printed.numerals import HALF_WIDTH, HAN_NUMERALS, NUMERAL, parse
 _YEAR = f"[ ]?{OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{CLOSE}[ ]?"
 _SERIAL = f"[0-9]{{1,5}}(?:[{DASHES}][0-9]{{1,2}})?"
 _N = f"(?:[0-9]{{1,5}}|[{HAN_NUMERALS}]{{1,8}})"
+_CODE = f"(?:(?![初终再执破赔]字)[{HAN}]){{1,11}}[字发函](?<!证字)"
+"""What a year stood before until the nineties; cases of courts, （2009）民初字第3号, are numbered so, too"""
 
 _CORE_RE = re.compile(
     f"""
     (?=[ 第综0-9{HAN_NUMERALS}{re.escape(OPENING)}])  # how they all begin: few places are asked for more
     (?:
     {_YEAR} (?P<numbers> [第综]?[ ]?{_SERIAL} (?:[ ]?[、，][ ]?{_SERIAL})*) [ ]?号         # 〔2022〕230号
+  | {OPEN}(?P<before>(?:19|20)[0-9]{{2}}|[4-9][0-9]){CLOSE} (?P<code>{_CODE})                      # （88）云财字第12号
+    第?[ ]?(?P<serial>{_SERIAL}) [ ]?号
   | (?<=令) [ ]?第?[ ]? (?P<order>{_N}) [ ]?号                                          # 令第565号
   | (?<=公告) [ ]?第[ ]? {_N} [ ]?号                                                    # 公告第246号
   | (?:第[ ]? | (?<=[部局委会院府席])) (?P<reversed>{_N}) [ ]?号令                       # 第565号令, 建设部110号令
@@ -49,9 +54,10 @@ _NEXT_RE = re.compile(
 _NUMBER_RE = re.compile(f"[第综]?[ ]?{_SERIAL}")
 _DASH_RE = re.compile(f"[{DASHES}]")
 _ISSUER_RE = re.compile(
-    f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局])(?=[{HAN}]{{2,}}$)"
+    f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局]|"
+    f"[{HAN}]{{0,4}}[省市县区州盟旗]政府|[我你本该贵][省市县区州局厅委办部院署行会])(?=[{HAN}]{{2,}}$)"
 )
-"""The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号"""
+"""The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号, 经省政府|鲁政函〔2019〕9号"""
 
 _YEAR_HAN_RE = re.compile(f"{OPEN}(?P<year>{YEAR_PATTERN}){CLOSE}第?(?P<number>{NUMERAL})号")
 """A head may print its 文号 in Chinese digits: 〔二〇〇五〕十二号"""
@@ -59,6 +65,8 @@ _YEAR_HAN_RE = re.compile(f"{OPEN}(?P<year>{YEAR_PATTERN}){CLOSE}第?(?P<number>
 _WIDE_RE = re.compile("[０-９]")
 _FORMER_RE = re.compile(f"原(?=[{HAN}][政府委办])")
 """原云政发〔2006〕18号: what was in force, and not a code of 原阳"""
+_LISTED_RE = re.compile(f"[{HAN_NUMERALS}]{{1,3}}、")
+"""二、 before 以云政发〔2006〕18号: a list number, and not the end of another 文号"""
 _NO_HAN_RE = re.compile(f"[^{HAN}]")
 _LONGEST_CODE, _LONGEST_ORGAN = 12, 24
 _GO_ON = frozenset((*OPENING, "、"))
@@ -100,6 +108,8 @@ def docno_key(docno: str, city: str = "") -> str:
     """
     docno = _YEAR_HAN_RE.sub(_in_digits, docno.translate(HALF_WIDTH))
     if match := _CORE_RE.search(docno):
+        if match["code"]:
+            return f"〔{match['before']}〕{match['code']}{match['serial'].lstrip('0')}号"
         organ = docno[: match.start()]
         if match["year"]:
             printed = match["numbers"].partition("、")[0]
@@ -127,6 +137,9 @@ def _in_digits(match: re.Match[str]) -> str:
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
     """Read the 文号 of one match with those that go on from it; none when nothing before it can be its organ."""
+    if match["code"]:
+        yield Docno(f"〔{match['before']}〕{_tight(text[match.end('before') + 1 : match.end()])}", *match.span())
+        return
     start = _organ_start(text, match.start(), _LONGEST_CODE if match["year"] else _LONGEST_ORGAN)
     if not match["year"]:
         start = _jointly(text, start, match.start())
@@ -155,7 +168,7 @@ def _organ_start(text: str, end: int, longest: int) -> int:
     start = end - len(run)
     known = authorities()
     run = known.joined.sub(lambda name: "#" * len(name[0]), run)
-    before = text[start - 1] if start else ""
+    before = "" if _LISTED_RE.fullmatch(text, 0, start) else text[start - 1 : start]
     cue = known.cue.match(run)
     cut = cue.end() if cue else 0
     if before.isdigit() and run[:1] in ("年", "月", "日"):
