@@ -45,6 +45,7 @@ def test_what_is_not_printed_is_not_known() -> None:
         ("云州市人民政府关于给予市水务局记集体三等功的决定", DocumentKind.COMMENDATION),
         ("云州市人民政府关于范里等任免职务的通知", DocumentKind.APPOINTMENT),
         ("云州市人民政府关于印发干部任免办法的通知", DocumentKind.NOTICE),
+        ("云州市人民政府任免工作人员办法（试行）", DocumentKind.OTHER),
         ("云州市人民政府关于绿道的批复", DocumentKind.OTHER),
     ],
 )
@@ -109,6 +110,22 @@ def test_a_report_is_issued_by_the_speakers_government() -> None:
 def test_who_stands_between_title_and_docno_issues() -> None:
     raw = "关于绿道养护的通知\n云州市城市管理局\n云城管发〔2024〕3号\n各区：\n现通知如下。\n"
     assert document(raw).issuers == ("云州市城市管理局",)
+
+
+def test_who_stands_over_the_first_article_issues() -> None:
+    raw = "云州市绿道管理暂行规定\n云州市城市管理局、云州市财政局\n第一条　绿道免费。\n第二条　绿道开放。\n"
+    assert document(raw).issuers == ("云州市城市管理局", "云州市财政局")
+
+
+@pytest.mark.parametrize("marks", ["〈〉", "<>", "＜＞"])
+def test_an_order_promulgates_what_it_names_in_marks_of_any_form(marks: str) -> None:
+    raw = (
+        "云州市人民政府令\n第43号\n《云州市人民政府关于修改{}云州市绿道管理办法{}的决定》已经通过，现予公布。\n"
+        "市长　范里\n2024年5月20日\n云州市人民政府关于修改《云州市绿道管理办法》的决定\n"
+        "市政府决定对《云州市绿道管理办法》作如下修改：\n一、删去第三条。\n二、删去第五条。\n"
+    )
+    (enclosed,) = document(raw.format(*marks)).enclosed
+    assert enclosed.title == "云州市人民政府关于修改《云州市绿道管理办法》的决定"
 
 
 def test_joint_issuers_are_those_that_sign() -> None:

@@ -57,7 +57,10 @@ def _long(text: str, short: Abbreviation) -> str | None:
     before = text[max(0, short.start - _LONGEST_PHRASE) : short.start]
     if title := _TITLE_RE.search(before):
         return title["title"]
-    phrase = _PHRASE_RE.split(before.rstrip("，,：:" + OPENING))[-1]
+    before = before.rstrip("，,：:" + OPENING)
+    phrase = _PHRASE_RE.split(before)[-1]
+    if len(phrase) < len(before) and before[-len(phrase) - 1] in CLOSING:
+        phrase = phrase.lstrip("和及与、")
     first = _spread(short.term, phrase)
     return None if first is None else phrase[_lead(phrase, first) :] or None
 
@@ -87,11 +90,13 @@ def _spread(term: str, phrase: str) -> int | None:
 def _lead(phrase: str, first: int) -> int:
     """Where the noun phrase begins that reaches to `first`: behind the last verb or particle before it."""
     before = ((lead, phrase.rfind(lead, 0, first)) for lead in authorities().leads)
-    return max((at + len(lead) for lead, at in before if at >= 0 and not _CLAUSE_RE.match(phrase, at)), default=0)
+    return max((at + len(lead) for lead, at in before if at >= 0 and not _INSIDE_RE.match(phrase, at)), default=0)
 
 
-_CLAUSE_RE = re.compile("(?:具有|参加|属于|负责)[^的]+的")
-"""具有检测资质的专业机构: the verb begins what describes the noun, and so belongs to it."""
+_INSIDE_RE = re.compile(
+    "(?:具有|参加|属于|负责)[^的]+的|经(?=[济营验费])|对(?=[外象])|报(?=[告刊社])|在(?=线)|(?<=[行作])为"
+)
+"""具有检测资质的专业机构, 云州经济特区: the verb begins what describes the noun, or is only a part of a word."""
 
 
 # ------------------------------------------------------------------ definitions

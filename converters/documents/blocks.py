@@ -79,8 +79,11 @@ def spaced(text: Text, log: Log) -> Text:
 
 
 def tighten(text: Text, log: Log) -> Text:
-    """A number or a date: no white space means anything in it."""
-    return text.edit(BLANKS_RE, "", "space", log)
+    """A number or a date: no white space means anything in it, but where a day was never filled in, 4月　日."""
+    return text.edit(_IDLE_RE, "", "space", log)
+
+
+_IDLE_RE = re.compile(f"(?<![年月{BLANK}])[{BLANK}]+|[{BLANK}]++(?![月日])")
 
 
 def in_title_marks(text: Text, log: Log) -> Text:

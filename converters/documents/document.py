@@ -234,7 +234,7 @@ def _finish(blocks: Sequence[Block]) -> None:
             started = b.style != "subtitle"  # whom it addresses is told once, and the text follows
         elif last and last.style == "annex-list" and (b.level == 3 or (b.level == 1 and _LISTED_RE.match(last.text))):
             b.kind, b.level, b.number, b.heading, b.style, b.split = Kind.PARAGRAPH, None, None, None, "annex-list", 0
-        elif b.level == "article" and last and last.kind is Kind.PARAGRAPH and _CAPTION_RE.fullmatch(last.text):
+        elif b.level == "article" and last and _is_caption(last):
             last.style = "plain"  # 罚则: a heading without a number, no 款 of the article above
         started = started or b.level is not None
         last = b
@@ -242,6 +242,11 @@ def _finish(blocks: Sequence[Block]) -> None:
 
 _LISTED_RE = re.compile(f"(?:附[件表]?[:：])?{HAN_NUMERAL}、")
 _CAPTION_RE = re.compile(f"[{HAN}]{{2,20}}")
+
+
+def _is_caption(b: Block) -> bool:
+    return b.kind is Kind.PARAGRAPH and b.style is None and bool(_CAPTION_RE.fullmatch(b.text))
+
 
 _PREAMBLE_RE = re.compile(
     f"[。《]|^{forms.OPENS_TEXT}|(?:如下|[下以]列[^：]{{0,8}}|[决确]定|任命|任免|免去|[人名]）)：$"

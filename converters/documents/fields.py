@@ -14,10 +14,13 @@ from converters.printed.dates import read_date
 from converters.printed.docnos import docno_key
 from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL, NUMERAL
 
+_RULES = "(?:办法|规定|条例|规则|细则|制度)(?:（[^（）]*）)?"
+"""How texts end that tell how persons are appointed, and appoint none"""
+
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.ORDER, re.compile("令$")),
     (DocumentKind.REPORT, re.compile("报告$")),
-    (DocumentKind.APPOINTMENT, re.compile("任命|任免|免职|聘任|任职|免去|职务的|聘用")),
+    (DocumentKind.APPOINTMENT, re.compile(f"^(?!.*{_RULES}$).*(?:任命|任免|免职|聘任|任职|免去|职务的|聘用)")),
     (
         DocumentKind.COMMENDATION,
         re.compile(
@@ -187,7 +190,8 @@ _PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{
 def _byline(blocks: Sequence[Block]) -> list[str]:
     """The organs that stand under the title of the document itself, as in a 统计公报."""
     head = takewhile(lambda b: b.style != "enclosed", blocks)
-    return [word for b in head if b.style == "speaker" for word in b.text.split(" ") if forms.is_organ(word)]
+    told = [b.text.replace("、", " ") for b in head if b.style == "speaker"]
+    return [word for text in told for word in text.split(" ") if forms.is_organ(word)]
 
 
 # ---- the address ----

@@ -72,6 +72,8 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates
         if not is_signed(lines, looks, i):
             continue
         above = i - 1
+        if above > 0 and _OFFICE_RE.fullmatch(lines[above].tight) and forms.ends_sentence(lines[above - 1].tight):
+            looks[above] = Form.SIGNATURE
         while above >= 0 and i - above <= _MOST_SIGNATORIES and _signs(lines[above], title):
             looks[above] = Form.SIGNATURE
             above -= 1
@@ -88,6 +90,11 @@ def _signs(line: Line, title: str) -> bool:
                 or all(forms.is_organ(word) for word in line.words.split())
                 or (len(tight) > 3 and tight in title.partition("关于")[0]))  # fmt: skip
 
+
+_OFFICE_RE = re.compile(
+    f"(?:[{HAN}]{{2,6}}[省市县区州盟旗])?代?[省市县区州盟旗]长[:：]?|(?:主席|主任|局长|厅长|部长)[:：]?"
+)
+"""市长 below the text of an order: the name beside it is written by hand, and no letters"""
 
 _SHORT_RE = re.compile(f"[省市县区州](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
 """市妇联: what is shorter than the names of organs are elsewhere"""
@@ -190,7 +197,7 @@ def _find_days(lines: Sequence[Line], looks: list[Form]) -> None:
 
 
 def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
-    """Who wrote what a title stands over: 市财政局　市民政局 between it and the text."""
+    """Who wrote what a title stands over: 市财政局　市民政局, or 市财政局、市民政局, between it and the text."""
     below = [i + (i + 1 < len(lines) and is_counted(lines[i])) for i in below]
     for i in [i for i in below if looks[i] in (PLAIN, Form.ROW) and _names_organs(lines[i])]:
         if _LIST_RE.search(together(lines[max(i - 2, 0) : i])):
@@ -222,7 +229,8 @@ _LEAST_LISTED = 3
 
 
 def _names_organs(line: Line) -> bool:
-    return not _TELLS_RE.search(line.tight) and "".join(forms.organs(line.words.split())) == line.tight
+    words = line.words.replace("、", " ").split()
+    return not _TELLS_RE.search(line.tight) and "".join(forms.organs(words)) == line.tight.replace("、", "")
 
 
 _TELLS_RE = re.compile("[是为的]")

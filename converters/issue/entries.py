@@ -82,7 +82,7 @@ _BEHIND_RE = re.compile(
     f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{NUMERAL}号)"
 )
 """…办法（市政府令第12号）, …办法　云州市人民政府令第12号"""
-_SILENT_RE = re.compile(forms.NOTE_MARK + '|[（）()〔〕\\[\\]【】《》〈〉「」“”"‘’、，,.．…·•:：—－-]')
+_SILENT_RE = re.compile(forms.NOTE_MARK + '|[（）()〔〕\\[\\]【】《》〈〉<>＜＞「」“”"‘’、，,.．…·•:：—－-]')
 """What a list may print otherwise than the text: marks, and that of a note"""
 
 _ORGAN_COLUMN_RE = re.compile(f"(?:中共[{HAN}]{{2,12}}?委)?{forms.ORGAN_PATTERN}(?:行政|其他)?(?:规章|(?:规范性)?文件)")

@@ -26,7 +26,7 @@ class Search:
     """Keys of the titles that the contents give."""
 
 
-_ALIKE = tuple(zip("〈〉「」", "《》《》", strict=True))
+_ALIKE = tuple(zip("〈〉「」<>＜＞", "《》《》《》《》", strict=True))
 
 
 def alike(words: str) -> str:

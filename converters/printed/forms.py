@@ -38,11 +38,11 @@ SIGNATORY_RE = re.compile(_SIGNATORY)
 """云州市市长于海田: the person who signs an order"""
 
 DATE_LINE_RE = re.compile(
-    f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}"
+    f"(?P<open>[（(])?{_DATE}(?(open)[）)])|(?:{_DATE}){{2,4}}|{_YEAR}年(?:{NUMERAL})?月日"
     f"|(?P<who>[{HAN}]{{2,60}}(?:人民政府|国务院|{_ORGAN_END})|{_SIGNATORY})(?P<date>{_DATE})"
 )
 """The date under a signature, on a line of its own, or behind the name of the organ or person that signs; under several
-organs side by side, of each its own."""
+organs side by side, of each its own; 2020年4月　日 where the day was never filled in."""
 
 _DASH = f"[{DASHES}]{{1,2}}"
 _IN_YEAR = f"{OPEN}(?:{_YEAR}|{DIGIT}{{2}}){CLOSE}"
@@ -54,8 +54,8 @@ DOCNO_RE = re.compile(
     f"(?(open){CLOSE}?)(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}}"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
-济政发（84）12号 and （84）济政字第12号; in brackets of its own, behind its day (there, too) or a label, or with the 文号 that the other
-issuers of a joint document give it"""
+济政发（84）12号 or （84）济政字第12号; in brackets of its own, behind its day (there, too) or a label, or with the
+文号 that the other issuers of a joint document give it"""
 
 DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?{DIGIT}{{1,4}}")
 """济政发〔2019〕19, the last character lost"""
@@ -166,7 +166,7 @@ ARTICLE_STOPS = ("、", "：")
 CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUMERAL}）)[{HAN}、，]{{2,24}}[）】〕］\\]]")
 """第一条（目的和依据）, 第一条【目的和依据】: what an article is about, between its number and its text"""
 
-BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下))[{HAN}、]{{2,12}}")
+BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下|自.+起))[{HAN}、]{{2,12}}")
 """第一条　目的和依据 on a line of its own: the same without brackets"""
 
 _YEARS = f"(?:[1１][9９]|[2２][0０]){DIGIT}{{2}}年"
