@@ -53,8 +53,11 @@ _BLANK_RE = re.compile(
 )
 """White space; a group of it where it means something: neither beside Chinese nor before a unit"""
 
+_BRANCH = "办公[厅室]|常务委员会|(?:组织|宣传|统战)部"
+"""With what the name of an organ goes on, be it over the end of a line: 云州市人民政府 over 办公厅"""
+
 _BETWEEN_ORGANS_RE = re.compile(
-    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发批授表撤等])(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:局|厅|委|办公室|人民政府|行|院|部|署|军分区|警备区))"
+    f"(?<=[局厅委会府室院行部署])[{BLANK}]+(?=(?![关印转公发批授表撤等]|{_BRANCH})(?:(?!关于|印发)[{HAN}]){{2,30}}?(?:[{BLANK}][{HAN}]{{1,20}}?)?(?:局|厅|委|办公室|人民政府|[银分支]行|院|部|署|军分区|警备区))"
 )
 
 
@@ -62,7 +65,8 @@ def close_title(lines: Sequence[Line], log: Log) -> Text:
     """A title without the spaces and breaks of its setting; between the names of joint issuers one space stays."""
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        pieces += [_break_after(before, log), line.text]
+        figure = before.words[-1].isdecimal() and line.words[0].isdecimal()  # 20 over 23年
+        pieces += [line.text] if figure else [_break_after(before, log), line.text]
     text = concat(pieces)
     text = text.edit(_BETWEEN_ORGANS_RE, _KEPT, "space", log)
     text = close_up(text, log)

@@ -58,7 +58,8 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
     while before > 0 and (forms.PUBLIC_RE.fullmatch(lines[before].tight) or looks[before] in _ASIDE):
         before -= 1
     signed = is_signed(lines, looks, before)
-    names = signed and (looks[before - 1] is Form.SIGNATURE if before else False)
+    names = signed and looks[before - 1 : before] == [Form.SIGNATURE]
+    names = names and {*looks[:before]} != {Form.SIGNATURE}  # those that publish a 统计公报 stand over its text
     labelled = looks[before] is Form.ANNEX and not forms.ANNEX_TITLED_RE.fullmatch(lines[before].words)
     end = _title_end(lines, looks, i, known, opens=labelled or names)
     if looks[i - 1] is Form.NOTE and end > i and not forms.ends_like_title(lines[end - 1].tight):  # it runs over lines

@@ -166,7 +166,8 @@ def _is_titled_annex(line: Line, form: Form) -> bool:
 def _has_text(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     """Whether an annex is printed under its title: more than a note of printing, the title of the next, or nothing."""
     below = i + 1
-    if below + 1 < len(looks) and looks[below] is PLAIN and lines[below].tight[0] != "（" and is_tail(lines[below]):
+    more = below + 1 < len(looks) or (below < len(looks) and not forms.ends_like_title(lines[i].tight))
+    if more and looks[below] is PLAIN and lines[below].tight[0] != "（" and is_tail(lines[below]):
         below += 1  # the title goes on
     if below == len(looks) or looks[below] in _BEHIND_LISTS:
         return False

@@ -68,7 +68,8 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
             found.update(places)
     for whole, run in groupby(range(len(rows)), lambda i: counts[i] >= LEAST_CELLS):
         places = list(run)  # a cell may be empty
-        if whole and len(places) >= LEAST_CELLS and any(_has_figure(rows[i][0].words) for i in places):
+        words = [rows[i][0].words for i in places] if whole and len(places) >= LEAST_CELLS else []
+        if any(map(_has_figure, words)) or (words and all(map(_has_organs, words))):
             found.update(places)
     return found
 
@@ -76,6 +77,14 @@ def _grid(rows: Sequence[Sequence[Line]]) -> set[int]:
 def _has_figure(words: str) -> bool:
     """Whether one of the words that stand side by side is a figure."""
     return any(_FIGURE_RE.fullmatch(words[slice(*cell)]) for cell in cells_of(words))
+
+
+def _has_organs(words: str) -> bool:
+    """Whether all words that stand side by side end as the names of organs and companies do: 市财政局 市政府督查室."""
+    return all(words[end - 1] in _ORGAN_ENDS for _, end in cells_of(words))
+
+
+_ORGAN_ENDS = frozenset(f"{forms.ORGAN_ENDS}校学所县镇乡")
 
 
 def _is_long(cell: str) -> bool:

@@ -10,6 +10,7 @@ from converters.lines.lines import Line, together
 from converters.lines.looks import DIVISIONS, NUMBERED, Form
 from converters.printed import forms
 from converters.printed.attributions import is_attribution
+from converters.printed.characters import HAN
 
 _NO_TITLE = DIVISIONS | NUMBERED | {
     Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.CELLS,
@@ -153,11 +154,19 @@ def opens_title(lines: Sequence[Line], start: int, end: int) -> bool:
         return False
     if lines[start].marked:
         return True
-    organ = forms.ORGAN_RE.match(lines[start].tight)
+    organ = forms.ORGAN_RE.match(lines[start].tight) or (start + 1 < end and _broken_organ(*lines[start : start + 2]))
     return bool(organ and not organ[0].endswith(("公司", "集团", "银行"))) or (
         _is_about(whole) and bool(_BEGINS_RE.match(whole))
     )
 
+
+def _broken_organ(one: Line, two: Line) -> re.Match[str] | None:
+    """An organ whose name goes on over the end of a line: 云州市人民代表大会 over 常务委员会关于…."""
+    apart = two.gap or _PLACE_RE.match(two.tight) or not _PLACE_RE.match(one.tight)
+    return None if apart else forms.ORGAN_RE.match(one.tight + two.tight)
+
+
+_PLACE_RE = re.compile(f"(?:[{HAN}]{{2,7}})?[省市县区州盟旗]")
 
 _BEGINS_RE = re.compile("关于|印发|[省市县区州旗]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
 """市政府关于…: some cities name themselves so over what they issue"""
