@@ -11,7 +11,7 @@ from gazette.releases.align import Part, align
 from gazette.releases.changes import Renamed, changes
 from gazette.releases.difference import Change, Difference, Matter, Row, difference
 from gazette.releases.extract import extract
-from gazette.releases.history import Held, History, Named, held
+from gazette.releases.history import Edition, Held, History, held
 from gazette.releases.succession import related
 from gazette.releases.texts import Correction, Line, Note, Text, Unit, dump, parse
 from gazette.releases.typography import fold
@@ -335,8 +335,8 @@ def test_texts_and_histories_survive_being_written() -> None:
     assert parse(dump(text)) == text
     history = (
         History()
-        .extended(Named("2026.9", "2026-09-30"), {"a/1": held(text)})
-        .extended(Named("2026.10", "2026-10-31"), {})
+        .extended(Edition("2026.9", "2026-09-30"), {"a/1": held(text)})
+        .extended(Edition("2026.10", "2026-10-31"), {})
     )
     assert History.parse(history.dump()) == history
     with pytest.raises(ValueError, match="schema"):
@@ -347,7 +347,7 @@ def kept(title: str, words: str = "", digest: str = "") -> Held:
     return Held(digest or title + words, words or title, title, None)
 
 
-ONE, TWO, THREE = Named("2026.9", "2026-09-30"), Named("2026.10", "2026-10-31"), Named("2026.11", "2026-11-21")
+ONE, TWO, THREE = Edition("2026.9", "2026-09-30"), Edition("2026.10", "2026-10-31"), Edition("2026.11", "2026-11-21")
 
 
 def test_a_history_knows_every_release_and_who_held_what_last() -> None:

@@ -53,9 +53,11 @@ def front_matter(text: str) -> tuple[dict[str, Any], str] | None:
     lines = head.split("\n")
     for line in lines:
         field = _FIELD_RE.fullmatch(line)
+        if field is None:
+            return None
         try:
-            values[field["name"]] = json.loads(field["value"])  # type: ignore[index]
-        except (TypeError, ValueError):
+            values[field["name"]] = json.loads(field["value"])
+        except ValueError:
             return None
     return values, "\n" * (len(lines) + 2) + body
 

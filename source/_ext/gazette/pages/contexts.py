@@ -14,8 +14,9 @@ Every template gets the same few names; what a page shows is put together in the
 ``statuses``   all statuses, for the words of ``app.js``
 =============  ===================================================================================================
 
-The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.IssuePage` or None), ``contents`` and
-``lifted`` besides, the page of an issue ``issue``.
+The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.IssuePage` or None), ``contents``,
+``lifted`` and, where the site knows its address, ``linked`` besides, the page of an issue ``issue``. Others add ``law``
+(:mod:`.lawpages`), ``gone_to`` (:mod:`.moved`), and what belongs to a release (:mod:`gazette.releases.pages`).
 """
 
 import re
@@ -100,9 +101,8 @@ class Pages:
         self._versions = {}
         if not is_whole(app):
             return []
-        before: dict[str, str] = getattr(env, "gazette_digests", {})
-        now = digests(self._site, app.config.root_doc, self._network)
-        env.gazette_digests = now  # type: ignore[attr-defined]
+        before: dict[str, str] = vars(env).get("gazette_digests", {})
+        vars(env)["gazette_digests"] = now = digests(self._site, app.config.root_doc, self._network)
         return sorted(name for name in now if now[name] != before.get(name) and name in env.found_docs)
 
     @staticmethod

@@ -30,7 +30,7 @@ from ..law.standing import ENDING_LABEL
 from ..law.status import Status
 from ..pinyin import letters
 from ..site import Site, year_of
-from .lists import PAGE_SIZE, PageRow, year_name
+from .lists import PAGE_SIZE, PageRow, page_names, year_name
 from .titles import catchwords
 from .view import Named, cited_by
 
@@ -274,7 +274,7 @@ def index_pages(index: Index) -> Iterator[PageRow]:
     folders = [
         (group, f"{index.name}/{pack[0].slug}", group.slug if len(pack) > 1 else "") for pack in packs for group in pack
     ]
-    names = _numbered(index.name, len(folders))
+    names = page_names(index.name, _needed(len(folders)))
     for name, shown in zip(names, _chunks(folders), strict=True):
         yield name, {"title": index.title, "index": index, "folders": shown, "parts": names}, "law-index.html"
     for pack in packs:
@@ -298,15 +298,15 @@ def _packed(groups: Iterable[Group]) -> list[list[Group]]:
 def parts(index: Index, title: str, name: str, *groups: Group) -> Iterator[PageRow]:
     """Lay groups that fit a page, or a single one that does not, out on as many pages as they need."""
     first = groups[0]
-    names = _numbered(name, len(first.rows) if len(groups) == 1 else 1)
+    names = page_names(name, _needed(len(first.rows)) if len(groups) == 1 else 1)
     shown = [groups] if len(names) == 1 else [(Group(first.slug, first.label, rows),) for rows in _chunks(first.rows)]
     for part, content in zip(names, shown, strict=True):
         yield part, {"title": title, "index": index, "groups": content, "parts": names}, "law-index.html"
 
 
-def _numbered(name: str, rows: int) -> list[str]:
-    """Name the pages that so many rows need."""
-    return [name, *(f"{name}/{number}" for number in range(2, -(-rows // PAGE_SIZE) + 1))]
+def _needed(rows: int) -> int:
+    """Tell how many pages so many rows need."""
+    return -(-rows // PAGE_SIZE)
 
 
 def _chunks(rows: Sequence[T]) -> list[tuple[T, ...]]:

@@ -57,10 +57,19 @@ def _columns(site: Site) -> Iterator[PageRow]:
         yield from _listed(_column_page(site, column), {"title": column, "kind": "栏目"}, years, "list.html")
 
 
+def page_names(name: str, count: int) -> list[str]:
+    """Name so many pages of a list or of an index.
+
+    >>> page_names("year/2024", 3)
+    ['year/2024', 'year/2024/2', 'year/2024/3']
+    """
+    return [name, *(f"{name}/{number}" for number in range(2, count + 1))]
+
+
 def _listed(name: str, context: dict[str, Any], groups: Mapping[str, Sequence[V]], template: str) -> Iterator[PageRow]:
     """Lay groups out on as many pages as they need; each page tells of all, by its address and what it holds."""
     pages = paged(groups, PAGE_SIZE)
-    names = [name, *(f"{name}/{number}" for number in range(2, len(pages) + 1))]
+    names = page_names(name, len(pages))
     labels = ["至".join(dict.fromkeys((first, last))) for first, *_, last in ([*page, *page] for page in pages)]
     named = [
         (part, label if labels.index(label) == place else f"{label}（{place - labels.index(label) + 1}）")

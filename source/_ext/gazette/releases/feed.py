@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..addresses import DOCUMENTS, Addresses, slug
 from ..law.refs import in_title_marks
 from .changes import changes
-from .history import Held, History, Named
+from .history import Edition, Held, History
 
 __all__ = ["Entry", "Told", "entries", "entry_id"]
 
@@ -34,7 +34,7 @@ class Told:
 class Entry:
     """A release."""
 
-    release: Named
+    release: Edition
     documents: tuple[Told, ...] = ()
     first: bool = False
     """Whether none was before it."""
@@ -48,7 +48,7 @@ class Entry:
     def moment(self) -> str:
         """Its day, as Atom wants it.
 
-        >>> Entry(Named("2026.11", "2026-11-21")).moment
+        >>> Entry(Edition("2026.11", "2026-11-21")).moment
         '2026-11-21T00:00:00+08:00'
         """
         return f"{self.release.date}T00:00:00+08:00"

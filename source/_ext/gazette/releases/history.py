@@ -21,14 +21,14 @@ from ..digests import digest
 from .texts import Text, dump
 from .typography import fold
 
-__all__ = ["Held", "History", "Named", "Version", "held"]
+__all__ = ["Edition", "Held", "History", "Version", "held"]
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A release."""
+class Edition:
+    """A release, by its name and its day."""
 
     name: str
     """2026.11."""
@@ -60,7 +60,7 @@ class Version:
 class History:
     """All releases up to one, and what they held."""
 
-    releases: tuple[Named, ...] = ()
+    releases: tuple[Edition, ...] = ()
     """Oldest first."""
     documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     """By id: versions, oldest first."""
@@ -91,7 +91,7 @@ class History:
                 seen.add(version.held.digest)
                 yield self.bearer(id_, version.held)
 
-    def extended(self, release: Named, now: Mapping[str, Held]) -> "History":
+    def extended(self, release: Edition, now: Mapping[str, Held]) -> "History":
         """Add a release to the history."""
         documents = dict(self.documents)
         for id_ in documents.keys() | now.keys():
@@ -124,7 +124,7 @@ class History:
             id_: tuple(Version(row[0], Held(*row[1:]) if row[1:] else None) for row in rows)
             for id_, rows in raw["documents"].items()
         }
-        return cls(tuple(Named(*row) for row in raw["releases"]), documents)
+        return cls(tuple(Edition(*row) for row in raw["releases"]), documents)
 
     @cached_property
     def _places(self) -> dict[str, int]:

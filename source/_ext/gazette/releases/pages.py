@@ -38,7 +38,7 @@ from .data import changes_json, difference_json
 from .difference import difference
 from .extract import extract
 from .feed import entries, entry_id
-from .history import Held, History, Named, held
+from .history import Edition, Held, History, held
 from .shelf import Release, published
 from .succession import Succession, successions
 from .texts import Correction, Text, dump, parse
@@ -119,7 +119,7 @@ class ChangePages:
         for pair in self._successions:
             yield self._row(self._succession(pair))
         if app.config.release:
-            yield from self._release(Named(app.config.release, app.config.gazette_today))
+            yield from self._release(Edition(app.config.release, app.config.gazette_today))
 
     def _succession(self, pair: Succession) -> Compared:
         graph = law_domain(self._app.env).graph
@@ -138,7 +138,7 @@ class ChangePages:
         }
         return page.docname, context, "compare.html"
 
-    def _release(self, this: Named) -> Iterator[PageRow]:
+    def _release(self, this: Edition) -> Iterator[PageRow]:
         ids = sorted(page.id for page in law_domain(self._app.env).graph.pages.values() if page.id)
         now = {id_: held(self._read(id_)) for id_ in ids}
         history = self._history.extended(this, now)
@@ -153,7 +153,9 @@ class ChangePages:
             title = f"自{view.earlier.name}版以来的变动"
             yield f"changes/{view.earlier.name}", context | {"title": title, "view": view}, "changes.html"
 
-    def _against(self, earlier: Named, this: Named, now: Mapping[str, Held], made: dict[str, Compared]) -> ReleaseView:
+    def _against(
+        self, earlier: Edition, this: Edition, now: Mapping[str, Held], made: dict[str, Compared]
+    ) -> ReleaseView:
         """Compare the release with an earlier one; what is compared the first time is added to ``made``."""
         before = self._history.at(earlier.name)
         found = changes(before, now, self._moved())

@@ -12,7 +12,7 @@ from ..law.outline import Unit as Numbered
 from ..law.places import Place, annex_of
 from .changes import Changes
 from .difference import Change, Difference, Row
-from .history import Held, Named
+from .history import Edition, Held
 from .texts import Text
 
 __all__ = ["Compared", "Gap", "Heading", "Listed", "ReleaseView", "Side", "naming", "release_view", "segments"]
@@ -126,7 +126,7 @@ class Listed:
 class ReleaseView:
     """What a release has otherwise than an earlier one."""
 
-    earlier: Named
+    earlier: Edition
     added: tuple[Listed, ...]
     removed: tuple[Listed, ...]
     changed: tuple[Listed, ...]
@@ -137,7 +137,7 @@ class ReleaseView:
 
 
 def release_view(
-    earlier: Named,
+    earlier: Edition,
     found: Changes,
     before: Mapping[str, Held],
     now: Mapping[str, Held],

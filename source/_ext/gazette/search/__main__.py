@@ -6,8 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from gazette.workers import alone
-
+from ..workers import alone
 from .index import build
 from .records import PageError
 

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
-from gazette.compact import compact
-from gazette.digests import digest
-from gazette.whole import write_whole
+from ..compact import compact
+from ..digests import digest
+from ..whole import write_whole
 
 __all__ = ["INDEX", "NAME", "SCHEMA", "Folder"]
 

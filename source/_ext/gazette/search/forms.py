@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import opencc
 
-from gazette.addresses import SCRIPTS
-
+from ..addresses import SCRIPTS
 from .fold import Fold, fold_of
 
 __all__ = ["Common", "Forms", "Places", "common", "simple_fold"]

@@ -53,8 +53,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from gazette.addresses import SCRIPTS
-
+from ..addresses import SCRIPTS
 from .files import INDEX, Folder
 from .fold import Fold, fold_of
 from .forms import simple_fold

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import opencc
 
-from gazette.compact import compact
-from gazette.digests import digest
-from gazette.whole import kept_json, write_whole
-
+from ..compact import compact
+from ..digests import digest
+from ..whole import kept_json, write_whole
 from .files import INDEX, NAME, Folder
 from .lists import Numbered
 from .reading import SPAN, Known

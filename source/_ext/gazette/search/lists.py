@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from gazette.workers import each
-
+from ..workers import each
 from .files import Folder
 from .fold import Fold
 from .forms import common, simple_fold

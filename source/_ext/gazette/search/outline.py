@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from gazette.classes import ADDED
+from ..classes import ADDED
 
 __all__ = ["ATTRIBUTE_RE", "Outline", "OutlineError", "Record", "read_outline"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 
-from gazette.corpus import KINDS
-from gazette.pages.indices import OFFERED
-from gazette.pages.lists import PageRow
+from ..corpus import KINDS
+from ..pages.indices import OFFERED
+from ..pages.lists import PageRow
 
 __all__ = ["setup_search"]
 

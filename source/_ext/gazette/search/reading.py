@@ -8,10 +8,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from gazette.compact import compact
-from gazette.law.places import annex_of
-from gazette.workers import each
-
+from ..compact import compact
+from ..law.places import annex_of
+from ..workers import each
 from .files import NAME, Folder
 from .forms import Forms
 from .records import Document, Record, read_document

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from gazette.compact import compact
-from gazette.law.status import Status
-
+from ..compact import compact
+from ..law.status import Status
 from .files import NAME, Folder
 from .forms import common
 from .reading import SPAN, Known

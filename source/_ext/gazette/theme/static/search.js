@@ -115,8 +115,8 @@ const marked = (text, ranges, from = 0, to = text.length) => {
   }
   return [...parts, text.slice(at, to)];
 };
-/* The text around the first occurrence of each word, cut where sentences begin. */
-const NUMBER = /^(?:第[^\u3000]{1,8}\u3000|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+(?:[.．][0-9]+)*[.．]?\u3000|[0-9]+[.．])/;
+/* The text around the first occurrence of each word, cut where sentences begin. 1.2024年 begins with a number, 4.9亿元 not. */
+const NUMBER = /^(?:第[^\u3000]{1,8}\u3000|[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+(?:[.．][0-9]+)*[.．]?\u3000|[0-9]{1,3}[.．、](?!(?!(?:19|20)[0-9]{2}年)[0-9]))/;
 const excerpt = ({ text, ranges }) => {
   const number = text.match(NUMBER)?.[0].length ?? 0;             /* stands beside it already */
   const start = number <= ranges[0][0] ? number : 0;
