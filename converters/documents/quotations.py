@@ -18,7 +18,8 @@ _AMENDS_HINT_RE = re.compile("修改如下|改为|作为第|表述为|调整为|
 _AMENDS_QUOTING_RE = re.compile(f"{_AMENDS}“[^”]*$")
 _AFTER_RE = re.compile("本决定|此外|根据本决定|其他条款|有关条[款文]")
 _ENDING = (Form.DATE, Form.DOCNO, Form.PRINTED, Form.ANNEX)
-_IN_SIGHT = 200
+_IN_SIGHT, _LONGEST = 200, 24
+"""How much of the words is looked at, and how much of it an announcement takes"""
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class _Quotation:
         self.tail = (self.tail + line.tight)[-_IN_SIGHT:]
         opened, closed = self.tail.rfind("“"), self.tail.rfind("”")
         self.marked = opened > closed and (self.marked or self.bare or bool(_AMENDS_QUOTING_RE.search(self.tail)))
-        self.bare = not self.marked and (self.bare or bool(_AMENDS_RE.search(self.tail))) and closed < 0
+        amends = self.bare or bool(_AMENDS_RE.search(self.tail, max(len(self.tail) - _LONGEST, 0)))
+        self.bare = not self.marked and amends and closed < 0
 
 
 def quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:

@@ -60,7 +60,7 @@ class Head:
 def _announced(search: Search, i: int) -> Head | None:
     """A title over the number of its series in full: …关于…的公告 over 国家税务总局公告2020年第5号."""
     lines = search.lines
-    if not i or not forms.SERIES_RE.search(lines[i - 1].tight) or not forms.ORDER_LINE_RE.fullmatch(lines[i].tight):
+    if not i or not forms.ORDER_LINE_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
         return None
     start = title_before(search, i)
     return None if start is None else Head(start, (start, i), i, i + 1, None)

@@ -282,7 +282,8 @@ def _row(no: int, text: Text, gap: int, cleaner: Cleaner, log: Log) -> Sequence[
 
 # ---- numbers that a break left behind ----
 
-_STRANDED_RE = re.compile(f"(?<=[。；])[{BLANK}]*(?P<number>{ARABIC}[.．]|（{NUMERAL}）|{HAN_NUMERAL}、)$")
+_STRANDED_RE = re.compile(f"[{BLANK}]*(?P<number>{ARABIC}[.．]|（{NUMERAL}）|{HAN_NUMERAL}、)")
+"""All that stands behind the last full stop of a line"""
 _NUMBER_ENDS = ".．）、"
 _NEAR = 40
 
@@ -296,7 +297,8 @@ def _parted(lines: Lines) -> Lines:
     parts = {}
     for i in lines.ending(_NUMBER_ENDS):
         line = lines[i]
-        match = None if line.cells else _STRANDED_RE.search(line.words)
+        stop = max(line.words.rfind("。"), line.words.rfind("；"))
+        match = None if line.cells or stop < 0 else _STRANDED_RE.fullmatch(line.words, stop + 1)
         if match and _heads_lines(lines, i, match["number"]):
             number = line.text[match.start("number") : len(line.words)]
             parts[i] = (line.part(0, match.start()), Line.of(line.no, number, 0, 0))

@@ -116,10 +116,10 @@ def _repeats(block: Block) -> list[int]:
 
 
 def _english(file: _File) -> _Found:
-    if any(word in file.words for word in _ENGLISH):
-        for i, block in enumerate(file.blocks):
-            for match in _ENGLISH_RE.finditer(block.text):
-                yield i, Fault(match.start(), match.end(), _ENGLISH[match[0]], Flaw.ENGLISH)
+    found = [word for word in _ENGLISH if word in file.words]
+    for i in sorted({i for word in found for i, block in enumerate(file.blocks) if word in block.content.s}):
+        for match in _ENGLISH_RE.finditer(file.blocks[i].text):
+            yield i, Fault(match.start(), match.end(), _ENGLISH[match[0]], Flaw.ENGLISH)
 
 
 def _stray_mark(file: _File) -> _Found:
