@@ -116,7 +116,7 @@ _DEFINITION_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_MEANS_RE = re.compile("是指|系指|指的是|[，：”]指|所称[^，。]+，(?:包[括含]|[即为是])")
+_MEANS_RE = re.compile("指(?:(?<=[是系，：”].)|的是)|称(?<=所.)[^，。]+，(?:包[括含]|[即为是])")
 """What every definition holds, and not what is only about 指导 and 指标"""
 
 _NOT_A_TERM_RE = re.compile("重点|任务|目的|工作|也就$|主要|其$|这$|即$")

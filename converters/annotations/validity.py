@@ -95,6 +95,8 @@ _ASIDE_RE = re.compile("（[^（）]*）$")
 """有效期3年（2020年1月1日至2022年12月31日）"""
 
 _TELLS_RE = re.compile("施行|实施|执行|生效|试行|实行|有效")
+_SPEAKS_RE = re.compile("[现《本以上](?:(?<=现)|(?<![^，].))")
+"""Without which a sentence speaks of no document of its own: the subject of a clause, or 现, by which it is printed"""
 _THIS = ("本", "以上", "上述")
 _SENTENCE_END_RE = re.compile("[。；！？]")
 _OTHER_KINDS = ("令", "文件")
@@ -115,6 +117,9 @@ def _clauses(block: Block, days: _Told, titles: set[str]) -> Iterator[_Clause]:
     quoted, told = 0, False
     for sentence in _SENTENCE_END_RE.split(_NUMBER_RE.sub("", text)):
         own = (own or told) and sentence.startswith(("自", "有效期", "试行期"))
+        if not own and not _SPEAKS_RE.search(sentence):  # as most of a long block
+            quoted += sentence.count("“") - sentence.count("”")
+            continue
         for clause in sentence.split("，"):
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
