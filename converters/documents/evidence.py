@@ -218,9 +218,9 @@ def left_room(place: Place) -> bool:
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
-    if "。" in place.last.tight[:-1] or _ends_clause(place):  # running text
-        return False
     if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
+        return False
+    if "。" in place.last.tight[:-1] or _ends_clause(place):  # running text
         return False
     return not place.full and bool(_WORD_END_RE.match(place.last.tight[-1]))
 
@@ -335,7 +335,7 @@ def is_whole_heading(place: Place) -> bool:
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if place.next.tight[-1] == "？" and place.next.width <= _LONGEST_REST and place.so_far[-1] != "？":
         return False
-    if "。" in place.so_far or "；" in place.so_far or _BREAKS_OFF_RE.search(place.so_far):
+    if "。" in place.so_far or "；" in place.so_far or _BREAKS_OFF_RE.search(place.so_far, len(place.so_far) - 1):
         return False
     if place.next.tight.startswith(_ENDED) or place.next.tight[1:2] == "，":  # 稳定增 over 长，加快发展
         return False

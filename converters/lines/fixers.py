@@ -379,6 +379,7 @@ The mark comes first in the pattern, because marks are found faster than heads o
 """
 
 
+@lru_cache(maxsize=1)  # the cleaner asks, and the dialect
 def is_markdown(raw: str) -> bool:
     r"""Whether the text is Markdown: told by headings, bold runs, bullets before printed numbers, quotations, or 1\. …."""
     return any(any(_has(raw, sign) for sign in signs) and pattern.search(raw) for signs, pattern in _MARKS)
