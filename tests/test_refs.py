@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters import anchors
+from converters.printed import characters as printed_characters
 from converters.printed import numerals as printed
 from converters.printed.forms import LEVEL_RES
+from gazette import characters
 from gazette.law import numerals
 from gazette.law.places import Place, Rank
 from gazette.law.refs import Docno, Ref, parse, parse_docno, title_key
@@ -71,6 +73,7 @@ REFS = [
     ("《云州市〈公文条例〉实施办法》", "《云州市〈公文条例〉实施办法》"),
     ("《云州市《公文条例》实施办法》", "《云州市〈公文条例〉实施办法》"),
     ("云州市信用管理办法", "《云州市信用管理办法》"),
+    ("云州市二〇二四年绿道计划第三条", "《云州市二〇二四年绿道计划》第三条"),
     ("云州市信用管理办法（试行）第三条", "《云州市信用管理办法（试行）》第三条"),
     ("第十二条之一", "第十二条之一"),
     ("附件2", "附件2"),
@@ -104,6 +107,10 @@ def test_titles_are_the_same_without_their_marks() -> None:
     assert title_key("关于印发《信用办法》的通知") == title_key("关于印发〈信用 办法〉的通知")
     assert title_key("中华人民共和国") == "中华人民共和国"
     assert title_key("信用办法（试行）") != title_key("信用办法")
+
+
+def test_characters_are_those_of_the_converters() -> None:
+    assert characters.HAN == printed_characters.HAN
 
 
 def test_numerals_are_those_of_the_converters() -> None:

@@ -17,7 +17,7 @@ from converters.variants.blocks import Block
 from converters.variants.boundary import BOUNDARY
 from converters.variants.terms import People
 
-_HAN = "[㐀-䶿一-鿿]"
+_HAN = "[㐀-䶿一-鿿𠀀-𿿿]"
 _SHORT = 2
 _NEAR = 20
 """How many blocks a verb of appointing governs: 市政府决定，任命：, then a paragraph for each name."""

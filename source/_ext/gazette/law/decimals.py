@@ -13,9 +13,9 @@ A number alone proves nothing: 按照1.5倍, 见2.5米.
 
 import re
 
+from ..characters import HAN
 from .chains import AND, TO, UNITS, Link
 from .places import Rank, Step
-from .refs import HAN
 
 __all__ = ["read_decimals"]
 

@@ -22,12 +22,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ..characters import HAN
 from .chains import CHAIN_HEAD, Link, rank_of, read_chain, units
 from .decimals import read_decimals
 from .mention import Doubt, Known, Mention, Pointer
 from .numerals import number
 from .places import Place, Rank, fold
-from .refs import DOCNO_PATTERN, HAN, ORDER_PATTERN, Docno, Ref, docno_of, inner_marks, title_key
+from .refs import DOCNO_PATTERN, ORDER_PATTERN, Docno, Ref, docno_of, inner_marks, title_key
 
 __all__ = ["Scanner"]
 

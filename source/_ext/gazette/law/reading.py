@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx import addnodes
 
+from ..characters import HAN
 from ..corpus import Citation, Document
 from .mention import Known, Mention
 from .mentions import Scanner
 from .parts import Part, Parts
 from .places import Place, article_of, clean
 from .records import Cited, Name
-from .refs import HAN, Ref, parse, parse_docno, title_key
+from .refs import Ref, parse, parse_docno, title_key
 
 __all__ = [
     "Reading",

@@ -11,12 +11,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..characters import HAN
 from .numerals import NUMERAL, number
 from .places import Place, clean, read_place
 
 __all__ = [
     "DOCNO_PATTERN",
-    "HAN",
     "ORDER_PATTERN",
     "Docno",
     "Ref",
@@ -27,9 +27,6 @@ __all__ = [
     "parse_docno",
     "title_key",
 ]
-
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-"""The Chinese characters, for use inside a character class."""
 
 
 @lru_cache(maxsize=8192)

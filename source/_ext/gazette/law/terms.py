@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..characters import HAN
 from ..corpus import Term
 from ..pinyin import letters
 from .domain import law_domain
@@ -64,7 +65,7 @@ def _defining(term: Term, paragraphs: Sequence[Paragraph]) -> str | None:
 
 
 _FUNCTION = "指称的地得之是为与和及或以在于由对向从被将把按依可应须不未无非能会等且而并即则所其该此各均也又还已曾同"
-_STANDS_ALONE_RE = re.compile(f"(?:$|[^\u4e00-\u9fff]|[{_FUNCTION}])")
+_STANDS_ALONE_RE = re.compile(f"(?:$|[^{HAN}]|[{_FUNCTION}])")
 
 
 def uses(words: str, terms: Sequence[str]) -> Iterator[tuple[int, int, str]]:

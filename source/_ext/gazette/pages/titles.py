@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 import budoux
 from markupsafe import Markup, escape
 
+from ..characters import HAN
 from ..corpus import Document
 
 
@@ -126,7 +127,7 @@ _SHORT = 8
 """Characters that fit a line everywhere."""
 _NOT_LAST = "《〈（〔“‘〕—－-～·"
 _NOT_FIRST = "的》〉）〔〕”’、，。；：！？—－-～·"
-_PLACE_RE = re.compile("[《〈]?([一-鿿]{2,4}?[省市县区])")
+_PLACE_RE = re.compile(f"[《〈]?([{HAN}]{{2,4}}?[省市县区])")
 
 
 @cache

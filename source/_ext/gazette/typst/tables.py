@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from .text import width
+from .text import HAN_RE, width
 
 SHEET = 36.0
 """Characters of 小四 that a sheet's line holds."""
@@ -58,7 +58,7 @@ def _entries(row: nodes.row) -> tuple[nodes.entry, ...]:
 def is_short(entry: nodes.entry) -> bool:
     """Whether a cell holds nothing but two Chinese characters, as a name or 组长."""
     words = entry.astext()
-    return len(words) == NAME and all("\u3400" <= char <= "\u9fff" for char in words)
+    return len(words) == NAME and all(map(HAN_RE.match, words))
 
 
 def name_columns(table: Table) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
+from ..characters import HAN
 from ..law.numerals import levelled
 from ..pages.titles import pieces
 from ..pinyin import syllables
@@ -19,7 +20,7 @@ CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 UNIT_RE = re.compile("[0-9]+[年月日号]")
 """Digits with their unit."""
-HAN_RE = re.compile("[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]")
+HAN_RE = re.compile(f"[{HAN}]")
 
 DIVISION_RE = re.compile(r"(第[^　 ]{1,8}[编章节])[　 ]*")
 DOCNO_RE = re.compile(r"(?P<code>[^〔〕0-9]+?)(?:〔(?P<year>[0-9]{4})〕)?第?(?P<number>[0-9]+)号")
