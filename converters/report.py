@@ -47,6 +47,7 @@ REASONS: Mapping[str, str] = {
     Flaw.STRAY_MARK: "书名号里又起书名号",
     Flaw.LOST_STOP: "句末缺句号",
     Flaw.PRIVATE: "自造字",
+    Flaw.TRADITIONAL: "简体中夹有繁体字",
     Misfit.UNREAD: "更正文件读不了",
     Misfit.NOWHERE: "原文没有这些字",
     Misfit.ELSEWHERE: "这些字不在此行，在别的行",

@@ -3,6 +3,7 @@
 ====================  ======================================================================================
 :mod:`.characters`    white space, Chinese characters, full width, brackets
 :mod:`.glyphs`        characters that stand for others
+:mod:`.traditional`   characters of Traditional, and those of Simplified for them
 :mod:`.numerals`      第十二条 and 第12条 are the same number
 :mod:`.dates`         2023年5月2日, 二○二三年五月二日
 :mod:`.docnos`        文号 in running text

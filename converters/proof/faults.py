@@ -5,16 +5,18 @@ line break is suspect only where the same doubling stands nowhere else in it (�
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from converters.lines.cells import SURNAMES
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.printed.characters import HAN
+from converters.printed.traditional import SIMPLIFIED, SIMPLIFIED_RE, TRADITIONAL_RE
 
 
 class Flaw(StrEnum):
@@ -26,6 +28,7 @@ class Flaw(StrEnum):
     STRAY_MARK = "《 opens inside a title"
     LOST_STOP = "a sentence without its full stop"
     PRIVATE = "a private-use character"
+    TRADITIONAL = "a character of Traditional in a Simplified text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class _File(NamedTuple):
     words: str
     starts: Sequence[int]
     """Where those of each block begin."""
+    bounds: Sequence[int]
+    """Where those of each document begin, and where the last ends."""
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "_File":
@@ -56,7 +61,9 @@ class _File(NamedTuple):
         blocks = [block for document in documents for block in document.blocks]
         after = [block for document in documents for block in (*document.blocks[1:], None)]
         texts = [block.content.s for block in blocks]
-        return cls(blocks, after, "".join(texts), list(accumulate(map(len, texts), initial=0)))
+        starts = list(accumulate(map(len, texts), initial=0))
+        firsts = accumulate((len(document.blocks) for document in documents), initial=0)
+        return cls(blocks, after, "".join(texts), starts, [starts[first] for first in firsts])
 
     def often(self, words: str, near: int) -> int:
         """How often some words stand around a block."""
@@ -149,7 +156,53 @@ def _private(file: _File) -> _Found:
         yield i, Fault(start, start + 1, None, Flaw.PRIVATE)
 
 
-_RULES: tuple[Callable[[_File], _Found], ...] = (_doubled, _repeated, _english, _stray_mark, _lost_stop, _private)
+def _traditional(file: _File) -> _Found:
+    hits = [match.start() for match in TRADITIONAL_RE.finditer(file.words)]
+    for first, end in pairwise(file.bounds if hits else ()):
+        strays = hits[bisect_left(hits, first) : bisect_left(hits, end)]
+        least = len(strays) * _MOSTLY
+        if sum(1 for _ in islice(SIMPLIFIED_RE.finditer(file.words, first, end), least)) < least:
+            continue
+        for at in strays:
+            i = bisect_right(file.starts, at) - 1
+            start, words = at - file.starts[i], file.blocks[i].text
+            if file.blocks[i].kind is not Kind.ROW and _is_stray(words, start, file, i):
+                yield i, Fault(start, start + 1, SIMPLIFIED[words[start]], Flaw.TRADITIONAL)
+
+
+_MOSTLY = 8
+"""So many characters that only Simplified has stand in a Simplified text for each of Traditional."""
+
+
+def _is_stray(words: str, at: int, file: _File, i: int) -> bool:
+    """Whether a character of Traditional stands alone among Simplified ones, and in no name of a person."""
+    right, before, after = SIMPLIFIED[words[at]], words[max(at - _CLOSE, 0) : at], words[at + 1 : at + 1 + _CLOSE]
+    if "·" in before + after or TRADITIONAL_RE.search(before + after) or not SIMPLIFIED_RE.search(_quoted(words, at)):
+        return False
+    if SURNAMES.isdisjoint(before[-2:] + right):
+        return True
+    return max(file.often(before[-1:] + right, i), file.often(right + after[:1], i)) >= _KNOWN
+
+
+def _quoted(words: str, at: int) -> str:
+    """What stands in quotation marks around a place; all words where none stand around it."""
+    before, after = words[max(at - _SPOKEN, 0) : at], words[at : at + _SPOKEN]
+    opens, closes = _OPENS_RE.split(before), _CLOSES_RE.split(after)
+    return opens[-1] + closes[0] if len(opens) > 1 and not _CLOSES_RE.search(opens[-1]) else words
+
+
+_OPENS_RE, _CLOSES_RE = re.compile("[“‘《〈「『]"), re.compile("[”’》〉」』]")
+_SPOKEN = 200
+"""How many characters of a quotation are looked at before and behind a place."""
+_CLOSE = 8
+"""How many characters beside one of Traditional have no other; more of them together are quoted, or a name."""
+_KNOWN = 3
+"""So often a word stands in the file that is no name: 高质 for 高質, though 高 is a surname."""
+
+
+_RULES: tuple[Callable[[_File], _Found], ...] = (
+    _doubled, _repeated, _english, _stray_mark, _lost_stop, _private, _traditional,
+)  # fmt: skip
 
 
 def find_faults(documents: Sequence[Document], raw: str, file: str) -> list[Finding]:
