@@ -65,6 +65,11 @@ def test_an_order_promulgates_what_it_encloses() -> None:
     assert [(e.title, e.chapters, e.articles) for e in found.enclosed] == [("云州市绿道管理办法", 2, 3)]
 
 
+def test_the_numbers_of_orders_may_begin_anew_with_each_term() -> None:
+    found = document("云州市人民政府令（九届第37号）\n现予公布。\n市长　范里\n2000年10月31日\n")
+    assert (found.id, found.docno) == ("yunzhoushirenminzhengfulingjiujie/37", "云州市人民政府令九届第37号")
+
+
 def test_the_digits_of_an_order_may_be_wide() -> None:
     assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
 

@@ -100,7 +100,7 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
     head = title.replace(" ", "")
     if forms.ORDER_RE.fullmatch(head) and serial[0] != "第" and "年" not in serial:
-        return docno_key(head + number)
+        return docno_key(head + (serial if number[-1] in CLOSING else number))
     if forms.ORDER_RE.fullmatch(head) or (head[-1] == "令" and serial[0] == "第"):  # 森林防火令, too
         return head + serial
     series = forms.SERIES_RE.search(title)

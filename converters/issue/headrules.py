@@ -264,16 +264,23 @@ _LINES_OF_LETTER = 12
 
 
 def _addressed(search: Search, i: int) -> Head | None:
-    """A title that has no 文号 over whom it is addressed to, behind what closes a document."""
+    """A title that has no 文号 over whom it is addressed to, behind what closes a document, or behind a blank line."""
     lines = search.lines
     if not i or not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
         return None
     start = i
     while start and is_title_like(lines[start - 1]) and i - start < MOST_TITLE_LINES:
         start -= 1
-    closed = not start or is_closed(lines, start)
+    closed = not start or is_closed(lines, start) or _begins_apart(lines, start, i)
     told = closed and start < i and opens_title(lines, start, i) and not _is_printed(lines, start, i)
     return Head(start, (start, i), None, i, None) if told else None
+
+
+def _begins_apart(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title that names who issues it stands behind a blank line and the end of a text."""
+    title = together(lines[start:end])
+    apart = lines[start].no > lines[start - 1].end + 1 and _ends_text(lines[start - 1])
+    return apart and bool(forms.ORGAN_RE.match(title)) and not _is_forwarded(lines, start, title)
 
 
 def _unnumbered(search: Search, i: int) -> Head | None:
@@ -364,8 +371,8 @@ def _ends_text(line: Line) -> bool:
     return forms.ends_sentence(line.tight) and line.form is not Form.CELLS
 
 
-_BEGINS_TEXT_RE = re.compile(forms.OPENS_TEXT)
-_LETTER_RE = re.compile(f"(?:{forms.ORGAN_PATTERN}[{BLANK}]*)+关于.+的(?:紧急)?(?:通知|通报|批复|决定)")
+_BEGINS_TEXT_RE = re.compile(f"{forms.OPENS_TEXT}|[{HAN}]{{2,24}}第{HAN_NUMERAL}次会议")
+_LETTER_RE = re.compile(f"(?:{forms.ORGAN_PATTERN}[{BLANK}]*)+关于.+的(?:紧急)?(?:通知|通报|批复|决定|决议)")
 _LINES_OF_SENDER = 40
 """So far above stands what a document says of the text that it forwards."""
 
@@ -398,6 +405,6 @@ RULES = (
     Rule(_passed, begins="（"),
     Rule(_dated, ends="）)", begins="（("),
     Rule(_addressed, ends="：:"),
-    Rule(_unaddressed, ends="知报复定"),
+    Rule(_unaddressed, ends="知报复定议"),
 )
 """In order of precedence: the first that has an answer for a line decides."""

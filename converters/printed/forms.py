@@ -62,7 +62,8 @@ DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第
 
 _TITLE_END = (
     "通知|意见|决定书?|办法|通告|公告|布告|通报|规定|规则|细则|条例|方案|规划|计划|纲要|措施|政策|批复|函|名单|报告|命令|令|决议|"
-    "标准|制度|要点|指南|章程|预案|清单|目录|名录|汇编|机制|表|纪要|大事记|讲话|解读|人员|指标|公报|简报|说明|答复|职务|指引|规范|问答"
+    "标准|制度|要点|指南|章程|预案|清单|目录|名录|汇编|机制|表|纪要|大事记|讲话|解读|人员|指标|公报|简报|说明|答复|职务|指引|规范|问答|"
+    "(?<=的)请示|(?<=的)议案"
 )
 
 DOCNO_TAIL_RE = re.compile(
@@ -82,12 +83,15 @@ ORDER_RE = re.compile(f"{_ISSUING}{_ORDERS}")
 
 _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 
+_TERM = f"(?:[{HAN}]{{1,4}}届)?"
+"""第九届 or 九届, where numbers begin anew with each"""
+
 ORDER_NUMBER_RE = re.compile(
-    f"{OPEN}?(?:[{HAN}]{{1,4}}届)?{_SERIAL}{CLOSE}?|{OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){CLOSE}第?{NUMERAL}[号次期]"
+    f"{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){CLOSE}第?{NUMERAL}[号次期]"
 )
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
-ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_SERIAL}{CLOSE}?)")
+ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_TERM}{_SERIAL}{CLOSE}?)")
 """Head and number on one line: 云州市人民政府令第27号"""
 
 SERIES_RE = re.compile(f"(?:{_ORDERS}|纪要|简报)(?:（[^（）]{{1,20}}）)?$")
