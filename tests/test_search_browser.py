@@ -476,7 +476,7 @@ def test_another_script_takes_the_question_along(visit: Visit) -> None:
 
 def test_without_script_the_page_leads_to_the_indices(visit: Visit) -> None:
     page = visit("/search/", java_script_enabled=False)
-    assert page.get_by_text("要从网站打开本页，并允许脚本").is_visible()
+    assert page.get_by_text("须从网站打开本页，并允许脚本").is_visible()
     page.get_by_role("link", name="文号", exact=True).click()
     page.wait_for_url(re.compile("/by/docno/$"))
 
@@ -492,7 +492,7 @@ def test_a_script_that_does_not_come_is_told_when_waiting_is_vain(chromium: Brow
     page.evaluate("document.querySelector('.late').getAnimations()[0].currentTime = 4900")
     assert not told.is_visible()
     page.evaluate("document.querySelector('.late').getAnimations()[0].finish()")
-    expect(told).to_contain_text("网络慢的，请稍候，或重新载入")
+    expect(told).to_contain_text("网络慢时请稍候，或重新载入")
     page.close()
 
 

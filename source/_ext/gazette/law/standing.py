@@ -8,9 +8,11 @@ from datetime import date
 
 from .status import Status, status, timeline
 
-ENDING = 183
-"""Days before its end from which a document is said to end soon; ``app.js`` has the same number."""
+HALF_A_YEAR = 183
+"""Days before its end from which a document is said to end soon, and after it to have ended lately."""
 ENDING_LABEL, ENDING_CSS = "即将失效", "expiring"
+WORDS = (("ending", ENDING_CSS, ENDING_LABEL), *((str(status), status.css, status.label) for status in Status))
+"""All that is said of standings: what ``app.js`` calls it, the class of the style sheet, the word that readers see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def standing(effective: date | None, expires: date | None, repealed: date | None
     for turn in turns[1:]:
         words += [turn.day.isoformat(), str(turn.status)]
     change = next((turn.day for turn in turns[1:] if turn.day > today), None)
-    ending = now is Status.EFFECTIVE and change is not None and (change - today).days <= ENDING
+    ending = now is Status.EFFECTIVE and change is not None and (change - today).days <= HALF_A_YEAR
     return Standing(
         status=now,
         label=ENDING_LABEL if ending else now.label,

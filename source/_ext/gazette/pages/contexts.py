@@ -11,7 +11,7 @@ Every template gets the same few names; what a page shows is put together in the
 ``path``       path of this page from the root of its tree
 ``today``      day of the build, in China
 ``scripts``    the scripts, for the switch
-``statuses``   all statuses, for the words of ``app.js``
+``standings``  what is said of standings, and ``soon`` from how many days before an end, for ``app.js``
 =============  ===================================================================================================
 
 The page of a document has ``document``, ``issue`` (its :class:`~gazette.site.IssuePage` or None), ``contents``,
@@ -42,7 +42,7 @@ from ..digests import digest
 from ..law.domain import law_domain
 from ..law.places import Place
 from ..law.refs import in_title_marks
-from ..law.status import Status
+from ..law.standing import HALF_A_YEAR, WORDS
 from ..shards.builders import ReadBuilder, is_whole, makes_frame, whole
 from ..shards.freshness import digests
 from ..site import Site, site, year_of
@@ -132,7 +132,8 @@ class Pages:
             "path": path,
             "today": self.site.today,
             "scripts": SCRIPTS,
-            "statuses": tuple(Status),
+            "standings": WORDS,
+            "soon": HALF_A_YEAR,
         }
         if doctree is not None and pagename.startswith(DOCUMENTS):
             return self._document(pagename, context, doctree)

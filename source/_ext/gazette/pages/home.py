@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..corpus import Document
+from ..law.standing import HALF_A_YEAR
 from ..law.status import Status
 from ..site import Site
 from .indices import OFFERED
@@ -14,8 +15,6 @@ from .periods import periods
 
 RECENT = 12
 """Rows of each short list."""
-LATELY = 183
-"""Days after its end for which a document is told to have ended lately."""
 TURNS = 3
 """Turns that are told when nothing begins or ends about now: the last ones and the next."""
 
@@ -58,4 +57,4 @@ def _turns(site: Site) -> tuple[list[Turn], list[Turn]]:
 
 def _lately_ended(site: Site) -> list[Turn]:
     ends = _in_order((site.standings[d.id].ended, d) for d in site.corpus.documents)
-    return [(day, d) for day, d in reversed(ends) if 0 <= (site.today - day).days < LATELY]
+    return [(day, d) for day, d in reversed(ends) if 0 <= (site.today - day).days < HALF_A_YEAR]
