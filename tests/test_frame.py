@@ -138,11 +138,12 @@ def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     assert issue == Issue(GAZETTE, 2024, 5)
 
 
+@pytest.mark.parametrize("named", [f"6　　{GAZETTE}", f"{GAZETTE}（2024年第5期）"])
 @pytest.mark.parametrize(("head", "name"), [("市政府文件　　5", "市政府文件"), ("4　　人事任免", "人事任免")])
-def test_a_column_stands_beside_the_number_of_a_page(head: str, name: str) -> None:
+def test_a_column_stands_beside_the_number_of_a_page(head: str, name: str, named: str) -> None:
     line = NOTICE[: NOTICE.index("第二章")].count("\n") + 1
     paged = NOTICE.replace("第二章", f"{head}\n第二章")
-    found = frame(f"{paged}6　　{GAZETTE}\n")
+    found = frame(f"{paged}{named}\n")
     assert line in found.furniture
     assert found.running == (Column(line, name),)
     assert not frame(paged).furniture  # where no page names the gazette
@@ -169,6 +170,44 @@ def test_the_numbers_of_rows_are_no_pages() -> None:
 def test_page_numbers_between_dashes_are_furniture(folio: str, furniture: bool) -> None:
     found = frame(NOTICE.replace("（一）规划；", f"（一）规划；\n{folio}"))
     assert bool(found.furniture) is furniture
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (f"{GAZETTE}\n市政府文件", 3),
+        ("【市政府文件】", 2),
+        ("【政策依据】", 1),
+        ("绿道之窗", 2),
+        ("2024.6", 1),
+    ],
+)
+def test_what_stands_beside_a_running_head_is_told_by_its_words(beside: str, told: int) -> None:
+    pages = NOTICE.replace("第二章", f"{GAZETTE}（2024年第5期）\n{beside}\n第二章")
+    listed = f"目录\n■绿道之窗\n{TITLE}（云政发〔2024〕12号）……3\n{OTHER}……17\n"
+    assert len(frame(listed + pages).furniture) == listed.count("\n") + told
+
+
+def test_the_name_of_the_gazette_is_a_head_beside_the_number_of_a_page() -> None:
+    for page in (f"{GAZETTE}\n— 4 —\n", f"— 4 —\n{GAZETTE}\n"):
+        assert (
+            len(frame(NOTICE.replace("云州市绿道管理办法\n第一章", f"{page}云州市绿道管理办法\n第一章")).furniture) == 2
+        )
+
+
+@pytest.mark.parametrize("below", [TITLE.removeprefix("云州市人民政府"), "在绿道工作会议上的讲话", TITLE])
+def test_the_bare_name_of_a_column_stands_over_a_title(below: str) -> None:
+    assert frame(f"市政府文件\n{below}\n{NOTICE}").begun == (Column(1, "市政府文件"),)
+
+
+def test_the_bare_name_of_a_column_beside_the_number_of_a_page_begins_none() -> None:
+    assert not frame(NOTICE.replace("绿道用地", "— 4 —\n市政府文件\n市政府保障绿道用地")).begun
+    assert not frame(f"【市政府文件】\n— 4 —\n{NOTICE}【市政府文件】\n— 5 —\n{NOTICE}").begun
+
+
+def test_the_head_of_an_order_is_no_column_though_the_contents_have_one_of_its_name() -> None:
+    listed = f"目录\n【云州市人民政府令】\n云州市绿道办法……3\n【人事任免】\n{OTHER}……17\n"
+    assert not frame(f"{listed}云州市人民政府令\n第58号\n《云州市绿道办法》已经通过，现予公布。\n").begun
 
 
 def test_column_heads_inside_the_text_are_furniture() -> None:
@@ -260,6 +299,33 @@ def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> Non
     found = frame(f"{COVER}{NOTICE}{erratum}主　管：云州市人民政府\n编辑出版：云州市人民政府公报编辑部\n")
     last = (COVER + NOTICE).count("\n")
     assert found.furniture == {1, 2, 3, *range(last + 1, last + 5)}
+
+
+@pytest.mark.parametrize(
+    "colophon",
+    [
+        "主办单位：云州市人民政府\nYUNZHOU ZHENGFU GONGBAO\nGAZETTE OF THE GOVERNMENT\nOF YUNZHOU\n",
+        "地　址：云州市云海路1号\n编辑出版：云州市人民政府公报编辑部\n",
+    ],
+)
+def test_the_colophon_has_lines_that_do_not_name_who_made_it(colophon: str) -> None:
+    last = NOTICE.count("\n")
+    assert frame(NOTICE + colophon).furniture == {*range(last + 1, last + colophon.count("\n") + 1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OTHER}\n云政任〔2024〕2号\n任命范里为局长。\n",
+        f"{OTHER}\n任命范里为局长。\n云州市人民政府办公室2024年5月22日印发\n",
+    ],
+)
+def test_what_the_gazette_says_of_itself_over_a_document_is_no_colophon(text: str) -> None:
+    assert frame(f"{NOTICE}{NOTICE}本刊登载的文件与正式文件具有同等效力。\n{text}").furniture == frozenset()
+
+
+def test_a_file_may_be_nothing_but_a_colophon() -> None:
+    assert frame("电　话：0580-123\n" * 4 + "主办单位：云州市人民政府\n").furniture
 
 
 def test_a_bracket_below_a_head_is_no_piece_of_it() -> None:

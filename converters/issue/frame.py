@@ -20,7 +20,6 @@ from converters.issue.records import Record
 from converters.issue.runningheads import (
     LATIN_NAME_RE,
     LEAST_REPEATED,
-    LONGEST_EDGE,
     NAME_RE,
     PAGE_ON_RE,
     beside_columns,
@@ -52,7 +51,6 @@ _PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([〔【PpCc由扫第续接�
 _BOARD_RE = re.compile(f"(?:编委会|编辑委员会)?(?:副?主任(?:委员)?|委员|顾问|成员|编辑|校对)[:：][{HAN}、]{{2,120}}")
 """委员：范里　于大海, below the name of the board that edits the gazette"""
 _OF_COVER = (LATIN_NAME_RE, _BOARD_RE, PAGE_MARK_RE)
-_MOST_COVER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,6 @@ def read_frame(lines: Lines, last: int) -> Frame:
     folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
     site = find_page(lines)
-    page = {i for i in site.places if end <= i < tail}
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge, end)
     cover = range(1, lines[end - 1].no + 1) if end else ()
     colophon = range(lines[tail].no, last + 1) if tail < len(lines) else ()
@@ -139,29 +136,29 @@ def read_frame(lines: Lines, last: int) -> Frame:
     return Frame(
         issue,
         contents.entries if contents else (),
-        _whole({*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *page))}, lines),
+        _whole(
+            {*cover, *colophon, *(lines[i].no for i in (*running, *edges, *heads, *others, *folios, *site.places))},
+            lines,
+        ),
         tuple(Column(lines[i].no, column_name(lines[i], named) or "") for i in heads),
         tuple(Column(lines[i].no, name) for i, name in sorted(columns)),
-        {lines[i].at: parts for i, parts in site.heads.items() if end <= i < tail},
+        {lines[i].at: parts for i, parts in site.heads.items()},
         site.records,
     )
 
 
 def _whole(numbers: set[int], lines: Sequence[Line]) -> frozenset[int]:
     """Numbers of raw lines, and of those in which what begins on them goes on; others may begin where that ends."""
-    for line in [line for line in lines if line.last]:
-        if line.no in numbers:
+    for line in lines:
+        if line.last and line.no in numbers:
             numbers.update(range(line.no, line.last + 1))
     return frozenset(numbers)
 
 
 def _cover_end(lines: Sequence[Line]) -> int:
     """Index of the first line after a cover that has no contents: name, year, number, nothing else."""
-    known = (
-        is_masthead(line) or is_imprint(line) or any(pattern.fullmatch(line.tight) for pattern in _OF_COVER)
-        for line in lines[:_MOST_COVER]
-    )
-    return next((i for i, told in enumerate(known) if not told), min(len(lines), _MOST_COVER))
+    known = (is_masthead(line) or any(pattern.fullmatch(line.tight) for pattern in _OF_COVER) for line in lines)
+    return next((i for i, told in enumerate(known) if not told), len(lines))
 
 
 def _colophon(lines: Sequence[Line], end: int) -> int:
@@ -252,8 +249,6 @@ def _is_edge(line: Line, beside: Line) -> bool:
 
     A month may be a cell of a table, where what stands beside it is a mark of a page, or has a year itself.
     """
-    if len(line.tight) > LONGEST_EDGE:
-        return False
     if _MONTH_RE.fullmatch(line.tight) and (_MONTH_RE.search(beside.tight) or PAGE_MARK_RE.fullmatch(beside.tight)):
         return False
     return bool(_EDGE_RE.fullmatch(line.tight) or ((name := column_name(line)) and is_column_name(name)))
@@ -273,7 +268,7 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
         return False
     after = lines[i + 1].tight if i + 1 < len(lines) else ""
     marked, called = name != lines[i].tight, is_column_name(name)
-    if name in named and (marked or called):
+    if called and name in named:
         return True
     begins = marked or after.startswith(_OPENINGS) or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
     return bool(begins and (called or name in named)) or (marked and name.endswith("政府令"))
@@ -294,7 +289,7 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
         return False
     if _ISSUE_ALONE_RE.fullmatch(tight):
         return True
-    beside = [lines[j].tight for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    above, below = lines[i - 1].tight if i else "", lines[i + 1].tight if i + 1 < len(lines) else ""
     if NAME_RE.fullmatch(tight):
-        return any(FOLIO_RE.fullmatch(other) for other in beside) or (i > 0 and ends_sentence(beside[0]))
-    return bool(LETTERHEAD_RE.fullmatch(tight)) and i + 1 < len(lines) and bool(DOCNO_RE.fullmatch(beside[-1]))
+        return bool(FOLIO_RE.fullmatch(above) or FOLIO_RE.fullmatch(below)) or ends_sentence(above)
+    return bool(LETTERHEAD_RE.fullmatch(tight) and DOCNO_RE.fullmatch(below))
