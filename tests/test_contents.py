@@ -34,6 +34,7 @@ SHAPES = {
     "first and last page": f"{TITLE}（{DOCNO}）（3-5）\n{OTHER} …… 17—18\n",
     "a stroke": f"{TITLE}\n{DOCNO} / 3\n{OTHER} ／ 17\n",
     "number below": f"{TITLE}\n{DOCNO}\n……3\n{OTHER}\n……17\n",
+    "page first in brackets": f"（3）　{TITLE}\n　　{DOCNO}\n（17）　{OTHER}\n",
     "page first": f"3　{TITLE}\n　　{DOCNO}\n17　{OTHER}\n",
     "pages on lines before": f"3\n{TITLE}\n（{DOCNO}）\n17\n{OTHER}\n",
     "the word for a page, apart": f"{TITLE}（{DOCNO}） 第 3 页\n{OTHER} 第 17 页\n",
@@ -68,17 +69,45 @@ def test_pages_may_stand_below_a_report_and_all_others(page: str) -> None:
     assert [(e.title, e.page) for e in found.entries] == [("政府工作报告", 3), (TITLE, 9), (OTHER, 17)]
 
 
+@pytest.mark.parametrize(
+    ("listed", "titles"),
+    [
+        ("云州市绿道年报（2024）　　3\n{}　　17\n", ["云州市绿道年报（2024）", OTHER]),
+        (
+            "云州市人民政府关于绿道养护\n12 项措施的通知……3\n{}……17\n",
+            ["云州市人民政府关于绿道养护12项措施的通知", OTHER],
+        ),
+        ("大事记……3\n发行：免费赠阅，欢迎投稿。\n{}……17\n", ["大事记", OTHER]),
+        ("大事记……3\n{}……17\n18\n19\n", ["大事记", OTHER]),
+        (f"1\n3\n{TITLE}\n17\n{{}}\n", [TITLE, OTHER]),
+        (f"CONTENTS\n市政府文件\nMUNICIPAL DOCUMENTS\n3\n{TITLE}\n17\n{{}}\n", [TITLE, OTHER]),
+        ("|标题|页码|\n|--|--|\n|大事记|3|\n|{}|17|\n", ["大事记", OTHER]),
+    ],
+)
+def test_numbers_and_names_are_told_from_what_looks_like_them(listed: str, titles: list[str]) -> None:
+    found = contents(f"目录\n{listed.format(OTHER)}{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == list(zip(titles, (3, 17), strict=True))
+
+
 def test_a_number_inside_a_title_is_not_its_own() -> None:
     title = "云州市人民政府关于贯彻安政字〔2024〕30号文件的通知"
     found = contents(f"目录\n{title}……（3）\n{OTHER}……（\n17）\n{NOTICE}")
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(title, None, 3), (OTHER, None, 17)]
 
 
-def test_a_last_entry_on_three_lines_with_its_number_is_one() -> None:
-    listed = f"9　{OTHER}\n17　{TITLE[:12]}\n{TITLE[12:]}\n（{DOCNO}）\n"
+@pytest.mark.parametrize(
+    "number", [f"{TITLE[12:]}\n（{DOCNO}）", f"{TITLE[12:]}\n{DOCNO}", f"{TITLE[12:18]}\n{TITLE[18:]}（{DOCNO}）"]
+)
+def test_a_last_entry_on_three_lines_with_its_number_is_one(number: str) -> None:
+    listed = f"9　{OTHER}\n17　{TITLE[:12]}\n{number}\n"
     found = contents(f"目　录\n{listed}云州市人民政府令\n第58号\n《云州市绿道管理办法》已经通过，现予公布。\n")
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(OTHER, None, 9), (TITLE, DOCNO, 17)]
     assert found.end == 5
+
+
+def test_the_last_entry_of_a_file_ends_with_it() -> None:
+    found = contents(f"目录\n3　{OTHER}\n17　{TITLE[:8]}\n{TITLE[8:16]}\n{TITLE[16:]}\n")
+    assert [e.title for e in found.entries] == [OTHER, TITLE]
 
 
 def test_contents_end_above_an_announcement_whose_head_takes_two_lines() -> None:
@@ -89,6 +118,8 @@ def test_contents_end_above_an_announcement_whose_head_takes_two_lines() -> None
 def test_the_number_of_an_order_needs_no_brackets() -> None:
     found = contents(f"目　录\n{TITLE}\n{DOCNO} / 3\n{OTHER}\n市政府令第58号 / 17\n{NOTICE}")
     assert [(e.title, e.docno, e.page) for e in found.entries] == [(TITLE, DOCNO, 3), (OTHER, "市政府令第58号", 17)]
+    (entry,) = contents(f"目录\n云州市人民政府关于禁止放牧的通知\n市政府公告第3号 / 3\n{NOTICE}").entries
+    assert (entry.title, entry.docno) == ("云州市人民政府关于禁止放牧的通知", "市政府公告第3号")
 
 
 def test_a_column_under_a_mark_is_known_by_its_name() -> None:
@@ -137,6 +168,11 @@ def test_a_table_may_tell_the_column_first() -> None:
     rows = f"|统计公报|{TITLE}|3|\n|人事任免|{OTHER}|17|\n"
     found = contents(f"目录\n|栏目|标题|页码|\n|--|--|--|\n{rows}{NOTICE}")
     assert [(e.title, e.page, e.column) for e in found.entries] == [(TITLE, 3, "统计公报"), (OTHER, 17, "人事任免")]
+
+
+def test_a_column_may_stand_on_the_line_of_its_first_entry() -> None:
+    found = contents(f"目录\n【人事任免】{OTHER}　　3\n【市政府文件】{TITLE}　　17\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [(OTHER, "人事任免"), (TITLE, "市政府文件")]
 
 
 def test_a_table_may_have_rows_for_its_columns() -> None:
@@ -200,9 +236,17 @@ def test_a_column_stands_between_entries_that_begin_with_their_pages() -> None:
 
 
 @pytest.mark.parametrize("above", [DOCNO, f"云州市人民政府文件\n{DOCNO}"])
-def test_contents_end_above_a_head_that_begins_with_its_number(above: str) -> None:
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"17　{OTHER}\n3　{TITLE}\n",
+        f"17　{OTHER}\n云政发〔2024〕13号\n3　{TITLE}（{DOCNO}）\n",
+        f"{OTHER}……17\n{TITLE}（{DOCNO}）……3\n",
+    ],
+)
+def test_contents_end_above_a_head_that_begins_with_its_number(listed: str, above: str) -> None:
     printed = NOTICE.replace(f"{DOCNO}\n", "", 1)
-    assert contents(f"目录\n17　{OTHER}\n3　{TITLE}\n{above}\n{printed}").end == 3
+    assert contents(f"目录\n{listed}{above}\n{printed}").end == 1 + listed.count("\n")
 
 
 def test_entries_without_pages_end_where_a_title_is_printed_again() -> None:
@@ -259,6 +303,8 @@ def test_the_contents_of_a_law_are_none_of_an_issue() -> None:
     assert find_contents(lines("云州市绿道条例\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n")) is None
     assert find_contents(lines("云州市绿道规划\n目录\n一、绿道发展基础\n二、绿道发展目标\n一、绿道发展基础\n")) is None
     assert find_contents(lines(NOTICE)) is None
+    assert find_contents(lines("云州市绿道应急预案\n目录\n1 总则\n1.1 编制目的\n1.2 适用范围\n1 总则\n")) is None
+    assert find_contents(lines(f"{NOTICE}云州市绿道规划\n目录\n前言……1\n发展基础……2\n发展目标……5\n前言\n")) is None
     assert len(contents(f"目录\n一、{TITLE}……3\n二、{OTHER}……17\n{NOTICE}").entries) == 2
 
 

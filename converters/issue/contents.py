@@ -18,7 +18,7 @@ from converters.issue.entries import (
     titles_at,
 )
 from converters.issue.masthead import is_masthead, names_issue
-from converters.lines.lines import Line, Lines
+from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import Form
 from converters.printed.characters import BLANK, HAN
 from converters.printed.numerals import NUMERAL
@@ -26,7 +26,7 @@ from converters.text import Text
 
 _LABELS = frozenset(("目录", "本期目录", "目次", "要目", "本期要目", "总目录", "目录CONTENTS", "目"))
 _LABEL_ENDS = "".join({label[-1] for label in _LABELS})
-_DIVISION_RE = re.compile(f"第{NUMERAL}[编篇章节条].*")
+_DIVISION_RE = re.compile(f"第{NUMERAL}[编篇章节条]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _side_by_side(row: Line) -> Iterator[Line]:
 
 def _without_leaders(line: Line) -> Line:
     """A line without the marks that OCR makes of the dots behind a 文号."""
-    led = _LED_RE.search(line.words) if line.tight[-1] in _LEADERS else None
+    led = _LED_RE.search(line.words)
     return line.part(0, led.start()) if led else line
 
 
@@ -110,7 +110,7 @@ _LED_RE = re.compile(f"(?<=号[）)])[{_LEADERS}{BLANK}]{{1,4}}$")
 
 def _unlabelled(lines: Sequence[Line], led: int) -> Contents | None:
     """Contents without the word 目录: entries with leaders, straight below the cover."""
-    if _DIVISION_RE.fullmatch(lines[led].tight):
+    if _DIVISION_RE.match(lines[led].tight):
         return None
     first = led
     while first and not is_masthead(lines[first - 1]) and led - first < MOST_OPEN_LINES:
@@ -123,7 +123,7 @@ def _pieces(line: Line) -> Iterator[Line]:
     """The parts of a line that holds more than one entry, or a column before its first."""
     cuts = [match.end() for match in _CUT_RE.finditer(line.words)]
     for start, end in pairwise([0, *cuts, len(line.words)]):
-        yield line.part(start, end) if cuts else line
+        yield line.part(start, end)
 
 
 _LEADERS_RE = re.compile("(?:(?<![.．·•‥])[.．·•‥]{4,}|(?<!…)…{2,})" + PAGE + "$")
@@ -141,12 +141,11 @@ def _is_label(tight: str) -> bool:
 
 def _label(lines: Sequence[Line], i: int) -> int:
     """How many lines print the word 目录 from `i` on: one, or two; 0 where none does, or a text lists its headings."""
-    parted = lines[i].tight == "目" and i + 1 < len(lines) and lines[i + 1].tight in ("录", "次")
-    size = 1 + parted
+    size = 2 if together(lines[i : i + 2]) in ("目录", "目次") else 1
     first = lines[i + size : i + size + 2]
-    law = bool(first) and _DIVISION_RE.fullmatch(first[0].tight)
-    plan = len(first) > 1 and all(line.form in _HEADINGS and "关于" not in line.tight for line in first)
-    return 0 if law or plan or _OUTLINE_RE.match("\n".join(line.tight for line in first)) else size
+    plan = all(line.form in _HEADINGS and "关于" not in line.tight for line in first)
+    below = "\n".join(line.tight for line in first)
+    return 0 if plan or _DIVISION_RE.match(below) or _OUTLINE_RE.match(below) else size
 
 
 _HEADINGS = (Form.LEVEL1, Form.LEVEL2)

@@ -74,9 +74,6 @@ _ORDER_LEAD_RE = re.compile(
 """云州市人民政府令第12号　云州市…办法, …令（第12号）：《…办法》, …公告第12号（…办法）"""
 
 _RULE_END = "(?:条例|规定|办法|细则|规则|决定)"
-_ORDER_ABOVE_RE = re.compile(f"(?P<organ>[{HAN}]{{2,}}令)(?P<open>[（(])?(?P<number>第{NUMERAL}号)(?(open)[）)])")
-"""云州市人民政府令（第12号）, on the line above the title of what it promulgates"""
-
 _BEHIND_RE = re.compile(
     f"(?P<title>.+?)(?P<number>[（(](?:{forms.DOCNO_PATTERN}|{_ORDER})[）)]|"
     f"(?<={_RULE_END})(?!的|.*{_RULE_END})[{HAN}]{{0,20}}政府令第{NUMERAL}号)"
@@ -176,9 +173,9 @@ class Entries:
             self._close(len(self.lines))
         whole = "".join(line.tight for line in self.opened)
         complete = bool(whole) and bool(_DOCNO_RE.fullmatch(self.opened[-1].tight) or _BEHIND_RE.fullmatch(whole))
-        if self.opened and self.style is not _Style.TAIL and (len(self.opened) <= 2 or complete):
+        if len(self.opened) <= 2 or complete:
             self._close(self.end + len(self.opened))
-        if self.entries and len(pages) == len(self.entries):
+        if len(pages) == len(self.entries):
             self.entries = [replace(entry, page=page) for entry, page in zip(self.entries, pages, strict=True)]
             self.end = end
 
@@ -189,21 +186,21 @@ class Entries:
         first = paged[0][0] if paged else 0
         run = [page for i, (place, page) in enumerate(paged) if place == first + i]
         above = first == 0 or any(_page_behind(line) is not None for line in self.lines[:first])
-        if above or len(run) < _LEAST_GATHERED or run != sorted(run):
+        if above or len(run) < _LEAST_GATHERED:
             return (), 0
         self.lines = self.lines[:first]
         return run, first + len(run)
 
     def _style(self) -> _Style:
-        sample = [line for line in self.lines[:SAMPLE] if not is_latin(line)]
-        tails = sum(_page_behind(line) is not None for line in sample[:20])
-        leads = [i for i, line in enumerate(sample[:20]) if _LEAD_RE.match(line.words)]
-        if len(leads) > tails or self._pages_lead(sample[:20]):
+        sample = [line for line in self.lines[:SAMPLE] if not is_latin(line)][:20]
+        tails = sum(_page_behind(line) is not None for line in sample)
+        leads = [line for line in sample if _LEAD_RE.match(line.words)]
+        if len(leads) > tails or self._pages_lead(sample):
             return _Style.LEAD
         first = next((i for i, line in enumerate(sample) if _page_behind(line) is not None), MOST_OPEN_LINES + 1)
-        if tails * 2 < sum(bool(_DOCNO_RE.fullmatch(line.tight)) for line in sample[:20]):  # OCR lost most
+        if tails * 2 < sum(bool(_DOCNO_RE.fullmatch(line.tight)) for line in sample):  # OCR lost most
             return _Style.BARE
-        return _Style.TAIL if tails and first <= MOST_OPEN_LINES else _Style.BARE
+        return _Style.TAIL if first <= MOST_OPEN_LINES else _Style.BARE
 
     def _pages_lead(self, sample: Sequence[Line]) -> bool:
         """Whether pages stand on lines of their own before their entries: the first above any title, the last not."""
@@ -231,8 +228,8 @@ class Entries:
             return False
         if _page_behind(line) is not None or len(self.opened) > MOST_OPEN_LINES:
             return _page_behind(line) is None
-        opened = key(_entry(self.opened, None).title) if self.opened and self.style is not _Style.TAIL else ""
-        first = next((j for j in range(i, min(i + 3, len(self.lines))) if not _stands_above(self.lines[j])), i)
+        opened = key(_entry(self.opened, None).title) if self.opened else ""
+        first = next((j for j, other in enumerate(self.lines[i : i + 3], i) if not _stands_above(other)), i)
         return any(
             len(title) >= _LEAST_TITLE and (title in self.keys or title == opened)
             for title, _ in titles_at(self.lines, first)
@@ -317,8 +314,7 @@ def _is_running_head(line: Line) -> bool:
     """Whether a line names gazette or issue beside the number of the page: 2　《云州市人民政府公报》2024年第5期."""
     if "政府公报" not in line.tight and "政报" not in line.tight:
         return False
-    words = without_blanks(_PAGE_BESIDE_RE.sub("", line.words))
-    return words.endswith(("期", "报", "报》")) and names_issue(words)
+    return names_issue(without_blanks(_PAGE_BESIDE_RE.sub("", line.words)))
 
 
 _PAGE_BESIDE_RE = re.compile(f"^{_DIGITS}[{BLANK}]+|[{BLANK}]+{_DIGITS}$")
@@ -352,8 +348,6 @@ def _entry(opened: Sequence[Line], column: str | None) -> Entry:
     lead = _LEAD_RE.match(opened[0].words)
     *words, last = _words(opened)
     docno = _DOCNO_RE.fullmatch(last) if words else None
-    if words and (order := _ORDER_ABOVE_RE.fullmatch(words[0])):  # over the title of what it promulgates
-        return Entry("".join((*words[1:], last)), f"{order['organ']}{order['number']}", column, page, opened[0].no)
     rest = "".join(words if docno else (*words, last))
     behind = None if docno else _BEHIND_RE.fullmatch(rest) or forms.DOCNO_TAIL_RE.fullmatch(rest)
     if behind:
@@ -375,10 +369,10 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
         words = line.words
         if i == 0 and (lead := _LEAD_RE.match(words)):
             words = words[lead.end() :]
-        if _SPACED_TAIL_RE.search(words) and not _TAIL_RE.search(line.tight):
+        if not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
         words = _SPEAKER_RE.sub("", words)
-        apart = _DOCNO_APART_RE.search(words) if i and "〔" in words else None
+        apart = _DOCNO_APART_RE.search(words)
         for part in (words[: apart.start()], words[apart.end() :]) if apart else (words,):
             yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-（(")
 
