@@ -77,6 +77,8 @@ def test_a_part_of_a_block_has_its_own_lines() -> None:
         ("（二）工作目标。到2026年建成。", 2, "（二）", "工作目标"),
         ("3.名称和地点", 3, "3.", "名称和地点"),
         ("（4）规划", 4, "（4）", "规划"),
+        ("（五）检查养护（牵头单位：市园林局）", 2, "（五）", "检查养护"),
+        ("（六）检查养护（市园林局牵头）", 2, "（六）", "检查养护（市园林局牵头）"),
     ],
 )
 def test_headings_have_level_number_and_words(raw: str, level: object, number: str, heading: str | None) -> None:
@@ -90,7 +92,16 @@ def test_a_run_in_heading_ends_with_its_full_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["（一）规划绿道；", "（一）规划；养护。保护。", "（一）下列绿道：", "1." + "绿道规划" * 12 + "。"]
+    "raw",
+    [
+        "（一）规划绿道；",
+        "（一）规划；养护。保护。",
+        "（一）规划。（二）养护。",
+        "（一）下列绿道：",
+        "（一）检查养护；（牵头单位：市园林局）",
+        f"（一）{'绿道规划' * 12}（牵头单位：市园林局）",
+        f"1.{'绿道规划' * 12}。",
+    ],
 )
 def test_what_goes_on_is_an_item(raw: str) -> None:
     (found,) = read(raw)

@@ -124,8 +124,8 @@ def _body(paragraphs: Sequence[Paragraph], decimals: Container[int], log: Log) -
 
 
 _SIMPLE = {
-    Form.PRINTED: Kind.PRINTED, Form.NOTE: Kind.NOTE, Form.FILING: Kind.FILING_NO, Form.DOCNO: Kind.PARAGRAPH,
-    Form.DATE: Kind.DATE, Form.ANNEX: Kind.ANNEX, Form.TITLE: Kind.TITLE,
+    Form.PRINTED: Kind.PRINTED, Form.NOTE: Kind.NOTE, Form.FILING: Kind.FILING_NO,
+    Form.DATE: Kind.DATE, Form.ANNEX: Kind.ANNEX,
 }  # fmt: skip
 
 
@@ -146,8 +146,7 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
         form is Form.NOTE and paragraph.lines[0].tight.startswith(("主题词", "主办"))
     )
     whole = block(_SIMPLE.get(form, Kind.PARAGRAPH), lines, log, style=style, names=apart)
-    lead = paragraph.lines[0].lead
-    whole.split = _lead(whole.text, lead) if lead else 0
+    whole.split = _lead(whole.text, paragraph.lines[0].lead)
     return [whole]
 
 
@@ -199,7 +198,7 @@ def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
 def _signed_apart(line: Line) -> list[Line]:
     """Each organ of a line that signs by itself, where OCR spread their characters and they stand wide apart."""
     groups = [match.span() for match in _GROUP_RE.finditer(line.words)]
-    parts = [line.part(start, end) for start, end in groups] if len(groups) > 1 else []
+    parts = [line.part(start, end) for start, end in groups]
     spread = all(" " in part.words and forms.organs(part.words.split()) == [part.tight] for part in parts)
     return parts if spread else []
 
@@ -217,7 +216,7 @@ def _lead(text: str, size: int) -> int:
     seen = 0
     for i, char in enumerate(text):
         if seen == size:
-            return i if size else 0
+            return i
         seen += char not in BLANK
     return 0
 
