@@ -32,7 +32,7 @@ _HEADED_RE = re.compile(f"{FOLIO}{NAME}|{NAME}{FOLIO}")
 
 LEAST_REPEATED = 3
 """So often pages repeat what stands at their edges."""
-LONGEST_EDGE = 24
+_LONGEST_EDGE = 24
 """Characters of such a line at most"""
 
 
@@ -91,7 +91,7 @@ def beside_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> di
     """
     found = {}
     spaced = [i for i, tight in body if lines[i].words != tight]
-    for i in [i for i in spaced if len(lines[i].tight) <= LONGEST_EDGE]:
+    for i in [i for i in spaced if len(lines[i].tight) <= _LONGEST_EDGE]:
         pieces = [piece for piece in lines[i].words.split() if not _PAGE_RE.fullmatch(piece)]
         columns = [piece for piece in pieces if not _OF_ISSUE_RE.fullmatch(piece)]
         if len(pieces) > len(columns) == 1 and is_column_name(columns[0]):
@@ -152,7 +152,7 @@ def beside_folios(lines: Sequence[Line], folios: set[int]) -> Iterator[int]:
 
 def _is_serial(tight: str) -> bool:
     """Whether a line names a gazette, or one of its issues: 云州政报, 文件选登　2024年第5期; a date is none."""
-    return len(tight) <= LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
+    return len(tight) <= _LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
 
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMERAL}期?")
