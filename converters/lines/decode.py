@@ -1,7 +1,6 @@
 """Bytes of a raw file → text. GB 18030 and GBK, Big5, UTF-8 and UTF-16, with and without a byte order mark."""
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -12,7 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be")
-_CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 
 
 class UnreadableError(ValueError):
@@ -41,7 +40,8 @@ def decode(data: bytes) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableError("the file is empty")
-    if len(_CONTROL_RE.findall(text)) * 200 > len(text):
+    without = text.encode("latin-1", "replace").translate(None, _CONTROLS)  # told faster than by a pattern
+    if (len(text) - len(without)) * 200 > len(text):
         raise UnreadableError("the file is not text: it is full of control characters")
     return Decoded(text, encoding)
 

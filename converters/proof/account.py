@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from converters.model import Block, Code, Finding
-from converters.printed.characters import blanked, blanks_as, line_around, line_starts
+from converters.printed.characters import blanked, blanks_as, line_around
 from converters.text import GUESS, WIDENED, Log, Text
 
 LAYOUT, FURNITURE, UNACCOUNTED = "layout", "furniture", "unaccounted"
@@ -192,9 +192,9 @@ class _Sheet:
 def _spans(raw: str, furniture: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Where lines begin and end, their line feed counted."""
     if furniture:
-        begins = [*line_starts(raw.split("\n"))]
+        sizes = list(accumulate(map(len, raw.split("\n")), initial=0))  # up to each line, without line feeds
         for line in sorted(furniture):
-            yield begins[line - 1], min(begins[line], len(raw))
+            yield sizes[line - 1] + line - 1, min(sizes[line] + line, len(raw))
 
 
 _IDLE = bytes(chr(i) in " \n" for i in range(256))
