@@ -20,8 +20,8 @@ __all__ = ["Outline", "Unit", "annex_names"]
 
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
 _ANNEX_RE = re.compile(r"(f[0-9]+)(?:-dup[0-9]+)?-(?!dup)")
-_LABEL_RE = re.compile(f"附[件录表]?(?:{PRINTED}|[0-9０-９]*)(?=[：:\u3000]|$)")
-"""What a heading prints of it: 附录一, 附表2, 附."""
+_LABEL_RE = re.compile(f"附[件录表](?:{PRINTED}|[0-9０-９]*)(?=[：:\u3000]|$)")
+"""What a heading prints of it: 附录一, 附表2; 附： alone names nothing that could be cited."""
 
 
 class Unit(NamedTuple):
@@ -255,8 +255,8 @@ def annex_names(printed: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     ``printed`` gives the anchor of each, and its heading.
 
-    >>> annex_names([("f1", "附录一　绿道名录"), ("f2", "附件2　标准"), ("f3", "附件"), ("f3-dup2", "附：　标准")])
-    {'f1': '附录一', 'f3-dup2': '附'}
+    >>> annex_names([("f1", "附录一　绿道名录"), ("f2", "附件2　标准"), ("f3", "附件"), ("f3-dup2", "附表　标准")])
+    {'f1': '附录一', 'f3-dup2': '附表'}
     """
     found = ((anchor, _LABEL_RE.match(words)) for anchor, words in printed)
     names = {anchor: clean(label[0]) for anchor, label in found if label}
