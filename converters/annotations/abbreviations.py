@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from converters.printed.characters import HAN
+
 _QUOTED = "“[^“”]{1,60}”|《[^《》]{1,80}》|‘[^‘’]{1,60}’|「[^「」]{1,60}」"
 _PLAIN = "[^（）()《》“”‘’，,、；;：:。 \t\n\u3000]"
 _BARE = f"{_PLAIN}{{1,30}}"
@@ -20,7 +22,8 @@ _ABBREVIATION_RE = re.compile(
     )
     [为作]? [：:，]?
     (?: {_PLAIN}{{1,10}}(?=《) )?                               # （以下简称国务院《决定》）
-    (?P<names> (?:{_QUOTED}) (?:[、和或及与]?(?:{_QUOTED}))* | {_BARE} )
+    (?P<names> “[^“”]{{1,20}}”[{HAN}]{{1,12}}(?=[）)])            # （以下简称“十四五”规划）
+      | (?:{_QUOTED}) (?:[、和或及与]?(?:{_QUOTED}))* | {_BARE} )
     """,
     re.VERBOSE,
 )
@@ -55,7 +58,8 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
     for match in _ABBREVIATION_RE.finditer(text) if "称" in text and _SETS_RE.search(text) else ():
         start, end = match.span("names")
         quoted = [m.span() for m in _QUOTED_RE.finditer(text, start, end)]
-        for name_start, name_end in quoted or [(start, end)]:
-            term = text[name_start:name_end].strip(_MARKS)
+        partly = bool(quoted) and text[end - 1] not in _MARKS
+        for name_start, name_end in [(start, end)] if partly else quoted or [(start, end)]:
+            term = text[name_start:name_end] if partly else text[name_start:name_end].strip(_MARKS)
             if term:
                 yield Abbreviation(term, match["full"], match.start(), name_start, name_end)

@@ -11,7 +11,8 @@ from converters.lines.rows import is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import is_attribution
 from converters.printed.characters import BLANK, DASHES, HAN
-from converters.printed.numerals import DIGIT
+from converters.printed.dates import YEAR_PATTERN
+from converters.printed.numerals import DIGIT, NUMERAL
 
 _MOST_OPENING_LINES, _MOST_SIGNATORIES = 8, 12
 
@@ -58,11 +59,15 @@ def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
     """Organs between the title and a day in brackets, or the first article: who publishes it."""
     end = next((i for i, line in enumerate(lines[:_MOST_OPENING_LINES]) if not _names_organs(line)), 0)
     dated = end < len(lines) and looks[end] is Form.DATE and not is_signed(lines, looks, end)
-    if dated or (end < len(lines) and looks[end] in _FIRST):
+    if end + 1 < len(lines) and _MONTH_RE.fullmatch(lines[end].tight):
+        looks[: end + 1] = [Form.SPEAKER] * (end + 1)
+    elif dated or (end < len(lines) and looks[end] in _FIRST):
         looks[:end] = [Form.SPEAKER] * end
 
 
 _FIRST = DIVISIONS | {Form.ARTICLE}
+_MONTH_RE = re.compile(f"[（(]?{YEAR_PATTERN}年{NUMERAL}月[）)]?")
+"""二〇二一年三月 over a plan, which has no day"""
 
 
 def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates: Sequence[int]) -> None:
@@ -205,6 +210,9 @@ def _find_bylines(lines: Sequence[Line], looks: list[Form], below: Sequence[int]
             continue
         listed = all(_names_organs(line) for line in lines[i : i + _LEAST_LISTED])
         if not _goes_on(lines, i) and not (listed and i + _LEAST_LISTED <= len(lines)):
+            looks[i] = Form.SPEAKER
+    for i in [i + (i + 1 < len(lines) and looks[i] is Form.SPEAKER) for i in below]:
+        if i + 1 < len(lines) and looks[i] in (PLAIN, Form.ROW) and _MONTH_RE.fullmatch(lines[i].tight):
             looks[i] = Form.SPEAKER
 
 
