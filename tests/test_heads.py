@@ -90,6 +90,26 @@ def test_a_title_behind_a_list_of_an_annex_begins_with_its_first_line() -> None:
     assert head.parts(lines(raw))[0] == "云州市人民政府办公室关于成立绿道建设工作领导小组的通知"
 
 
+def test_a_filing_number_may_stand_between_title_and_docno() -> None:
+    raw = "云州市人民政府关于绿道养护的通知\nYZCR-2024-0010006\n云政发〔2024〕3号\n各区人民政府：\n"
+    assert heads(raw) == [Head(0, (0, 1), 2, 3, None)]
+
+
+def test_the_month_of_a_chronicle_stands_in_a_list_of_chronicles_too() -> None:
+    raw = f"{NOTICE}下列材料已经归档：\n云州市人民政府大事记（2024年5月）\n云州市人民政府大事记（2024年6月）\n"
+    assert len(heads(raw)) == 1
+
+
+def test_a_notice_may_name_who_issues_it_on_a_line_of_its_own() -> None:
+    raw = f"{NOTICE}云州市财政局\n关于做好决算的通知\n为做好决算，现通知如下：\n"
+    assert heads(raw)[1].parts(lines(raw)) == ("云州市财政局关于做好决算的通知", "")
+
+
+def test_the_day_on_which_a_law_was_passed_may_break() -> None:
+    raw = f"{NOTICE}云州市绿道条例\n（2024年3月\n1日云州市人大常委会通过）\n第一条　为了养护绿道，制定本条例。"
+    assert heads(raw)[1].parts(lines(raw)) == ("云州市绿道条例", "")
+
+
 def test_an_order_is_known_by_its_number() -> None:
     assert heads("云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。") == [
         Head(0, (0, 1), 1, 2, None)

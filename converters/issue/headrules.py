@@ -53,7 +53,7 @@ class Head:
         """The title and the 文号, or the order's number, as printed, without white space; the second may be empty."""
         whole = together(lines[slice(*self.title)])
         end = len(whole) - self.fused
-        apart = lines[self.docno].tight if self.docno is not None and not (self.led or self.fused) else ""
+        apart = lines[self.docno].tight if self.docno is not None else ""
         return whole[self.led : end], whole[: self.led] or whole[end:] or apart
 
 
@@ -145,9 +145,9 @@ def _is_byline(lines: Sequence[Line], end: int) -> bool:
 def _serial(search: Search, i: int) -> Head | None:
     """A title over a number without the code of an organ: …的公告 over 2019年第6号."""
     lines = search.lines
-    if i and lines[i - 1].tight.count("（") > lines[i - 1].tight.count("）"):  # （云州市人民政府令 over 第216号）
-        return None
     if not i or not forms.ORDER_NUMBER_RE.fullmatch(lines[i].tight) or not forms.SERIES_RE.search(lines[i - 1].tight):
+        return None
+    if lines[i - 1].tight.count("（") > lines[i - 1].tight.count("）"):  # （云州市人民政府令 over 第216号）
         return None
     if lines[i - 1].tight[-1] == "告" and _announcement_at(lines, i + 1):
         return None
@@ -225,7 +225,7 @@ _LONGEST_REPORT = 24
 def _passed(search: Search, i: int) -> Head | None:
     """A law without the order that publishes it: its title over the bracket that tells where it was passed."""
     lines = search.lines
-    if not i or "年" not in lines[i].tight or not forms.DATE_RE.search(lines[i].tight):
+    if "年" not in lines[i].tight:
         return None
     below = together(lines[i : i + forms.MOST_PASSED_LINES])
     start = title_before(search, i) if forms.PASSED_RE.match(below) else None
@@ -237,7 +237,7 @@ def _passed(search: Search, i: int) -> Head | None:
 def _dated(search: Search, i: int) -> Head | None:
     """A title that names who issues it over its day in brackets, with no 文号: 中共云州市委关于…的意见."""
     lines = search.lines
-    if not i or not _is_day(lines[i]) or lines[i + 1 : i + 2] == [] or lines[i + 1].form is Form.DOCNO:
+    if not _is_day(lines[i]) or lines[i + 1 : i + 2] == [] or lines[i + 1].form is Form.DOCNO:
         return None
     start = title_before(search, i)
     if start is None or not _may_begin(lines, start):
@@ -266,7 +266,7 @@ _LINES_OF_LETTER = 12
 def _addressed(search: Search, i: int) -> Head | None:
     """A title that has no 文号 over whom it is addressed to, behind what closes a document, or behind a blank line."""
     lines = search.lines
-    if not i or not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
+    if not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
         return None
     start = i
     while start and is_title_like(lines[start - 1]) and i - start < MOST_TITLE_LINES:
@@ -353,8 +353,6 @@ def _unaddressed(search: Search, i: int) -> Head | None:
     lines = search.lines
     tight = lines[i].tight
     if "关于" not in tight or i + 1 == len(lines) or not forms.is_sentence(lines[i + 1].tight):
-        return None
-    if not _LETTER_RE.search(tight):
         return None
     starts = range(i, max(i - _MOST_FUSED_LINES, 0), -1)
     begins = bool(_BEGINS_TEXT_RE.match(lines[i + 1].tight))

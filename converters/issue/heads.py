@@ -113,7 +113,7 @@ def _with_entries(lines: Sequence[Line], heads: Sequence[Head], entries: Sequenc
         found = min((i for i in near if i in free and free[i].means(printed)), default=None)
         out.append(head if found is None else replace(head, entry=free.pop(found).entry))
     bare = {_bare(listed.entry.title): i for i, listed in free.items()}
-    for i, head in enumerate(out if bare else ()):
+    for i, head in enumerate(out):
         if head.entry is None and (found := bare.pop(_bare(head.parts(lines)[0]), None)) is not None:
             out[i] = replace(head, entry=free[found].entry)
     return out
@@ -282,7 +282,7 @@ def _with_filing(lines: Sequence[Line], head: Head, columns: Sequence[Column] = 
     first = head.first - (head.first > 0 and lines[head.first - 1].tight in _URGENCY)
     above = first - 1
     if above < 0 or lines[-1].form is Form.FILING or not forms.FILING_RE.fullmatch(lines[above].tight):
-        return replace(head, first=first) if first < head.first else head
+        return replace(head, first=first)
     column = bisect_left(columns, lines[above].no, key=attrgetter("line"))
     apart = column < len(columns) and columns[column].line < lines[head.first].no
     return replace(head, first=first if apart else above)
