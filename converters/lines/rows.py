@@ -243,10 +243,10 @@ def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> boo
         return lines[i].width <= _SHORT
     for line in lines[i + 1 : i + _MOST_ENTRY_LINES]:
         is_open = any(whole.count(one) > whole.count(two) for one, two in ("（）", "《》"))
-        if looks[i + 1] is not PLAIN or not (is_open or line.tight[0] == "（"):
+        if not (is_open or line.tight[0] == "（"):
             break
         whole += line.tight
-    return width(whole) <= _SHORT and not (len(whole) > len(lines[i].tight) and STOP_RE.search(whole))
+    return width(whole) <= _SHORT and not STOP_RE.search(whole)
 
 
 _MOST_ENTRY_LINES = 4
