@@ -247,16 +247,16 @@ def both_appoint(place: Place) -> bool:
     return _appoints_next(place) or (place.layout.column is None and place.so_far[-1] == "；")
 
 
-def _appoints(tight: str, *, leads: bool = False) -> bool:
-    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own; with `leads` also 免去： over such lines."""
-    if leads and _LEAD_RE.fullmatch(tight):
+def _appoints(tight: str) -> bool:
+    """于某为某局副局长；, 范某的某局副主任职务； on a line of their own, and 免去： over such lines."""
+    if _LEAD_RE.fullmatch(tight):
         return True
     return tight.endswith(("；", "。", "长", "任", "职务", "）")) and bool(forms.APPOINTMENT_RE.match(tight))
 
 
 def _appoints_next(place: Place) -> bool:
     """Whether the next line is such a paragraph, or begins one behind a semicolon."""
-    if _appoints(place.next.tight, leads=True):
+    if _appoints(place.next.tight):
         return True
     if place.next.tight[0] == "（" and forms.DOCNO_RE.match(place.next.tight, 1):  # by which they were appointed
         return True
@@ -283,7 +283,7 @@ def attributes(place: Place) -> bool:
     tight = place.next.tight
     if place.layout.column and place.after and tight.count("（") > tight.count("）"):
         tight += place.after.tight
-    bracket = bracket_at(tight if "）" in tight else f"{tight}）", 0)
+    bracket = bracket_at(f"{tight}）", 0)
     return bracket is not None and is_attribution(bracket.inner)
 
 
