@@ -187,7 +187,7 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
     for i, line in enumerate(lines if wanted else ()):
         if _key_of(line.tight[0]) in first and key(line.tight)[:1] in first:
             for title, end in titles_at(lines, i):
-                if title in wanted:
+                if title in wanted and not _is_adopted(lines, i, end):
                     places[title].append((i, end))
     for entry in missing:
         head = _listed(lines, entry, places[key(entry.title)], out)
@@ -199,6 +199,12 @@ def _with_listed(lines: Sequence[Line], heads: Sequence[Head], entries: Sequence
         else:
             out.insert(before + 1, head)
     return out
+
+
+def _is_adopted(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title between marks begins a sentence, which goes on below it: 《…》 over 已经市政府常务会议通过."""
+    marked = lines[start].tight[0] == "《" and lines[end - 1].tight[-1] == "》"
+    return marked and end < len(lines) and lines[end].tight[0] in "已业经"
 
 
 _key_of = cache(key)
