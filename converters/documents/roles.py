@@ -89,7 +89,7 @@ def _find_signatures(lines: Sequence[Line], looks: list[Form], title: str, dates
 
 def _signs(line: Line, title: str) -> bool:
     tight = forms.SEAL_RE.sub("", line.tight)
-    if len(tight) > 40 or forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
+    if forms.is_sentence(tight) or forms.COMPANY_RE.fullmatch(tight):
         return False
     return bool(forms.is_organ(tight) or forms.SIGNATORY_RE.fullmatch(tight) or _SHORT_RE.fullmatch(tight)
                 or all(forms.is_organ(word) for word in line.words.split())
@@ -108,10 +108,9 @@ _SHORT_RE = re.compile(f"[省市县区州](?:[{HAN}]{{1,3}}委|妇联|残联|文
 def _find_printers(lines: Sequence[Line], looks: list[Form], days: Sequence[int]) -> None:
     """The office that had a document printed, on a line above the day: 云州市人民政府办公室 over 2024年5月22日印发."""
     for i in days:
-        if not i or looks[i] is not Form.PRINTED or lines[i].tight[0] in "（(":
-            continue
-        if looks[i - 1] is PLAIN and forms.is_organ(lines[i - 1].tight):
-            looks[i - 1] = Form.PRINTED
+        above = i - 1
+        if i and lines[i].tight[0] not in "（(" and looks[above] is PLAIN and forms.is_organ(lines[above].tight):
+            looks[above] = Form.PRINTED
 
 
 # ---- annexes ----
