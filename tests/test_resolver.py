@@ -91,7 +91,7 @@ def test_an_annex_is_found_by_what_its_heading_prints(page: Page, tmp_path: Path
         "{#f1-dup2-h1 .item}\n一、使用牵引带。\n\n{#f2 .annex}\n## 附：　名单\n\n甲。",
     )
     with serving(project.build().output) as address:
-        for words, anchor in [("附件", "f1"), ("附錄1", "f1-dup2"), ("附录一第一部分", "f1-dup2-h1"), ("附", "f2")]:
+        for words, anchor in [("附件", "f1"), ("附錄1", "f1-dup2"), ("附录一第一部分", "f1-dup2-h1"), ("附件2", "f2")]:
             page.goto(f"{address}/cite/?q={quote('云政办发〔2025〕7号' + words)}")
             page.wait_for_url(lambda url: "/cite/" not in url)
             assert page.url == f"{address}/doc/yunzhengbanfa/2025/7/#{anchor}"
