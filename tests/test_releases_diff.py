@@ -285,8 +285,8 @@ def test_places_of_a_text_are_called_as_they_are_printed() -> None:
     assert [name(anchor) for anchor in ("a1", "f1", "f1-a2-k1", "signature", "")] == [
         "第一条", "附录一", "附录一第二条", "落款", "",
     ]  # fmt: skip
-    unnumbered = naming(text_of(Unit("f1", "", (Line("f1", "", "附：　绿道名录"),))))
-    assert unnumbered("f1") == "附"
+    unnumbered = naming(text_of(Unit("f1", "", (Line("f1", "", "附表：　绿道名录"),))))
+    assert unnumbered("f1") == "附表"
 
 
 PAGE = """
