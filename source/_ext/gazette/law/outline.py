@@ -19,7 +19,6 @@ from .places import Place, Rank, Step, annex_of, clean
 __all__ = ["Outline", "Unit", "annex_names"]
 
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
-_ANNEX_RE = re.compile(r"(f[0-9]+)(?:-dup[0-9]+)?-(?!dup)")
 _LABEL_RE = re.compile(f"附[件录表](?:{PRINTED}|[0-9０-９]*)(?=[：:\u3000]|$)")
 """What a heading prints of it: 附录一, 附表2; 附： alone names nothing that could be cited."""
 
@@ -276,7 +275,7 @@ def _shortened(key: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _key(anchor: str) -> str:
-    return _DUPLICATE_RE.sub("", _ANNEX_RE.sub("", anchor, count=1))
+    return _DUPLICATE_RE.sub("", anchor.removeprefix(f"{annex_of(anchor)}-"))
 
 
 def _row(unit: Unit) -> tuple[str, str]:
