@@ -73,8 +73,9 @@ const place = (text) => {
 
 /* The names that a question can mean, folded to keys, the likeliest first. 文号 are often typed in haste: 云政发2023-9,
    市政府令58号, 市政府令58, 58号令. A 备案号 is told by its letters and digits: 备案号：ｊｎｃｒ—2019 0010006. */
-const FILING = /^(?:[^A-Z]{0,12}号)?([A-Z]{2,8}[0-9]{7,16})$/u;
-export const IS_NUMBER = /〔[0-9]{4}〕|令第[0-9]+号$|^[A-Z]{2,8}[0-9]{7,16}$/u;   /* a key that names one document: 文号, 备案号 */
+const FILED = "([A-Z]{2,8}[0-9]{7,16})$";
+const FILING = new RegExp(`^(?:[^A-Z]{0,12}号)?${FILED}`, "u");
+export const IS_NUMBER = new RegExp(`〔[0-9]{4}〕|令第[0-9]+号$|^${FILED}`, "u");   /* a key that names one document: 文号, 备案号 */
 const DOCNO = new RegExp(`^(.{1,20})〔([0-9]{4})〕第?${N}号`, "u");
 const HASTY = new RegExp(`^([^0-9]{1,20}?)〔?((?:19|20)[0-9]{2})[〕年-]?第?${N}号?$`, "u");
 const ORDER = new RegExp(`^(.{1,20}令)（?第?${N}(?:号）?|$)`, "u");
