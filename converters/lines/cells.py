@@ -6,6 +6,7 @@ from itertools import pairwise
 from converters.lines.folios import ORDINALS
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN
+from converters.printed.surnames import SURNAMES
 
 ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
 """成  员：, 指　挥　长："""
@@ -86,12 +87,6 @@ def names_of(words: str) -> list[tuple[int, int]]:
     return names if apart or long or named or cells_of(words) else []
 
 
-SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
-    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛韦毕聂焦柳邢"
-    "岳齐梅莫庄辛祝左涂谷祁舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍覃霍翁甘景薄司柏宁柯阮闵解柴车房肖付闫"
-)
-"""The common ones, with which the characters of a name that is spread begin"""
 _POST_ENDS = "长任记员师局委办部厅处"
 _PADDED = 2
 _PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"

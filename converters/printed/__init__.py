@@ -8,6 +8,7 @@
 :mod:`.dates`         2023年5月2日, 二○二三年五月二日
 :mod:`.docnos`        文号 in running text
 :mod:`.titles`        titles in 《》
+:mod:`.surnames`      surnames of persons
 :mod:`.brackets`      brackets in pairs
 :mod:`.attributions`  （市科技局负责）: brackets that say who has to do something
 :mod:`.authorities`   which titles name a document of authority

@@ -13,9 +13,9 @@ from itertools import accumulate, chain, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from converters.lines.cells import SURNAMES
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.printed.characters import HAN
+from converters.printed.surnames import SURNAMES
 from converters.printed.traditional import SIMPLIFIED, SIMPLIFIED_RE, TRADITIONAL_RE
 
 
