@@ -16,6 +16,7 @@ from converters.issue.heads import find_heads
 from converters.issue.masthead import Issue
 from converters.issue.webpage import heads_alone
 from converters.lines.decode import decode
+from converters.lines.fixers import is_markdown
 from converters.lines.folios import rules
 from converters.lines.layout import Dialect, Layout, dialect, lay_out, measure_part
 from converters.lines.lines import read_lines
@@ -52,12 +53,13 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     Raises UnreadableError for what cannot be read at all, and for nothing else.
     """
     raw, log = decode(data), Log()
-    lines = mend(read_lines(raw.text, log), raw.text)
+    markdown = is_markdown(raw.text)
+    lines = mend(read_lines(raw.text, log, markdown=markdown), raw.text)
     frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
     body = stacked_rows(heads_alone(lines.without(frame.furniture), frame.told, log), raw.text)
     breaks, layout = lay_out(body)
     heads = find_heads(body, frame)
-    set_as, beside = dialect(raw.text, layout, lines), [*find_side_by_side(body)]
+    set_as, beside = dialect(raw.text, layout, lines, markdown=markdown), [*find_side_by_side(body)]
     waiting = [*regions(body, heads, breaks, file)][::-1]
     del lines, body  # which take as much memory as what is made of them, and are given up document by document
     parts = spread(partial(_read_part, frame=frame, layout=layout), (waiting.pop() for _ in range(len(waiting))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from converters.lines.fixers import is_markdown
 from converters.lines.lines import Lines, read_lines
 from converters.model import Block, Document, Finding
 from converters.myst import markdown
@@ -47,7 +48,7 @@ def whole(raw: str) -> Text:
 
 def lines(text: str) -> Lines:
     """Read the lines of a raw text that are not blank."""
-    return read_lines(text, Log())
+    return read_lines(text, Log(), markdown=is_markdown(text))
 
 
 def document(text: str) -> Document:

@@ -92,7 +92,7 @@ def test_markdown_is_told_by_headings_or_bold_runs(raw: str, markdown: bool) -> 
 def test_rows_of_pipe_tables_have_cells() -> None:
     log = Log()
     raw = "| 姓名 | 职务 |\n|---|---|\n| 范里 | 市商务局局长 |"
-    head, row = read_lines(raw, log)
+    head, row = read_lines(raw, log, markdown=is_markdown(raw))
     assert [cell.s for cell in head.cells] == ["姓名", "职务"]
     assert [cell.s for cell in row.cells] == ["范里", "市商务局局长"]
     assert (head.header, row.header) == (True, False)
@@ -114,7 +114,7 @@ def test_a_table_drawn_of_signs_is_one_of_pipes(box: str) -> None:
     drawn = "┌──┬──┐\n│姓名│职务│\n├──┼──┤\n│范里│局 长│\n└──┴──┘\n绿道。"
     raw = drawn.translate(str.maketrans("┌┬┐│├┼┤└┴┘─", box)) if box[-1] != "─" else drawn
     log = Log()
-    head, row, text = read_lines(raw, log)
+    head, row, text = read_lines(raw, log, markdown=is_markdown(raw))
     assert [[cell.s for cell in line.cells] for line in (head, row, text)] == [["姓名", "职务"], ["范里", "局 长"], []]
     assert [line.no for line in (head, row, text)] == [2, 4, 6]
     assert sorted(log.rules) == [at for at, char in enumerate(raw[: raw.rindex("\n")]) if char in box]
@@ -159,5 +159,5 @@ def test_what_is_read_off_the_whole_text_is_what_each_line_tells(raw: str) -> No
 
 def test_every_sign_of_a_drawn_table_is_logged() -> None:
     raw, log = "├──甲──┼──┤", Log()
-    assert read_lines(raw, log)
+    assert read_lines(raw, log, markdown=is_markdown(raw))
     assert set(log.rules) == {place for place, char in enumerate(raw) if char != "甲"}

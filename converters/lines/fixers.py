@@ -311,9 +311,9 @@ class Cleaner:
     """A sign for which more must be done on its line than to widen punctuation."""
 
     @classmethod
-    def of(cls, raw: str) -> "Cleaner":
+    def of(cls, *, markdown: bool) -> "Cleaner":
         """Only for Markdown its marks are marks."""
-        return _OF_MARKDOWN if is_markdown(raw) else _OF_OTHERS
+        return _OF_MARKDOWN if markdown else _OF_OTHERS
 
     @classmethod
     def since(cls, first: int) -> "Cleaner":
@@ -379,7 +379,6 @@ The mark comes first in the pattern, because marks are found faster than heads o
 """
 
 
-@lru_cache(maxsize=1)  # the cleaner asks, and the dialect
 def is_markdown(raw: str) -> bool:
     r"""Whether the text is Markdown: told by headings, bold runs, bullets before printed numbers, quotations, or 1\. …."""
     return any(any(_has(raw, sign) for sign in signs) and pattern.search(raw) for signs, pattern in _MARKS)

@@ -11,7 +11,6 @@ from itertools import accumulate, compress, islice, pairwise
 from math import inf
 from operator import attrgetter, lt, sub
 
-from converters.lines.fixers import is_markdown
 from converters.lines.lines import Line
 from converters.lines.looks import NUMBERED, PLAIN, Form, not_plain
 from converters.printed.characters import HAN
@@ -56,10 +55,10 @@ class Dialect:
         return ", ".join((wrapped, *self.traits))
 
 
-def dialect(raw: str, layout: Layout, lines: Sequence[Line]) -> Dialect:
+def dialect(raw: str, layout: Layout, lines: Sequence[Line], *, markdown: bool) -> Dialect:
     """Tell how a raw file is set."""
     shown = {
-        Trait.MARKDOWN: is_markdown(raw),
+        Trait.MARKDOWN: markdown,
         Trait.INDENTED: layout.indented,
         Trait.SPACED: layout.spaced,
         Trait.TABLES: any(map(attrgetter("cells"), lines)),

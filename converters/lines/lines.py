@@ -142,12 +142,13 @@ def with_parts(lines: Lines, parts: Mapping[int, Sequence[Line]]) -> Lines:
     return Lines(part for i, line in enumerate(lines) for part in parts.get(i, (line,))) if parts else lines
 
 
-def read_lines(raw: str, log: Log) -> Lines:
+def read_lines(raw: str, log: Log, *, markdown: bool) -> Lines:
     """The lines of a decoded raw file that are not blank, in order, each cleaned.
 
-    `raw` has line feeds as its only line ends. Lines that hold nothing but a mark (``---``) are left out and logged.
+    `raw` has line feeds as its only line ends; `is_markdown` tells whether it is `markdown`. Lines that hold nothing
+    but a mark (``---``) are left out and logged.
     """
-    cleaner = Cleaner.of(raw)
+    cleaner = Cleaner.of(markdown=markdown)
     lines: list[Line] = []
     before = 0
     for no, start, cleaned, tight, wide in _columns(raw, cleaner, log):
