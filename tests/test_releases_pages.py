@@ -214,6 +214,11 @@ def address(shelf: Path) -> Iterator[str]:
         yield f"{host}/{shelf.name}/"
 
 
+def filled(page: Page) -> None:
+    """Wait until the menu of releases is filled, which it is once releases.json has come."""
+    page.wait_for_selector(".versions li b", state="attached")
+
+
 @pytest.fixture
 def opened(visit: Visit) -> Visit:
     """Open pages; with script, until the menu of releases is filled."""
@@ -221,7 +226,7 @@ def opened(visit: Visit) -> Visit:
     def go(path: str, **options: Any) -> Page:
         page = visit(path, **options)
         if options.get("java_script_enabled", True):
-            page.wait_for_selector(".versions li b", state="attached")
+            filled(page)
         return page
 
     return go
@@ -248,6 +253,7 @@ def test_every_page_offers_its_other_releases_at_the_same_place_and_in_the_same_
     assert page.locator(".versions [aria-current]").inner_text().startswith(THIRD)
     page.get_by_role("link", name=FIRST).click()
     page.wait_for_url(f"**/v/{FIRST}/zh-tw/{RULE}/#a3")
+    filled(page)
     assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
     assert offered(page)[SECOND] == f"{address}v/{SECOND}/zh-tw/{RULE}/#a3"
 
