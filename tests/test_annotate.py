@@ -8,7 +8,7 @@ from converters.annotations.annotate import annotate
 from converters.model import Citation, Document, DocumentKind, Enclosed, Kind, Term, Via
 from gazette.law.mentions import Scanner
 from gazette.law.parts import Parts
-from gazette.law.reading import known
+from gazette.law.reading import context
 from tests.paragraphs import paragraph
 
 TEXTS = [
@@ -73,7 +73,7 @@ def test_every_field() -> None:
 def test_whose_order_it_is_shows_in_the_name_of_the_issuer(issuer: str, order: str) -> None:
     document = annotate(replace(_document(), issuers=(issuer,)))
     assert document.citations[1].key == (None, order)
-    (mention,) = Scanner(known(None, "", (issuer,), Parts())).scan("根据市政府第31号令", articled=False)
+    (mention,) = Scanner(context(None, "", (issuer,), Parts())).scan("根据市政府第31号令", articled=False)
     assert str(mention.ref.docno) == order  # pages read it as the converters do
 
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.law.chains import read_chain
-from gazette.law.mention import Known, Mention
+from gazette.law.mention import Context, Mention
 from gazette.law.mentions import Scanner
 from gazette.law.places import Place, Rank
 from gazette.law.refs import title_key
 
 TITLES = ("动物防疫法", "信用办法", "国家发展纲要", "省基金预算管理办法")
-KNOWN = Known(
+KNOWN = Context(
     titles=frozenset(map(title_key, TITLES)),
     docnos=frozenset({"云政发〔2019〕3号", "国务院令第565号"}),
     own={"办法": "云州市养犬管理办法"},
@@ -34,8 +34,8 @@ def show(mention: Mention, text: str) -> str:
     return " ".join([f"{text[mention.start : mention.end]} → {pointer}{mention.ref}".rstrip(), *marks])
 
 
-def scan(text: str, *, articled: bool = True, known: Known = KNOWN) -> list[str]:
-    return [show(mention, text) for mention in Scanner(known).scan(text, articled=articled)]
+def scan(text: str, *, articled: bool = True, context: Context = KNOWN) -> list[str]:
+    return [show(mention, text) for mention in Scanner(context).scan(text, articled=articled)]
 
 
 EXAMPLES = [
@@ -152,7 +152,7 @@ DECIMALS = [
 
 @pytest.mark.parametrize(("text", "expected"), DECIMALS, ids=[text for text, _ in DECIMALS])
 def test_sections_in_decimals(text: str, expected: list[str]) -> None:
-    assert scan(text, articled=False, known=replace(KNOWN, decimals=True)) == expected
+    assert scan(text, articled=False, context=replace(KNOWN, decimals=True)) == expected
 
 
 def test_a_text_without_such_sections_names_none() -> None:
@@ -172,7 +172,7 @@ ANNEXES = [
 
 @pytest.mark.parametrize(("text", "expected"), ANNEXES, ids=[text for text, _ in ANNEXES])
 def test_annexes_by_the_names_that_they_have(text: str, expected: list[str]) -> None:
-    assert scan(text, known=replace(KNOWN, annexes=frozenset({"附录1", "附录2", "附件3"}))) == expected
+    assert scan(text, context=replace(KNOWN, annexes=frozenset({"附录1", "附录2", "附件3"}))) == expected
 
 
 NOTHING = [
@@ -217,7 +217,7 @@ def test_a_short_name_holds_from_where_it_is_given() -> None:
 
 
 def test_without_a_list_of_what_is_cited_the_last_word_tells() -> None:
-    assert scan("《某某条例（试行）》和《某某晚报》", known=Known()) == [
+    assert scan("《某某条例（试行）》和《某某晚报》", context=Context()) == [
         "《某某条例（试行）》 → 《某某条例（试行）》",
         "《某某晚报》 → 《某某晚报》 loose",
     ]

@@ -13,7 +13,7 @@ from gazette.releases.difference import Change, Difference, Matter, Row, differe
 from gazette.releases.extract import extract
 from gazette.releases.history import Edition, Held, History, held
 from gazette.releases.succession import related
-from gazette.releases.texts import Correction, Line, Note, Text, Unit, dump, parse
+from gazette.releases.texts import Correction, Line, Note, Passage, Text, dump, parse
 from gazette.releases.typography import fold
 from gazette.releases.views import Gap, Heading, naming, segments
 from gazette.releases.wording import Kind, Piece, compare
@@ -145,10 +145,10 @@ def test_every_part_is_told_once_and_the_newer_order_kept(old: list[str], new: l
     assert [pair.new for pair in pairs if pair.new is not None] == list(range(len(new)))
 
 
-def article(number: int, *paragraphs: str) -> Unit:
+def article(number: int, *paragraphs: str) -> Passage:
     """Make an article of a rule."""
     name = f"第{'零一二三四五六七八九'[number]}条"
-    return Unit(f"a{number}", name, tuple(Line(f"a{number}-k{k}", "", text) for k, text in enumerate(paragraphs, 1)))
+    return Passage(f"a{number}", name, tuple(Line(f"a{number}-k{k}", "", text) for k, text in enumerate(paragraphs, 1)))
 
 
 GOAL = "为了规范公共数据开放活动，促进数据利用，制定本办法。"
@@ -158,7 +158,7 @@ FORCE = "本办法自公布之日起施行。"
 OLD = (article(1, GOAL), article(2, SCOPE), article(3, DUTY), article(4, FORCE))
 
 
-def text_of(*rows: Unit, **values: object) -> Text:
+def text_of(*rows: Passage, **values: object) -> Text:
     return Text(**({"title": "云州市公共数据开放办法", "docno": None, "facts": {}, "units": rows} | values))  # type: ignore[arg-type]
 
 
@@ -208,10 +208,10 @@ def test_an_article_that_moved_is_told_as_moved() -> None:
 
 
 def test_items_are_compared_one_by_one() -> None:
-    def listed(*items: str) -> Unit:
+    def listed(*items: str) -> Passage:
         lines = [Line("a1-k1", "", "应当提交下列材料：")]
         lines += [Line(f"a1-k1-x{n}", f"（{'零一二三四'[n]}）", text) for n, text in enumerate(items, 1)]
-        return Unit("a1", "第一条", tuple(lines))
+        return Passage("a1", "第一条", tuple(lines))
 
     found = difference(
         text_of(listed("身份证明；", "场所照片；")), text_of(listed("身份证明；", "免疫证明；", "场所照片；"))
@@ -228,7 +228,7 @@ def test_items_are_compared_one_by_one() -> None:
 
 def test_dates_and_signatures_pair_whatever_they_say() -> None:
     def closing(day: str) -> Text:
-        return text_of(Unit("date", "", (Line("date", "", day),)))
+        return text_of(Passage("date", "", (Line("date", "", day),)))
 
     assert [row.change for row in difference(closing("二○二三年五月十六日"), closing("2026年9月24日")).rows] == [
         Change.EDIT
@@ -270,7 +270,7 @@ def test_the_rows_hold_both_versions(order: list[int], cut: int) -> None:
 
 
 def test_gaps_name_articles_and_headings_stay_over_what_changed() -> None:
-    chapter = Unit("c2", "第二章", (Line("c2", "第二章", "开放"),))
+    chapter = Passage("c2", "第二章", (Line("c2", "第二章", "开放"),))
     old = text_of(article(1, GOAL), article(2, SCOPE), chapter, article(3, DUTY))
     new = text_of(article(1, GOAL), article(2, SCOPE), chapter, article(3, DUTY + "必要时可以委托。"))
     first, heading, row = segments(difference(old, new))
@@ -280,12 +280,12 @@ def test_gaps_name_articles_and_headings_stay_over_what_changed() -> None:
 
 
 def test_places_of_a_text_are_called_as_they_are_printed() -> None:
-    head, plain = Unit("f1", "附录一", (Line("f1", "附录一", "绿道名录"),)), Line("f1-a2-k1", "", GOAL)
-    name = naming(text_of(article(1, GOAL), head, Unit("f1-a2", "第二条", (plain,))))
+    head, plain = Passage("f1", "附录一", (Line("f1", "附录一", "绿道名录"),)), Line("f1-a2-k1", "", GOAL)
+    name = naming(text_of(article(1, GOAL), head, Passage("f1-a2", "第二条", (plain,))))
     assert [name(anchor) for anchor in ("a1", "f1", "f1-a2-k1", "signature", "")] == [
         "第一条", "附录一", "附录一第二条", "落款", "",
     ]  # fmt: skip
-    unnumbered = naming(text_of(Unit("f1", "", (Line("f1", "", "附表：　绿道名录"),))))
+    unnumbered = naming(text_of(Passage("f1", "", (Line("f1", "", "附表：　绿道名录"),))))
     assert unnumbered("f1") == "附表"
 
 
@@ -309,9 +309,9 @@ PAGE = """
 def test_the_text_is_read_off_the_page_without_what_the_site_adds() -> None:
     units, notes = extract(PAGE)
     assert units == (
-        Unit("addressee", "", (Line("addressee", "", "各县区人民政府："),)),
-        Unit("c1", "第一章", (Line("c1", "第一章", "总则"),)),
-        Unit(
+        Passage("addressee", "", (Line("addressee", "", "各县区人民政府："),)),
+        Passage("c1", "第一章", (Line("c1", "第一章", "总则"),)),
+        Passage(
             "a1",
             "第一条",
             (
@@ -319,15 +319,15 @@ def test_the_text_is_read_off_the_page_without_what_the_site_adds() -> None:
                 Line("a1-k1-x1", "（一）", "巡查；"),
             ),
         ),
-        Unit("h1-1", "（一）", (Line("h1-1", "（一）", "目标。到2025年建成。"),)),
-        Unit("", "", (Line("", "", "甲　乙"),)),
+        Passage("h1-1", "（一）", (Line("h1-1", "（一）", "目标。到2025年建成。"),)),
+        Passage("", "", (Line("", "", "甲　乙"),)),
     )
     assert notes == (Note("n1", "第一条", "注的文字。"),)
 
 
 def test_texts_and_histories_survive_being_written() -> None:
     text = text_of(
-        Unit("a1", "第一条", (CORRECTED, Line("a1-k2", "", "又。"))),
+        Passage("a1", "第一条", (CORRECTED, Line("a1-k2", "", "又。"))),
         notes=(Note("n1", "第一条", "注。"),),
         corrections=(Correction("a1", "担担", "担", "重出"),),
         facts={"备案号": "YZCR-1"},

@@ -11,7 +11,7 @@ import pytest
 
 from gazette.typst import __main__ as typst_main
 from gazette.typst import last as typst_last
-from gazette.typst.last import state
+from gazette.typst.last import snapshot
 from tests.conftest import MIDDAY, ROOT, run
 from tests.test_incremental import Archive
 from tests.test_typst_compile import digests
@@ -115,9 +115,9 @@ def test_a_text_that_cannot_be_set_is_told_each_time(
 
 def test_what_was_written_just_now_is_not_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_text("a")
-    assert not state([tmp_path]).settled
+    assert not snapshot([tmp_path]).settled
     monkeypatch.setattr(typst_last, "TICK", 0)
-    assert state([tmp_path]).settled
+    assert snapshot([tmp_path]).settled
 
 
 def test_an_edited_note_needs_no_dictionaries(archive: Archive) -> None:

@@ -30,7 +30,7 @@ def times(path: Path) -> Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LastRun:
     """What is known of the last run; nothing when there was none, or by other rules."""
 
     files: Mapping[str, Times] = field(default_factory=dict)
@@ -66,15 +66,15 @@ def groups(names: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def read_known(keep: Path | None, made_by: str) -> Known:
-    """Read what is known."""
+def read_last(keep: Path | None, made_by: str) -> LastRun:
+    """Read what is known of the last run."""
     try:
         kept = json.loads((keep / _KNOWN).read_text("utf-8")) if keep else {}
     except (OSError, ValueError):
-        return Known()
+        return LastRun()
     if kept.get("made by") != made_by:
-        return Known()
-    return Known({name: (at, size) for name, (at, size) in kept["files"].items()}, kept["words"])
+        return LastRun()
+    return LastRun({name: (at, size) for name, (at, size) in kept["files"].items()}, kept["words"])
 
 
 def forget(keep: Path | None, *, whole: bool) -> None:
@@ -85,11 +85,11 @@ def forget(keep: Path | None, *, whole: bool) -> None:
         shutil.rmtree(keep / "texts", ignore_errors=True)
 
 
-def write_known(keep: Path | None, made_by: str, known: Known) -> None:
+def write_last(keep: Path | None, made_by: str, run: LastRun) -> None:
     """Write what the next run has to know."""
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
-        content = {"made by": made_by, "words": known.words, "files": known.files}
+        content = {"made by": made_by, "words": run.words, "files": run.files}
         (keep / _KNOWN).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
 

@@ -19,16 +19,16 @@ from converters.variants.chain import Converter, Lexicon
 from converters.variants.data import convert_data, files
 from converters.variants.guard import Fault, Guard
 from converters.variants.kept import (
-    Known,
+    LastRun,
     Texts,
     Times,
     forget,
     groups,
     holding,
-    read_known,
+    read_last,
     read_texts,
     times,
-    write_known,
+    write_last,
     write_texts,
 )
 from converters.variants.pages import cut
@@ -77,13 +77,13 @@ def convert_site(site: Path, lexicon: Lexicon, keep: Path | None = None) -> Resu
     names = pages(site)
     written = {name: times(site / name) for name in (*names, *files(site))}
     made_by = _made_by(lexicon)
-    known = read_known(keep, made_by)
-    whole = not known.files or not all((site / script.code).is_dir() for script in SCRIPTS)
-    known = Known() if whole else known
+    last = read_last(keep, made_by)
+    whole = not last.files or not all((site / script.code).is_dir() for script in SCRIPTS)
+    last = LastRun() if whole else last
     forget(keep, whole=whole)
     done = _Done([], [])
-    worker = _Worker(site, lexicon, keep, known.changed(lexicon.words), whole=whole)
-    tasks = sorted(filter(worker.needs, _tasks(site, known, written)), key=lambda task: -len(task.stale))
+    worker = _Worker(site, lexicon, keep, last.changed(lexicon.words), whole=whole)
+    tasks = sorted(filter(worker.needs, _tasks(site, last, written)), key=lambda task: -len(task.stale))
     spread = one_by_one if sum(len(task.stale) for task in tasks) < _WORTH_WORKERS else over_cores
     for part in spread(worker.do, tasks):
         done.converted += part.converted
@@ -92,7 +92,7 @@ def convert_site(site: Path, lexicon: Lexicon, keep: Path | None = None) -> Resu
         _replace(_coming(site, script.code), site / script.code)
     faulty = {name for name, _ in done.faults}
     kept = {name: at for name, at in written.items() if name not in faulty}
-    write_known(keep, made_by, Known(kept, lexicon.words))
+    write_last(keep, made_by, LastRun(kept, lexicon.words))
     return Result(len(names), len(done.converted), tuple(sorted(done.faults, key=lambda fault: fault[0])))
 
 
@@ -138,11 +138,11 @@ class _Done:
     faults: list[tuple[str, Fault]]
 
 
-def _tasks(site: Path, known: Known, written: Mapping[str, Times]) -> list[_Task]:
+def _tasks(site: Path, last: LastRun, written: Mapping[str, Times]) -> list[_Task]:
     """Give the tasks, also those for which only words may have changed."""
-    stale = {name for name, at in written.items() if known.files.get(name) != at}
-    stale |= {name for name in written.keys() - stale if not _stands(site, name)} if known.files else set()
-    gone = known.files.keys() - written.keys()
+    stale = {name for name, at in written.items() if last.files.get(name) != at}
+    stale |= {name for name in written.keys() - stale if not _stands(site, name)} if last.files else set()
+    gone = last.files.keys() - written.keys()
     every = groups(sorted(written.keys() | gone))
     return [
         _Task(of, [name for name in names if name in stale], [name for name in names if name in gone])

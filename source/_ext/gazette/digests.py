@@ -17,7 +17,7 @@ __all__ = ["Digests", "digest", "digest_of"]
 TICK = 2_000_000_000
 """Nanoseconds: the coarsest clock of file systems in use."""
 
-Known = tuple[int, int, int, str]
+Fingerprint = tuple[int, int, int, str]
 """Times of the last change of content and of the entry, size, digest."""
 
 
@@ -37,8 +37,8 @@ class Digests:
     def __init__(self, root: Path, record: Path) -> None:
         """Take the folder, and read the record."""
         self._root, self._record = root, record
-        self._before: dict[str, Known] = {name: (*known,) for name, known in (kept_json(record) or {}).items()}
-        self._now: dict[str, Known] = {}
+        self._before: dict[str, Fingerprint] = {name: (*known,) for name, known in (kept_json(record) or {}).items()}
+        self._now: dict[str, Fingerprint] = {}
         self._settled: set[str] = set()
 
     def __getitem__(self, name: str) -> str:
@@ -48,11 +48,11 @@ class Digests:
             OSError: it cannot be read.
 
         """
-        return self._known(name)[-1]
+        return self._fingerprint(name)[-1]
 
     def size(self, name: str) -> int:
         """Give the bytes of a file."""
-        return self._known(name)[2]
+        return self._fingerprint(name)[2]
 
     def save(self) -> None:
         """Keep the digests that were asked for, and no others."""
@@ -60,7 +60,7 @@ class Digests:
         if kept != self._before:
             write_whole(self._record, (json.dumps(kept) + "\n").encode())
 
-    def _known(self, name: str) -> Known:
+    def _fingerprint(self, name: str) -> Fingerprint:
         if known := self._now.get(name):
             return known
         path = f"{self._root}/{name}"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .mention import Mention
-from .names import Found, Names
+from .names import Names, Referent
 from .places import Place
 from .records import Cited, Page
 from .refs import Ref
@@ -103,7 +103,7 @@ class Resolver:
         since = mention.since and outline.complete(mention.since, near)
         return _single(page, document, place, found, outline.find(since, None, near) if since else ())
 
-    def _outside(self, found: Found, ref: Ref) -> Answer:
+    def _outside(self, found: Referent, ref: Ref) -> Answer:
         entry = self.names.outside[found.page]
         anchor = ref.place.anchor if ref.place else ""
         name = f"《{ref.title}》" if ref.title else entry.name

@@ -31,7 +31,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from .answers import Answer
 from .graph import Graph, graph
-from .mention import Known
+from .mention import Context
 from .mentions import Scanner
 from .outline import Unit
 from .places import Rank
@@ -62,7 +62,7 @@ class LawRole(ReferenceRole):
     def _several(self, text: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         position = 0
-        for mention in Scanner(Known()).scan(text, articled=True):
+        for mention in Scanner(Context()).scan(text, articled=True):
             if mention.pointer is None:
                 words = nodes.Text(text[position : mention.start])
                 found += [words] if words else []

@@ -14,11 +14,11 @@ from .. import corpus, corpusfile, redirects
 from ..addresses import DOCUMENTS
 from ..digests import digest_of
 from . import notes, terms
-from .mention import Known
+from .mention import Context
 from .mentions import Scanner
 from .numerals import printed_number
 from .parts import Part, Parts, find_parts
-from .reading import Reading, known, names, read_mentions
+from .reading import Reading, context, names, read_mentions
 from .records import Ending, Page, Repeal, Task
 from .refs import Ref, parse_docno
 from .tasks import charges
@@ -59,7 +59,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
     record = corpus_records(srcdir).get(id_)
     title, parts = str(meta["title"]), find_parts(doctree)
     units, paragraphs = parts.outline, [(part.at, part.words) for part in parts.paragraphs]
-    reading = Reading(docname, parts, Scanner(known(record, title, _list(meta.get("issuers")), parts)))
+    reading = Reading(docname, parts, Scanner(context(record, title, _list(meta.get("issuers")), parts)))
     read_mentions(reading)
     dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
     return Page(
@@ -86,14 +86,14 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
 def _notes(docname: str, document: str, doctree: nodes.document) -> Page:
     found = notes.records(doctree)
     roots = {note.anchor: note.target for note in found}
-    reading = Reading(docname, find_parts(doctree, roots), Scanner(Known()), roots)
+    reading = Reading(docname, find_parts(doctree, roots), Scanner(Context()), roots)
     read_mentions(reading)
     return replace(_page(docname, document, "", reading), notes=found)
 
 
 def _plain(docname: str, title: str, doctree: nodes.document) -> Page:
     """Make the record of a page that is no law, but has roles of the domain."""
-    reading = Reading(docname, find_parts(doctree), Scanner(Known()), only_roles=True)
+    reading = Reading(docname, find_parts(doctree), Scanner(Context()), only_roles=True)
     read_mentions(reading)
     return _page(docname, docname, title, reading)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .places import Place, Rank
 from .refs import Ref
 
-__all__ = ["Doubt", "Known", "Mention", "Pointer"]
+__all__ = ["Context", "Doubt", "Mention", "Pointer"]
 
 
 class Doubt(StrEnum):
@@ -47,7 +47,7 @@ class Mention(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Context:
     """What is known of a document before it is read."""
 
     titles: frozenset[str] | None = None

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from ..characters import HAN
 from .chains import CHAIN_HEAD, Link, rank_of, read_chain, units
 from .decimals import read_decimals
-from .mention import Doubt, Known, Mention, Pointer
+from .mention import Context, Doubt, Mention, Pointer
 from .numerals import number
 from .places import Place, Rank, fold
 from .refs import DOCNO_PATTERN, ORDER_PATTERN, Docno, Ref, docno_of, inner_marks, title_key
@@ -97,11 +97,11 @@ _Reader = Callable[[_Line, int], _Found | None]
 class Scanner:
     """Reads the paragraphs of one document, in the order of the text."""
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._aliases: dict[str, Ref] = {}
-        self._may, self._token = (_DECIMAL_MAY_RE, _DECIMAL_TOKEN_RE) if known.decimals else (_MAY_RE, _TOKEN_RE)
-        decimal = (self._decimal,) if known.decimals else ()
+        self._may, self._token = (_DECIMAL_MAY_RE, _DECIMAL_TOKEN_RE) if context.decimals else (_MAY_RE, _TOKEN_RE)
+        decimal = (self._decimal,) if context.decimals else ()
         self._readers: Mapping[str, tuple[_Reader, ...]] = {
             "《": (self._title,),
             "本": (self._own, self._pointer),
@@ -162,12 +162,12 @@ class Scanner:
         """Cut off what precedes an organ code in running text: 贯彻鲁政字 → 鲁政字."""
         printed = str(docno)
         for cut in range(len(docno.organ)):
-            if printed[cut:] in self._known.docnos:
+            if printed[cut:] in self._context.docnos:
                 return docno.organ[cut:]
         return _LEAD_IN_RE.sub("", docno.organ, count=1) or docno.organ
 
     def _issued(self, docno: Docno, organ: str) -> Docno:
-        local, seat = _LOCAL_RE.fullmatch(organ), self._known.seat
+        local, seat = _LOCAL_RE.fullmatch(organ), self._context.seat
         return docno._replace(organ=f"{seat}人民政府令" if local and seat.endswith(local[1]) else organ)
 
     # The forms, as in the table above.
@@ -196,21 +196,21 @@ class Scanner:
     def _title_match(self, text: str, start: int) -> re.Match[str] | None:
         """Match a title; one with a stray 《 inside is taken only where the document is known to cite it."""
         stray = _STRAY_TITLE_RE.match(text, start)
-        if stray and "《" in stray[1] and title_key(stray[1]) in (self._known.titles or ()):
+        if stray and "《" in stray[1] and title_key(stray[1]) in (self._context.titles or ()):
             return stray
         return _TITLE_RE.match(text, start)
 
     def _cites(self, title: str) -> bool:
-        if self._known.titles is None:
+        if self._context.titles is None:
             return _RULE_TITLE_RE.search(title) is not None
-        return title_key(title) in self._known.titles
+        return title_key(title) in self._context.titles
 
     def _document(self, title: str, docno: Docno | None) -> Ref:
         """Name a document as fully as this text has named it so far."""
         key = title_key(title)
         if docno is not None:
             return self._aliases.setdefault(key, Ref(title, docno))
-        return self._aliases.get(key) or Ref(self._known.own.get(key, title))
+        return self._aliases.get(key) or Ref(self._context.own.get(key, title))
 
     def _docno(self, line: _Line, start: int) -> _Found | None:
         end, docno = line.docnos.get(start, (0, None))
@@ -251,7 +251,7 @@ class Scanner:
 
     def _has_annex(self, word: str, number: int) -> bool:
         """Tell whether an annex is called so: 附录1 is not 附件1."""
-        annexes = self._known.annexes
+        annexes = self._context.annexes
         return word == "附件" if annexes is None else f"{word}{number}" in annexes
 
     def _bare_article(self, line: _Line, start: int) -> _Found | None:

@@ -15,10 +15,10 @@ from ..pinyin import letters
 from .records import Page
 from .refs import Docno, Ref, parse_docno, title_key
 
-__all__ = ["Found", "Names", "Outside"]
+__all__ = ["Names", "Outside", "Referent"]
 
 
-class Found(NamedTuple):
+class Referent(NamedTuple):
     """A document that is meant."""
 
     page: str
@@ -51,8 +51,8 @@ class Names:
     def __init__(self, pages: Mapping[str, Page]) -> None:
         self._pages = pages
         self._docnos: dict[str, str] = {}
-        self._strong: defaultdict[str, list[Found]] = defaultdict(list)
-        self._weak: defaultdict[str, list[Found]] = defaultdict(list)
+        self._strong: defaultdict[str, list[Referent]] = defaultdict(list)
+        self._weak: defaultdict[str, list[Referent]] = defaultdict(list)
         for docname in sorted(pages):
             self._learn(pages[docname])
         self._cited_orders = frozenset(_orders(pages.values()))
@@ -66,9 +66,9 @@ class Names:
         if docno and page.docname == page.on:
             self._docnos.setdefault(str(docno), page.docname)
         for name in page.names:
-            (self._strong if name.strong else self._weak)[name.key].append(Found(page.docname, name.anchor or None))
+            (self._strong if name.strong else self._weak)[name.key].append(Referent(page.docname, name.anchor or None))
 
-    def find(self, ref: Ref, citing: Page) -> tuple[Found, ...]:
+    def find(self, ref: Ref, citing: Page) -> tuple[Referent, ...]:
         """Give the documents that a reference can mean: one is an answer, several are not, none is not known."""
         if ref.docno is not None:
             return self._by_docno(ref.docno, ref.title)
@@ -77,18 +77,18 @@ class Names:
         key = title_key(ref.title)
         return self._in_corpus(key, citing) or self._by_title(key)
 
-    def namesakes(self, outside: Outside) -> tuple[Found, ...]:
+    def namesakes(self, outside: Outside) -> tuple[Referent, ...]:
         """Give the texts of the corpus that bear a title of a document outside it: printed anew, or of another year."""
         return tuple(dict.fromkeys(f for title in outside.titles for f in self._strong.get(title_key(title), ())))
 
-    def _by_docno(self, docno: Docno, title: str | None) -> tuple[Found, ...]:
+    def _by_docno(self, docno: Docno, title: str | None) -> tuple[Referent, ...]:
         key = self._known(docno)
         docname = self._docnos.get(key)
         if docname is None:
             outside = self._outside_by_key.get(key)
-            return (Found(outside.page),) if outside else ()
+            return (Referent(outside.page),) if outside else ()
         bears = [f for f in self._strong.get(title_key(title or ""), ()) if f.page == docname]
-        return (bears[0] if bears else Found(docname),)
+        return (bears[0] if bears else Referent(docname),)
 
     def _known(self, docno: Docno) -> str:
         """Spell a 文号 as it is known: before the name of an order, running text may have left a word."""
@@ -99,7 +99,7 @@ class Names:
                     return key
         return str(docno)
 
-    def _in_corpus(self, key: str, citing: Page) -> tuple[Found, ...]:
+    def _in_corpus(self, key: str, citing: Page) -> tuple[Referent, ...]:
         for names in (self._strong, self._weak):
             bearers = [f for f in names.get(key, ()) if self._existed(f.page, citing)]
             own = [f for f in bearers if f.page == citing.on]
@@ -111,9 +111,9 @@ class Names:
         day = self._pages[docname].day
         return docname == citing.on or day is None or citing.day is None or day <= citing.day
 
-    def _by_title(self, key: str) -> tuple[Found, ...]:
+    def _by_title(self, key: str) -> tuple[Referent, ...]:
         keys = sorted(self._docnos_of.get(key, ())) or [key]
-        return tuple(Found(outside.page) for k in keys if (outside := self._outside_by_key.get(k)))
+        return tuple(Referent(outside.page) for k in keys if (outside := self._outside_by_key.get(k)))
 
     def _strict(self) -> Iterable[Ref]:
         """Give the documents that are certainly cited and not in the corpus."""

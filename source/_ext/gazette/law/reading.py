@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from ..characters import HAN
 from ..corpus import Citation, Document
-from .mention import Known, Mention
+from .mention import Context, Mention
 from .mentions import Scanner
 from .parts import Part, Parts
 from .places import Place, article_of, clean
@@ -23,7 +23,7 @@ from .refs import Ref, parse, parse_docno, title_key
 
 __all__ = [
     "Reading",
-    "known",
+    "context",
     "names",
     "pending",
     "read_mentions",
@@ -61,7 +61,7 @@ _SEAT_RE = re.compile(f"[{HAN}]+(?=人民政府)|(?!中共)[{HAN}]{{1,8}}?市(?=
 """云州市|人民政府办公室, 云州市|财政局"""
 
 
-def known(record: Document | None, title: str, issuers: Iterable[str], parts: Parts) -> Known:
+def context(record: Document | None, title: str, issuers: Iterable[str], parts: Parts) -> Context:
     """Collect what is known of a document before its text is read.
 
     《办法》 speaks of what it encloses, and then of the document.
@@ -73,7 +73,7 @@ def known(record: Document | None, title: str, issuers: Iterable[str], parts: Pa
         bare = text.removesuffix("）").rpartition("（")[0] if text.endswith("）") else text
         if word := _GENERIC_RE.search(bare):
             own.setdefault(word[0], text)
-    return Known(
+    return Context(
         titles=frozenset(title_key(c.title) for c in cited if c.title) if record else None,
         docnos=frozenset(str(docno) for docno in docnos if docno),
         own=own,

@@ -24,7 +24,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class PageSection:
     """An article, or what has a heading, as it stands on a page."""
 
     anchor: str
@@ -38,11 +38,11 @@ class Unit:
     """Those of its heading."""
 
 
-def contents(units: Iterable[Unit]) -> list[Heading]:
+def contents(units: Iterable[PageSection]) -> list[Heading]:
     """Make the contents of the units of a page; of sections 一、（一）1. only the two outermost ranks that occur."""
     units = list(units)
     shown = set(sorted({unit.rank for unit in units if unit.rank})[:2])
-    lines: list[tuple[Unit, list[str]]] = []
+    lines: list[tuple[PageSection, list[str]]] = []
     for unit in units:
         if unit.kind == "article":
             if lines:
@@ -53,7 +53,7 @@ def contents(units: Iterable[Unit]) -> list[Heading]:
     return [_heading(unit, depths.index(unit.depth) + 1, articles) for unit, articles in lines]
 
 
-def _heading(unit: Unit, level: int, articles: list[str]) -> Heading:
+def _heading(unit: PageSection, level: int, articles: list[str]) -> Heading:
     number = printed_number(unit.words, unit.anchor)
     words = unit.words[len(number) :].lstrip(" 　：").rstrip(" 　。：；")
     return Heading(

@@ -27,7 +27,7 @@ from ..law.outline import Outline
 from ..law.records import NO_UNITS
 from ..markup import Body, start
 from .articles import article
-from .contents import Unit
+from .contents import PageSection
 from .headings import heading, numbered, rank_of
 from .view import cited_lines
 
@@ -99,7 +99,7 @@ class _Page:
         self._outline = outline
         self.lifted: list[str] = []
         """Anchors of what the head of the page shows."""
-        self.units: list[Unit] = []
+        self.units: list[PageSection] = []
         """What the contents may show."""
         self._tables = 0
 
@@ -152,14 +152,14 @@ class _Page:
         rank = rank_of(words, "".join(section["ids"][:1]))
         classes = [*([kind] if kind else section["classes"]), *rank]
         if classes and section["ids"]:
-            self.units.append(Unit(section["ids"][0], classes[0], "".join(rank), min(depth, 6), words))
+            self.units.append(PageSection(section["ids"][0], classes[0], "".join(rank), min(depth, 6), words))
 
     def _article(self, section: nodes.section, depth: int) -> list[str]:
         blocks = [child for child in section.children[1:] if isinstance(child, nodes.Element)]
         end = next((index for index, child in enumerate(blocks) if _closes(child)), len(blocks))
         before = len(self.units)
         written = article(self.body, section, blocks[:end], depth, self.flow)
-        self.units[before:] = [Unit(section["ids"][0], "article")]  # what stands in it is not of the page
+        self.units[before:] = [PageSection(section["ids"][0], "article")]  # what stands in it is not of the page
         return [written, *self.flow(blocks[end:], depth)]
 
     def _paragraph(self, node: nodes.paragraph) -> str:

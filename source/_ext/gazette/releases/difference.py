@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from .align import Pair, Part, align
-from .texts import Correction, Line, Note, Text, Unit
+from .texts import Correction, Line, Note, Passage, Text
 from .typography import fold
 from .wording import Kind, Piece, compare
 
@@ -65,8 +65,8 @@ class LineChange:
 class Row:
     """An article, or a line that stands in none, in both versions."""
 
-    old: Unit | None
-    new: Unit | None
+    old: Passage | None
+    new: Passage | None
     lines: tuple[LineChange, ...]
     moved: bool = False
     """Whether it stands elsewhere among the others than before."""
@@ -148,11 +148,11 @@ def _greatest(changes: Iterable[Change]) -> Change:
     return next((change for change in _ORDER if change in found), Change.SAME)
 
 
-def _parts(units: Sequence[Unit]) -> list[Part]:
+def _parts(units: Sequence[Passage]) -> list[Part]:
     return [Part(fold("".join(line.text for line in unit.lines)), unit.anchor) for unit in units]
 
 
-def _row(pair: Pair, old: Sequence[Unit], new: Sequence[Unit]) -> Row:
+def _row(pair: Pair, old: Sequence[Passage], new: Sequence[Passage]) -> Row:
     before = None if pair.old is None else old[pair.old]
     after = None if pair.new is None else new[pair.new]
     one, other = before.lines if before else (), after.lines if after else ()

@@ -11,7 +11,7 @@ from ..classes import ADDED
 from ..corrections import printed_reading
 from ..law.numerals import printed_number
 from .elements import Child, Element, read, text, walk
-from .texts import Line, Note, Unit
+from .texts import Line, Note, Passage
 
 __all__ = ["extract"]
 
@@ -22,7 +22,7 @@ _BLOCKS = _LINES | {"div", "section", "ol", "ul", "table", "thead", "tbody", "as
 _SPACE_RE = re.compile("[\t\n\r ]+")
 
 
-def extract(page: str) -> tuple[tuple[Unit, ...], tuple[Note, ...]]:
+def extract(page: str) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:
     """Give the units of a document and the editors' notes on it, in order, from its page; its body is ``div.text``."""
     reader = _Reader()
     reader.read(read(page, ".//div[@class='text']"), "")
@@ -38,7 +38,7 @@ class _Reader:
     """Walks the page and collects its units: articles, and every line that stands in none."""
 
     def __init__(self) -> None:
-        self.units: list[Unit] = []
+        self.units: list[Passage] = []
         self.notes: list[Note] = []
         self._article: list[Line] | None = None
         """Lines of the article that is being read."""
@@ -72,7 +72,7 @@ class _Reader:
         number = text(next(element for element in walk([section]) if element.tag in _HEADINGS)).strip()
         self._article = []
         self.read(section.children, anchor)
-        self.units.append(Unit(anchor, number, tuple(self._article)))
+        self.units.append(Passage(anchor, number, tuple(self._article)))
         self._article = None
 
     def _line(self, anchor: str, elements: Iterable[Child]) -> None:
@@ -87,7 +87,7 @@ class _Reader:
         if not (line.text or line.number):
             return
         if self._article is None:
-            self.units.append(Unit(anchor, line.number, (line,)))
+            self.units.append(Passage(anchor, line.number, (line,)))
         else:
             self._article.append(line)
 

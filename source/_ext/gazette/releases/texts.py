@@ -18,7 +18,7 @@ from typing import Any
 
 from ..compact import compact
 
-__all__ = ["Correction", "Line", "Note", "Text", "Unit", "dump", "parse"]
+__all__ = ["Correction", "Line", "Note", "Passage", "Text", "dump", "parse"]
 
 SCHEMA = 1
 
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Passage:
     """An article, or a line that stands in none."""
 
     anchor: str
@@ -77,7 +77,7 @@ class Text:
     docno: str | None
     facts: Mapping[str, str]
     """What the head of the page says, by its label: 发文机关, 施行日期 …; without what is not known."""
-    units: tuple[Unit, ...]
+    units: tuple[Passage, ...]
     notes: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
@@ -116,7 +116,7 @@ def parse(content: str) -> Text:
         title=raw["title"],
         docno=raw["docno"],
         facts=raw["facts"],
-        units=tuple(Unit(anchor, number, _lines(lines)) for anchor, number, lines in raw["units"]),
+        units=tuple(Passage(anchor, number, _lines(lines)) for anchor, number, lines in raw["units"]),
         notes=tuple(Note(*row) for row in raw["notes"]),
         corrections=tuple(Correction(*row) for row in raw["corrections"]),
     )

@@ -7,8 +7,7 @@ from itertools import groupby, takewhile
 
 from ..addresses import DOCUMENTS
 from ..law.notes import UNNUMBERED
-from ..law.outline import Outline, annex_names
-from ..law.outline import Unit as Numbered
+from ..law.outline import Outline, Unit, annex_names
 from ..law.places import Place, annex_of
 from .changes import Changes
 from .difference import Change, Difference, Row
@@ -101,7 +100,7 @@ def naming(text: Text) -> Callable[[str], str]:
     anchors = dict.fromkeys([*(unit.anchor for unit in text.units), *(line.anchor for line in lines)])
     annexes = (line for line in lines if line.anchor == annex_of(line.anchor) != "")
     heads = ((line.anchor, f"{line.number}　{line.text}".strip("　")) for line in annexes)
-    units = tuple(Numbered(anchor, annex_of(anchor)) for anchor in anchors if Place.of_anchor(anchor))
+    units = tuple(Unit(anchor, annex_of(anchor)) for anchor in anchors if Place.of_anchor(anchor))
     cite = Outline(units, annex_names(heads)).cite
     return lambda anchor: cite(anchor) or UNNUMBERED.get(anchor, "")
 

@@ -60,7 +60,7 @@ from .forms import simple_fold
 from .kept import Kept, in_order, read_kept, write_kept
 from .lists import Numbered, difference, listed, lists
 from .postings import Postings
-from .reading import SPAN, Known, Trees, addresses, day, read_all, times
+from .reading import SPAN, KeptPage, Trees, addresses, day, read_all, times
 from .shards import update_shards, write_shards
 from .texts import write_texts
 
@@ -116,7 +116,7 @@ def build(site: Path, keep: Path | None = None) -> Made | None:
     return Made(len(now.documents), sum(d.records for d in now.documents), now.characters, files, size)
 
 
-def _anew(trees: Trees, folder: Folder, addresses: Iterable[str], pages: Mapping[str, Known]) -> Kept:
+def _anew(trees: Trees, folder: Folder, addresses: Iterable[str], pages: Mapping[str, KeptPage]) -> Kept:
     """Write all lists, and read the pages of which nothing is known."""
     days = {address: pages[address].day if address in pages else day(trees, address) for address in addresses}
     runs = listed(trees, folder, [(address, pages.get(address)) for address in in_order(days)])
@@ -130,7 +130,7 @@ def _anew(trees: Trees, folder: Folder, addresses: Iterable[str], pages: Mapping
     return replace(now, directory=write_shards(folder, found, limit), counts=found.counts, limit=limit)
 
 
-def _changed(folder: Folder, kept: Kept, pages: Mapping[str, Known]) -> Kept | None:
+def _changed(folder: Folder, kept: Kept, pages: Mapping[str, KeptPage]) -> Kept | None:
     """Write the lists that are to change; None when all are."""
     now = Kept(pages)
     old, new = _unlike(kept.numbered, now.numbered), _unlike(now.numbered, kept.numbered)

@@ -12,7 +12,7 @@ from ..digests import digest
 from ..whole import kept_json, write_whole
 from .files import INDEX, NAME, Folder
 from .lists import Numbered
-from .reading import SPAN, Known
+from .reading import SPAN, KeptPage
 from .shards import Directory
 
 __all__ = ["Kept", "in_order", "read_kept", "write_kept"]
@@ -24,7 +24,7 @@ _FILE = "known.json"
 class Kept:
     """What is known."""
 
-    pages: Mapping[str, Known] = field(default_factory=dict)
+    pages: Mapping[str, KeptPage] = field(default_factory=dict)
     """By address, also those that are no document's."""
     directory: Directory = ()
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Kept:
     """Bytes of a shard."""
 
     @cached_property
-    def documents(self) -> Sequence[Known]:
+    def documents(self) -> Sequence[KeptPage]:
         """The documents in the order of their numbers: by day, the newest last."""
         documents = {known.address: known for known in self.pages.values() if known.records}
         return [documents[address] for address in in_order({at: known.day for at, known in documents.items()})]
@@ -81,7 +81,7 @@ def read_kept(keep: Path | None, folder: Folder, langs: Sequence[str]) -> Kept:
     found = (kept_json(keep / _FILE) if keep else None) or {}
     if found.get("made by") != _made_by(folder, langs):
         return Kept()
-    pages = {row[0]: Known(*row) for row in found["pages"]}
+    pages = {row[0]: KeptPage(*row) for row in found["pages"]}
     kept = Kept(pages, [tuple(row) for row in found["directory"]], found["counts"], found["limit"])
     return kept if folder.names.issuperset(kept.files) else Kept()
 

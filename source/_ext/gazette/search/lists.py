@@ -10,7 +10,7 @@ from .files import Folder
 from .fold import Fold
 from .forms import common, simple_fold
 from .postings import HEADS, Run, bigrams, run, spelled
-from .reading import SPAN, WORTH, Known, Said, Trees, read, texts
+from .reading import SPAN, WORTH, KeptPage, Said, Trees, read, texts
 
 __all__ = ["Changes", "Lists", "Numbered", "difference", "listed", "lists"]
 
@@ -18,7 +18,7 @@ Lists = Mapping[str, Sequence[int]]
 """Bigram → numbers of the records that hold it; with HEADS behind it, those of the heads that do, divided by SPAN."""
 Changes = Mapping[str, tuple[Sequence[int], Sequence[int]]]
 """The same → numbers that go, numbers that come."""
-Coming = tuple[str, Known | None]
+Coming = tuple[str, KeptPage | None]
 """Address of a page, and what is known of it if it need not be read."""
 
 _RUN = 512
@@ -71,7 +71,7 @@ def difference(old: Lists, new: Lists) -> Changes:
     return {key: (old.get(key, ()), new.get(key, ())) for key in keys}
 
 
-def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[tuple[Sequence[Known], Run]]:
+def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[tuple[Sequence[KeptPage], Run]]:
     """Make the lists of all documents, run after run, by characters that fold by themselves.
 
     Pages of which nothing is known are read.
@@ -89,8 +89,8 @@ def listed(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> Sequence[t
     return list(each(partial(_run, trees, folder), runs, 2))
 
 
-def _run(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> tuple[Sequence[Known], Run]:
-    found, documents, first = _Found(simple_fold()), list[Known](), 0
+def _run(trees: Trees, folder: Folder, coming: Sequence[Coming]) -> tuple[Sequence[KeptPage], Run]:
+    found, documents, first = _Found(simple_fold()), list[KeptPage](), 0
     for address, known in coming:
         document, said = (known, texts(folder, known.texts)) if known else read(trees, folder, address)
         documents.append(document)

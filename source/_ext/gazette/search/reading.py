@@ -15,7 +15,7 @@ from .files import NAME, Folder
 from .forms import Forms
 from .records import Document, Record, read_document
 
-__all__ = ["FULL", "SPAN", "WORTH", "Known", "Said", "Trees", "addresses", "cuts", "day", "read", "read_all"]
+__all__ = ["FULL", "SPAN", "WORTH", "KeptPage", "Said", "Trees", "addresses", "cuts", "day", "read", "read_all"]
 __all__ += ["texts", "times"]
 
 SPAN = 64
@@ -40,7 +40,7 @@ class Trees(NamedTuple):
     langs: Sequence[str]
 
 
-class Known(NamedTuple):
+class KeptPage(NamedTuple):
     """What is known of the pages at an address, from when they were read: plain, so that it can be sent and kept."""
 
     address: str
@@ -91,22 +91,22 @@ def day(trees: Trees, address: str) -> str:
     return found[1].decode() if found else ""
 
 
-def read_all(trees: Trees, folder: Folder, stale: Sequence[str]) -> dict[str, Known]:
+def read_all(trees: Trees, folder: Folder, stale: Sequence[str]) -> dict[str, KeptPage]:
     """Read the pages at some addresses, with all cores, and write the files of their texts.
 
     Raises:
         PageError: a page cannot be read, or is not the same in another script.
 
     """
-    found = each(partial(_known, trees, folder), stale, WORTH, _CHUNK)
+    found = each(partial(_kept_page, trees, folder), stale, WORTH, _CHUNK)
     return dict(zip(stale, found, strict=True))
 
 
-def _known(trees: Trees, folder: Folder, address: str) -> Known:
+def _kept_page(trees: Trees, folder: Folder, address: str) -> KeptPage:
     return read(trees, folder, address)[0]
 
 
-def read(trees: Trees, folder: Folder, address: str) -> tuple[Known, Said]:
+def read(trees: Trees, folder: Folder, address: str) -> tuple[KeptPage, Said]:
     """Read the pages at an address, and write the files of their texts.
 
     Raises:
@@ -116,9 +116,9 @@ def read(trees: Trees, folder: Folder, address: str) -> tuple[Known, Said]:
     at = times(trees, address)
     document = read_document([Path(tree, address, "index.html") for tree in trees.folders])
     if not document:
-        return Known(address, at), ()
+        return KeptPage(address, at), ()
     places, parts = _forms(trees.langs).places(document.texts), list(cuts(document.records))
-    known = Known(
+    known = KeptPage(
         address,
         at,
         document.kind,

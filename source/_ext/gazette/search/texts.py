@@ -7,7 +7,7 @@ from ..compact import compact
 from ..law.status import Status
 from .files import NAME, Folder
 from .forms import common
-from .reading import SPAN, Known
+from .reading import SPAN, KeptPage
 
 __all__ = ["write_texts"]
 
@@ -19,7 +19,7 @@ Pairs = Collection[tuple[str, str]]
 """Characters, each with what it folds to."""
 
 
-def write_texts(folder: Folder, langs: Sequence[str], documents: Sequence[Known], folded: Pairs) -> Sequence[str]:
+def write_texts(folder: Folder, langs: Sequence[str], documents: Sequence[KeptPage], folded: Pairs) -> Sequence[str]:
     """Write the manifest of each script, leaves and files of names; give the names of all.
 
     Documents come in the order of their numbers.
@@ -45,7 +45,7 @@ def write_texts(folder: Folder, langs: Sequence[str], documents: Sequence[Known]
     return [*names, *leaves, *(f"records-{lang}" for lang in langs)]
 
 
-def _facts(documents: Sequence[Known]) -> Mapping[str, Sequence[object]]:
+def _facts(documents: Sequence[KeptPage]) -> Mapping[str, Sequence[object]]:
     """Give what is known of documents, as columns."""
     issuers = {name: None for known in documents for name in known.issuers[0]}
     numbers = {name: number for number, name in enumerate(issuers)}
@@ -60,7 +60,7 @@ def _facts(documents: Sequence[Known]) -> Mapping[str, Sequence[object]]:
     }
 
 
-def _choices(documents: Sequence[Known]) -> Mapping[str, Sequence[str]]:
+def _choices(documents: Sequence[KeptPage]) -> Mapping[str, Sequence[str]]:
     """Give what documents can be chosen by, but for issuers: each in the order in which it is offered."""
     statuses = {word for turns in {known.turns for known in documents} for word in turns.split(" ")[::2]}
     return {
@@ -70,7 +70,7 @@ def _choices(documents: Sequence[Known]) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _issuers(documents: Sequence[Known], script: int) -> Mapping[str, object]:
+def _issuers(documents: Sequence[KeptPage], script: int) -> Mapping[str, object]:
     """Give the issuers in Simplified, each with its name in a script."""
     names: dict[str, str] = {}
     for known in documents:

@@ -44,7 +44,7 @@ from ..workers import alone
 from . import exchange
 from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilder
 from .freshness import digests
-from .kept import State, begun, load, program, save, stands, sweep
+from .kept import ShardState, begun, load, program, save, stands, sweep
 from .plan import HOME, Shard, link, plan
 from .tasks import Settings, Task, Told, each
 
@@ -68,7 +68,7 @@ class Read:
     """With the day for which statuses are told."""
     configuration: Mapping[str, Any]
     shards: Sequence[Shard]
-    kept: Mapping[str, State]
+    kept: Mapping[str, ShardState]
     """By shard: what was kept of it from the build before."""
     inputs: Mapping[str, str]
     """By shard: digest of what was read."""
@@ -106,7 +106,7 @@ def build(settings: Settings) -> tuple[Built, Read]:
     speller.keep(settings.folder / SPELLED)
     pending = _pending(shards, kept, shown, known.told, settings)
     for name in pending:
-        save(settings.folder / name, State(kept[name].version))  # for the case that the build is broken off
+        save(settings.folder / name, ShardState(kept[name].version))  # for the case that the build is broken off
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
     wrote += each(_last, [Task(settings, FRAME, fresh=False)] if wrote else [], settings)
@@ -167,7 +167,7 @@ def read(settings: Settings) -> Read:
 
     unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
     for name in unread:
-        save(settings.folder / name, State(current))  # for the case that the build is broken off
+        save(settings.folder / name, ShardState(current))  # for the case that the build is broken off
     told = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
     for name in {shard.shard for shard in told if not shard.warnings}:  # the others are read again, to tell them again
         save(settings.folder / name, replace(kept[name], read=inputs[name], shown=None))
@@ -235,7 +235,7 @@ def _cited(whole: exchange.Whole, docname: str) -> str | None:
 
 def _pending(
     shards: Iterable[Shard],
-    states: Mapping[str, State],
+    states: Mapping[str, ShardState],
     shown: Mapping[str, Mapping[str, str]],
     read: Iterable[Told],
     settings: Settings,

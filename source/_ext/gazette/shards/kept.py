@@ -19,7 +19,7 @@ from typing import Any
 from ..whole import kept_json, write_whole
 from .exchange import size
 
-__all__ = ["State", "begun", "load", "program", "save", "stands", "sweep"]
+__all__ = ["ShardState", "begun", "load", "program", "save", "stands", "sweep"]
 
 STATE, PAGES = "state.json", "pages.json"
 STATIC = Path(__file__).parents[1] / "theme" / "static"
@@ -28,7 +28,7 @@ LIBRARIES = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "sphinx-desi
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ShardState:
     """What is kept of a shard from build to build."""
 
     version: str
@@ -39,17 +39,17 @@ class State:
     """By page: digest of what it shows of others. None while not all pages are written."""
 
 
-def load(shard: Path, current: str) -> State:
+def load(shard: Path, current: str) -> ShardState:
     """Read the state of a shard, given the digest of the program.
 
     That of another program says nothing, nor does one where what the shard has told is lost, or no longer whole.
     """
     kept = kept_json(shard / STATE) or {}
     same = kept.get("version") == current and kept.pop("told") == size(shard)
-    return State(**kept) if same else State(current)
+    return ShardState(**kept) if same else ShardState(current)
 
 
-def save(shard: Path, state: State) -> None:
+def save(shard: Path, state: ShardState) -> None:
     """Keep the state of a shard. One without digests has to be built anew."""
     write_whole(shard / STATE, (json.dumps(asdict(state) | {"told": size(shard)}, indent=1) + "\n").encode())
 

@@ -20,7 +20,7 @@ import typst
 
 from ..command import status
 from .fonts import load_fonts
-from .last import CACHE, Last, State, forget, keep, recall, state
+from .last import CACHE, Last, Snapshot, forget, keep, recall, snapshot
 
 PROGRAM = ("gazette", "converters")
 """Packages of the project that decide what is made."""
@@ -66,7 +66,7 @@ def write(args: argparse.Namespace) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", f"{__package__}.build", *places])  # noqa: S603 - our own
 
 
-def _read(args: argparse.Namespace) -> State:
+def _read(args: argparse.Namespace) -> Snapshot:
     """Tell the state of all that the PDFs are made of: source, program, packages by name and version, faces, values."""
     conf = args.conf / "conf.py"
     values = {name: value for name, value in runpy.run_path(str(conf)).items() if name[0] != "_"}
@@ -75,12 +75,12 @@ def _read(args: argparse.Namespace) -> State:
     faces = sorted((face.family, face.style, face.path) for face in load_fonts(packaged=args.packaged).fonts())
     known = (plain, os.environ.get("SOURCE_DATE_EPOCH"), packages, faces, args.packaged)
     program = [Path(spec.origin).parent for spec in map(find_spec, PROGRAM) if spec and spec.origin]
-    return state((args.source, conf, *program), known)
+    return snapshot((args.source, conf, *program), known)
 
 
 def _made(args: argparse.Namespace) -> str:
     """Give a digest of what stands in the tree, and of the PDFs."""
-    return state((args.tree, args.out)).digest
+    return snapshot((args.tree, args.out)).digest
 
 
 if __name__ == "__main__":

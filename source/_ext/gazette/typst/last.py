@@ -16,14 +16,14 @@ from pathlib import Path
 from ..digests import TICK
 from ..whole import kept_json, write_whole
 
-__all__ = ["CACHE", "Last", "State", "forget", "keep", "recall", "state"]
+__all__ = ["CACHE", "Last", "Snapshot", "forget", "keep", "recall", "snapshot"]
 
 CACHE = ".cache"
 """Folder of a tree for what is kept from run to run."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Snapshot:
     """Files at a time."""
 
     digest: str
@@ -44,7 +44,7 @@ class Last:
     """How many."""
 
 
-def state(paths: Iterable[Path], *known: object) -> State:
+def snapshot(paths: Iterable[Path], *known: object) -> Snapshot:
     """Tell the state of files and of all files in folders, hidden ones and Python's own apart; `known` goes with it."""
     now, newest = time.time_ns(), 0
     digest = hashlib.sha256(repr(known).encode())
@@ -52,7 +52,7 @@ def state(paths: Iterable[Path], *known: object) -> State:
         for name, at in sorted(_files(str(path))):
             newest = max(newest, at.st_mtime_ns, at.st_ctime_ns)
             digest.update(f"{name} {at.st_size} {at.st_mtime_ns}\n".encode())
-    return State(digest.hexdigest(), newest < now - TICK)
+    return Snapshot(digest.hexdigest(), newest < now - TICK)
 
 
 def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
