@@ -182,7 +182,7 @@ def test_every_example_is_of_a_rule() -> None:
 OTHERS = {
     "who has it printed goes on to the day": "test_who_has_it_printed_goes_on_to_the_day",
     "the name of who signs goes on": "test_the_name_of_who_signs_may_go_on",
-    "a bracket under a title holds together": "test_a_bracket_under_a_title_holds_together",
+    "the bracket under a title goes on": "test_the_bracket_under_a_title_goes_on",
     "a title runs over lines": "test_a_title_runs_over_the_lines_that_are_titles",
     "a cut heading goes on": "test_siblings_show_that_a_page_cut_a_heading",
     "a row goes on in the next line": "test_rows_of_names_are_found_and_may_go_on",
@@ -195,9 +195,9 @@ def test_who_has_it_printed_goes_on_to_the_day() -> None:
     assert [len(p.lines) for p in join(found, FREE, [Form.PRINTED] * 3)] == [2, 1]
 
 
-def test_a_bracket_under_a_title_holds_together() -> None:
+def test_the_bracket_under_a_title_goes_on() -> None:
     found = lines("　　（2024年3月1日云州市人大会议通过\n　　2024年5月2日安江省人大会议批准）\n　　第一条　绿道。")
-    looks = [Form.APART, Form.PLAIN, Form.ARTICLE]
+    looks = [Form.APART, Form.HISTORY, Form.ARTICLE]
     assert [len(p.lines) for p in join(found, INDENTED, looks)] == [2, 1]
 
 

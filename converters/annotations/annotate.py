@@ -19,6 +19,7 @@ from converters.printed.brackets import brackets, has_long_brackets
 from converters.printed.characters import HAN
 from converters.printed.dates import DATE_PATTERN, read_date
 from converters.printed.docnos import docno_key
+from converters.printed.numerals import NUMERAL
 
 
 def annotate(document: Document) -> Document:
@@ -56,8 +57,8 @@ def _days(document: Document) -> Days:
     return Days(day, passed or signed)
 
 
-_PUBLISHED_RE = re.compile(f"{DATE_PATTERN}(?=公布|发布|颁布)")
-"""（…通过　1998年5月1日公布施行）: under the title of a law"""
+_PUBLISHED_RE = re.compile(f"{DATE_PATTERN}(?=(?:[{HAN}]{{2,30}}令第{NUMERAL}号)?(?:公布|发布|颁布))")
+"""（…通过　1998年5月1日公布施行）, （1998年5月1日云州市人民政府令第40号公布）: under the title of a law"""
 
 
 def _record(citation: citations.Citation, city: str) -> Citation:

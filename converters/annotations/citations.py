@@ -305,5 +305,5 @@ def _tight(text: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """Return a title without spaces and trailing brackets, for comparison."""
-    return without_brackets(_tight(title))
+    """Return a title without spaces and trailing brackets, its inner marks as outer ones, for comparison."""
+    return without_brackets(_tight(title).replace("〈", "《").replace("〉", "》"))

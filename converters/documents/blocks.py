@@ -169,7 +169,7 @@ def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text])
     places = list(accumulate([len(line.tight) for line in lines], initial=0))
     runs: Iterable[Run] = zip(places, map(_AT, lines), strict=False)
     if len(whole) - len(lines) + 1 > places[-1]:
-        kept = ("“" in whole and _SLOGAN_BEGINS_RE.search(whole)) or ("根据" in whole and _AMENDED_RE.search(whole))
+        kept = ("“" in whole and _SLOGAN_BEGINS_RE.search(whole)) or _MAY_AMEND_RE.search(whole)
         if close is not close_up or kept or _MEANT_RE.search(whole):
             return None
         runs = _around_gaps(lines, places, log)
@@ -177,8 +177,9 @@ def _simple(lines: Sequence[Line], log: Log, close: Callable[[Text, Log], Text])
 
 
 _MEANT_RE = re.compile(f"[{BLANK}](?<=[^{HAN}{WIDE}].)[{BLANK}]*(?![{BLANK}{HAN}{WIDE}])")
+_MAY_AMEND_RE = re.compile(f"根据(?<=[{BLANK}]..)")
 _SLOGAN_BEGINS_RE = re.compile(f"“[{HAN}\n]{{3,9}}[{BLANK}]")
-"""White space that may mean something: between words that are not Chinese, or in a slogan"""
+"""White space that may mean something: between words that are not Chinese, before an amendment, or in a slogan"""
 
 
 def _around_gaps(lines: Sequence[Line], places: Sequence[int], log: Log) -> list[Run]:

@@ -255,7 +255,7 @@ _PREAMBLE_RE = re.compile(
 
 def _open(b: Block, *, numbered: bool) -> None:
     """A paragraph between the head, which has a 文号 or not, and the first running text."""
-    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text):
+    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text) or forms.PASSED_RE.fullmatch(b.text):
         b.style = "subtitle"
     elif b.text[0] == "各" and forms.ADDRESSEE_RE.fullmatch(f"{b.text}："):  # the colon was lost
         b.kind = Kind.ADDRESSEE

@@ -59,7 +59,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
     otherwise has what it asks for.
     """
     if form_next is not PLAIN:
-        return None if form in _RUN_ON else False
+        return None if form in _RUN_ON or form_next is Form.HISTORY else False
     if form not in _RUNNING or so_far[-1] in _DOUBTFUL or last.width < least:
         return None
     if layout.indented and line.indent >= 1:

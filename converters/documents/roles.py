@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from converters.documents.enclosed import find_inner_titles, is_counted, is_signed
+from converters.issue.titlelines import bracket_end
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import DIVISIONS, PLAIN, Form, not_plain
 from converters.lines.rows import is_tail
@@ -246,18 +247,19 @@ _TELLS_RE = re.compile("[是为的]")
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
-    """The bracket that tells where a law was passed, under its title: a paragraph of its own."""
-    for i in below:
-        if i == len(lines) or looks[i] is not PLAIN or not lines[i].tight.startswith("（"):
+    """The brackets that tell where a law was passed and amended, under its title: each a paragraph of its own."""
+    places = list(below)
+    while places:
+        start = places.pop()
+        if start == len(lines) or looks[start] not in (PLAIN, Form.APART) or lines[start].tight[0] != "（":
             continue
-        whole = ""
-        for j in range(i, min(i + forms.MOST_PASSED_LINES, len(lines))):
-            whole += lines[j].tight
-            if forms.PASSED_RE.fullmatch(whole) or (j == i and _ASIDE_RE.fullmatch(whole)):
-                looks[i] = Form.APART
-                if j + 1 < len(lines) and looks[j + 1] is PLAIN and not _begins_list(lines, j):
-                    looks[j + 1] = Form.APART
-                break
+        end = bracket_end(lines, start)
+        whole = together(lines[start:end])
+        if forms.PASSED_RE.fullmatch(whole) or (end == start + 1 and _ASIDE_RE.fullmatch(whole)):
+            looks[start:end] = [Form.APART, *[Form.HISTORY] * (end - start - 1)]
+            if end < len(lines) and looks[end] is PLAIN and not _begins_list(lines, end - 1):
+                looks[end] = Form.APART
+            places.append(end)  # another may follow
 
 
 def _begins_list(lines: Sequence[Line], i: int) -> bool:

@@ -9,6 +9,8 @@ from converters.issue.entries import MOST_TITLE_LINES, Entry, key
 from converters.issue.masthead import SURVEYED
 from converters.issue.titlelines import (
     Search,
+    bracket_end,
+    is_bracketed,
     is_closed,
     is_title_like,
     names,
@@ -71,7 +73,8 @@ def _order(search: Search, i: int) -> Head | None:
     lines = search.lines
     tight = lines[i].tight
     cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
-    if not cited and ("令" in tight or "告" in tight) and (match := forms.ORDER_LINE_RE.fullmatch(tight)):
+    match = forms.ORDER_LINE_RE.fullmatch(tight) if not cited and ("令" in tight or "告" in tight) else None
+    if match and not is_bracketed(lines, i):
         return _with_title_below(
             lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
         )
@@ -227,7 +230,7 @@ def _passed(search: Search, i: int) -> Head | None:
     lines = search.lines
     if "年" not in lines[i].tight:
         return None
-    below = together(lines[i : i + forms.MOST_PASSED_LINES])
+    below = together(lines[i : bracket_end(lines, i)])
     start = title_before(search, i) if forms.PASSED_RE.match(below) else None
     if start is None:
         return None

@@ -37,6 +37,30 @@ def alike(words: str) -> str:
     return words
 
 
+def bracket_end(lines: Sequence[Line], i: int) -> int:
+    """Index behind the line that closes the bracket with which a line begins; behind that line where none does."""
+    depth = size = 0
+    for j in range(i, len(lines)):
+        tight = lines[j].tight
+        depth += tight.count("（") - tight.count("）")
+        size += len(tight)
+        if depth <= 0:
+            return j + 1
+        if size > _LONGEST_BRACKET:
+            break
+    return i + 1
+
+
+_LONGEST_BRACKET, _MOST_BRACKETED = 2000, 40
+"""The history of a law that was amended many times, and its lines in a narrow column"""
+
+
+def is_bracketed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands inside a bracket with which one above it begins: 令第75号 in the history of a law."""
+    above = range(max(i - _MOST_BRACKETED, 0), i)
+    return any(lines[j].tight[0] == "（" and bracket_end(lines, j) > i for j in above)
+
+
 def names(words: str, title: str) -> bool:
     """Whether words name a title between marks, of whatever form, those inside it included."""
     return alike(f"《{title}》") in alike(words)

@@ -43,6 +43,8 @@ class Form(Enum):
     TITLE = auto()
     APART = auto()
     """Begins a paragraph without a number of this document: what it quotes, the word 目录."""
+    HISTORY = auto()
+    """Goes on with the bracket under the title of a law that tells where it comes from."""
     PLAIN = auto()
 
 

@@ -128,11 +128,11 @@ ENCLOSING_RE = re.compile("(?:印发|转发|公布|发布|批转)[《〈「]?(?P
 OCCASION_RE = re.compile(f"（[^（）]*{_DATE}[^（）]*）")
 """（2023年1月10日在云州市第十届人民代表大会第五次会议上）: under a title, when its text was given or passed"""
 
+_ASIDE = "(?:[^（）]|（[^（）]*）)"
 PASSED_RE = re.compile(
-    f"（[^（）]{{0,999}}{_DATE}[^（）]{{0,99}}(?:通过|批准|公布|发布|修正|修订|施行)[^（）]{{0,999}}）"
+    f"（{_ASIDE}{{0,1999}}?{_DATE}{_ASIDE}{{0,99}}?(?:通过|批准|公布|发布|颁布|修正|修订|施行|审议(?=）)){_ASIDE}*）"
 )
-MOST_PASSED_LINES = 6
-"""（2020年12月25日…常务委员会第三十次会议通过）: where a law comes from, on a few lines under its title"""
+"""（2020年12月25日…常务委员会第三十次会议通过　根据…第一次修正）: where a law comes from, on lines under its title"""
 
 ADOPTED_RE = re.compile(f"{_DATE}[^（）]*通过")
 """2024年3月1日云州市人民政府第12次常务会议通过"""
