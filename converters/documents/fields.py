@@ -52,7 +52,7 @@ def read_fields(
     title = forms.NOTE_MARK_RE.sub("", next(b.text for b in told if b.kind is Kind.TITLE))
     kind = _kind(title)
     record = frame.record(*lines)
-    issuers = _issuers(title, kind, blocks) or record.issuers
+    issuers = _issuers(title, kind, blocks) or record.issuers or _passed_by(blocks)
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
@@ -132,7 +132,7 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
 
 
 _LISTED_RE = re.compile("任.*名单$")
-_DECIDED_RE = re.compile("(?:决定|决议|任[免命]职?(?:人员)?名单)(?:（[^（）]*）)?$")
+_DECIDED_RE = re.compile("(?:决定|决议|任[免命]职?(?:人员)?名单|会议[议日]程)(?:（[^（）]*）)?$")
 
 
 # ---- who issues ----
@@ -143,13 +143,17 @@ _SESSION_RE = re.compile(f"在([{HAN}]{{1,14}}?[市省县区州盟旗])第")
 
 
 def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Who issues: the organs in the signature, or before 关于 in the title; a report's is the speaker's government."""
-    if kind is DocumentKind.REPORT:
+    """Who issues: the organs in the signature, or before 关于 in the title.
+
+    A report that names none in its title is issued by the government of the place of its speaker.
+    """
+    titled = _titled(title)
+    if kind is DocumentKind.REPORT and not titled:
         speaker = next((b.text.replace(" ", "") for b in blocks if b.style == "speaker"), "")
         session = next((b.text for b in blocks if b.style == "subtitle"), "")
         place = _SPEAKER_RE.match(speaker) or _SESSION_RE.search(session)
-        if place or speaker or session:
-            return (f"{place[1]}人民政府",) if place else ()
+        if place:
+            return (f"{place[1]}人民政府",)
     signed = []
     for b in blocks:
         if b.kind is Kind.SIGNATURE:
@@ -158,7 +162,6 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
             break
     if signed and title.replace(" ", "").startswith("".join(signed)):  # as nearly always
         return tuple(signed)
-    titled = _titled(title)
     cut = len(titled) > len(signed) and all(any(whole.endswith(name) for whole in titled) for name in signed)  # 运输局
     if not signed or cut or all(name[0] in _OF_HERE for name in signed):
         signed = _byline(blocks) or [*titled] or signed
@@ -173,18 +176,47 @@ def _titled(title: str) -> tuple[str, ...]:
     """The organs that a title names before what it is about."""
     if forms.ORDER_RE.fullmatch(title.replace(" ", "")):
         return tuple(forms.SERIES_RE.sub("", title).split(" "))
+    if session := _SESSION_TITLE_RE.match(title):
+        return (session["place"] + session["organ"],)
     before, *about = _ABOUT_RE.split(re.sub("《[^《》]*》", "", title), maxsplit=1)
     told = about or before[-1:] == "令"  # 云州市人民政府森林防火令
-    organs = re.finditer(f"{_PARTY_ORGAN}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])", before) if told else ()
+    organs = _TITLED_RE.finditer(before) if told else ()
     return tuple(match[0] for match in organs)
 
 
-_ABOUT_RE = re.compile("关于|印发|转发|公布|任命|任免|批转|发布|会议纪要")
+_ABOUT_RE = re.compile("关于|印发|转发|公布|任命|任免|批转|发布|会议纪要|工作报告$")
 """What stands behind those who issue"""
 
 _PARTY_OFFICE = "(?:办公[厅室]|(?:组织|宣传|统战|社会工作)部)"
 _PARTY_ORGAN = f"中共[{HAN}]{{2,12}}?委(?:员会)?(?:机构编制委员会|[{HAN}]{{2,10}}领导小组)?{_PARTY_OFFICE}"
 """中共云州市委机构编制委员会办公室: one organ, and not 中共云州市委 beside another"""
+
+_COMMITTEE = (
+    f"[{HAN}]{{2,14}}?人(?:大常委会|民代表大会常务委员会)(?:(?![省市县区州盟旗])[{HAN}]){{2,12}}?(?:委员会|研究室)"
+)
+"""云州市人民代表大会常务委员会法制工作委员会: one organ, too"""
+
+_TITLED_RE = re.compile(f"{_PARTY_ORGAN}|{_COMMITTEE}|{forms.ORGAN_PATTERN}(?=$|[^局厅委会])")
+
+
+# ---- assemblies ----
+
+
+_ASSEMBLY = f"(?P<place>[{HAN}]{{2,12}}?)(?:第{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?)"
+_SESSION_TITLE_RE = re.compile(f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单)(?:（[^（）]*）)?$")
+"""云州市第九届人民代表大会常务委员会第三十次会议议程"""
+
+_PASSED_BY_RE = re.compile(
+    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)(?:令第{NUMERAL}号|第{NUMERAL}次[{HAN}]{{0,6}}会议)?[{HAN}]{{0,4}}?(?:通过|公布|发布|颁布))"
+)
+"""（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过, （2004年6月15日云州市人民政府令第40号公布"""
+
+
+def _passed_by(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Who made a law that is printed without the order that publishes it, as its history tells, under its title."""
+    under = next((b.text for b in blocks if b.style == "subtitle"), "")
+    told = _PASSED_BY_RE.match(under)
+    return (told["government"] or told["place"] + told["organ"],) if told else ()
 
 
 def _byline(blocks: Sequence[Block]) -> list[str]:
