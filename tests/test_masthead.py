@@ -32,6 +32,14 @@ def test_a_cover_names_year_number_and_day(cover: str, issue: tuple[int, int, in
     assert read_issue(lines(cover), None) == Issue(NAME, *issue)
 
 
+@pytest.mark.parametrize(
+    ("above", "below"), [("中华人民共和国", "国务院公报"), ("云州市人民代表大会", "常务委员会公报"), (NAME[:-2], "公报")]
+)
+def test_a_name_over_two_lines_is_whole(above: str, below: str) -> None:
+    issue = read_issue(lines(f"{above}\n{below}\n2024年第5期\n云州市人民政府\n国务院公报"), None)
+    assert issue == Issue(above + below, 2024, 5)
+
+
 def test_what_the_cover_lacks_the_running_head_may_have() -> None:
     running = Issue(NAME, 2024, 5)
     assert read_issue(lines(NAME), running) == running

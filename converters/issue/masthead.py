@@ -153,12 +153,13 @@ def _whole(cover: Sequence[Line]) -> Iterator[str]:
     """
     before = ""
     for line in cover:
-        parted = line.tight in ("公报", "政报") or (line.tight in _PARTED and before[-1:] in _PLACES)
+        parted = line.tight.endswith(("公报", "政报")) and _PARTED_RE.fullmatch(f"{before}/{line.tight}")
         yield before + line.tight if parted else line.tight.removesuffix("目录")
         before = line.tight
 
 
-_PARTED, _PLACES = ("人民政府公报", "人民政府政报"), frozenset("省市县区州旗盟")
+_PARTED_RE = re.compile(f"(?:.*/|.*[省市县区州旗盟]/人民政府|.*人民代表大会/常务委员会|中华人民共和国/国务院){SERIAL}")
+"""Where the name of a gazette that is set over two lines breaks"""
 
 
 def _year_and_number(tights: Sequence[str]) -> tuple[int | None, int | None]:
