@@ -62,6 +62,23 @@ def test_who_gave_a_speech_is_no_part_of_its_title(tail: str) -> None:
     assert [(e.title, e.page) for e in found.entries] == [("在绿道工作会议上的讲话", 3), (OTHER, 17)]
 
 
+def test_who_gave_a_speech_may_stand_below_its_title_with_the_page() -> None:
+    found = contents(
+        f"目录\n在全市绿道工作会议上的讲话\n　　市委副书记、市长　范　里……（3）\n{OTHER}……（17）\n{NOTICE}"
+    )
+    assert [(e.title, e.page) for e in found.entries] == [("在全市绿道工作会议上的讲话", 3), (OTHER, 17)]
+
+
+def test_what_an_order_promulgates_may_stand_below_it_without_a_page() -> None:
+    order = "云州市人民政府令（第{}号）……（{}）\n　　云州市绿道管\n　　理办法\n"
+    found = contents(f"目录\n{order.format(58, 3)}{order.format(59, 5)}{OTHER[:9]}\n　　{OTHER[9:]}……（17）\n{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [
+        ("云州市人民政府令（第58号）", 3),
+        ("云州市人民政府令（第59号）", 5),
+        (OTHER, 17),
+    ]
+
+
 @pytest.mark.parametrize("page", ["（{}）", "{}"])
 def test_pages_may_stand_below_a_report_and_all_others(page: str) -> None:
     listed = "".join(f"{title}\n{page.format(n)}\n" for title, n in (("政府工作报告", 3), (TITLE, 9), (OTHER, 17)))

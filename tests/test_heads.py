@@ -49,6 +49,16 @@ def test_who_issues_it_stands_above_a_title_without_a_number() -> None:
     assert heads(raw)[1].parts(lines(raw)) == ("云州市人民政府关于启用新址的公告", "")
 
 
+def test_two_ministries_stand_above_a_title() -> None:
+    raw = f"{NOTICE}\n财政部　水利部\n关于绿道税收政策的通知\n财税〔2024〕58号\n各省财政厅：\n现通知如下：\n"
+    assert heads(raw)[1].parts(lines(raw)) == ("财政部水利部关于绿道税收政策的通知", "财税〔2024〕58号")
+
+
+def test_the_title_of_a_speech_takes_two_lines() -> None:
+    raw = f"{NOTICE}\n在全市绿道网络建设\n现场推进会上的讲话\n市长　范　里\n（2024年5月13日）\n同志们：\n现在开会。\n"
+    assert heads(raw)[1].parts(lines(raw)) == ("在全市绿道网络建设现场推进会上的讲话", "")
+
+
 def test_a_table_of_figures_has_no_number() -> None:
     title = "云州市2024年上半年国民经济主要指标"
     raw = f"{NOTICE}{title}\n指标　　单位　　1—6月\n绿道里程　　公里　　82.6\n驿站　　座　　12\n"

@@ -33,7 +33,8 @@ def test_a_cover_names_year_number_and_day(cover: str, issue: tuple[int, int, in
 
 
 @pytest.mark.parametrize(
-    ("above", "below"), [("中华人民共和国", "国务院公报"), ("云州市人民代表大会", "常务委员会公报"), (NAME[:-2], "公报")]
+    ("above", "below"),
+    [("中华人民共和国", "国务院公报"), ("云州市人民代表大会", "常务委员会公报"), (NAME[:-2], "公报")],
 )
 def test_a_name_over_two_lines_is_whole(above: str, below: str) -> None:
     issue = read_issue(lines(f"{above}\n{below}\n2024年第5期\n云州市人民政府\n国务院公报"), None)

@@ -243,6 +243,9 @@ class Entries:
     def _take(self, i: int) -> None:
         """Read one line: a column, English or an imprint between the entries, or part of one."""
         line = self.lines[i]
+        if self.style is _Style.TAIL and self._is_promulgated(i):
+            self.end = i + 1
+            return
         if self.style is not _Style.TAIL and self._begins_entry(line):
             self._close(i)
         if line.tight[-1] in _FOLIO_ENDS and _PAGE_OF_LIST_RE.fullmatch(line.tight):
@@ -256,6 +259,15 @@ class Entries:
         self.opened.append(line)
         if self.style is _Style.TAIL and _page_behind(line) is not None:
             self._close(i + 1)
+
+    def _is_promulgated(self, i: int) -> bool:
+        """Whether a line is set deeper under an order that has its page, and so names what that promulgates."""
+        line = self.lines[i]
+        if self.opened or not self.entries or i != self.end or _page_behind(line) is not None:
+            return False
+        order = self.entries[-1]
+        above = next(other for other in reversed(self.lines[:i]) if other.no == order.line)
+        return line.indent > above.indent and bool(forms.ORDER_LINE_RE.fullmatch(order.title))
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
@@ -371,16 +383,21 @@ def _words(opened: Sequence[Line]) -> Iterator[str]:
             words = words[lead.end() :]
         if not _TAIL_RE.search(line.tight):
             words = _SPACED_TAIL_RE.sub("", words)
+        if i and opened[i - 1].tight.endswith(_SPOKEN) and _SPEAKER_BELOW_RE.match(words):
+            return
         words = _SPEAKER_RE.sub("", words)
         apart = _DOCNO_APART_RE.search(words)
         for part in (words[: apart.start()], words[apart.end() :]) if apart else (words,):
             yield _TAIL_RE.sub("", without_blanks(part)).rstrip(".．…·•‥—－_-（(")
 
 
-_SPEAKER_RE = re.compile(
-    f"(?<=讲话|报告|发言|致辞)[{BLANK}]+[{HAN}](?:[{BLANK}]?[{HAN}]){{1,3}}(?=[{BLANK}]*(?:{_DOT}|{PAGE}$|$))"
-)
+_SPOKEN = ("讲话", "报告", "发言", "致辞")
+_PERSON = f"[{BLANK}]+[{HAN}](?:[{BLANK}]?[{HAN}]){{1,3}}(?=[{BLANK}]*(?:{_DOT}|{PAGE}$|$))"
+_SPEAKER_RE = re.compile(f"(?<={'|'.join(_SPOKEN)}){_PERSON}")
 """Who gave it, behind the title: …会议上的讲话　范里"""
+
+_SPEAKER_BELOW_RE = re.compile(f"[{HAN}、]{{2,24}}{_PERSON}")
+"""The same on a line of its own: 市委副书记、市长　范里"""
 
 _DOCNO_APART_RE = re.compile(f"(?<=[{HAN}）)》])[{BLANK}]+(?=[{HAN}]{{2,14}}[{BLANK}]?〔[^号]*号[^号]*$)")
 """Between the end of a title, which a line goes on with, and its 文号: 管理的通知　云政发〔2024〕3号 …… 12"""

@@ -107,14 +107,14 @@ def member_at(words: str) -> int:
 def person_of(words: str) -> bool:
     """Whether words name a person, and behind white space the organ of this person.
 
-    >>> person_of("范　里　市财政局"), person_of("云州市财政局　云州市民政局")
-    (True, False)
+    >>> person_of("范　里　市财政局"), person_of("云州市财政局　云州市民政局"), person_of("财政部　国家税务总局")
+    (True, False, False)
     """
     if not WIDE_RE.search(words) and " " not in words:
         return False
     match = _PERSON_OF_RE.fullmatch(words)
-    return match is not None and forms.is_organ(match["organ"])
+    return match is not None and forms.is_organ(match["organ"]) and not forms.is_organ(match["person"])
 
 
-_PERSON_OF_RE = re.compile(f"(?:[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
+_PERSON_OF_RE = re.compile(f"(?P<person>[{HAN}]{{2,3}}|[{HAN}][{BLANK}]+[{HAN}])[{BLANK}]+(?P<organ>[{HAN}（）]{{3,}})")
 _MEMBER_RE = re.compile(f"(?P<organ>[{HAN}（）]{{3,}})[{BLANK}]+(?P<person>{NAME_PATTERN})")
