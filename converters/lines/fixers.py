@@ -123,24 +123,25 @@ def _widen(s: str) -> str:
     out, opened = list(s), []
     for found in _HALF_RE.finditer(s):
         i, char = found.start(), found[0]
-        if char == "(":
+        if char in "(（":
             opened.append(i)
-        elif char == ")":
+        elif char in ")）":
             start = opened.pop() if opened else i
-            inside = _HAN_RE.search(s, start + 1, i)
-            if inside or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
-                out[start], out[i] = _FULL[s[start]], "）"
+            wide = char == "）" or s[start] == "（" or _HAN_RE.search(s, start + 1, i)
+            if wide or _chinese_around(out, i) or (start < i and _chinese_around(out, start)):
+                out[start], out[i] = _FULL.get(s[start], s[start]), "）"
         elif _chinese_around(out, i):
             out[i] = _FULL[char]
     for i in opened:
-        if _chinese_around(out, i) or _YEAR_RE.match(s, i + 1):
+        if s[i] == "(" and (_chinese_around(out, i) or _YEAR_RE.match(s, i + 1)):
             out[i] = "（"
     return "".join(out)
 
 
 _YEAR_RE = re.compile(f"[0-9]{{4}}[{BLANK}]?年")
 """(2010年3月1日云州市第: a bracket that is closed on another line"""
-_HALF_RE = re.compile("[,;:?!()]")
+_HALF_RE = re.compile("[,;:?!()（）]")
+"""Half-width marks, and the brackets that one of them may be a pair with: (2010—2030年）"""
 _MARK_RE = re.compile(
     f"[,;:?!()](?:(?=[{HAN}])(?<![()])|(?:(?<=[()])|(?<=[{WIDE}%％].)|(?<=[{WIDE}%％][{BLANK}].)|(?<=[{WIDE}%％][{BLANK}]{{2}}.)"
     f"|(?=[{BLANK}]{{0,2}}[{WIDE},;:?!]))()"
@@ -149,7 +150,7 @@ _MARK_RE = re.compile(
 """A mark that becomes full-width; a group of it where all the line decides: what its pair is, or whether it is Chinese"""
 
 
-_AROUND_HAN_RE = re.compile(f"\\(([^()\n{HAN}]*[{HAN}][^()\n]*)\\)")
+_AROUND_HAN_RE = re.compile(f"\\(([^()（）\n{HAN}]*[{HAN}][^()（）\n]*)\\)")
 
 
 def _widened(text: str) -> str:
@@ -267,7 +268,7 @@ FIXERS = (
     Fixer("separator", "甲\u2028乙", "甲 乙", SEPARATORS, re.compile(f"[{SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", SELECTORS, re.compile(f"[{SELECTORS}]"), ""),
     Fixer("control", "甲\x00乙", "甲乙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
-    Fixer(WIDENED, "增长3.1%,比例1:1,其中(试行)", "增长3.1%，比例1:1，其中（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
+    Fixer(WIDENED, "增长3.1%,比例1:1(2010—2030年）(试行)", "增长3.1%，比例1:1（2010—2030年）（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 
 
