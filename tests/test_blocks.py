@@ -38,6 +38,22 @@ def test_running_text_is_closed_up(raw: str, closed: str) -> None:
     assert {i for i in range(len(raw)) if i not in text.at} <= log.rules.keys()
 
 
+@pytest.mark.parametrize(
+    ("raw", "marked"),
+    [
+        ('通过《云州市"十四\n五"绿道规划》。', "通过《云州市“十四五”绿道规划》。"),
+        ('实现“十四五"良好\n开局。', "实现“十四五”良好开局。"),
+        ('所称 "Green\nWay" 是绿道。', '所称"Green Way"是绿道。'),
+        ('管径24"\n的管道。', '管径24"的管道。'),
+    ],
+)
+def test_a_straight_quotation_mark_may_have_its_pair_on_another_line(raw: str, marked: str) -> None:
+    log = Log()
+    found = block(Kind.PARAGRAPH, lines(raw), log)
+    assert found.text == marked
+    assert {i for i, char in enumerate(raw) if char == '"' and char not in marked} <= log.rules.keys()
+
+
 def test_a_title_keeps_a_space_between_joint_issuers_only() -> None:
     title = close_title(lines("云州市商务局 云州市财政局\n关于印发 绿道规划的通知"), Log())
     assert title.s == "云州市商务局 云州市财政局关于印发绿道规划的通知"

@@ -99,6 +99,29 @@ def in_title_marks(text: Text, log: Log) -> Text:
     return Text("".join(found.get(i, char) for i, char in enumerate(text.s)), text.runs) if found else text
 
 
+def in_quotation_marks(text: Text, log: Log) -> Text:
+    """Straight quotation marks whose pair stood on another line, or is none: what is open in the paragraph tells them.
+
+    Those around Latin words stay, as on one line.
+    """
+    found: dict[int, str] = {}
+    opened: int | None = None
+    for match in _QUOTATION_RE.finditer(text.s):
+        i, char = match.start(), match[0]
+        if char != '"' or opened is None:
+            opened = None if char == "”" else i
+            continue
+        if text.s[opened] == "“":
+            found[i] = "”"
+        elif _HAN_RE.search(text.s, opened, i):
+            found |= {opened: "“", i: "”"}
+        opened = None
+    log.drop(map(text.raw_at, found), "quotation-mark")
+    return Text("".join(found.get(i, char) for i, char in enumerate(text.s)), text.runs) if found else text
+
+
+_QUOTATION_RE, _HAN_RE = re.compile('[“”"]'), re.compile(f"[{HAN}]")
+
 _TIGHT = (Kind.DOCNO, Kind.FILING_NO, Kind.DATE)
 _SPREAD_NAME_RE = re.compile(
     f"(?!.*[{BLANK}][{HAN}][长席任理]$)(?:[{HAN}][{BLANK}]+){{1,4}}[长席任理][{BLANK}]*[：:]?(?:[{BLANK}]*[{HAN}]){{2,4}}"
@@ -155,6 +178,8 @@ def block(kind: Kind, lines: Sequence[Line], log: Log, *, style: str | None = No
             text = close(text, log)
     if "〈" in text.s or "「" in text.s:
         text = in_title_marks(text, log)
+    if '"' in text.s:
+        text = in_quotation_marks(text, log)
     return Block(kind, text, (lines[0].no, lines[-1].end), marks or offsets(text, lines), style=style)
 
 
