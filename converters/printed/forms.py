@@ -200,8 +200,9 @@ COLUMN_MARKS = f"【〖〔[［{STARS}"
 """How it begins."""
 
 APPOINTS = "(?:任命|免去|聘任|解聘)"
-APPOINTED = f"{APPOINTS}?[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:等?同志)?"
-"""任命于某, 范某（女）等同志: who is appointed or dismissed, with the verb"""
+_NAMED = f"[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?"
+APPOINTED = f"{APPOINTS}?{_NAMED}(?:、{_NAMED}){{0,9}}(?:等?同志)?"
+"""任命于某, 范某（女）、李某等同志: who is appointed or dismissed, with the verb"""
 
 APPOINTMENT_RE = re.compile(
     f"(?:决定)?{APPOINTED}(?:为|任|兼任|的|(?<=同志))[{HAN}（）0-9、]{{3,60}}(?:[长员任师事书官]|干部|职务)(?:（[^（）]*）)?"
