@@ -15,8 +15,8 @@ from converters.printed.numerals import LIST_NUMBER
 _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
 """What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
 
-_REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（[^（）]{0,40}）)?[。；，、]?")
-"""What may stand behind."""
+_REST_RE = re.compile("(?:公布|发布|印发|颁布|修[订正改])?(?:）|（[^（）]{0,200}）)?[。；，、]?")
+"""What may stand behind: of a law, where it was passed and amended."""
 
 _NUMBER_RE = re.compile(f"^{LIST_NUMBER}[ ]?")
 

@@ -20,7 +20,7 @@ _ENDS = "(?:废止|停止(?:执行|施行|使用)|终止执行|不再(?:执行|�
 _HINT_RE = re.compile("废止|停止|终止|不再|失效|作废")
 """What all of them hold"""
 
-_BRACKET = "(?:（[^（）]{0,60}）)?"
+_BRACKET = "(?:（[^（）]{0,200}）)?"
 _ISSUED = "[^《》。；，、]{0,40}(?:印发|发布|公布|颁布|下发|制定|出台)的"
 
 _ENDS_RE = re.compile(f"{_ENDS}(?![前后的时或]|之[前后日])")
@@ -64,7 +64,7 @@ _HEADS_LIST_RE = re.compile(
 """下列文件自本决定公布之日起废止：, 二、对下列规章予以废止, 对2部规章予以废止：, 附件2 失效的规范性文件目录（28件）"""
 
 _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
-_LONGEST_HEAD, _LONGEST_GAP = 200, 100
+_LONGEST_HEAD, _LONGEST_GAP = 200, 240
 
 
 def find_repeals(blocks: Sequence[Block], citations: Sequence[Citation]) -> tuple[Citation, ...]:
