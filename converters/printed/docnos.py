@@ -144,7 +144,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
     if not match["year"]:
         start = _jointly(text, start, match.start())
     organ = text[start : match.start()]
-    if len(organ) < 2 or organ.removeprefix("本") in ("公告", "通告") or organ.endswith(authorities().licences):
+    licensed = organ.endswith(authorities().licences) and not organ.endswith(_CERTIFYING)
+    if len(organ) < 2 or organ.removeprefix("本") in ("公告", "通告") or licensed:
         return
     if not match["year"]:
         yield Docno(_tight(text[start : match.end()]), start, match.end())
@@ -160,6 +161,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
         year = following["year"] or year
         yield Docno(f"{code}〔{year}〕{following['number']}号", following.start() + 1, following.end())
         following = _NEXT_RE.match(text, following.end())
+
+
+_CERTIFYING = ("认证", "公证")
+"""How codes of organs end that have 证 in the name of their task: 国市监认证〔2019〕61号 is no licence"""
 
 
 def _organ_start(text: str, end: int, longest: int) -> int:
