@@ -306,6 +306,7 @@ def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> Non
     [
         "主办单位：云州市人民政府\nYUNZHOU ZHENGFU GONGBAO\nGAZETTE OF THE GOVERNMENT\nOF YUNZHOU\n",
         "地　址：云州市云海路1号\n编辑出版：云州市人民政府公报编辑部\n",
+        "《云州市人民政府公报》是云州市人民政府主办的出版物。刊登的文件为标准文本。\n邮　编：250001\n",
     ],
 )
 def test_the_colophon_has_lines_that_do_not_name_who_made_it(colophon: str) -> None:
@@ -322,6 +323,11 @@ def test_the_colophon_has_lines_that_do_not_name_who_made_it(colophon: str) -> N
 )
 def test_what_the_gazette_says_of_itself_over_a_document_is_no_colophon(text: str) -> None:
     assert frame(f"{NOTICE}{NOTICE}本刊登载的文件与正式文件具有同等效力。\n{text}").furniture == frozenset()
+
+
+def test_a_notice_that_says_what_the_gazette_is_has_no_colophon() -> None:
+    notice = NOTICE.replace("：\n", "：\n《云州市人民政府公报》是市政府主办的出版物，请各单位订阅。\n", 1)
+    assert frame(NOTICE + notice).furniture == frozenset()
 
 
 def test_a_file_may_be_nothing_but_a_colophon() -> None:

@@ -55,6 +55,7 @@ _CONTACTS = (
 )
 _LABELLED_RE = re.compile(
     f"(?:{_LABELS})[{HAN}、]{{0,10}}[:：].*|[{HAN}]{{0,6}}(?:刊号|准印证|邮发代号)[{HAN}]{{0,4}}[:：]?.{{2,40}}"
+    f"|[《〈「]{NAME}[》〉」]是[^，。]{{2,40}}(?:主[管办]|编印).*"
 )
 _CONTACT_RE = re.compile(f"(?:{_CONTACTS})[:：].*")
 _ABOUT_RE = re.compile(
