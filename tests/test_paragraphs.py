@@ -42,6 +42,8 @@ EXAMPLES = [
         "▲——2024年1月10日在云州市\n　　第八次会议上\n▲　　现在",
     ),
     ("the session of a report goes on under its title", FREE, "▲——在云州市第八次会议上\n▲云州市财政局"),
+    ("entries of a list that are labelled alike are paragraphs", INDENTED, "▲东区：绿道养护一中心\n▲西区：绿道养护站"),
+    ("entries of a list that are labelled alike are paragraphs", INDENTED, "▲东区：绿道养护中心、\n西区：绿道养护站"),
     ("an indent begins a paragraph, where indents were kept", INDENTED, "▲　　规划绿道。\n养护绿道。\n▲　　保护绿道。"),
     (
         "a blank line parts paragraphs, where none stands inside one",

@@ -308,6 +308,17 @@ _LABEL_RE = re.compile(
 _ANY_LABEL_RE = re.compile(f"[{HAN}]{{2,6}}：.")
 """完成单位：… over 完成人：…"""
 LONGEST_LABEL = 7
+
+
+def are_labelled_alike(place: Place) -> bool:
+    """Whether a list goes on with an entry of the same kind: 海州区：新华小学 over 连云区：墟沟小学."""
+    end = place.next.tight.find("：", 0, LONGEST_LABEL)
+    if end < 1 or place.so_far[-1] in "，、：":
+        return False
+    label, below = _ANY_LABEL_RE.match(place.so_far), _ANY_LABEL_RE.match(place.next.tight)
+    return bool(label and below) and place.so_far.partition("：")[0][-1] == place.next.tight[end - 1]
+
+
 _PRIZES_RE = re.compile("[特一二三四]等奖(?:（.{1,8}）|[：:]?)")
 """二等奖（3项）: over those who are awarded it"""
 

@@ -64,6 +64,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a chapter's heading goes on to its first article", lambda form, after, _: form in DIVISIONS and after is PLAIN, lambda p: True if evidence.is_heading_tail(p) else None),
     _Rule("a number, label or mark begins a paragraph", lambda _form, after, _: after is not PLAIN, lambda _: False),
     _Rule("the session of a report goes on under its title", _behind(Form.DASH), lambda p: p.so_far[-1] not in "上）" if evidence.SESSION_RE.match(p.so_far) and p.form_next is PLAIN else None),
+    _Rule("entries of a list that are labelled alike are paragraphs", lambda form, after, _: form is after is PLAIN, lambda p: False if evidence.are_labelled_alike(p) else None),
     _Rule("an indent begins a paragraph, where indents were kept", lambda form, _, setting: setting.indented and form is not Form.ROW, evidence.shown_by_indent),
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, evidence.shown_by_blank_line),
     _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] in "（【［" and (p.so_far[-1] == "》" or evidence.attributes(p)) else None),
