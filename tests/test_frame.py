@@ -307,6 +307,7 @@ def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> Non
         "主办单位：云州市人民政府\nYUNZHOU ZHENGFU GONGBAO\nGAZETTE OF THE GOVERNMENT\nOF YUNZHOU\n",
         "地　址：云州市云海路1号\n编辑出版：云州市人民政府公报编辑部\n",
         "《云州市人民政府公报》是云州市人民政府主办的出版物。刊登的文件为标准文本。\n邮　编：250001\n",
+        "《云州市人民政府公报》编辑委员会\n主　任：范　里\n委　员：于　海　李知远\n主办：云州市人民政府\n",
     ],
 )
 def test_the_colophon_has_lines_that_do_not_name_who_made_it(colophon: str) -> None:
