@@ -1,5 +1,7 @@
 """Rows of lists and of tables that lost their rules, told by the lines around them."""
 
+import pytest
+
 from converters.lines.looks import Form
 from converters.lines.rows import find_rows
 from tests.rawtext import lines
@@ -45,3 +47,13 @@ def test_a_numbered_row_may_end_in_what_could_be_a_row_of_another_list() -> None
 
 def test_two_short_lines_are_no_list() -> None:
     assert looks_of("范里 市商务局局长\n于海 市财政局局长", 40) == [Form.PLAIN, Form.PLAIN]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_group_of_two_names_is_a_list_beside_another(order: tuple[int, int]) -> None:
+    groups = ["部门\n云州市水务局\n云州市财政局\n云州市公安局\n", "企业\n云州机床公司\n云州电机公司\n"]
+    first, second = (groups[i] for i in order)
+    looks = looks_of(f"一、{first}二、{second}希望再接再厉。\n云州啤酒公司", None)
+    assert looks.count(Form.ROW) == 5
+    assert looks[-2:] == [Form.PLAIN] * 2
+    assert Form.ROW not in looks_of(f"一、绿道建设\n范里。\n二、{groups[1]}", None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, pairwise
 
 from converters.lines.cells import (
     LEAST_CELLS,
@@ -16,7 +17,7 @@ from converters.lines.cells import (
     names_of,
 )
 from converters.lines.lines import Line, Lines
-from converters.lines.looks import PLAIN, Form, not_plain
+from converters.lines.looks import LEVELS, PLAIN, Form, not_plain
 from converters.printed import forms, numerals
 from converters.printed.characters import BLANK, DASHES, HAN, STOP_RE, width
 from converters.printed.numerals import DIGIT, NUMERAL
@@ -43,17 +44,42 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     _find_counted(lines, looks)
     for cells in _cells_alone(lines, looks) if column is None else ():
         looks[cells.start : cells.stop] = [Form.ROW] * len(cells)
-    for rows in _runs(lines, looks):
-        if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
-            continue
-        if rows and rows[0] and looks[rows[0] - 1] is PLAIN and lines[rows[0] - 1].tight[-1] in "，、":
-            continue  # 经评审， over 确定团队等 25 个
-        if len(rows) > 2 or (rows and (_is_list(lines[rows[0]].words, len(rows)) or _are_named(lines, rows))):
-            for i in rows:
-                looks[i] = Form.ROW
+    for rows in _lists(lines, looks, column):
+        for i in rows:
+            looks[i] = Form.ROW
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
+
+
+def _lists(lines: Lines, looks: Sequence[Form], column: float | None) -> Iterator[list[int]]:
+    """The runs of rows that are lists: long ones, rows of cells, and one or two names beside another list."""
+    runs = [rows for rows in _runs(lines, looks) if rows and _may_be_list(lines, looks, rows, column)]
+    told = [len(rows) > 2 or _is_list(lines[rows[0]].words, len(rows)) or _are_named(lines, rows) for rows in runs]
+    beside = [*pairwise(range(len(runs)))]
+    for one, two in (*beside, *((two, one) for one, two in reversed(beside))):
+        if told[one] and not told[two]:
+            told[two] = _is_group(lines, looks, runs[two]) and _are_alike(looks, *sorted((runs[one], runs[two])))
+    yield from compress(runs, told)
+
+
+def _may_be_list(lines: Sequence[Line], looks: Sequence[Form], rows: Sequence[int], column: float | None) -> bool:
+    """Whether rows neither fill the column nor end a sentence: 经评审， over 确定团队等 25 个."""
+    if column and 2 * sum(_fills(lines[i], column) for i in rows) > len(rows):
+        return False
+    above = rows[0] - 1
+    return above < 0 or looks[above] is not PLAIN or lines[above].tight[-1] not in "，、"
+
+
+def _is_group(lines: Sequence[Line], looks: Sequence[Form], rows: Sequence[int]) -> bool:
+    """Whether lines hold a name each, below a heading: 三、企业 over two companies."""
+    headed = rows[0] > 0 and looks[rows[0] - 1] in LEVELS and not forms.is_sentence(lines[rows[0] - 1].tight)
+    return headed and all(_row_kinds(lines[i], looks[i]) & _ALONE for i in rows)
+
+
+def _are_alike(looks: Sequence[Form], one: Sequence[int], two: Sequence[int]) -> bool:
+    """Whether the second of two lists follows the first, each below a heading of one level."""
+    return one[-1] + 2 == two[0] and one[0] > 0 and looks[one[0] - 1] is looks[two[0] - 1]
 
 
 def _fills(line: Line, column: float) -> bool:
