@@ -171,10 +171,16 @@ def _table(rows: Sequence[Block]) -> str:
         items = "\n".join(f"- {_words(row)}" for row in rows)
         return f"{{.rows}}\n{items}\n"
     width = max(len(row.cells) for row in rows)
-    grid = [[*[""] * (width - len(row.cells)), *_cells(row)] for row in rows]
+    grid = [_padded(_cells(row), width) for row in rows]
     head = grid.pop(0) if rows[0].style == "head" else [""] * width
     body = "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * width, *grid])
     return f"{{.{'table' if rows[0].style else 'names'}}}\n{body}\n"
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    """Cells, and empty ones before them; behind a number alone, which stands before what is to be filled in."""
+    empty = [""] * (width - len(cells))
+    return [*cells, *empty] if len(cells) == 1 and cells[0].isdecimal() else [*empty, *cells]
 
 
 def _cells(row: Block) -> list[str]:

@@ -15,6 +15,7 @@ from converters.issue.headrules import Head
 from converters.issue.heads import find_heads
 from converters.issue.masthead import Issue
 from converters.issue.webpage import heads_alone
+from converters.lines.aligned import aligned_rows
 from converters.lines.decode import decode
 from converters.lines.fixers import is_markdown
 from converters.lines.folios import rules
@@ -56,7 +57,8 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     markdown = is_markdown(raw.text)
     lines = mend(read_lines(raw.text, log, markdown=markdown), raw.text)
     frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
-    body = stacked_rows(heads_alone(lines.without(frame.furniture), frame.told, log), raw.text)
+    body = heads_alone(lines.without(frame.furniture), frame.told, log)
+    body = aligned_rows(stacked_rows(body, raw.text), raw.text, log)
     breaks, layout = lay_out(body)
     heads = find_heads(body, frame)
     set_as, beside = dialect(raw.text, layout, lines, markdown=markdown), [*find_side_by_side(body)]

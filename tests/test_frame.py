@@ -188,6 +188,25 @@ def test_what_stands_beside_a_running_head_is_told_by_its_words(beside: str, tol
     assert len(frame(listed + pages).furniture) == listed.count("\n") + told
 
 
+@pytest.mark.parametrize(
+    ("heads", "furniture"),
+    [
+        ((f"{TITLE}　云政发〔2024〕12号",), 2),
+        ((f"{TITLE}\n云政发〔2024〕12号",), 3),
+        ((TITLE,), 1),
+        ((TITLE, TITLE), 4),
+        ((f"{OTHER}　云政发〔2024〕13号",), 1),
+        ((OTHER, OTHER), 2),
+    ],
+    ids=["with 文号", "over 文号", "once", "twice", "a head", "heads"],
+)
+def test_a_title_on_pages_is_a_running_head_where_it_is_printed_above(heads: tuple[str, ...], furniture: int) -> None:
+    raw = NOTICE
+    for head, chapter in zip(heads, ("第二章", "（一）"), strict=False):
+        raw = raw.replace(chapter, f"— 4 —\n{head}\n{chapter}", 1)
+    assert len(frame(raw).furniture) == furniture
+
+
 def test_the_name_of_the_gazette_is_a_head_beside_the_number_of_a_page() -> None:
     for page in (f"{GAZETTE}\n— 4 —\n", f"— 4 —\n{GAZETTE}\n"):
         assert (

@@ -51,7 +51,7 @@ class Place:
         if column is None or self.last.width > column + 1:  # a stop may hang over the edge
             return False
         indent = self.layout.first if self.so_far == self.last.tight else 0
-        return self.last.width + indent + first_piece(self.next) > column - gaps(self.last)
+        return self.last.width + indent + first_piece(self.next.tight) > column - gaps(self.last)
 
 
 def is_open(so_far: str) -> bool:
@@ -124,7 +124,7 @@ def _begins_text(place: Place) -> bool:
     column, after = place.layout.column, place.after
     if column is None or after is None or after.form is not PLAIN or "，" not in after.tight:
         return False
-    return place.next.width + place.layout.first + first_piece(after) > column
+    return place.next.width + place.layout.first + first_piece(after.tight) > column
 
 
 def cuts_date(place: Place) -> bool:
@@ -218,7 +218,7 @@ def left_room(place: Place) -> bool:
     column = place.layout.column
     assert column is not None  # the table asks only there
     room = column - place.last.width
-    if room <= MUCH_ROOM or room - first_piece(place.next) <= MUCH_ROOM:
+    if room <= MUCH_ROOM or room - first_piece(place.next.tight) <= MUCH_ROOM:
         return False
     if "。" in place.last.tight[:-1] or _ends_clause(place):  # running text
         return False
@@ -368,7 +368,7 @@ def _nearly_filled(place: Place) -> bool:
     """
     column, line = place.layout.column or 0, place.next
     indent = place.layout.first if place.so_far == place.last.tight else 0
-    if place.last.width + indent + first_piece(line) <= column - _SQUEEZED_IN - gaps(place.last):
+    if place.last.width + indent + first_piece(line.tight) <= column - _SQUEEZED_IN - gaps(place.last):
         return False
     begins = not place.layout.first or not is_too_wide(line, column)
     return not begins or (line.tight[-1] == "。" and len(line.tight) <= _LAST_WORD)

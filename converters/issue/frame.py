@@ -29,6 +29,7 @@ from converters.issue.runningheads import (
     named_in_latin,
     repeated_addresses,
     running_head,
+    titles_on_pages,
 )
 from converters.issue.webpage import find_page
 from converters.lines.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
@@ -126,6 +127,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
     folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
+    folios.update(titles_on_pages(lines, folios, end))
     site = find_page(lines)
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge, end)
     cover = range(1, lines[end - 1].no + 1) if end else ()

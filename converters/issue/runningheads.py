@@ -4,15 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from converters.issue.columns import is_column_name
 from converters.issue.masthead import NAME, SERIAL, Issue, names_issue
 from converters.lines.folios import FOLIO
-from converters.lines.lines import Line
+from converters.lines.lines import Line, together
 from converters.printed import numerals
 from converters.printed.characters import BLANK, HAN, without_blanks
 from converters.printed.dates import YEAR_PATTERN, read_year
-from converters.printed.forms import DATE_LINE_RE, is_sentence, names_gazette
+from converters.printed.forms import (
+    DATE_LINE_RE,
+    DOCNO_TAIL_RE,
+    ORDER_LINE_RE,
+    ends_like_title,
+    is_sentence,
+    names_gazette,
+)
 from converters.printed.numerals import DIGIT, NUMERAL
 
 NAME_RE = re.compile(NAME)
@@ -156,3 +164,36 @@ def _is_serial(tight: str) -> bool:
 
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMERAL}期?")
+
+
+def titles_on_pages(lines: Sequence[Line], folios: set[int], start: int) -> Iterator[int]:
+    """Titles of documents beside the numbers of pages, behind `start`: with the 文号, or on several pages.
+
+    A head is none: what it says was not printed above.
+    """
+    beside = sorted({j for i in folios for j in (i - 1, i + 1) if start <= j < len(lines)})
+    often = Counter(lines[j].tight for j in beside)
+    titled: list[tuple[range, str]] = []
+    for j in beside:
+        tight, below = lines[j].tight, lines[j + 1].tight if j + 1 < len(lines) else ""
+        if numbered := _NUMBERED_TITLE_RE.fullmatch(tight):
+            titled.append((range(j, j + 1), numbered["docno"] or numbered["order"]))
+        elif ends_like_title(tight) and _NUMBERED_TITLE_RE.fullmatch(tight + below):
+            titled.append((range(j, j + 2), below))
+        elif often[tight] > 1 and ends_like_title(tight):
+            titled.append((range(j, j + 1), tight))
+    if not titled:
+        return
+    body, before = together(lines), [*accumulate((len(line.tight) for line in lines), initial=0)]
+    heads: set[str] = set()  # another document may have the same title
+    for place, words in titled:
+        above = body[before[max(place.start - _MOST_ABOVE, start)] : before[place.start]]
+        if words in above and words not in heads:
+            yield from place
+        elif ends_like_title(words):
+            heads.add(words)
+
+
+_NUMBERED_TITLE_RE = re.compile(f"{DOCNO_TAIL_RE.pattern}|.{{4,}}(?P<order>{ORDER_LINE_RE.pattern})")
+_MOST_ABOVE = 4000
+"""Lines between the head of a document and its last page"""

@@ -13,6 +13,7 @@
 :mod:`.cells`        words that stand side by side on a line
 :mod:`.rows`         rows of lists, and of tables that lost their rules
 :mod:`.stacked`      rows of tables of which each cell has a line of its own
+:mod:`.aligned`      rows of tables that are set in columns of white space
 :mod:`.sidebyside`   two columns of a page that run together
 ===================  ===========================================================================================
 """

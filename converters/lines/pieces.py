@@ -4,6 +4,7 @@ No line of print begins with a mark that closes, and none with half of a 文号,
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from converters.lines.folios import FOLIO_RE
@@ -28,11 +29,12 @@ def whole_lines(lines: Lines) -> Lines:
 
 def _runs(lines: Lines) -> Iterator[range]:
     """Where the pieces of one line stand, in order."""
-    run, figures = range(0), _figures(lines)
+    run, figures, met = range(0), _figures(lines), frozenset(_met(lines))
     begun = lines.beginning(_CLOSING + _MIDDLE)
     spaced = [i for i, line in enumerate(lines[:-1], 1) if len(line.tight) == 1]
-    for i in sorted({*begun, *spaced, *figures}):
-        if i >= run.stop and (found := _pieces(lines, i) or _around_figure(lines, i, figures)):
+    for i in sorted({*begun, *spaced, *figures, *met}):
+        found = range(i - 1, i + 1) if i in met else _pieces(lines, i) or _around_figure(lines, i, figures)
+        if i >= run.stop and found:
             if found.start < run.stop:
                 found = range(run.start, found.stop)
             elif run:
@@ -65,6 +67,42 @@ def _is_stray(lines: Sequence[Line], i: int) -> bool:
 
 
 _OPENS, _MOST_OPEN = dict(zip("）》〉〕”’", "（《〈〔“‘", strict=True)), 4
+
+
+def _met(lines: Lines) -> Iterator[int]:
+    """Lines that begin with a mark that opens, parted from one that closes: the two share the width of one character.
+
+    Some text layers set such a piece where the other ends. In others both together are no wider than the column.
+    """
+    opened = [i for i in lines.beginning(_OPENING) if i and lines[i - 1].tight[-1] in _MET and not lines[i].cells]
+    edge = _edge(lines) if opened else 0
+    for i in opened:
+        line, piece = lines[i - 1], lines[i]
+        if piece.indent > line.indent + _MOST_INDENT:
+            if abs(2 * (piece.indent - line.indent) - len(line.words)) <= _NEAR:
+                yield i
+        elif line.tight[-1] in _ENDING and line.width + piece.width <= edge and not _are_listed(line, piece):
+            yield i
+
+
+def _are_listed(one: Line, two: Line) -> bool:
+    """Whether two lines may be entries of a list: titles of documents, names in quotation marks."""
+    return one.tight[0] in _OPENING and two.tight[-1] in _ENDING
+
+
+_OPENING, _ENDING = "《（“", "》）”"
+_MET = f"{_ENDING}，。；：、"
+_MOST_INDENT, _NEAR = 3, 2
+"""Full-width characters that a paragraph may be indented; half ones that a piece may stand off"""
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """The width that most lines of a hard-wrapped column have; 0 where lines are of any width."""
+    (width, count), *_ = Counter(line.width for line in lines if line.width > _NARROWEST).most_common(1) or [(0, 0)]
+    return width + 0.5 if count >= _LEAST_FULL and count * _SHARE >= len(lines) else 0
+
+
+_NARROWEST, _LEAST_FULL, _SHARE = 12, 12, 8
 
 
 def _figures(lines: Lines) -> frozenset[int]:

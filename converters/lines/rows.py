@@ -160,7 +160,7 @@ def _find_counted(lines: Lines, looks: list[Form]) -> None:
                 looks[i] = Form.ROW
 
 
-_COUNTED_RE, _MOST_TAILS, _OF_CELLS = re.compile(f"[0-9]{{1,3}}(?=[{BLANK}])"), 4, (PLAIN, Form.DOCNO, Form.DATE)
+_COUNTED_RE, _MOST_TAILS, _OF_CELLS = re.compile(f"[0-9]{{1,3}}(?![^{BLANK}])"), 4, (PLAIN, Form.DOCNO, Form.DATE)
 
 
 def _is_name(line: Line) -> bool:

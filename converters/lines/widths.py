@@ -28,11 +28,11 @@ _PIECE_RE = re.compile(r"(?:[“‘（《〈【〔]*(?:[0-9A-Za-z.,%％:/+-]+|.)
 _ONE_RE = re.compile("[\u4e00-\u9fff](?![，。；：、！？）》〉】〕”’…])")
 
 
-def first_piece(line: Line) -> float:
-    """Width of what would have to fit for the line to begin one line earlier: a character, a number, with its stops."""
-    if _ONE_RE.match(line.tight):
+def first_piece(tight: str) -> float:
+    """Width of what had to fit for words to begin one line earlier: a character, or a number, with its stops."""
+    if _ONE_RE.match(tight):
         return 1.0
-    match = _PIECE_RE.match(line.tight)
+    match = _PIECE_RE.match(tight)
     return width(match[0]) if match else 1.0
 
 
@@ -48,4 +48,4 @@ def is_too_wide(line: Line, column: float) -> bool:
 
 def room_beside(column: float, line: Line, after: Line) -> float:
     """How much of the column stays empty beside a line, had the beginning of the next been set on it, too."""
-    return column - line.width - first_piece(after)
+    return column - line.width - first_piece(after.tight)
