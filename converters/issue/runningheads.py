@@ -11,7 +11,7 @@ from converters.issue.masthead import NAME, SERIAL, Issue, names_issue
 from converters.lines.folios import FOLIO
 from converters.lines.lines import Line, together
 from converters.printed import numerals
-from converters.printed.characters import BLANK, HAN, without_blanks
+from converters.printed.characters import BLANK, CLOSING, HAN, without_blanks
 from converters.printed.dates import YEAR_PATTERN, read_year
 from converters.printed.forms import (
     DATE_LINE_RE,
@@ -176,9 +176,9 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], start: int) -> Iter
     titled: list[tuple[range, str]] = []
     for j in beside:
         tight, below = lines[j].tight, lines[j + 1].tight if j + 1 < len(lines) else ""
-        if numbered := _NUMBERED_TITLE_RE.fullmatch(tight):
+        if tight[-1] in _NUMBER_ENDS and (numbered := _NUMBERED_TITLE_RE.fullmatch(tight)):
             titled.append((range(j, j + 1), numbered["docno"] or numbered["order"]))
-        elif ends_like_title(tight) and _NUMBERED_TITLE_RE.fullmatch(tight + below):
+        elif below[-1:] in _NUMBER_ENDS and ends_like_title(tight) and _NUMBERED_TITLE_RE.fullmatch(tight + below):
             titled.append((range(j, j + 2), below))
         elif often[tight] > 1 and ends_like_title(tight):
             titled.append((range(j, j + 1), tight))
@@ -195,5 +195,6 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], start: int) -> Iter
 
 
 _NUMBERED_TITLE_RE = re.compile(f"{DOCNO_TAIL_RE.pattern}|.{{4,}}(?P<order>{ORDER_LINE_RE.pattern})")
+_NUMBER_ENDS = frozenset(f"号{CLOSING}")
 _MOST_ABOVE = 4000
 """Lines between the head of a document and its last page"""
