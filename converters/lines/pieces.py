@@ -6,12 +6,14 @@ No line of print begins with a mark that closes, and none with half of a 文号,
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from converters.lines.folios import FOLIO_RE
 from converters.lines.lines import Line, Lines, together, with_parts
-from converters.lines.looks import Form
+from converters.lines.looks import PLAIN, Form
+from converters.printed import numerals
 from converters.printed.characters import HAN
-from converters.printed.forms import DATE_RE, DOCNO_RE, ends_like_title, names_gazette
+from converters.printed.forms import ARTICLE_RE, DATE_RE, DOCNO_RE, ends_like_title, names_gazette
 from converters.text import concat
 
 _CLOSING, _MIDDLE = "，。；：、！？）》〉〕”’％%", "〔年月日号"
@@ -29,7 +31,7 @@ def whole_lines(lines: Lines) -> Lines:
 
 def _runs(lines: Lines) -> Iterator[range]:
     """Where the pieces of one line stand, in order."""
-    run, figures, met = range(0), _figures(lines), frozenset(_met(lines))
+    run, figures, met = range(0), _figures(lines), frozenset((*_met(lines), *_behind_numbers(lines)))
     begun = lines.beginning(_CLOSING + _MIDDLE)
     spaced = [i for i, line in enumerate(lines[:-1], 1) if len(line.tight) == 1]
     for i in sorted({*begun, *spaced, *figures, *met}):
@@ -67,6 +69,29 @@ def _is_stray(lines: Sequence[Line], i: int) -> bool:
 
 
 _OPENS, _MOST_OPEN = dict(zip("）》〉〕”’", "（《〈〔“‘", strict=True)), 4
+
+
+def _behind_numbers(lines: Lines) -> Iterator[int]:
+    """Lines with the words of an article whose number stands on the line above, where those of most others do not."""
+    articles = [i for i in lines.beginning("第") if lines[i].form is Form.ARTICLE]
+    bare = {i for i in articles if len(lines[i].tight) <= _LONGEST_NUMBER and lines[i].tight[-1] == "条"}
+    for before, i in pairwise(articles if 2 * len(bare) < len(articles) else ()):
+        if (
+            i in bare
+            and i + 1 < len(lines)
+            and lines[i + 1].form is PLAIN
+            and _value(lines[i]) == _value(lines[before]) + 1
+        ):
+            yield i + 1
+
+
+_LONGEST_NUMBER = 8
+
+
+def _value(article: Line) -> int:
+    """The number of an article; 0 where it says none."""
+    match = ARTICLE_RE.fullmatch(article.tight)
+    return numerals.parse(match["n"]) or 0 if match else 0
 
 
 def _met(lines: Lines) -> Iterator[int]:
