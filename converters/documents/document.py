@@ -14,7 +14,7 @@ from converters.documents.structure import structure
 from converters.documents.tables import rows_of_list, rows_of_table
 from converters.issue.frame import Frame
 from converters.issue.headrules import Head
-from converters.lines.cells import names_of
+from converters.lines.cells import LEAST_CELLS, ROLE_PATTERN, names_of
 from converters.lines.layout import Breaks, Layout
 from converters.lines.lines import Line, Lines
 from converters.lines.looks import DIVISIONS, NUMBERED, PLAIN, Form
@@ -151,17 +151,19 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
 
 
 def _with_names(lines: tuple[Line, ...], log: Log) -> tuple[Line, ...]:
-    """出席：范　里　于大海 without the white space inside names; other lines as they are."""
+    """出席：范　里　于大海, or what goes on so, without the white space inside names; other lines as they are."""
     line = lines[0]
     if len(lines) > 1 or line.words == line.tight or not (match := _LABELLED_RE.fullmatch(line.words)):
         return lines
     start, names = match.start("names"), names_of(match["names"])
-    inside = (BLANKS_RE.finditer(line.words, start + one, start + two) for one, two in names)
-    gaps = [gap.span() for name in inside for gap in name]
-    return (Line.of(line.no, line.text.without(gaps, "space", log), line.indent, line.gap),) if names else lines
+    if not names or (not start and len(names) < LEAST_CELLS):
+        return lines
+    closed = [(0, start), *((start + one, start + two) for one, two in names)]
+    gaps = [gap.span() for one, two in closed for gap in BLANKS_RE.finditer(line.words, one, two)]
+    return (Line.of(line.no, line.text.without(gaps, "space", log), line.indent, line.gap),)
 
 
-_LABELLED_RE = re.compile(f"[{HAN}]{{2,8}}[：:][{BLANK}]*(?P<names>[{HAN}·（）{BLANK}]+)")
+_LABELLED_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?(?P<names>[{HAN}·（）{BLANK}]+)")
 
 
 def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:

@@ -20,7 +20,8 @@ _MOST_OPENING_LINES, _MOST_SIGNATORIES = 8, 12
 
 def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
     """Mark in `looks` what a line is by its place; `title` is the document's own."""
-    _find_opening(lines, looks)
+    if not title.endswith("名单"):
+        _find_opening(lines, looks)
     _find_issuers(lines, looks)
     told = _told(looks)
     _find_lists_of_annexes(lines, looks, told[Form.ANNEX])

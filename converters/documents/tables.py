@@ -120,6 +120,8 @@ def _cells(row: Text, log: Log) -> list[Text]:
     if match := _ROLE_RE.fullmatch(row.s):
         cells.append(close_up(row[: match.end("role")], log))
         row = row[match.start("rest") :]
+        if names_of(row.s):
+            return [*cells, *_words(row, log)]
     if match := _PADDED_RE.fullmatch(row.s):
         return [*cells, close_up(row[: match.end("name")], log), close_up(row[match.start("post") :], log)]
     return [*cells, close_up(row, log)]

@@ -47,6 +47,7 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     for rows in _lists(lines, looks, column):
         for i in rows:
             looks[i] = Form.ROW
+    _find_members(lines, looks)
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
@@ -80,6 +81,19 @@ def _is_group(lines: Sequence[Line], looks: Sequence[Form], rows: Sequence[int])
 def _are_alike(looks: Sequence[Form], one: Sequence[int], two: Sequence[int]) -> bool:
     """Whether the second of two lists follows the first, each below a heading of one level."""
     return one[-1] + 2 == two[0] and one[0] > 0 and looks[one[0] - 1] is looks[two[0] - 1]
+
+
+def _find_members(lines: Lines, looks: list[Form]) -> None:
+    """Mark names that go on below others, the first behind a label: 委　员：丁　一　卞　红 over 吕思源　朱　琳."""
+    for i in lines.spaced:
+        label = _LABEL_RE.match(lines[i - 1].words) if i and looks[i] is PLAIN else None
+        if label or (i and looks[i - 1 : i + 1] == [Form.ROW, PLAIN]):
+            above = lines[i - 1].words[label.end() if label else 0 :]
+            if names_of(lines[i].words) and names_of(above):
+                looks[i - 1] = looks[i] = Form.ROW
+
+
+_LABEL_RE = re.compile(f"{ROLE_PATTERN}[{BLANK}]*")
 
 
 def _fills(line: Line, column: float) -> bool:
