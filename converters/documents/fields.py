@@ -139,19 +139,28 @@ _DECIDED_RE = re.compile("(?:决定|决议|任[免命]职?(?:人员)?名单|会�
 
 
 _SPEAKER_RE = re.compile(f"([{HAN}]{{1,14}}?[市省县区州盟旗])代?[市省县区州盟旗]长")
+_OTHER_SPEAKER_RE = re.compile(
+    f"(?:(?P<place>[{HAN}]{{2,14}}?[市省县区州盟旗])|[市省县区州盟旗])"
+    f"(?P<organ>(?:人大|人民代表大会)(?:[{HAN}]*委员会|常委会)?|(?:高级|中级)?人民法院|人民检察院)"
+)
+"""市人大法制委员会副主任委员江宁, 云州市中级人民法院院长陶毅: who gives no report of a government"""
 _SESSION_RE = re.compile(f"在([{HAN}]{{1,14}}?[市省县区州盟旗])第")
 
 
 def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Who issues: the organs in the signature, or before 关于 in the title.
 
-    A report that names none in its title is issued by the government of the place of its speaker.
+    A report that names none in its title is issued by the government of the place of its speaker, or by the assembly,
+    its committee or the court for which he speaks.
     """
     titled = _titled(title)
     if kind is DocumentKind.REPORT and not titled:
         speaker = next((b.text.replace(" ", "") for b in blocks if b.style == "speaker"), "")
         session = next((b.text for b in blocks if b.style == "subtitle"), "")
         place = _SPEAKER_RE.match(speaker) or _SESSION_RE.search(session)
+        if other := _OTHER_SPEAKER_RE.match(speaker):
+            seat = other["place"] or (place[1] if place else "")
+            return (seat + other["organ"],) if seat else ()
         if place:
             return (f"{place[1]}人民政府",)
     signed = []
@@ -203,7 +212,9 @@ _TITLED_RE = re.compile(f"{_PARTY_ORGAN}|{_COMMITTEE}|{forms.ORGAN_PATTERN}(?=$|
 
 
 _ASSEMBLY = f"(?P<place>[{HAN}]{{2,12}}?)(?:第{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?)"
-_SESSION_TITLE_RE = re.compile(f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单)(?:（[^（）]*）)?$")
+_SESSION_TITLE_RE = re.compile(
+    f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单|纪要)(?:（[^（）]*）)?$"
+)
 """云州市第九届人民代表大会常务委员会第三十次会议议程"""
 
 _PASSED_BY_RE = re.compile(

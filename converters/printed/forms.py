@@ -21,7 +21,7 @@ _ORGAN_END = (
 )
 ORGAN_PATTERN = (
     "(?:(?:中华人民共和国)?国务院(?:办公厅)?|"
-    f"[{HAN}]{{1,30}}?(?:人(?:民政府(?:办公[厅室])?|大常委会|民代表大会第{HAN_NUMERAL}次会议)|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
+    f"[{HAN}]{{1,30}}?(?:人(?:民政府(?:办公[厅室])?|大常委会|民代表大会第{HAN_NUMERAL}次会议(?:主席团)?)|(?<=[{HAN}]{{2}})(?:{_ORGAN_END})))"
 )
 ORGAN_RE = re.compile(ORGAN_PATTERN)
 """The name of an organ: what a signature looks like, and with what many a title begins"""
@@ -74,7 +74,7 @@ DOCNO_TAIL_RE = re.compile(
 DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?(?![{HAN}]{{1,12}}关于){DOCNO_PATTERN}{CLOSE}?)(?P<title>.+)")
 """A title with its 文号 before it: 云政发〔2019〕5号云州市人民政府关于…的通知"""
 
-_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
+_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|人民代表大会|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
 
 _ORDERS = "(?:令|[公通布]告)"
 
