@@ -69,8 +69,9 @@ def test_who_gave_a_speech_may_stand_below_its_title_with_the_page() -> None:
     assert [(e.title, e.page) for e in found.entries] == [("在全市绿道工作会议上的讲话", 3), (OTHER, 17)]
 
 
-def test_what_an_order_promulgates_may_stand_below_it_without_a_page() -> None:
-    order = "云州市人民政府令（第{}号）……（{}）\n　　云州市绿道管\n　　理办法\n"
+@pytest.mark.parametrize("rule", ["　　云州市绿道管\n　　理办法", "云州市绿道管理办法"])
+def test_what_an_order_promulgates_may_stand_below_it_without_a_page(rule: str) -> None:
+    order = f"云州市人民政府令（第{{}}号）……（{{}}）\n{rule}\n"
     found = contents(f"目录\n{order.format(58, 3)}{order.format(59, 5)}{OTHER[:9]}\n　　{OTHER[9:]}……（17）\n{NOTICE}")
     assert [(e.title, e.page) for e in found.entries] == [
         ("云州市人民政府令（第58号）", 3),

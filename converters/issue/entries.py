@@ -261,13 +261,16 @@ class Entries:
             self._close(i + 1)
 
     def _is_promulgated(self, i: int) -> bool:
-        """Whether a line is set deeper under an order that has its page, and so names what that promulgates."""
+        """Whether a line under an order that has its page names what that promulgates: set deeper, or over a title."""
         line = self.lines[i]
         if self.opened or not self.entries or i != self.end or _page_behind(line) is not None:
             return False
         order = self.entries[-1]
-        above = next(other for other in reversed(self.lines[:i]) if other.no == order.line)
-        return line.indent > above.indent and bool(forms.ORDER_LINE_RE.fullmatch(order.title))
+        if not forms.ORDER_LINE_RE.fullmatch(order.title):
+            return False
+        above = next(self.lines[j] for j in range(i - 1, -1, -1) if self.lines[j].no == order.line)
+        after = self.lines[i + 1].words if i + 1 < len(self.lines) else ""
+        return line.indent > above.indent or bool(forms.ends_like_title(line.tight) and _TITLE_RE.match(after))
 
     def _unknown_column(self, i: int) -> str | None:
         """A short line between entries that can begin no title, over one that does: 机构与人事, 二、市政府文件."""
