@@ -57,6 +57,8 @@ def test_a_straight_quotation_mark_may_have_its_pair_on_another_line(raw: str, m
 def test_a_title_keeps_a_space_between_joint_issuers_only() -> None:
     title = close_title(lines("云州市商务局 云州市财政局\n关于印发 绿道规划的通知"), Log())
     assert title.s == "云州市商务局 云州市财政局关于印发绿道规划的通知"
+    title = close_title(lines("教育部　公安部　发展改革委\n公布 绿道名录的通知"), Log())
+    assert title.s == "教育部 公安部 发展改革委公布绿道名录的通知"
 
 
 def test_names_keep_one_space() -> None:

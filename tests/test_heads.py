@@ -54,9 +54,10 @@ def test_two_ministries_stand_above_a_title() -> None:
     assert heads(raw)[1].parts(lines(raw)) == ("财政部水利部关于绿道税收政策的通知", "财税〔2024〕58号")
 
 
-def test_the_title_of_a_speech_takes_two_lines() -> None:
-    raw = f"{NOTICE}\n在全市绿道网络建设\n现场推进会上的讲话\n市长　范　里\n（2024年5月13日）\n同志们：\n现在开会。\n"
-    assert heads(raw)[1].parts(lines(raw)) == ("在全市绿道网络建设现场推进会上的讲话", "")
+@pytest.mark.parametrize("speaker", ["", "范里同志"])
+def test_the_title_of_a_speech_takes_two_lines(speaker: str) -> None:
+    raw = f"{NOTICE}\n{speaker}在全市绿道建设\n现场推进会上的讲话\n市长　范　里\n（2024年5月13日）\n同志们：\n开会。\n"
+    assert heads(raw)[1].parts(lines(raw)) == (f"{speaker}在全市绿道建设现场推进会上的讲话", "")
 
 
 def test_a_table_of_figures_has_no_number() -> None:

@@ -213,16 +213,18 @@ def _report(search: Search, i: int) -> Head | None:
     told = any(tight.startswith(("——", "（")) or forms.SIGNATORY_RE.fullmatch(tight) for tight in below[:2])
     opens = any(forms.SALUTATION_RE.fullmatch(tight) for tight in below)
     start = i
-    while start and i - start < 2 and not lines[start].tight.startswith(_OPENS) and is_title_like(lines[start - 1]):
+    while start and i - start < 2 and not _OPENS_RE.match(lines[start].tight) and is_title_like(lines[start - 1]):
         start -= 1
     whole = together(lines[start : i + 1])
-    start = start if whole.startswith(_OPENS) or key(whole) in search.listed else i
+    start = start if _OPENS_RE.match(whole) or key(whole) in search.listed else i
     short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
     column = below[:1] and below[0].endswith(_REPORTS)  # 第一部分　领导讲话 over a speech
     return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) and not column else None
 
 
-_LONGEST_REPORT, _OPENS = 24, ("关于", "在")
+_LONGEST_REPORT = 24
+_OPENS_RE = re.compile(f"关于|(?:[{HAN}]{{2,12}}(?:同志|书记|[省市县区州]长))?在")
+"""How the title of a report or of a speech begins: 关于…的说明, 在…会议上的讲话, 范里同志在…"""
 
 
 def _passed(search: Search, i: int) -> Head | None:
