@@ -313,6 +313,12 @@ def test_the_imprint_names_who_made_the_issue_and_not_what_stands_beside() -> No
     assert found.sponsor == "云州市人民政府"
 
 
+def test_members_without_their_board_belong_to_the_document_above_the_colophon() -> None:
+    last = NOTICE.count("\n") + 2
+    found = frame(f"{NOTICE}主　任：范　里\n委　员：于　海　李知远\n主办：云州市人民政府\n邮编：638550\n")
+    assert found.furniture == {last + 1, last + 2}
+
+
 def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> None:
     erratum = "更　正\n本刊2024年第3期第15页第2行“云政发〔2024〕5号”应为“云政发〔2024〕6号”，特此更正。\n"
     found = frame(f"{COVER}{NOTICE}{erratum}主　管：云州市人民政府\n编辑出版：云州市人民政府公报编辑部\n")
@@ -327,6 +333,7 @@ def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> Non
         "地　址：云州市云海路1号\n编辑出版：云州市人民政府公报编辑部\n",
         "《云州市人民政府公报》是云州市人民政府主办的出版物。刊登的文件为标准文本。\n邮　编：250001\n",
         "《云州市人民政府公报》编辑委员会\n主　任：范　里\n委　员：于　海　李知远\n主办：云州市人民政府\n",
+        "编　委　会\n主　任：范　里\n委　员：于　海　李知远\n　　　　王　平　张三力\n主办：云州市人民政府\n",
     ],
 )
 def test_the_colophon_has_lines_that_do_not_name_who_made_it(colophon: str) -> None:

@@ -32,6 +32,7 @@ from converters.issue.runningheads import (
     titles_on_pages,
 )
 from converters.issue.webpage import find_page
+from converters.lines.cells import names_of
 from converters.lines.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.lines.lines import Line, Lines
 from converters.printed.characters import HAN
@@ -177,7 +178,21 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
             found = i
         elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
             break
-    return _above(lines, found, least) if found < len(lines) else found
+    return _above(lines, _board(lines, _above(lines, found, least), least), least) if found < len(lines) else found
+
+
+def _board(lines: Sequence[Line], found: int, least: int) -> int:
+    """Index of 编辑委员会 over the names of its members, where they stand straight above `found`; else `found`."""
+    for i in range(found - 1, max(found - _MOST_OF_BOARD, least), -1):
+        if lines[i].tight in _BOARDS:
+            return i
+        if not (_SEAT_RE.match(lines[i].tight) or names_of(lines[i].words)):
+            break
+    return found
+
+
+_MOST_OF_BOARD, _BOARDS = 16, ("编辑委员会", "编委会")
+_SEAT_RE = re.compile("(?:(?:名誉|常务|执行)?副?(?:主任|主编)|委员|成员|顾问|编辑|编审)[:：]?[^，。；]{2,}$")
 
 
 def _above(lines: Sequence[Line], found: int, least: int) -> int:
