@@ -121,6 +121,18 @@ def test_the_day_on_which_a_law_was_passed_may_break() -> None:
     assert heads(raw)[1].parts(lines(raw)) == ("云州市绿道条例", "")
 
 
+def test_laws_that_an_order_publishes_anew_are_none_of_their_own() -> None:
+    order = (
+        "云州市人民政府令\n第75号\n现公布《云州市人民政府关于修改规章的决定》。\n一、修改《云州市绿道办法》第三条。\n"
+    )
+    law = (
+        "绿道应当养护。\n" * 12 + "云州市绿道办法\n（2004年3月1日云州市人民政府令第40号公布　根据2010年5月2日云州市人民"
+    )
+    amended, other = f"{law}\n政府令第75号修正）\n第一条　养护绿道。", f"{law}\n政府令第60号修正）\n第一条　养护绿道。"
+    anew = f"{order}《云州市绿道办法》根据本决定重新公布。\n{other}"
+    assert [len(heads(raw)) for raw in (order + amended, anew, order + other)] == [1, 1, 2]
+
+
 def test_an_order_is_known_by_its_number() -> None:
     assert heads("云州市人民政府令\n第277号\n《云州市绿道管理办法》已经通过，现予公布。") == [
         Head(0, (0, 1), 1, 2, None)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from converters.issue.entries import MOST_TITLE_LINES, Entry, key, titles_at
 from converters.issue.frame import Column, Frame
 from converters.issue.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
-from converters.issue.titlelines import Search, is_title_like, names
+from converters.issue.titlelines import Search, bracket_end, is_title_like, names
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import Form
 from converters.printed import forms
@@ -83,7 +83,7 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     lines = search.lines
     title, number = head.parts(lines)
     law = not number and head.body < len(lines) and lines[head.body].tight[0] == "（"
-    above, subject = owner.parts(lines)[0], _subject(title)
+    (above, order), subject = owner.parts(lines), _subject(title)
     forwards = ("转发" in above or "批转" in above) and key(title) not in search.listed
     if not law and not forwards:
         return False
@@ -91,7 +91,8 @@ def _prints_below(search: Search, owner: Head, head: Head) -> bool:
     named = names(between, title)
     if forwards:  # 批转市民政局关于救灾工作意见的通知 prints 关于救灾工作的意见
         return named or names(between, subject) or subject.replace("的", "") in above.replace("的", "")
-    return named and "重新公布" in between
+    amended = bool(order) and order in together(lines[head.body : bracket_end(lines, head.body)])  # 根据…令第75号修正
+    return named and (amended or "重新公布" in between)
 
 
 # ---- what the contents and the columns tell ----
