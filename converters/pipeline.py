@@ -16,6 +16,7 @@ from converters.issue.heads import find_heads
 from converters.issue.masthead import Issue
 from converters.issue.webpage import heads_alone
 from converters.lines.aligned import aligned_rows
+from converters.lines.cellwise import cellwise_rows
 from converters.lines.decode import decode
 from converters.lines.fixers import is_markdown
 from converters.lines.folios import rules
@@ -58,7 +59,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     lines = mend(read_lines(raw.text, log, markdown=markdown), raw.text)
     frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
     body = heads_alone(lines.without(frame.furniture), frame.told, log)
-    body = aligned_rows(stacked_rows(body, raw.text), raw.text, log)
+    body = cellwise_rows(aligned_rows(stacked_rows(body, raw.text), raw.text, log), log)
     breaks, layout = lay_out(body)
     heads = find_heads(body, frame)
     set_as, beside = dialect(raw.text, layout, lines, markdown=markdown), [*find_side_by_side(body)]

@@ -14,6 +14,7 @@
 :mod:`.rows`         rows of lists, and of tables that lost their rules
 :mod:`.stacked`      rows of tables of which each cell has a line of its own
 :mod:`.aligned`      rows of tables that are set in columns of white space
+:mod:`.cellwise`     rows of tables whose head stands on one line, and their cells below each other
 :mod:`.sidebyside`   two columns of a page that run together
 ===================  ===========================================================================================
 """
