@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
 
-from converters.lines.folios import ORDINALS
+from converters.lines.cells import heads_of_tables
 from converters.lines.lines import Line, Lines, with_parts
 from converters.lines.looks import PLAIN, Form
 from converters.lines.widths import first_piece
 from converters.printed.characters import BLANK, line_around, width
 from converters.text import Log, Text, concat
 
-_LEAST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 3, 2, 12
-"""Columns and rows of such a table; lines from the number of a row to the next at most"""
+_LEAST_ROWS, _MOST_LINES = 2, 12
+"""Rows of such a table; lines from the number of a row to the next at most"""
 _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
 """What a line of cells can look like"""
 _NUMBER_RE = re.compile("(?:([0-9]{1,3})|[合总小] ?计)(?:  |[\t\u3000]|$)")
@@ -29,13 +29,12 @@ def aligned_rows(lines: Lines, raw: str, log: Log) -> Lines:
     """Lines of a `raw` text; one row in the place of the lines that it takes, in tables of which any takes several."""
     parts: dict[int, Sequence[Line]] = {}
     behind = 0
-    for head in lines.beginning("".join({ordinal[0] for ordinal in ORDINALS})):
-        named = _WORDS_RE.findall(lines[head].words)
-        if head < behind or named[0] not in ORDINALS or len(named) < _LEAST_COLUMNS:
+    for head in heads_of_tables(lines):
+        numbers = _numbers(lines, head) if head >= behind else []
+        if len(numbers) < _LEAST_ROWS:
             continue
-        numbers = _numbers(lines, head)
-        behind = max(numbers, default=head) + 1
-        if table := _table(lines, head, numbers, raw) if len(numbers) >= _LEAST_ROWS else None:
+        behind = numbers[-1] + 1
+        if table := _table(lines, head, numbers, raw):
             for row in table.rows:
                 parts |= dict.fromkeys(row, ()) | {row.start: [_made(lines, table, row, log)]}
     return with_parts(lines, parts)
@@ -205,7 +204,4 @@ def _made(lines: Sequence[Line], table: _Table, row: range, log: Log) -> Line:
             end = piece.start + len(piece.words)
             cells[k].append(text[piece.start : end])
     whole = tuple(map(concat, cells))
-    first = lines[row.start]
-    line = Line.of(first.no, concat(whole), first.indent, first.gap, whole)
-    line.last, line.header = lines[row.stop - 1].end, row is table.rows[0]
-    return line
+    return Line.row(lines[row.start], lines[row.stop - 1], whole, header=row is table.rows[0])

@@ -1,9 +1,11 @@
 """Words that stand side by side on a line: cells of a table that lost its rules, names, a person and an organ."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from converters.lines.folios import ORDINALS
+from converters.lines.lines import Lines
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN
 from converters.printed.surnames import SURNAMES
@@ -67,6 +69,14 @@ _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 def heads_rows(words: str) -> bool:
     """Whether words are the head of a table: 序号 项目名称 审批部门."""
     return words[0] in "序编" and words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
+
+
+def heads_of_tables(lines: Lines) -> Iterator[int]:
+    """Lines that name the columns of a table, of which the first has the numbers of its rows: 序号 文件名称 文号."""
+    for i in lines.beginning("".join({ordinal[0] for ordinal in ORDINALS})):
+        words = lines[i].words.split()
+        if words[0] in ORDINALS and len(words) >= LEAST_CELLS:
+            yield i
 
 
 def names_of(words: str) -> list[tuple[int, int]]:

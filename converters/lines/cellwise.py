@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from converters.lines.folios import ORDINALS
+from converters.lines.cells import heads_of_tables
 from converters.lines.lines import Line, Lines, with_parts
 from converters.lines.looks import PLAIN, Form
 from converters.printed.characters import BLANK, HAN, width
 from converters.text import Log, concat
 
-_LEAST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 3, 2, 3
-"""Columns and rows of such a table; lines that a cell of it takes on average at most"""
+_LEAST_ROWS, _MOST_LINES = 2, 3
+"""Rows of such a table; lines that a cell of it takes on average at most"""
 _CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
 """What a line of cells can look like"""
 _STOPS = "。；："
@@ -38,17 +38,15 @@ def cellwise_rows(lines: Lines, log: Log) -> Lines:
     """Lines, one row in the place of those that hold its cells, in tables with rows of which each cell has its own."""
     parts: dict[int, Sequence[Line]] = {}
     behind = 0
-    for head in lines.beginning("".join({ordinal[0] for ordinal in ORDINALS})):
-        names = _pieces(lines[head], head)
-        if head < behind or len(names) < _LEAST_COLUMNS or lines[head].words[: names[0].end] not in ORDINALS:
+    for head in heads_of_tables(lines):
+        columns = len(_pieces(lines[head], head))
+        starts = _starts(lines, head, columns) if head >= behind else []
+        if len(starts) < _LEAST_ROWS:
             continue
-        starts = _starts(lines, head, len(names))
-        behind = max(starts, default=head) + 1
-        if len(starts) < _LEAST_ROWS or not any(lines[i].tight.isdecimal() for i in starts):
-            continue
-        end = _end(lines, head, starts, len(names))
-        rows = [_cells(lines, range(*span), len(names)) for span in pairwise((head, *starts, end))]
-        if all(rows):
+        behind = starts[-1] + 1
+        end = _end(lines, head, starts, columns)
+        rows = [_cells(lines, range(*span), columns) for span in pairwise((head, *starts, end))]
+        if all(rows) and any(lines[i].tight.isdecimal() for i in starts):
             parts |= dict.fromkeys(range(head, end), ())
             parts |= {row[0][0].line: [_made(lines, row, log, header=row is rows[0])] for row in rows}
     return with_parts(lines, parts)
@@ -81,14 +79,17 @@ def _end(lines: Sequence[Line], head: int, starts: Sequence[int], columns: int) 
     """Index behind the last row, which no number follows: it has as many cells, and ends as the others do."""
     widest = max(line.width for line in lines[head : starts[-1]])
     ends = {lines[i - 1].tight[-1] for i in starts[1:]}
-    end, seen = starts[-1], 0
-    while end < len(lines) and _is_of_cells(lines[end]) and (end == starts[-1] or not lines[end].gap):
-        line = lines[end]
-        seen += len(_pieces(line, end)) - (line.width > widest - 1)
-        end += 1
-        if seen >= columns and (len(ends) > 1 or line.tight[-1] in ends):
-            break
-    return end
+    seen = enough = 0
+    for i in range(starts[-1], min(starts[-1] + columns * _MOST_LINES, len(lines))):
+        line = lines[i]
+        if i > starts[-1] and (line.gap or not _is_of_cells(line)):
+            return enough or i
+        seen += len(_pieces(line, i)) - (line.width > widest - 1)
+        if seen >= columns:
+            enough = enough or i + 1
+            if len(ends) > 1 or line.tight[-1] in ends:
+                return i + 1
+    return enough or i + 1
 
 
 def _cells(lines: Sequence[Line], row: range, columns: int) -> list[list[_Piece]]:
@@ -117,7 +118,4 @@ def _made(lines: Sequence[Line], row: Sequence[Sequence[_Piece]], log: Log, *, h
     for one, two in pairwise([piece for cell in row for piece in cell]):
         if one.line == two.line:
             log.drop(map(lines[one.line].text.raw_at, range(one.end, two.start)), "space")
-    first = lines[row[0][0].line]
-    line = Line.of(first.no, concat(cells), first.indent, first.gap, cells)
-    line.last, line.header = lines[row[-1][-1].line].end, header
-    return line
+    return Line.row(lines[row[0][0].line], lines[row[-1][-1].line], cells, header=header)

@@ -67,6 +67,13 @@ class Line:
         at = text.runs[0][1] if text.runs else 0
         return cls(no, text.s, at, tight, width_of_tight(tight), form, indent, gap, cells=cells, runs=runs)
 
+    @classmethod
+    def row(cls, first: "Line", last: "Line", cells: tuple[Text, ...], *, header: bool) -> "Line":
+        """The row of a table that stands on several lines."""
+        row = cls.of(first.no, concat(cells), first.indent, first.gap, cells)
+        row.last, row.header = last.end, header
+        return row
+
     @property
     def text(self) -> Text:
         """The words with their origin."""

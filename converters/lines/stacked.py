@@ -91,8 +91,5 @@ def _made(lines: Sequence[Line], rows: Sequence[range]) -> list[Line]:
         broken = set(_broken(lines, row, len(rows[0])))
         starts = [i for i in row if i - 1 not in broken]
         cells = tuple(concat([line.text for line in lines[start:end]]) for start, end in pairwise([*starts, row.stop]))
-        first = lines[row.start]
-        line = Line.of(first.no, concat(cells), first.indent, first.gap, cells)
-        line.last, line.header = lines[row.stop - 1].no, row is rows[0]
-        made.append(line)
+        made.append(Line.row(lines[row.start], lines[row.stop - 1], cells, header=row is rows[0]))
     return made
