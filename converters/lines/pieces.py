@@ -99,7 +99,8 @@ def _met(lines: Lines) -> Iterator[int]:
 
     Some text layers set such a piece where the other ends. In others both together are no wider than the column.
     """
-    opened = [i for i in lines.beginning(_OPENING) if i and lines[i - 1].tight[-1] in _MET and not lines[i].cells]
+    begun = (i for i in lines.beginning(_OPENING) if i and lines[i].form is PLAIN)
+    opened = [i for i in begun if lines[i - 1].tight[-1] in _MET]
     edge = _edge(lines) if opened else 0
     for i in opened:
         line, piece = lines[i - 1], lines[i]
