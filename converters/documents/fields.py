@@ -57,7 +57,8 @@ def read_fields(
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = filing["number"] if filing else record.filing_no
-    addressee = next((b.text for b in told if b.kind is Kind.ADDRESSEE and b.style is None), None)
+    addressees = (b for b in told if b.kind is Kind.ADDRESSEE)
+    addressee = next((b.text for b in addressees if b.style is None or (docno and _ORGAN_RE.search(b.text))), None)
     signed, delivered = _dates(told, title)
     printing = next((m for b in told if b.kind is Kind.PRINTED and (m := forms.PRINTED_RE.fullmatch(b.text))), None)
     return Document(
@@ -72,6 +73,9 @@ def read_fields(
         enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),
     )  # fmt: skip
 
+
+_ORGAN_RE = re.compile("委员会[：:]$|常委会[：:]$")
+"""市人大常委会：, which a motion with a 文号 is addressed to, while a report that is given salutes it"""
 
 _UNENCLOSED = (DocumentKind.APPOINTMENT, DocumentKind.COMMENDATION)
 """What a document is not because of the words of the text that it prints: 印发…奖励办法的通知"""
@@ -211,14 +215,14 @@ _TITLED_RE = re.compile(f"{_PARTY_ORGAN}|{_COMMITTEE}|{forms.ORGAN_PATTERN}(?=$|
 # ---- assemblies ----
 
 
-_ASSEMBLY = f"(?P<place>[{HAN}]{{2,12}}?)(?:第{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?)"
+_ASSEMBLY = f"(?P<place>[{HAN}]{{2,12}}?)(?:第{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?|人大常委会)"
 _SESSION_TITLE_RE = re.compile(
     f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单|纪要)(?:（[^（）]*）)?$"
 )
 """云州市第九届人民代表大会常务委员会第三十次会议议程"""
 
 _PASSED_BY_RE = re.compile(
-    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)(?:令第{NUMERAL}号|第{NUMERAL}次[{HAN}]{{0,6}}会议)?[{HAN}]{{0,4}}?(?:通过|公布|发布|颁布))"
+    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)(?:令第{NUMERAL}号|第{NUMERAL}次[{HAN}]{{0,6}}会议)?[{HAN}]{{0,4}}?(?:通过|公布|发布|颁布))"
 )
 """（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过, （2004年6月15日云州市人民政府令第40号公布"""
 

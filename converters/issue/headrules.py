@@ -22,7 +22,7 @@ from converters.issue.titlelines import (
 from converters.lines.lines import Line, together
 from converters.lines.looks import Form
 from converters.printed import forms
-from converters.printed.characters import BLANK, CLOSING, HAN
+from converters.printed.characters import BLANK, CLOSING, HAN, OPENING
 from converters.printed.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 
 _REPORTS = ("政府工作报告", "工作报告", "的报告", "讲话", "的说明", "的汇报", "的发言", "致辞")
@@ -74,7 +74,7 @@ def _order(search: Search, i: int) -> Head | None:
     tight = lines[i].tight
     cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
     match = forms.ORDER_LINE_RE.fullmatch(tight) if not cited and ("令" in tight or "告" in tight) else None
-    if match and not is_bracketed(lines, i):
+    if match and not is_bracketed(lines, i) and not _belongs_above(lines, i, match["number"]):
         return _with_title_below(
             lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
         )
@@ -86,6 +86,12 @@ def _order(search: Search, i: int) -> Head | None:
             if alone and forms.ORDER_RE.fullmatch(whole):
                 return _with_title_below(lines, Head(_promulgated(lines, i), (i, end), end, end + 1, None))
     return None
+
+
+def _belongs_above(lines: Sequence[Line], i: int, number: str) -> bool:
+    """Whether a line may be the 文号 of the title above it: 云州市财政局公告〔2023〕5号."""
+    in_year = number[0] in OPENING and number[-1] == "号"
+    return in_year and i > 0 and is_title_like(lines[i - 1]) and forms.ends_like_title(lines[i - 1].tight)
 
 
 def _with_title_below(lines: Sequence[Line], head: Head) -> Head:

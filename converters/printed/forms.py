@@ -86,13 +86,13 @@ _SERIAL = f"(?:{_YEAR}年?)?第{NUMERAL}号"
 _TERM = f"(?:[{HAN}]{{1,4}}届)?"
 """第九届 or 九届, where numbers begin anew with each"""
 
-ORDER_NUMBER_RE = re.compile(
-    f"{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){CLOSE}第?{NUMERAL}[号次期]"
-)
+_OF_YEAR = f"{OPEN}(?:{_YEAR}|[{HAN}]{{1,4}}届){CLOSE}第?{NUMERAL}"
+
+ORDER_NUMBER_RE = re.compile(f"{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{_OF_YEAR}[号次期]")
 """The number under it: 第277号, （第十二号）, 2019年第6号, 〔2012〕第2号, of minutes 〔2020〕第18次"""
 
-ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_TERM}{_SERIAL}{CLOSE}?)")
-"""Head and number on one line: 云州市人民政府令第27号"""
+ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{_OF_YEAR}号)")
+"""Head and number on one line: 云州市人民政府令第27号, 云州市人民代表大会公告〔2023〕第5号"""
 
 SERIES_RE = re.compile(f"(?:{_ORDERS}|纪要|简报)(?:（[^（）]{{1,20}}）)?$")
 """How titles end under which such a number may stand alone, without the code of an organ"""
