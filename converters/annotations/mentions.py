@@ -14,6 +14,7 @@ from converters.annotations.running import CELL
 from converters.printed.brackets import bracket_at
 from converters.printed.characters import OPEN
 from converters.printed.docnos import Docno, find_docnos
+from converters.printed.numerals import LIST_NUMBER
 from converters.printed.titles import Title, find_titles
 
 
@@ -64,8 +65,14 @@ def _titled(
     text: str, title: Title, docnos: Sequence[Docno], free: dict[Docno, None]
 ) -> tuple[Mention, Sequence[Docno]]:
     """Give a title the 文号 that belong to it: in a bracket behind it, at once behind it, or at once before it."""
+    if whole := _enclosing(text, title):
+        end = whole.end
+        if belonging := _between(docnos, end, end + 2):
+            pair = bracket_at(text, end)  # that of the 文号, where no other cell has it
+            end = pair.end if pair else belonging[-1].end
+            return Mention(whole.start, end, end, whole.text, belonging[0].text), belonging
     start, end, reach = title.start, title.end, title.end
-    belonging: Sequence[Docno] = ()
+    belonging = ()
     for _ in range(_ADJACENT):
         pair = bracket_at(text, reach + text.startswith(" ", reach))
         if pair is None:
@@ -81,6 +88,18 @@ def _titled(
         if before >= 0 and docnos[before] in free and _TIED_RE.fullmatch(text, docnos[before].end, title.start):
             belonging, start = (docnos[before],), docnos[before].start
     return Mention(start, end, reach, title.text.strip(), belonging[0].text if belonging else None), belonging
+
+
+def _enclosing(text: str, title: Title) -> Title | None:
+    """The title of an entry without 《》 that holds this one: 1. 云州市…关于印发《云州市…办法》的通知."""
+    tail = _TAIL_RE.match(text, title.end)
+    begin = text.rfind(CELL, 0, title.start) + 1
+    head = _HEAD_RE.fullmatch(text, begin, title.start) if tail else None
+    return Title(head.start("title"), tail.end(), text[head.start("title") : tail.end()]) if head and tail else None
+
+
+_HEAD_RE = re.compile(f"(?:{LIST_NUMBER})?[ ]?(?P<title>[^《》。；，：]{{2,40}}关于[^《》。；，：]{{0,30}})")
+_TAIL_RE = re.compile("的(?:通知|通告|公告|决定|意见|批复|函)(?:（[^（）]{1,12}）)?")
 
 
 def _named(text: str, end: int, short: Sequence[Abbreviation]) -> int:
