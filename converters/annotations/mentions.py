@@ -99,7 +99,7 @@ def _enclosing(text: str, title: Title) -> Title | None:
 
 
 _HEAD_RE = re.compile(f"(?:{LIST_NUMBER})?[ ]?(?P<title>[^《》。；，：]{{2,40}}关于[^《》。；，：]{{0,30}})")
-_TAIL_RE = re.compile("的(?:通知|通告|公告|决定|意见|批复|函)(?:（[^（）]{1,12}）)?")
+_TAIL_RE = re.compile("的(?:通知|通告|公告|决定|意见|批复|函)(?:（[^（）0-9]{1,12}）)?")
 
 
 def _named(text: str, end: int, short: Sequence[Abbreviation]) -> int:
