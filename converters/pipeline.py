@@ -15,16 +15,14 @@ from converters.issue.headrules import Head
 from converters.issue.heads import find_heads
 from converters.issue.masthead import Issue
 from converters.issue.webpage import heads_alone
-from converters.lines.aligned import aligned_rows
-from converters.lines.cellwise import cellwise_rows
 from converters.lines.decode import decode
 from converters.lines.fixers import is_markdown
 from converters.lines.folios import rules
 from converters.lines.layout import Dialect, Layout, dialect, lay_out, measure_part
 from converters.lines.lines import read_lines
 from converters.lines.mending import mend
+from converters.lines.regrouping import regroup
 from converters.lines.sidebyside import find_side_by_side
-from converters.lines.stacked import stacked_rows
 from converters.model import Code, Document, Finding
 from converters.proof.account import Account, account, find_guesses
 from converters.proof.corrections import Correction, emend
@@ -58,8 +56,7 @@ def read_source(file: str, data: bytes, corrections: Sequence[Correction] = (), 
     markdown = is_markdown(raw.text)
     lines = mend(read_lines(raw.text, log, markdown=markdown), raw.text)
     frame = read_frame(lines, raw.text.removesuffix("\n").count("\n") + 1)
-    body = heads_alone(lines.without(frame.furniture), frame.told, log)
-    body = cellwise_rows(aligned_rows(stacked_rows(body, raw.text), raw.text, log), log)
+    body = regroup(heads_alone(lines.without(frame.furniture), frame.told, log), raw.text, log)
     breaks, layout = lay_out(body)
     heads = find_heads(body, frame)
     set_as, beside = dialect(raw.text, layout, lines, markdown=markdown), [*find_side_by_side(body)]

@@ -128,7 +128,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
     folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
-    folios.update(titles_on_pages(lines, folios, end))
+    folios.update(titles_on_pages(lines, folios, beside, end))
     site = find_page(lines)
     others += repeated_heads(lines, edge := {*running, *edges, *others, *folios}, edge, end)
     cover = range(1, lines[end - 1].no + 1) if end else ()

@@ -166,12 +166,12 @@ def _is_serial(tight: str) -> bool:
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMERAL}期?")
 
 
-def titles_on_pages(lines: Sequence[Line], folios: set[int], start: int) -> Iterator[int]:
+def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], start: int) -> Iterator[int]:
     """Titles of documents beside the numbers of pages, behind `start`: with the 文号, or on several pages.
 
-    A head is none: what it says was not printed above.
+    What else stands there is `known`. A head is none: what it says was not printed above.
     """
-    beside = sorted({j for i in folios for j in (i - 1, i + 1) if start <= j < len(lines)})
+    beside = sorted({j for i in folios for j in (i - 1, i + 1) if start <= j < len(lines)} - known)
     often = Counter(lines[j].tight for j in beside)
     titled: list[tuple[range, str]] = []
     for j in beside:

@@ -12,9 +12,11 @@
 :mod:`.runon`        articles and items that begin inside a line
 :mod:`.cells`        words that stand side by side on a line
 :mod:`.rows`         rows of lists, and of tables that lost their rules
-:mod:`.stacked`      rows of tables of which each cell has a line of its own
-:mod:`.aligned`      rows of tables that are set in columns of white space
-:mod:`.cellwise`     rows of tables whose head stands on one line, and their cells below each other
+:mod:`.regrouping`   rows in the place of the lines that hold their cells; calls the next four
+:mod:`.stacked`      tables of which each cell has a line of its own
+:mod:`.aligned`      tables that are set in columns of white space
+:mod:`.cellwise`     tables whose head stands on one line, and their cells below each other
+:mod:`.members`      lists of members with a line for each name and each post
 :mod:`.sidebyside`   two columns of a page that run together
 ===================  ===========================================================================================
 """
