@@ -124,11 +124,12 @@ _MOST_INDENT, _NEAR = 3, 2
 
 def _edge(lines: Sequence[Line]) -> float:
     """The width that most lines of a hard-wrapped column have; 0 where lines are of any width."""
-    (width, count), *_ = Counter(line.width for line in lines if line.width > _NARROWEST).most_common(1) or [(0, 0)]
-    return width + 0.5 if count >= _LEAST_FULL and count * _SHARE >= len(lines) else 0
+    widths = [line.width for line in lines[:_SOME] if line.width > _NARROWEST]
+    (width, count), *_ = Counter(widths).most_common(1) or [(0, 0)]
+    return width + 0.5 if count >= _LEAST_FULL and count * _SHARE >= len(lines[:_SOME]) else 0
 
 
-_NARROWEST, _LEAST_FULL, _SHARE = 12, 12, 8
+_SOME, _NARROWEST, _LEAST_FULL, _SHARE = 1000, 12, 12, 8
 
 
 def _figures(lines: Lines) -> frozenset[int]:

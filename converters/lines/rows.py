@@ -86,10 +86,11 @@ def _are_alike(looks: Sequence[Form], one: Sequence[int], two: Sequence[int]) ->
 def _find_members(lines: Lines, looks: list[Form]) -> None:
     """Mark names that go on below others, the first behind a label: 委　员：丁　一　卞　红 over 吕思源　朱　琳."""
     for i in lines.spaced:
-        label = _LABEL_RE.match(lines[i - 1].words) if i and looks[i] is PLAIN else None
-        if label or (i and looks[i - 1 : i + 1] == [Form.ROW, PLAIN]):
-            above = lines[i - 1].words[label.end() if label else 0 :]
-            if names_of(lines[i].words) and names_of(above):
+        if i and looks[i] is PLAIN:
+            above = lines[i - 1].words
+            label = _LABEL_RE.match(above) if "：" in above else None
+            listed = label or looks[i - 1] is Form.ROW
+            if listed and names_of(lines[i].words) and names_of(above[label.end() if label else 0 :]):
                 looks[i - 1] = looks[i] = Form.ROW
 
 
