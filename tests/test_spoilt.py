@@ -41,7 +41,8 @@ def spoilt(text: str, random: Random) -> str:
             case _:
                 gap = random.choice(" 　\n")
                 chars[place : place + size] = [char for pair in chars[place : place + size] for char in (pair, gap)]
-    return "".join(chars) or "云"
+    few = chars.count("\x00") * 200 < len(chars)  # what is full of control characters is no text
+    return "".join(chars if few else filter("\x00".__ne__, chars)) or "云"
 
 
 @pytest.mark.parametrize("seed", range(120))
