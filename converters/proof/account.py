@@ -183,8 +183,10 @@ class _Sheet:
                 self.rules[place], self.new[place] = self.why[place], self.raw[place] + char
             elif place in self.new:
                 self.new[place] += char
-            elif self.raw[place] == char:
+            elif char in (self.raw[place], self.clean[place]):
                 self.rules[place] = 0
+                if char == self.raw[place]:
+                    self.widened.pop(place, None)
             else:
                 self.new[place] = char
 
