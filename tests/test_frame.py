@@ -193,12 +193,13 @@ def test_what_stands_beside_a_running_head_is_told_by_its_words(beside: str, tol
     [
         ((f"{TITLE}　云政发〔2024〕12号",), 2),
         ((f"{TITLE}\n云政发〔2024〕12号",), 3),
+        ((f"{TITLE[:15]}\n{TITLE[15:]}　云政发〔2024〕12号",), 3),
         ((TITLE,), 1),
         ((TITLE, TITLE), 4),
         ((f"{OTHER}　云政发〔2024〕13号",), 1),
         ((OTHER, OTHER), 2),
     ],
-    ids=["with 文号", "over 文号", "once", "twice", "a head", "heads"],
+    ids=["with 文号", "over 文号", "over two lines", "once", "twice", "a head", "heads"],
 )
 def test_a_title_on_pages_is_a_running_head_where_it_is_printed_above(heads: tuple[str, ...], furniture: int) -> None:
     raw = NOTICE

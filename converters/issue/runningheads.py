@@ -178,8 +178,8 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], st
         tight, below = lines[j].tight, lines[j + 1].tight if j + 1 < len(lines) else ""
         if tight[-1] in _NUMBER_ENDS and (numbered := _NUMBERED_TITLE_RE.fullmatch(tight)):
             titled.append((range(j, j + 1), numbered["docno"] or numbered["order"]))
-        elif below[-1:] in _NUMBER_ENDS and ends_like_title(tight) and _NUMBERED_TITLE_RE.fullmatch(tight + below):
-            titled.append((range(j, j + 2), below))
+        elif below[-1:] in _NUMBER_ENDS and _NUMBERED_TITLE_RE.fullmatch(tight + below):
+            titled.append((range(j, j + 2), below if ends_like_title(tight) else tight + below))
         elif often[tight] > 1 and ends_like_title(tight):
             titled.append((range(j, j + 1), tight))
     if not titled:
