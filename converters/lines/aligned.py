@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
 
-from converters.lines.cells import heads_of_tables
+from converters.lines.cells import CELL_FORMS, Piece, heads_of_tables, row_of
 from converters.lines.lines import Line, Lines, with_parts
-from converters.lines.looks import PLAIN, Form
 from converters.lines.widths import first_piece
 from converters.printed.characters import BLANK, line_around, width
-from converters.text import Log, Text, concat
+from converters.text import Log
 
 _LEAST_ROWS, _MOST_LINES = 2, 12
 """Rows of such a table; lines from the number of a row to the next at most"""
-_CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
-"""What a line of cells can look like"""
 _NUMBER_RE = re.compile("(?:([0-9]{1,3})|[合总小] ?计)(?:  |[\t\u3000]|$)")
 _WORDS_RE = re.compile(f"[^{BLANK}]+(?: [^{BLANK}]+)*")
 
@@ -36,12 +33,14 @@ def aligned_rows(lines: Lines, raw: str, log: Log) -> Lines:
         behind = numbers[-1] + 1
         if table := _table(lines, head, numbers, raw):
             for row in table.rows:
-                parts |= dict.fromkeys(row, ()) | {row.start: [_made(lines, table, row, log)]}
+                parts |= dict.fromkeys(row, ()) | {
+                    row.start: [row_of(lines, _cells(table, row), log, header=row is table.rows[0])]
+                }
     return with_parts(lines, parts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Words:
     """Words that stand together on a line: a cell, or what goes on with one."""
 
     start: int
@@ -51,7 +50,7 @@ class _Piece:
     """The columns of characters of the page that they take."""
 
 
-_Cells = Mapping[int, _Piece]
+_Cells = Mapping[int, _Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _numbers(lines: Sequence[Line], head: int) -> list[int]:
     found: list[int] = []
     wanted = None
     for i in range(head + 1, len(lines)):
-        if lines[i].form not in _CELLS or i - (found or [head])[-1] > _MOST_LINES:
+        if lines[i].form not in CELL_FORMS or i - (found or [head])[-1] > _MOST_LINES:
             break
         match = _NUMBER_RE.match(lines[i].words)
         if match and (wanted is None or match[1] in (None, wanted)):
@@ -96,12 +95,12 @@ def _numbers(lines: Sequence[Line], head: int) -> list[int]:
     return found
 
 
-def _pieces(line: Line, raw: str, across: Callable[[str], int]) -> list[_Piece]:
+def _pieces(line: Line, raw: str, across: Callable[[str], int]) -> list[_Words]:
     start, _ = line_around(raw, line.at)
     before, pieces = across(raw[start : line.at]), []
     for match in _WORDS_RE.finditer(line.words):
         place = before + across(line.words[: match.start()])
-        pieces.append(_Piece(match.start(), match[0], range(place, place + across(match[0]))))
+        pieces.append(_Words(match.start(), match[0], range(place, place + across(match[0]))))
     return pieces
 
 
@@ -110,7 +109,7 @@ def _half_widths(words: str) -> int:
     return int(2 * width(words)) + sum(1 + (char == "\u3000") for char in words if char in BLANK)
 
 
-def _columns(pieces: Iterable[_Piece]) -> list[range]:
+def _columns(pieces: Iterable[_Words]) -> list[range]:
     """The columns of a table: what pieces of its lines take, white space between that no piece stands in."""
     columns: list[range] = []
     for place in sorted((piece.place for piece in pieces), key=lambda place: place.start):
@@ -121,9 +120,9 @@ def _columns(pieces: Iterable[_Piece]) -> list[range]:
     return columns
 
 
-def _in_columns(line: Line, pieces: Sequence[_Piece], columns: Sequence[range]) -> _Cells:
+def _in_columns(line: Line, pieces: Sequence[_Words], columns: Sequence[range]) -> _Cells:
     """Of each column what stands in it on a line; nothing where a piece stands in none, or in several."""
-    found: dict[int, _Piece] = {}
+    found: dict[int, _Words] = {}
     for piece in pieces:
         start, stop = piece.place.start, piece.place.stop
         over = [k for k, column in enumerate(columns) if start < column.stop and column.start < stop]
@@ -131,7 +130,7 @@ def _in_columns(line: Line, pieces: Sequence[_Piece], columns: Sequence[range]) 
             return {}
         begin = found.get(over[0], piece)  # 范  里: what stands apart here does not so in other rows
         words = line.words[begin.start : piece.start + len(piece.words)]
-        found[over[0]] = _Piece(begin.start, words, range(begin.place.start, stop))
+        found[over[0]] = _Words(begin.start, words, range(begin.place.start, stop))
     return found
 
 
@@ -161,7 +160,7 @@ def _rows(lines: Sequence[Line], head: int, numbers: Sequence[int], cells: Mappi
 def _behind(lines: Sequence[Line], number: int, cells: Mapping[int, _Cells]) -> int:
     """Index of the first line below the last number of a table that can be none of its lines."""
     end = number + 1
-    while end in cells and cells[end] and 0 not in cells[end] and lines[end].form in _CELLS and not lines[end].gap:
+    while end in cells and cells[end] and 0 not in cells[end] and lines[end].form in CELL_FORMS and not lines[end].gap:
         end += 1
     return end
 
@@ -194,14 +193,10 @@ def _goes_on(row: Sequence[_Cells], line: _Cells, widths: Mapping[int, int]) -> 
     return all(full) if full else None
 
 
-def _made(lines: Sequence[Line], table: _Table, row: range, log: Log) -> Line:
-    """A row as a line with cells."""
-    cells: list[list[Text]] = [[] for _ in range(table.columns)]
+def _cells(table: _Table, row: range) -> list[list[Piece]]:
+    """The pieces of each cell of a row."""
+    cells: list[list[Piece]] = [[] for _ in range(table.columns)]
     for i in row:
-        text, end = lines[i].text, 0
-        for k, piece in sorted(table.cells[i].items()):
-            log.drop(map(text.raw_at, range(end, piece.start)), "space")
-            end = piece.start + len(piece.words)
-            cells[k].append(text[piece.start : end])
-    whole = tuple(map(concat, cells))
-    return Line.row(lines[row.start], lines[row.stop - 1], whole, header=row is table.rows[0])
+        for k, piece in table.cells[i].items():
+            cells[k].append(Piece(i, piece.start, piece.start + len(piece.words)))
+    return cells

@@ -1,14 +1,17 @@
 """Words that stand side by side on a line: cells of a table that lost its rules, names, a person and an organ."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from converters.lines.folios import ORDINALS
-from converters.lines.lines import Lines
+from converters.lines.lines import Line, Lines
+from converters.lines.looks import PLAIN, Form
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN
 from converters.printed.surnames import SURNAMES
+from converters.text import Log, concat
 
 ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
 """成  员：, 指　挥　长："""
@@ -69,6 +72,35 @@ _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 def heads_rows(words: str) -> bool:
     """Whether words are the head of a table: 序号 项目名称 审批部门."""
     return words[0] in "序编" and words.split(" ", 1)[0] in ORDINALS and len(cells_of(words)) >= LEAST_CELLS
+
+
+CELL_FORMS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
+"""What the line of a cell can look like; what a label or a number begins is none"""
+_STOPS = "。；："
+
+
+def is_cell(line: Line) -> bool:
+    """Whether a line may hold cells, or a part of one."""
+    return line.form in CELL_FORMS and line.tight[-1] not in _STOPS
+
+
+class Piece(NamedTuple):
+    """A cell on one line, or a part of one: from one place of the words of a line to another."""
+
+    line: int
+    """Its index among the lines."""
+    start: int
+    end: int
+
+
+def row_of(lines: Sequence[Line], cells: Sequence[Sequence[Piece]], log: Log, *, header: bool) -> Line:
+    """The row of a table, by the pieces of its cells; white space between them is logged."""
+    pieces = sorted(chain.from_iterable(cells))
+    for one, two in pairwise(pieces):
+        if one.line == two.line:
+            log.drop(map(lines[one.line].text.raw_at, range(one.end, two.start)), "space")
+    words = tuple(concat([lines[i].text[start:end] for i, start, end in cell]) for cell in cells)
+    return Line.row(lines[pieces[0].line], lines[pieces[-1].line], words, header=header)
 
 
 def heads_of_tables(lines: Lines) -> Iterator[int]:

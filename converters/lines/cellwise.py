@@ -6,32 +6,20 @@ Under 序号 文件名称 文号 stand 1, 2, 3 …, alone or with the first word
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from converters.lines.cells import heads_of_tables
+from converters.lines.cells import Piece, heads_of_tables, is_cell, row_of
 from converters.lines.lines import Line, Lines, with_parts
-from converters.lines.looks import PLAIN, Form
+from converters.lines.looks import PLAIN
 from converters.printed.characters import BLANK, HAN, width
-from converters.text import Log, concat
+from converters.text import Log
 
 _LEAST_ROWS, _MOST_LINES = 2, 3
 """Rows of such a table; lines that a cell of it takes on average at most"""
-_CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
-"""What a line of cells can look like"""
-_STOPS = "。；："
 _NUMBER_RE = re.compile(f"[0-9]{{1,3}}(?![^{BLANK}])")
 _WORDS_RE = re.compile(
     f"^{_NUMBER_RE.pattern}|(?:[^{BLANK}]|(?<=[{HAN}〔（])[{BLANK}](?=[0-9])|(?<=[0-9])[{BLANK}](?=[{HAN}〕）]))+"
 )
 """A cell: the number of the row, or words in which figures may be spaced out, 云政发〔2018〕3 号"""
-
-
-class _Piece(NamedTuple):
-    """A cell on one line, or a part of one: from one place of the words of a line to another."""
-
-    line: int
-    start: int
-    end: int
 
 
 def cellwise_rows(lines: Lines, log: Log) -> Lines:
@@ -48,16 +36,12 @@ def cellwise_rows(lines: Lines, log: Log) -> Lines:
         rows = [_cells(lines, range(*span), columns) for span in pairwise((head, *starts, end))]
         if all(rows) and any(lines[i].tight.isdecimal() for i in starts):
             parts |= dict.fromkeys(range(head, end), ())
-            parts |= {row[0][0].line: [_made(lines, row, log, header=row is rows[0])] for row in rows}
+            parts |= {row[0][0].line: [row_of(lines, row, log, header=row is rows[0])] for row in rows}
     return with_parts(lines, parts)
 
 
-def _pieces(line: Line, i: int) -> list[_Piece]:
-    return [_Piece(i, *match.span()) for match in _WORDS_RE.finditer(line.words)]
-
-
-def _is_of_cells(line: Line) -> bool:
-    return line.form in _CELLS and line.tight[-1] not in _STOPS
+def _pieces(line: Line, i: int) -> list[Piece]:
+    return [Piece(i, *match.span()) for match in _WORDS_RE.finditer(line.words)]
 
 
 def _starts(lines: Sequence[Line], head: int, columns: int) -> list[int]:
@@ -69,7 +53,7 @@ def _starts(lines: Sequence[Line], head: int, columns: int) -> list[int]:
         if match and (not starts or (int(match[0]) == number + 1 and seen >= columns)):
             starts.append(i)
             number, seen = int(match[0]), 0
-        elif not _is_of_cells(lines[i]) or i - (starts or [head])[-1] >= columns * _MOST_LINES:
+        elif not is_cell(lines[i]) or i - (starts or [head])[-1] >= columns * _MOST_LINES:
             break
         seen += len(_pieces(lines[i], i))
     return starts
@@ -82,7 +66,7 @@ def _end(lines: Sequence[Line], head: int, starts: Sequence[int], columns: int) 
     seen = enough = 0
     for i in range(starts[-1], min(starts[-1] + columns * _MOST_LINES, len(lines))):
         line = lines[i]
-        if i > starts[-1] and (line.gap or not _is_of_cells(line)):
+        if i > starts[-1] and (line.gap or not is_cell(line)):
             return enough or i
         seen += len(_pieces(line, i)) - (line.width > widest - 1)
         if seen >= columns:
@@ -92,7 +76,7 @@ def _end(lines: Sequence[Line], head: int, starts: Sequence[int], columns: int) 
     return enough or i + 1
 
 
-def _cells(lines: Sequence[Line], row: range, columns: int) -> list[list[_Piece]]:
+def _cells(lines: Sequence[Line], row: range, columns: int) -> list[list[Piece]]:
     """The cells of a row, its number the first; none where its lines do not tell them.
 
     Where there are more pieces than columns, the widest at ends of lines go on in the next, as those filled cells.
@@ -108,14 +92,5 @@ def _cells(lines: Sequence[Line], row: range, columns: int) -> list[list[_Piece]
     return [pieces[start:end] for start, end in pairwise((*starts, len(pieces)))]
 
 
-def _words(lines: Sequence[Line], piece: _Piece) -> str:
+def _words(lines: Sequence[Line], piece: Piece) -> str:
     return lines[piece.line].words[piece.start : piece.end]
-
-
-def _made(lines: Sequence[Line], row: Sequence[Sequence[_Piece]], log: Log, *, header: bool) -> Line:
-    """A row as a line with cells."""
-    cells = tuple(concat([lines[piece.line].text[piece.start : piece.end] for piece in cell]) for cell in row)
-    for one, two in pairwise([piece for cell in row for piece in cell]):
-        if one.line == two.line:
-            log.drop(map(lines[one.line].text.raw_at, range(one.end, two.start)), "space")
-    return Line.row(lines[row[0][0].line], lines[row[-1][-1].line], cells, header=header)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 
 from converters.lines.cells import (
+    CELL_FORMS,
     LEAST_CELLS,
     NAME_PATTERN,
     ROLE_PATTERN,
@@ -168,14 +169,14 @@ def _find_counted(lines: Lines, looks: list[Form]) -> None:
             if match and number in (None, int(match[0])):
                 number = int(match[0]) + 1
                 rows.append(i)
-            elif i - rows[-1] > _MOST_TAILS or looks[i] not in _OF_CELLS:
+            elif i - rows[-1] > _MOST_TAILS or looks[i] not in CELL_FORMS:
                 break
         if len(rows) > 2:
             for i in rows:
                 looks[i] = Form.ROW
 
 
-_COUNTED_RE, _MOST_TAILS, _OF_CELLS = re.compile(f"[0-9]{{1,3}}(?![^{BLANK}])"), 4, (PLAIN, Form.DOCNO, Form.DATE)
+_COUNTED_RE, _MOST_TAILS = re.compile(f"[0-9]{{1,3}}(?![^{BLANK}])"), 4
 
 
 def _is_name(line: Line) -> bool:

@@ -6,17 +6,15 @@ Where a table is parted, the next part goes on with 4, 5 ….
 from collections.abc import Sequence
 from itertools import pairwise
 
+from converters.lines.cells import is_cell
 from converters.lines.folios import ORDINALS, row_number
 from converters.lines.lines import Line, Lines, with_parts
-from converters.lines.looks import PLAIN, Form
+from converters.lines.looks import PLAIN
 from converters.lines.rows import is_tail
 from converters.text import concat
 
 _LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 2
 """Columns and rows of such a table; lines that a cell of it takes on average"""
-_CELLS = frozenset((PLAIN, Form.DOCNO, Form.DATE))
-"""What a cell can look like; what a label or a number begins is none"""
-_STOPS = "。；："
 _ORDINAL_ENDS = "".join({ordinal[-1] for ordinal in ORDINALS})
 
 
@@ -57,13 +55,9 @@ def _next(lines: Sequence[Line], start: int, number: int | None, most: int) -> i
     for i in range(start + 1, min(start + 1 + most, len(lines))):
         if (found := row_number(lines[i].tight)) and number in (None, found):
             return i
-        if not _is_cell(lines[i]):
+        if not is_cell(lines[i]):
             break
     return start
-
-
-def _is_cell(line: Line) -> bool:
-    return line.form in _CELLS and line.tight[-1] not in _STOPS
 
 
 def _broken(lines: Sequence[Line], row: range, width: int) -> list[int]:
@@ -77,7 +71,7 @@ def _last_end(lines: Sequence[Line], start: int, width: int, broken: float) -> i
     """Index behind the last row, which no number follows: it has as many cells as the head."""
     end = start + 1
     cells = 1
-    while cells < width and end < len(lines) and _is_cell(lines[end]):
+    while cells < width and end < len(lines) and is_cell(lines[end]):
         goes_on = 0 < broken <= lines[end].width and end + 1 < len(lines) and lines[end + 1].form is PLAIN
         cells += not goes_on
         end += 1
