@@ -54,7 +54,8 @@ def _is_row(line: Line) -> bool:
 def _is_one_table(lines: Sequence[Line], head: int, end: int, page: Container[int]) -> bool:
     """Whether nothing but rows, and what pages print, stands from a head to a line that may repeat it."""
     between = [lines[j] for j in range(head + 1, end) if j not in page]
-    rows = sum(map(_is_row, between)) + sum(line.indent > lines[head].indent + _DEEP for line in between)
+    deep = lines[head].indent + _DEEP
+    rows = sum(_is_row(line) or line.indent > deep for line in between)
     return bool(between) and 2 * rows > len(between) and not any(line.form in _NO_ROW for line in between)
 
 
