@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -152,10 +152,15 @@ _ADDRESS_RE, _NUMBER_RE = re.compile(r"(?:https?://|www\.)[!-~]+"), re.compile("
 
 def beside_folios(lines: Sequence[Line], folios: set[int]) -> Iterator[int]:
     """Names of a gazette or of its issue that stand, in the same words, beside many of the numbers of pages."""
-    beside = [j for i in folios for j in (i - 1, i + 1) if 0 <= j < len(lines) and _is_serial(lines[j].tight)]
+    beside = [j for j in _beside(folios, range(len(lines))) if _is_serial(lines[j].tight)]
     often = Counter(lines[j].tight for j in beside)
     least = max(LEAST_REPEATED, len(folios) // 4)
     return (j for j in beside if often[lines[j].tight] >= least)
+
+
+def _beside(folios: Iterable[int], span: range) -> Iterator[int]:
+    """The places above and below the numbers of pages."""
+    return (j for i in folios for j in (i - 1, i + 1) if j in span)
 
 
 def _is_serial(tight: str) -> bool:
@@ -171,7 +176,7 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], st
 
     What else stands there is `known`. A head is none: what it says was not printed above.
     """
-    beside = sorted({j for i in folios for j in (i - 1, i + 1) if start <= j < len(lines)} - known)
+    beside = sorted({*_beside(folios, range(start, len(lines)))} - known)
     often = Counter(lines[j].tight for j in beside)
     titled: list[tuple[range, str]] = []
     for j in beside:
@@ -187,8 +192,8 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], st
     body, before = together(lines), [*accumulate((len(line.tight) for line in lines), initial=0)]
     heads: set[str] = set()  # another document may have the same title
     for place, words in titled:
-        above = body[before[max(place.start - _MOST_ABOVE, start)] : before[place.start]]
-        if words in above and words not in heads:
+        above = before[max(place.start - _MOST_ABOVE, start)], before[place.start]
+        if body.find(words, *above) >= 0 and words not in heads:
             yield from place
         elif ends_like_title(words):
             heads.add(words)

@@ -12,8 +12,8 @@ from converters.text import NOTHING
 
 _LEAST_PERSONS = 3
 _NAME_RE = re.compile(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,2}}")
-_POST_RE = re.compile(f"[{HAN}（）、，]{{1,30}}[长任记员师席](?:（[{HAN}、，]{{1,12}}）)?")
-_POST_ENDS = "长任记员师席）"
+_POSTS = "长任记员师席"
+_POST_RE = re.compile(f"[{HAN}（）、，]{{1,30}}[{_POSTS}](?:（[{HAN}、，]{{1,12}}）)?")
 _ROLE_RE = re.compile(f"[{HAN}]{{2,8}}[：:]")
 
 
@@ -32,7 +32,7 @@ def member_rows(lines: Lines) -> Lines:
 
 def _runs(lines: Lines) -> Iterator[list[int]]:
     """Where the names stand of persons that follow each other."""
-    posts = lines.ending(_POST_ENDS)
+    posts = lines.ending(f"{_POSTS}）")
     found = [i - 1 for i in posts if i and len(lines[i - 1].tight) <= _LONGEST_NAME and _is_named(lines, i - 1)]
     starts = [0, *(k for k, (one, two) in enumerate(pairwise(found), 1) if not _follows(lines, one, two)), len(found)]
     for start, end in pairwise(starts):
