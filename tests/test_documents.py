@@ -122,6 +122,24 @@ def test_who_stands_over_the_first_article_issues() -> None:
     assert document(raw).issuers == ("云州市城市管理局", "云州市财政局")
 
 
+@pytest.mark.parametrize(
+    ("history", "issuer"),
+    [
+        ("（1991年3月26日云州市人民政府令19号发布）", "云州市人民政府"),
+        ("（1991年3月26日云州市人民政府第45号令发布）", "云州市人民政府"),
+        ("（1991年3月26日云州市人民政府云政〔1991〕12号文发布）", "云州市人民政府"),
+        ("（云州市人民政府1991年3月26日颁布）", "云州市人民政府"),
+        ("（1990年6月3日国务院批准　1991年3月26日财政部发布）", "财政部"),
+        ("（1990年6月3日经市人民政府批准　1991年3月26日市财政局发布）", "云州市财政局"),
+        ("（1991年3月26日市人民政府令第46号公布，自1991年3月26日起施行）", "云州市人民政府"),
+        ("（1991年3月26日云政发〔1991〕12号发布　根据1997年5月1日云州市人民政府令第80号发布的决定修改）", None),
+    ],
+)
+def test_the_history_under_a_title_tells_who_published_it_and_when(history: str, issuer: str | None) -> None:
+    found = document(f"云州市绿道管理办法\n{history}\n第一条　绿道免费。\n第二条　本办法自发布之日起施行。\n")
+    assert (found.issuers, found.effective) == ((issuer,) if issuer else (), "1991-03-26")
+
+
 @pytest.mark.parametrize("marks", ["〈〉", "<>", "＜＞"])
 def test_an_order_promulgates_what_it_names_in_marks_of_any_form(marks: str) -> None:
     raw = (

@@ -17,9 +17,9 @@ from converters.printed import forms
 from converters.printed.attributions import is_attribution
 from converters.printed.brackets import brackets, has_long_brackets
 from converters.printed.characters import HAN
-from converters.printed.dates import DATE_PATTERN, read_date
+from converters.printed.dates import read_date
 from converters.printed.docnos import docno_key
-from converters.printed.numerals import NUMERAL
+from converters.printed.histories import find_published
 
 
 def annotate(document: Document) -> Document:
@@ -51,14 +51,10 @@ def _days(document: Document) -> Days:
     """The days that its clauses may mean; where only the day is told on which it was passed, that is no other's."""
     under = next((b for b in document.blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)), None)
     passed = read_date(under.text) if under else None
-    published = _PUBLISHED_RE.search(next((b.text for b in document.blocks if b.style == "subtitle"), ""))
+    published = find_published(next((b.text for b in document.blocks if b.style == "subtitle"), ""))
     signed = document.signed if document.signed != passed or any(b.kind is Kind.DATE for b in document.blocks) else None
-    day = document.printed or signed or (read_date(published[0]) if published else None)
+    day = document.printed or signed or (published.day if published else None)
     return Days(day, passed or signed)
-
-
-_PUBLISHED_RE = re.compile(f"{DATE_PATTERN}(?=(?:[{HAN}]{{2,30}}令第{NUMERAL}号)?(?:公布|发布|颁布))")
-"""（…通过　1998年5月1日公布施行）, （1998年5月1日云州市人民政府令第40号公布）: under the title of a law"""
 
 
 def _record(citation: citations.Citation, city: str) -> Citation:

@@ -12,6 +12,7 @@ from converters.printed import forms
 from converters.printed.characters import CLOSING, DASHES, HAN, OPENING
 from converters.printed.dates import read_date
 from converters.printed.docnos import docno_key
+from converters.printed.histories import find_published
 from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_NUMERAL, NUMERAL
 
 _RULES = "(?:办法|规定|条例|规则|细则|制度)(?:（[^（）]*）)?"
@@ -52,7 +53,7 @@ def read_fields(
     title = forms.NOTE_MARK_RE.sub("", next(b.text for b in told if b.kind is Kind.TITLE))
     kind = _kind(title)
     record = frame.record(*lines)
-    issuers = _issuers(title, kind, blocks) or record.issuers or _passed_by(blocks)
+    issuers = _issuers(title, kind, blocks) or record.issuers or _made_by(title, blocks)
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
@@ -222,16 +223,28 @@ _SESSION_TITLE_RE = re.compile(
 """云州市第九届人民代表大会常务委员会第三十次会议议程"""
 
 _PASSED_BY_RE = re.compile(
-    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)(?:令第{NUMERAL}号|第{NUMERAL}次[{HAN}]{{0,6}}会议)?[{HAN}]{{0,4}}?(?:通过|公布|发布|颁布))"
+    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)第{NUMERAL}次[{HAN}]{{0,6}}会议[{HAN}]{{0,4}}?通过)"
 )
-"""（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过, （2004年6月15日云州市人民政府令第40号公布"""
+"""（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过"""
 
 
-def _passed_by(blocks: Sequence[Block]) -> tuple[str, ...]:
+def _made_by(title: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Who made a law that is printed without the order that publishes it, as its history tells, under its title."""
-    under = next((b.text for b in blocks if b.style == "subtitle"), "")
-    told = _PASSED_BY_RE.match(under)
-    return (told["government"] or told["place"] + told["organ"],) if told else ()
+    history = next((b.text for b in blocks if b.style == "subtitle"), "")
+    if told := _PASSED_BY_RE.match(history):
+        return (told["government"] or told["place"] + told["organ"],)
+    published = find_published(history)
+    return (_placed(published.organ, title),) if published and published.organ else ()
+
+
+def _placed(organ: str, title: str) -> str:
+    """An organ with its place, which a title has that begins with it: 市人民政府 of 云州市绿道管理办法."""
+    level = next((level for level in _SEATS if organ.startswith(level)), None)
+    seat = re.match(f"[{HAN}]{{1,10}}?(?={level})", title) if level else None
+    return (seat[0] if seat else "") + organ
+
+
+_SEATS = ("自治区", "自治州", "自治县", *_OF_HERE)
 
 
 def _byline(blocks: Sequence[Block]) -> list[str]:
