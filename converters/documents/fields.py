@@ -9,6 +9,7 @@ from converters.issue.entries import Entry
 from converters.issue.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
 from converters.printed import forms
+from converters.printed.bylines import organs_of
 from converters.printed.characters import CLOSING, DASHES, HAN, OPENING
 from converters.printed.dates import read_date
 from converters.printed.docnos import docno_key
@@ -130,7 +131,8 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
         bare = [b for b in days if id(b) in own] or bare or days
     if not bare and _DECIDED_RE.search(title):
         bare = [b for b in blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)]
-    signed = next((read_date(b.text) for b in bare), None)
+    under = (b for b in blocks if id(b) in own and b.style == "speaker" and forms.DATE_RE.match(b.text))
+    signed = next((read_date(b.text) for b in (*bare, *under)), None)
     told = [b for b in blocks if b.style == "subtitle"] + [b for b in days if b.text[0] in _BRACKETS]
     delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
     return signed, delivered
@@ -178,7 +180,7 @@ def _issuers(title: str, kind: DocumentKind, blocks: Sequence[Block]) -> tuple[s
         return tuple(signed)
     cut = len(titled) > len(signed) and all(any(whole.endswith(name) for whole in titled) for name in signed)  # 运输局
     if not signed or cut or all(name[0] in _OF_HERE for name in signed):
-        signed = _byline(blocks) or [*titled] or signed
+        signed = [_placed(organ, title) for organ in _byline(blocks)] or [*titled] or signed
     return tuple(signed)
 
 
@@ -250,8 +252,7 @@ _SEATS = ("自治区", "自治州", "自治县", *_OF_HERE)
 def _byline(blocks: Sequence[Block]) -> list[str]:
     """The organs that stand under the title of the document itself, as in a 统计公报."""
     head = takewhile(lambda b: b.style != "enclosed", blocks)
-    told = [b.text.replace("、", " ") for b in head if b.style == "speaker"]
-    return [word for text in told for word in text.split(" ") if forms.is_organ(word)]
+    return [organ for b in head if b.style == "speaker" for organ in organs_of(b.text)]
 
 
 # ---- the address ----

@@ -11,8 +11,9 @@ from converters.lines.looks import DIVISIONS, PLAIN, Form, not_plain
 from converters.lines.rows import is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import is_attribution
+from converters.printed.bylines import organs_of
 from converters.printed.characters import BLANK, DASHES, HAN
-from converters.printed.dates import YEAR_PATTERN
+from converters.printed.dates import DATE_PATTERN, YEAR_PATTERN
 from converters.printed.numerals import DIGIT, NUMERAL
 
 _MOST_OPENING_LINES, _MOST_SIGNATORIES = 8, 12
@@ -63,11 +64,15 @@ def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
     dated = end < len(lines) and looks[end] is Form.DATE and not is_signed(lines, looks, end)
     if end + 1 < len(lines) and _MONTH_RE.fullmatch(lines[end].tight):
         looks[: end + 1] = [Form.SPEAKER] * (end + 1)
-    elif dated or (end < len(lines) and looks[end] in _FIRST):
+    elif dated or (end < len(lines) and (looks[end] in _FIRST or _OPENS_RE.match(lines[end].tight))):
         looks[:end] = [Form.SPEAKER] * end
 
 
 _FIRST = DIVISIONS | {Form.ARTICLE}
+_OPENS_RE = re.compile(
+    f"{forms.ADDRESSEE_RE.pattern}$|{forms.PASSED_RE.pattern}$|目录$|{forms.OPENS_TEXT}|{DATE_PATTERN}"
+)
+"""What stands below those who issue where it is no article: whom it is addressed to, the history, the text itself"""
 _MONTH_RE = re.compile(f"[（(]?{YEAR_PATTERN}年{NUMERAL}月[）)]?")
 """二〇二一年三月 over a plan, which has no day"""
 
@@ -239,12 +244,7 @@ _LEAST_LISTED = 3
 
 
 def _names_organs(line: Line) -> bool:
-    words = line.words.replace("、", " ").split()
-    return not _TELLS_RE.search(line.tight) and "".join(forms.organs(words)) == line.tight.replace("、", "")
-
-
-_TELLS_RE = re.compile("[是为的]")
-"""What says something, and stands in no name: 政务诚信是社会信用体系的重要组成部"""
+    return bool(organs_of(line.words))
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:

@@ -20,8 +20,9 @@ from converters.issue.titlelines import (
     title_below,
 )
 from converters.lines.lines import Line, together
-from converters.lines.looks import Form
+from converters.lines.looks import DIVISIONS, Form
 from converters.printed import forms
+from converters.printed.bylines import organs_of
 from converters.printed.characters import BLANK, CLOSING, HAN, OPENING
 from converters.printed.numerals import DIGIT, HAN_NUMERAL, NUMERAL
 
@@ -264,6 +265,29 @@ def _is_forwarded(lines: Sequence[Line], start: int, title: str) -> bool:
     return about in key(together(lines[max(0, start - _LINES_OF_SENDER) : start]))
 
 
+def _bylined(search: Search, i: int) -> Head | None:
+    """A title over who issues it, with the day or without, and over its text: it has no 文号, and nobody signs."""
+    lines = search.lines
+    if not i or i + 1 == len(lines) or not forms.ends_like_title(lines[i - 1].tight) or not organs_of(lines[i].words):
+        return None
+    start = title_before(search, i) if _begins_text(lines[i + 1]) else None
+    if start is None or not _may_begin(lines, start):
+        return None
+    whole = together(lines[start:i])
+    printed = names(together(lines[max(0, start - _LINES_OF_SENDER) : start]), whole)
+    forwarded = "关于" in whole and _is_forwarded(lines, start, whole)
+    return None if printed or forwarded else Head(start, (start, i), None, i, None)
+
+
+def _begins_text(line: Line) -> bool:
+    """Whether a line can be the first below those who issue: the history of a law, an article, an addressee, words."""
+    begun = line.form in _FIRST or forms.ADDRESSEE_RE.fullmatch(line.tight) or _BEGINS_TEXT_RE.match(line.tight)
+    return bool(begun) or line.tight == "目录" or line.tight[0] == "（"
+
+
+_FIRST = DIVISIONS | {Form.ARTICLE}
+
+
 def _is_printed(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether a title is that of a text which the document above it prints: it names the title."""
     title = together(lines[start:end])
@@ -412,6 +436,7 @@ RULES = (
     Rule(_unnumbered, ends="告报记单读答要标况令免息闻明》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
+    Rule(_bylined, ends=f"{forms.ORGAN_ENDS}布"),
     Rule(_dated, ends="）)", begins="（("),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定议"),
