@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from converters.documents.blocks import close_up, joined, offsets, spaced
+from converters.documents.joining import Paragraph
 from converters.lines.cells import (
     LEAST_CELLS,
     NAMED_PATTERN,
@@ -15,16 +16,49 @@ from converters.lines.cells import (
     member_at,
     names_of,
 )
-from converters.lines.lines import Line
+from converters.lines.lines import Line, together
+from converters.lines.looks import DIVISIONS, Form
 from converters.model import Block, Kind
 from converters.printed import forms
 from converters.printed.characters import BLANK, HAN
+from converters.printed.numerals import ARABIC
 from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
 _NUMBER_RE = re.compile(f"(?P<number>[0-9０-９]{{1,3}}[.．、])(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
+
+
+def list_documents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same, but entries that only name a document are rows: 1.《…》（云政发〔2003〕41号）, 2.《…》.
+
+    Inside an article they are its 目, and under 附件： they are annexes.
+    """
+    named = [False, *_naming(paragraphs), False]
+    return [
+        paragraph._replace(form=Form.ROW) if here and (before or after) else paragraph
+        for paragraph, before, here, after in zip(paragraphs, named, named[1:], named[2:], strict=False)
+    ]
+
+
+def _naming(paragraphs: Sequence[Paragraph]) -> Iterator[bool]:
+    """Of every paragraph, whether it is a row, or can be an entry of such a list."""
+    article, above = False, Form.PLAIN
+    for form, lines, _ in paragraphs:
+        if form is Form.ARTICLE:
+            article = True
+        elif form in _ENDING_ARTICLES:
+            article = False
+        above = above if form is Form.LEVEL3 else form
+        free = form is Form.LEVEL3 and not article and above is not Form.ANNEX_LIST
+        named = free and lines[-1].tight[-1] in "》）；。" and _DOCUMENT_RE.fullmatch(together(lines))
+        yield bool(named) or form is Form.ROW
+
+
+_ENDING_ARTICLES = DIVISIONS | {Form.ANNEX, Form.TITLE, Form.LEVEL1}
+_DOCUMENT_RE = re.compile(f"{ARABIC}[.．、](?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)[；。]?")
+"""Its number, 《title》 and what a bracket tells of it, or a title with a 文号 in brackets"""
 
 
 def rows_of_list(rows: Sequence[Sequence[Line]], log: Log) -> Iterator[Block]:

@@ -281,6 +281,8 @@ _SPACED_MARK_RE = re.compile("(?<! ) [《“〔（(]")
 def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     """Whether the entry of a list that begins at `i` is short, with what its brackets show to belong to it."""
     whole = lines[i].tight
+    if whole.count("《") > whole.count("》"):
+        return False
     if looks[i + 1 : i + 2] != [PLAIN]:
         return lines[i].width <= _SHORT
     for line in lines[i + 1 : i + _MOST_ENTRY_LINES]:
