@@ -211,13 +211,26 @@ def _runs(lines: Lines, looks: Sequence[Form]) -> Iterator[list[int]]:
     """Lines that can be rows of one kind, in runs; of lines that only look like rows no more than two."""
     marks = [" "] * len(lines)
     short = [i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST_NAME]
-    listed = [i for i in not_plain(looks) if looks[i] is Form.LEVEL3]
+    listed = [*_listed(looks)]
     for i in {*lines.spaced, *lines.ending(_LISTED_ENDS), *short, *listed}:
         marks[i] = _mark(lines[i], looks[i])
     for near in _NEAR_RE.finditer("".join(marks)):
         if near[0].count("r") > 2 or "w" in near[0]:
             yield from _runs_among(lines, looks, range(*near.span()))
 
+
+def _listed(looks: Sequence[Form]) -> Iterator[int]:
+    """The entries of lists, but for those that go on with a list of annexes: 附件：1.申请表 over 2.承诺书, 3.说明."""
+    annexed = -_NEAR_ENTRIES
+    for i in not_plain(looks):
+        if looks[i] is Form.ANNEX_LIST or (looks[i] is Form.LEVEL3 and i - annexed < _NEAR_ENTRIES):
+            annexed = i
+        elif looks[i] is Form.LEVEL3:
+            yield i
+
+
+_NEAR_ENTRIES = 3
+"""So many lines below an entry of annexes, whose title may go on over a line, the next one does not stand."""
 
 _NEAR_RE = re.compile("[rw](?: ?[rw])*")
 """Marks of lines that look like rows, with no more than one between two"""
