@@ -83,10 +83,14 @@ def _order(search: Search, i: int) -> Head | None:
         numbered = lines[end - 1].tight[-1] in ORDER_ENDS and lines[end].tight[-1] in NUMBER_ENDS
         if numbered and forms.ORDER_NUMBER_RE.fullmatch(lines[end].tight):
             whole = together(lines[i:end])
-            alone = end == i + 1 or not forms.ORDER_RE.fullmatch(lines[end - 1].tight)
+            last = lines[end - 1].tight  # 常务委员会公告 is the rest of what begins above
+            alone = end == i + 1 or last.startswith(_COMMITTEE) or not forms.ORDER_RE.fullmatch(last)
             if alone and forms.ORDER_RE.fullmatch(whole):
                 return _with_title_below(lines, Head(_promulgated(lines, i), (i, end), end, end + 1, None))
     return None
+
+
+_COMMITTEE = "常务委员会"
 
 
 def _belongs_above(lines: Sequence[Line], i: int, number: str) -> bool:
