@@ -17,17 +17,19 @@ from converters.text import Log
 
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"
-    "返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
+    "加入收藏|返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
     "语音播报|(?:阅读|长者|关怀|老年|适老化?)(?:模式|版)|无障碍(?:浏览|阅读)?|登[录陆]|注册|退出|[简繁][体體]|English|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件|文档|文件|解读|新闻|附件|信息)"
 )
-_BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（]*(?:{_BUTTON})[】〗\\]］)）|｜/·•:：、]*)+|[【\\[]字[体号][:：]?")
+_BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（•·]*(?:{_BUTTON})[】〗\\]］)）|｜/·•:：、]*)+|[【\\[]字[体号][:：]?")
 _WAY_RE = re.compile(
     "(?:当前|所在|您(?:现在)?的|您(?:现在)?所在的?)位置[:：].*|[上下]一[篇页条][:：].*|(?:扫一扫|扫描|扫码|用?手机扫).{0,24}|"
     "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日星期[一二三四五六日天].{0,12}|投稿(?:邮箱|信箱|热线)[:：].*|"
-    "(?:版权所有|网站标识码|[^，。；]{0,60}(?:ICP备|公网安备)).*|首页(?:[>＞»›][^>＞»›。；]{2,20}){1,8}"
+    "(?:版权所有|网站标识码|[^，。；]{0,60}(?:ICP备|公网安备)).*|首页(?:-?[>＞»›]{1,2}[^>＞»›。；]{2,20}){1,8}"
 )
-_STAMP_RE = re.compile("[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[0-9]{1,2}:[0-9:]{2,5})?(?:来源[:：].{0,20})?")
-"""2024-05-08 10:12 来源：本站"""
+_TIME = "(?:[0-9]{1,2}[:：][0-9:：]{2,5})?"
+_STAMP_RE = re.compile(f"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}{_TIME}")
+_SOURCED_RE = re.compile(f"[0-9]{{4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?{_TIME}(?:信息)?来源[:：].{{0,20}}")
+"""2024-05-08 10:12 and 2024年05月08日 来源：市政府办公室, which no document has"""
 
 _MAKERS_RE = re.compile("主办(?:单位)?[:：][^，。；]{2,30}(?:[承协]办|维护)(?:单位)?[:：][^，。；]{2,30}")
 """主办：云州市人民政府　承办：云州市大数据局, at the foot of a page"""
@@ -39,7 +41,7 @@ _SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "发文字号", "发文文号", "公文时效", "归档时间", "下载地址：",
     "信息来源：", "【字体", "[字体", "字体：", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读：", "视力保护色",
     "点击数", "访问量", "分享到", "打印本", "打印关闭", "关闭打印", "打印】", "关闭】", "关闭窗口", "扫一扫",
-    "当前位置", "您的位置", "所在位置", "现在的位置", "上一篇", "ICP备", "网站标识码", "返回顶部",
+    "当前位置", "您的位置", "所在位置", "现在的位置", "首页>", "首页->", "来源：", "来源:", "上一篇", "ICP备", "网站标识码", "返回顶部",
 ))))  # fmt: skip
 """Without any of which a file is no copy of such pages"""
 
@@ -71,9 +73,11 @@ class Page:
 
 def find_page(lines: Sequence[Line]) -> Page:
     """Tell what belongs to the page of a website from the document on it."""
+    twice = _is_titled_twice(lines)
     if not _SIGN_RE.search(together(lines)):
-        return Page()
-    found = {i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST and _is_of_page(line)}
+        return Page({0} if twice else set())
+    found = {0} if twice else set()
+    found |= {i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST and _is_of_page(line)}
     found |= {j for i in found if _RELATED_RE.fullmatch(lines[i].tight) for j in _links_below(lines, i, found)}
     waiting = [*found]
     while waiting:
@@ -82,8 +86,29 @@ def find_page(lines: Sequence[Line]) -> Page:
             if 0 <= j < len(lines) and j not in found and (_goes_with(lines, i, j) or _heads_page(lines, j, found)):
                 found.add(j)
                 waiting.append(j)
-    heads = {i: parts for i in sorted(found) if (parts := tuple(_tells_head(lines, i, found)))}
+    heads = {i: parts for i in sorted(found)[twice:] if (parts := tuple(_tells_head(lines, i, found)))}
     return Page(found - {*heads}, heads, tuple(_records(lines, found)))
+
+
+def _is_titled_twice(lines: Sequence[Line]) -> bool:
+    """Whether a file begins with the title of a page, with a mark or a 文号 beside it at most, over that of its document.
+
+    Between both stand a 文号, a date or the like, and no text.
+    """
+    title = lines[0].tight if lines else ""
+    if len(title) < _LEAST_REPEATED:
+        return False
+    for start in range(1, min(len(lines), _MOST_BETWEEN)):
+        ends = range(start + 1, start + 1 + _MOST_TITLE_LINES)
+        printed = [whole for end in ends if (whole := together(lines[start:end])) in title]
+        if printed and len(printed[-1]) >= max(_LEAST_REPEATED, len(title) - _MOST_BESIDE):
+            return forms.ends_like_title(printed[-1])
+        if "。" in lines[start].tight:
+            return False
+    return False
+
+
+_LEAST_REPEATED, _MOST_BETWEEN, _MOST_BESIDE = 12, 6, 20
 
 
 def _links_below(lines: Sequence[Line], i: int, found: Collection[int]) -> range:
@@ -117,14 +142,18 @@ def _is_of_page(line: Line) -> bool:
         buttons = all(_BUTTONS_RE.fullmatch(without_blanks(cell.s)) for cell in line.cells)
         return buttons or (_is_record(line) and any(map(RECORD_RE.fullmatch, _labels(line))))
     tight = line.tight
+    if "源" in tight and _SOURCED_RE.fullmatch(tight):
+        return True
     if RECORD_RE.fullmatch(tight) or _WAY_RE.fullmatch(tight) or (len(tight) > 1 and _BUTTONS_RE.fullmatch(tight)):
         return True
     return BESIDE_RE.match(tight) is not None and len(LABEL_RE.findall(tight)) > 1
 
 
 def _labels(line: Line) -> list[str]:
-    """The cells of a row that can be labels, each before its value."""
-    return [without_blanks(cell.s).rstrip(":：") + "：" for cell in line.cells[::2]]
+    """The cells of a row that can be labels, each before its value, which may be left out behind a colon."""
+    cells = [without_blanks(cell.s) for cell in line.cells]
+    marked = [cell for cell in cells if cell.endswith((":", "："))]
+    return [cell.rstrip(":：") + "：" for cell in marked or cells[::2]]
 
 
 def _is_record(line: Line) -> bool:
@@ -139,6 +168,8 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
     if line.cells or len(tight) > _LONGEST:
         return bool(line.cells) and _is_record(line)
     if any(pattern.fullmatch(tight) for pattern in (BESIDE_RE, _STAMP_RE, _MAKERS_RE, _SITE_RE)):
+        return True
+    if j == i + 1 and (signed := forms.DATE_LINE_RE.fullmatch(tight)) and signed["who"]:  # who put it on the page
         return True
     label = RECORD_RE.fullmatch(lines[i].tight) or BESIDE_RE.fullmatch(lines[i].tight)
     bare = j > i and label is not None and label["value"] in ("", ":", "：")
