@@ -47,10 +47,17 @@ def test_what_is_not_printed_is_not_known() -> None:
         ("云州市人民政府关于印发干部任免办法的通知", DocumentKind.NOTICE),
         ("云州市人民政府任免工作人员办法（试行）", DocumentKind.OTHER),
         ("云州市人民政府关于绿道的批复", DocumentKind.OTHER),
+        ("《云州市绿道管理办法（草案）》公开征求意见", DocumentKind.OTHER),
     ],
 )
 def test_the_kind_is_read_off_the_title(title: str, kind: DocumentKind) -> None:
     assert titled(title).kind is kind
+
+
+def test_a_copy_that_has_lost_its_title_is_known_by_its_docno() -> None:
+    found = document("YZCR—2024—7\n" + NOTICE[NOTICE.index("云政发〔") :])
+    assert (found.id, found.docno, found.filing_no) == ("yunzhengfa/2024/12", "云政发〔2024〕12号", "YZCR-2024-7")
+    assert (found.title, found.addressees) == ("云政发〔2024〕12号", "各县、区人民政府，市政府各部门")
 
 
 def test_an_order_promulgates_what_it_encloses() -> None:

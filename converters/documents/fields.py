@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         ),
     ),
     (DocumentKind.ANNOUNCEMENT, re.compile("(?:通告|公告|布告)$")),
-    (DocumentKind.OPINION, re.compile("意见(?:（[^（）]*）)?$")),
+    (DocumentKind.OPINION, re.compile("(?<!征求)意见(?:（[^（）]*）)?$")),
     (DocumentKind.NOTICE, re.compile("通知$")),
 )
 """The kind is read off the title; the first that matches."""
@@ -56,6 +56,8 @@ def read_fields(
     record = frame.record(*lines)
     issuers = _issuers(title, kind, blocks) or record.issuers or _made_by(title, blocks)
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
+    if number is None and forms.DOCNO_RE.fullmatch(title.replace(" ", "")):  # a copy that has lost its title
+        number = title.replace(" ", "")
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = filing["number"] if filing else record.filing_no

@@ -271,13 +271,14 @@ def _is_beside(line: Line) -> bool:
 
 def _untitled(lines: Sequence[Line]) -> Head:
     """Text over which no head is known: its first lines are the title, as far as they look like one."""
-    end = 0
+    start = int(len(lines) > 1 and lines[0].form is Form.FILING)
+    end = start
     while end < min(len(lines), MOST_TITLE_LINES) and is_title_like(lines[end]):
         end += 1
         if forms.ends_like_title(lines[end - 1].tight):
             break
-    end = end or 1
-    return Head(0, (0, end), None, end, None, guessed=True)
+    end = max(end, start + 1)
+    return Head(start, (start, end), None, end, None, guessed=True)
 
 
 def _with_filing(lines: Sequence[Line], head: Head, columns: Sequence[Column] = ()) -> Head:

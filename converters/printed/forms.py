@@ -103,7 +103,7 @@ LETTERHEAD_RE = re.compile(f"[{HAN}]{{2,30}}(?:政府|委员会|部|局|厅|委|
 _REGISTERED = "(?:规范性文件)?(?:统一)?(?:备案|登记|制定|审查|文件){0,2}(?:统一)?(?:编)?号"
 FILING_RE = re.compile(
     f"{OPEN}?(?:{_REGISTERED}[:：]?)?"
-    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{3,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}"
+    f"(?P<number>[A-ZＡ-Ｚ]{{2,8}}{DIGIT}{{0,3}}{_DASH}{DIGIT}{{4}}{_DASH}{DIGIT}{{1,9}}|[A-Z]{{2}}[0-9]{{2}}20[0-9]{{6}}"
     f"|(?<=[:：])[A-Z]{{2,8}}(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{3,9}}){CLOSE}?"
 )
 """备案号 of a normative document: JNCR-2019-0010006, 登记号：ZJBC02—2020—0003, in full width too; GZ0320200038; behind
