@@ -41,7 +41,8 @@ _SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "发文字号", "发文文号", "公文时效", "归档时间", "下载地址：",
     "信息来源：", "【字体", "[字体", "字体：", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读：", "视力保护色",
     "点击数", "访问量", "分享到", "打印本", "打印关闭", "关闭打印", "打印】", "关闭】", "关闭窗口", "扫一扫",
-    "当前位置", "您的位置", "所在位置", "现在的位置", "首页>", "首页->", "来源：", "来源:", "上一篇", "ICP备", "网站标识码", "返回顶部",
+    "当前位置", "您的位置", "所在位置", "现在的位置", "首页>", "首页->", "来源：", "来源:", "上一篇",
+    "ICP备", "网站标识码", "返回顶部",
 ))))  # fmt: skip
 """Without any of which a file is no copy of such pages"""
 
@@ -91,7 +92,7 @@ def find_page(lines: Sequence[Line]) -> Page:
 
 
 def _is_titled_twice(lines: Sequence[Line]) -> bool:
-    """Whether a file begins with the title of a page, with a mark or a 文号 beside it at most, over that of its document.
+    """Whether a file begins with the title of a page, a mark or a 文号 beside it at most, over that of its document.
 
     Between both stand a 文号, a date or the like, and no text.
     """
