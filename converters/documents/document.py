@@ -22,6 +22,7 @@ from converters.lines.rows import find_rows
 from converters.model import Block, Code, Document, Finding, Kind
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN, behind_blanks
+from converters.printed.dates import DATE_PATTERN
 from converters.printed.numerals import HAN_NUMERAL
 from converters.text import Log
 
@@ -257,7 +258,8 @@ _PREAMBLE_RE = re.compile(
 
 def _open(b: Block, *, numbered: bool) -> None:
     """A paragraph between the head, which has a 文号 or not, and the first running text."""
-    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text) or forms.PASSED_RE.fullmatch(b.text):
+    history = b.text if b.text[0] == "（" else f"（{b.text.rstrip('）')}）" if _HISTORY_RE.match(b.text) else ""
+    if b.text.startswith("——") or forms.OCCASION_RE.fullmatch(b.text) or forms.PASSED_RE.fullmatch(history):
         b.style = "subtitle"
     elif b.text[0] == "各" and forms.ADDRESSEE_RE.fullmatch(f"{b.text}："):  # the colon was lost
         b.kind = Kind.ADDRESSEE
@@ -266,3 +268,4 @@ def _open(b: Block, *, numbered: bool) -> None:
 
 
 _LONGEST_ADDRESSEES = 200
+_HISTORY_RE = re.compile(f"(?:根据)?{DATE_PATTERN}[^。]*$")

@@ -227,7 +227,7 @@ _SESSION_TITLE_RE = re.compile(
 """云州市第九届人民代表大会常务委员会第三十次会议议程"""
 
 _PASSED_BY_RE = re.compile(
-    f"（{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)第{NUMERAL}次[{HAN}]{{0,6}}会议[{HAN}]{{0,4}}?通过)"
+    f"（?{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)第{NUMERAL}次[{HAN}]{{0,6}}会议[{HAN}]{{0,4}}?通过)"
 )
 """（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过"""
 

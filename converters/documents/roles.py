@@ -248,11 +248,16 @@ def _names_organs(line: Line) -> bool:
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
-    """The brackets that tell where a law was passed and amended, under its title: each a paragraph of its own."""
+    """What tells where a law was passed and amended, under its title, in brackets or not: each a paragraph of its own."""
     places = list(below)
     while places:
         start = places.pop()
-        if start == len(lines) or looks[start] not in (PLAIN, Form.APART) or lines[start].tight[0] != "（":
+        if start == len(lines) or looks[start] not in (PLAIN, Form.APART):
+            continue
+        if lines[start].tight[0] != "（":
+            end = _history_end(lines, looks, start)
+            looks[start:end] = [Form.APART, *[Form.HISTORY] * (end - start - 1)][: end - start]
+            places += [end] * (end > start)
             continue
         end = bracket_end(lines, start)
         whole = together(lines[start:end])
@@ -261,6 +266,22 @@ def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int])
             if end < len(lines) and looks[end] is PLAIN and not _begins_list(lines, end - 1):
                 looks[end] = Form.APART
             places.append(end)  # another may follow
+
+
+def _history_end(lines: Sequence[Line], looks: Sequence[Form], start: int) -> int:
+    """Index behind 2024年1月5日…通过 or 根据…修正 that begins at `start` without a bracket; `start` where none does."""
+    if not _HISTORY_RE.match(lines[start].tight):
+        return start
+    for end in range(start, min(start + _MOST_OF_HISTORY, len(lines))):
+        if looks[end] not in (PLAIN, Form.APART) or forms.is_sentence(lines[end].tight):
+            break
+        if lines[end].tight.rstrip("）").endswith(_PASSED):
+            return end + 1
+    return start
+
+
+_HISTORY_RE, _MOST_OF_HISTORY = re.compile(f"(?:根据)?{DATE_PATTERN}"), 4
+_PASSED = ("通过", "批准", "公布", "发布", "颁布", "修正", "修订")
 
 
 def _begins_list(lines: Sequence[Line], i: int) -> bool:
