@@ -324,5 +324,5 @@ def _labelled_behind(words: str) -> int:
 
 
 def _is_heading(words: str) -> bool:
-    """Whether words are short enough for a heading, and announce nothing."""
-    return len(words) <= _LONGEST_RUN_IN and "：" not in words and "；（" not in words
+    """Whether words are short enough for a heading, announce nothing, and amend nothing: 将“…”修改为“…”."""
+    return len(words) <= _LONGEST_RUN_IN and "：" not in words and "；（" not in words and "修改为" not in words
