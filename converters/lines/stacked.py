@@ -3,13 +3,13 @@
 Where a table is parted, the next part goes on with 4, 5 ….
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from converters.lines.cells import is_cell
 from converters.lines.folios import ORDINALS, row_number
 from converters.lines.lines import Line, Lines, with_parts
-from converters.lines.looks import PLAIN
+from converters.lines.looks import DIVISIONS, PLAIN, Form
 from converters.lines.rows import is_tail
 from converters.text import concat
 
@@ -24,27 +24,56 @@ def stacked_rows(lines: Lines, raw: str) -> Lines:
         return lines
     heads = [i for i in lines.ending(_ORDINAL_ENDS) if lines[i].tight in ORDINALS]
     parts: dict[int, Sequence[Line]] = {}
+    known: set[tuple[str, ...]] = set()
     for head in heads:
         if head not in parts:
-            rows = _find_rows(lines, head)
+            rows = _find_rows(lines, head, known)
+            known.update(_names(lines, row) for row in rows[:1])
             parts |= {i: () for row in rows for i in row}
             parts |= {row.start: [made] for row, made in zip(rows, _made(lines, rows), strict=True)}
     return with_parts(lines, parts)
 
 
-def _find_rows(lines: Sequence[Line], head: int) -> list[range]:
-    """The head of a table, whose first cell is told, and its rows: their number stands on a line of its own."""
+def _names(lines: Sequence[Line], head: range) -> tuple[str, ...]:
+    return tuple(lines[i].tight for i in head)
+
+
+def _find_rows(lines: Sequence[Line], head: int, known: Container[tuple[str, ...]]) -> list[range]:
+    """The head of a table, whose first cell is told, and its rows: their number stands on a line of its own.
+
+    One row is enough below a head that is `known` from a table above.
+    """
     first = _next(lines, head, None, _MOST_COLUMNS)
     width = first - head
     starts = [first]
     number = row_number(lines[first].tight)
-    while (start := _next(lines, starts[-1], number + len(starts), width * _MOST_LINES)) > starts[-1]:
+    while (start := _next_row(lines, starts[-1], number + len(starts), width)) > starts[-1]:
         starts.append(start)
-    if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS or not all(map(is_tail, lines[head:first])):
+    again = _names(lines, range(head, first)) in known
+    if width < _LEAST_COLUMNS or len(starts) < _LEAST_ROWS - again or not all(map(is_tail, lines[head:first])):
         return []
     rows = [range(*span) for span in pairwise([head, *starts])]
     broken = [lines[i].width for row in rows for i in _broken(lines, row, width)]
-    return [*rows, range(starts[-1], _last_end(lines, starts[-1], width, min(broken, default=0)))]
+    end = _last_end(lines, starts[-1], width, min(broken, default=0))
+    sentences = again or not all(is_cell(lines[i]) for row in rows for i in row)
+    counted = sentences and _is_row(lines, starts[-1], width)
+    return [*rows, range(starts[-1], starts[-1] + width if counted else end)]
+
+
+def _next_row(lines: Sequence[Line], start: int, number: int, width: int) -> int:
+    """Index of the line that begins the next row; cells that are sentences are told by how many there are."""
+    counted = start + width < len(lines) and row_number(lines[start + width].tight) == number
+    below = _next(lines, start, number, width * _MOST_LINES)
+    return start + width if below == start and counted and _is_row(lines, start, width) else below
+
+
+def _is_row(lines: Sequence[Line], start: int, width: int) -> bool:
+    """Whether as many lines as a table has columns can be a row of it, whatever its cells hold."""
+    row = lines[start : start + width]
+    return len(row) == width and not any(line.form in _NO_CELL for line in row)
+
+
+_NO_CELL = DIVISIONS | {Form.ARTICLE, Form.ANNEX, Form.LEVEL1}
 
 
 def _next(lines: Sequence[Line], start: int, number: int | None, most: int) -> int:
