@@ -248,7 +248,7 @@ def _names_organs(line: Line) -> bool:
 
 
 def _find_passed(lines: Sequence[Line], looks: list[Form], below: Sequence[int]) -> None:
-    """What tells where a law was passed and amended, under its title, in brackets or not: each a paragraph of its own."""
+    """What tells under the title of a law where it was passed and amended, bracketed or not: each a paragraph."""
     places = list(below)
     while places:
         start = places.pop()
