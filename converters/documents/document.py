@@ -227,7 +227,7 @@ def _lead(text: str, size: int) -> int:
 def _finish(blocks: Sequence[Block]) -> None:
     """Tell apart what only the place in the document tells: addressees, a report's head, the items of an annex list."""
     last: Block | None = None
-    titled = started = False
+    titled = started = noted = False
     numbered = any(b.kind is Kind.DOCNO for b in blocks)
     for b in blocks:
         titled = titled or b.kind is Kind.TITLE
@@ -235,13 +235,24 @@ def _finish(blocks: Sequence[Block]) -> None:
             _open(b, numbered=numbered)
             started = b.style != "subtitle"  # whom it addresses is told once, and the text follows
         elif last and last.style == "annex-list" and (b.level == 3 or (b.level == 1 and _LISTED_RE.match(last.text))):
-            b.kind, b.level, b.number, b.heading, b.style, b.split = Kind.PARAGRAPH, None, None, None, "annex-list", 0
+            _unnumber(b, Kind.PARAGRAPH)
+            b.style = "annex-list"
+        elif noted and b.level == 3:
+            _unnumber(b, Kind.NOTE)
         elif b.level == "article" and last and _is_caption(last):
             last.style = "plain"  # 罚则: a heading without a number, no 款 of the article above
         started = started or b.level is not None
+        noted = b.kind is Kind.NOTE and (noted or bool(_NOTED_RE.match(b.text)))
         last = b
 
 
+def _unnumber(b: Block, kind: Kind) -> None:
+    """Take the number of an entry for words: it numbers nothing of the document."""
+    b.kind, b.level, b.number, b.heading, b.split = kind, None, None, None, 0
+
+
+_NOTED_RE = re.compile("[（(]?注：(?:1[.．、]|$)")
+"""注：1.面积以实测为准。 over 2.…: all of them are notes"""
 _LISTED_RE = re.compile(f"(?:附[件表]?[:：])?{HAN_NUMERAL}、")
 _CAPTION_RE = re.compile(f"[{HAN}]{{2,20}}")
 
