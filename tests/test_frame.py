@@ -131,6 +131,12 @@ def test_bare_numbers_of_pages_stand_far_apart_by_lines_or_by_words(length: int,
     assert len(frame(f"{NOTICE}{body}3\n{body}4\n{body}5\n{body}").furniture) == told
 
 
+@pytest.mark.parametrize(("page", "told"), [("5", 3), ("第5页", 3), ("7", 2)])
+def test_a_bare_number_between_two_that_are_surely_pages_is_one_where_it_fits(page: str, told: int) -> None:
+    body = "绿道归全民所有。\n" * 2
+    assert len(frame(f"{NOTICE}{body}— 4 —\n{body}{page}\n{body}· 6 ·\n{body}").furniture) == told
+
+
 def test_a_page_number_beside_a_running_head_is_no_part_of_its_column() -> None:
     head = "市政府文件　　云州市人民政府公报（2024年第5期）　　12"
     assert [column.name for column in frame(NOTICE.replace("第二章", f"{head}\n第二章")).running] == ["市政府文件"]

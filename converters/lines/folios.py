@@ -1,6 +1,7 @@
 """Numbers of pages on lines of their own, and the marks that programs put where a page or a picture was."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -48,6 +49,7 @@ _RULE_BEGINS, _RULE_RE = ("---", "***", "```"), re.compile(r" {0,3}(?:-{3,}|\*{3
 LONGEST_FOLIO = 10
 _PAGE_RE, _DASHES_RE = re.compile(NUMERAL), re.compile(f"[{DASHES}]{{1,3}}")
 
+_MOST_BETWEEN = 3
 _LEAST_PAGE, _LEAST_WORDS, _MOST_PAGES = 6, 400, 5
 """Page numbers without any mark: at least so many lines, or characters, apart, at most so many pages further."""
 
@@ -58,6 +60,7 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
     `short` are the lines that may be one, (place, words), `beside` the places of running heads, `last` the last place.
     """
     bare: list[tuple[int, int]] = []
+    sure: list[tuple[int, int]] = []
     rows = {*_numbers_of_rows(short)}
     folios = [(i, folio) for i, tight in short if i not in rows and (folio := FOLIO_RE.fullmatch(tight))]
     numbered = {i for i, folio in folios if folio["sure"]}
@@ -68,14 +71,23 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
             yield from (i - 1, i, i + 1)
         elif i in numbered or i - 1 in without or i + 1 in without:
             yield i
-        if folio["bare"]:
-            bare.append((i, numerals.parse(_PAGE_RE.findall(folio["bare"])[0]) or 0))
+        (bare if folio["bare"] else sure).append((i, numerals.parse(_PAGE_RE.findall(folio[0])[0]) or 0))
     alone = {last + 1, *(i for i, tight in short if not STOP_RE.search(tight))}
     cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
     for one, two in pairwise(bare):
         close = two[0] - one[0] < _LEAST_AMONG_CELLS and {one[0], two[0]} <= cells
         if _turns_page(lines, one, two, last) and not close:
             yield from (one[0], two[0])
+    yield from (i for i, page in bare if i not in cells and _is_between(sure, i, page))
+
+
+def _is_between(sure: Sequence[tuple[int, int]], i: int, page: int) -> bool:
+    """Whether a bare number is the page between two that are surely one, (line, value): 11 between — 10 — and — 12 —."""
+    after = bisect_left(sure, (i, 0))
+    if not 0 < after < len(sure):
+        return False
+    one, two = sure[after - 1][1], sure[after][1]
+    return one < page < two <= one + _MOST_BETWEEN
 
 
 def _numbers_of_rows(short: Sequence[tuple[int, str]]) -> Iterator[int]:
