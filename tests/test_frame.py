@@ -226,6 +226,15 @@ def test_the_bare_name_of_a_column_stands_over_a_title(below: str) -> None:
     assert frame(f"市政府文件\n{below}\n{NOTICE}").begun == (Column(1, "市政府文件"),)
 
 
+@pytest.mark.parametrize(("head", "begun"), [("大事记\n", 0), ("大事记\n大事记\n", 1), ("【大事记】\n大事记\n", 1)])
+def test_a_title_that_its_column_is_called_by_is_no_column_where_it_stands_once(head: str, begun: int) -> None:
+    listed = f"{COVER}目录\n【市政府文件】\n{TITLE}……3\n【大事记】\n大事记……17\n"
+    raw = f"{listed}{NOTICE}{head}1日，绿道开放。\n2日，驿站开放。\n"
+    assert len(frame(raw).begun) == begun
+    *_, chronicle = read_source("raw.txt", raw.encode()).documents
+    assert (chronicle.title, chronicle.column, chronicle.page) == ("大事记", "大事记", 17)
+
+
 def test_the_bare_name_of_a_column_beside_the_number_of_a_page_begins_none() -> None:
     assert not frame(NOTICE.replace("绿道用地", "— 4 —\n市政府文件\n市政府保障绿道用地")).begun
     assert not frame(f"【市政府文件】\n— 4 —\n{NOTICE}【市政府文件】\n— 5 —\n{NOTICE}").begun

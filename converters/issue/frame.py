@@ -112,7 +112,12 @@ def read_frame(lines: Lines, last: int) -> Frame:
     running = {i: found for i in naming if (found := running_head(lines[i]))}
     named = contents.columns if contents else frozenset()
     ends = {*COLUMN_ENDS, *(name[-1] for name in named)}
-    begun = [i for i, tight in body if tight[-1] in ends and _is_column_head(lines, i, named)]
+    titles = (
+        {*_titles_as_columns(lines, body, named.intersection(entry.title for entry in contents.entries))}
+        if contents
+        else set[int]()
+    )
+    begun = [i for i, tight in body if tight[-1] in ends and i not in titles and _is_column_head(lines, i, named)]
     marked = [i for i, tight in body if tight[0] in _PAGE_MARK_BEGINS or tight[-1] in _HEAD_ENDS]
     others = [*named_alone(lines, naming), *(i for i in marked if _is_page_furniture(lines, i))]
     latin = [i for i, tight in body if "A" <= tight[0] <= "z" or "A" <= tight[-1] <= "z"]
@@ -124,7 +129,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     repeated.update(i for i, tight in body if tight in named and _is_beside_folio(lines, i))
     heads = [i for i in begun if i not in repeated]
-    edges = _edges(lines, {*running, *others}, repeated, range(end, tail), named) - {*heads}
+    edges = _edges(lines, {*running, *others}, repeated, range(end, tail), named).difference(heads, titles)
     beside = {i for i in (*running, *edges, *others) if not PAGE_ON_RE.fullmatch(lines[i].words)}
     folios = {*find_folios(lines, short, beside, tail - 1)}
     folios.update(beside_folios(lines, folios))
@@ -225,6 +230,15 @@ def _glance(lines: Lines, start: int, end: int) -> list[tuple[int, str]]:
 
 _NAME_END = "报"
 _ENDS, _BEGINS = f"{COLUMN_ENDS}{_HEAD_ENDS}{ascii_letters}", f"{_PAGE_MARK_BEGINS}{ascii_letters}"
+
+
+def _titles_as_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]], names: Container[str]) -> Iterator[int]:
+    """Where titles stand that are called as their columns are, both in the contents, and once in the text: 大事记."""
+    seen: set[str] = set()
+    for i, tight in body:
+        if tight in names and tight not in seen and not (i + 1 < len(lines) and lines[i + 1].tight == tight):
+            seen.add(tight)
+            yield i
 
 
 def _repeated_columns(lines: Sequence[Line], body: Sequence[tuple[int, str]]) -> list[int]:

@@ -82,7 +82,7 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
 
 
 def _is_between(sure: Sequence[tuple[int, int]], i: int, page: int) -> bool:
-    """Whether a bare number is the page between two that are surely one, (line, value): 11 between — 10 — and — 12 —."""
+    """Whether a bare number is the page between two that surely are, (line, value): 11 between — 10 — and — 12 —."""
     after = bisect_left(sure, (i, 0))
     if not 0 < after < len(sure):
         return False
