@@ -81,10 +81,11 @@ def test_the_digits_of_an_order_may_be_wide() -> None:
     assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
 
 
-def test_a_docno_stands_behind_its_day_in_one_pair_of_brackets() -> None:
-    found = document(
-        "云州市人民政府关于绿道用地的通知\n（1985年5月4日　云政〔1985〕38号）\n各县人民政府：\n绿道用地由县区保障。\n"
-    )
+@pytest.mark.parametrize(
+    "head", ["（1985年5月4日　云政〔1985〕38号）", "（云政〔1985〕38号　1985年5月4日）", "云政〔1985〕38号　一九八五年五月四日"]
+)
+def test_a_docno_stands_beside_its_day(head: str) -> None:
+    found = document(f"云州市人民政府关于绿道用地的通知\n{head}\n各县人民政府：\n绿道用地由县区保障。\n")
     assert (found.docno, found.signed) == ("云政〔1985〕38号", "1985-05-04")
 
 

@@ -146,7 +146,7 @@ def _numbered(search: Search, i: int) -> Head | None:
 
 
 def _is_day(line: Line) -> bool:
-    """（2020年1月3日）: the day of a document, between title and 文号."""
+    """（2020年1月3日）: the day of a document, under its title."""
     return line.tight.startswith(("（", "(")) and line.form is Form.DATE
 
 
@@ -432,7 +432,7 @@ _LED_ENDS = "知见定告报复函"
 RULES = (
     Rule(_announced, ends=NUMBER_ENDS),
     Rule(_order),  # its number may stand up to `MOST_ORDER_LINES` below
-    Rule(_numbered, ends=f"{NUMBER_ENDS}0123456789"),
+    Rule(_numbered, ends=f"{NUMBER_ENDS}日0123456789"),
     Rule(_serial, ends=f"{NUMBER_ENDS}次期"),
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),

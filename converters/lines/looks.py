@@ -68,7 +68,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.PRINTED, _ANY, f"发{CLOSING}", forms.PRINTED_RE),
     (Form.NOTE, f"{_ROUND}编注主抄分报发签", _ANY, forms.NOTE_RE),
     (Form.FILING, f"{OPENING}规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
-    (Form.DOCNO, _ANY, f"号{CLOSING}", forms.DOCNO_RE),
+    (Form.DOCNO, _ANY, f"号日{CLOSING}", forms.DOCNO_RE),
     (Form.DATE, _ANY, f"日号{CLOSING}", forms.DATE_LINE_RE),
     (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
     (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),

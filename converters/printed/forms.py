@@ -51,11 +51,11 @@ DOCNO_PATTERN = (
 )
 DOCNO_RE = re.compile(
     f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{OPEN})?(?:{_DATE})?(?P<docno>{DOCNO_PATTERN})"
-    f"(?(open){CLOSE}?)(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}}"
+    f"(?:(?:[、，,]?{_DATE})(?(open){CLOSE})|(?(open){CLOSE}?)(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}})"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
-济政发（84）12号 or （84）济政字第12号; in brackets of its own, behind its day (there, too) or a label, or with the
-文号 that the other issuers of a joint document give it"""
+济政发（84）12号 or （84）济政字第12号; in brackets of its own, behind its day (there, too) or a label, before its day,
+or with the 文号 that the other issuers of a joint document give it"""
 
 DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?{DIGIT}{{1,4}}")
 """济政发〔2019〕19, the last character lost"""
