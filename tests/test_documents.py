@@ -82,7 +82,12 @@ def test_the_digits_of_an_order_may_be_wide() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["（1985年5月4日　云政〔1985〕38号）", "（云政〔1985〕38号　1985年5月4日）", "云政〔1985〕38号　一九八五年五月四日"]
+    "head",
+    [
+        "（1985年5月4日　云政〔1985〕38号）",
+        "（云政〔1985〕38号　1985年5月4日）",
+        "云政〔1985〕38号　一九八五年五月四日",
+    ],
 )
 def test_a_docno_stands_beside_its_day(head: str) -> None:
     found = document(f"云州市人民政府关于绿道用地的通知\n{head}\n各县人民政府：\n绿道用地由县区保障。\n")
@@ -128,6 +133,20 @@ def test_who_stands_between_title_and_docno_issues() -> None:
 def test_who_stands_over_the_first_article_issues() -> None:
     raw = "云州市绿道管理暂行规定\n云州市城市管理局、云州市财政局\n第一条　绿道免费。\n第二条　绿道开放。\n"
     assert document(raw).issuers == ("云州市城市管理局", "云州市财政局")
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "1995年4月7日，云州市人民政府", "1995年4月7日云州市人民政府发布", "（云州市人民政府　一九九五年四月七日）",
+        "（1995年4月7日　云州市人民政府）", "云州市人民政府\n1995年4月7日", "云州市人民政府　1995年4月7日",
+    ],
+)  # fmt: skip
+def test_who_issues_a_document_and_when_may_stand_under_its_title(under: str) -> None:
+    raw = f"关于开放绿道的通知\n{under}\n各县人民政府：\n一、绿道免费开放。\n二、本通知自下发之日起执行。\n"
+    found = document(raw)
+    assert (found.title, found.issuers, found.addressees) == ("关于开放绿道的通知", ("云州市人民政府",), "各县人民政府")
+    assert (found.signed, found.effective) == ("1995-04-07", "1995-04-07")
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,8 @@ def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]
         bare = [b for b in days if id(b) in own] or bare or days
     if not bare and _DECIDED_RE.search(title):
         bare = [b for b in blocks if b.style == "subtitle" and forms.ADOPTED_RE.search(b.text)]
-    under = (b for b in blocks if id(b) in own and b.style == "speaker" and forms.DATE_RE.match(b.text))
-    signed = next((read_date(b.text) for b in (*bare, *under)), None)
+    under = (b for b in blocks if id(b) in own and b.style == "speaker" and organs_of(b.text))
+    signed = next((day for b in (*bare, *under) if (day := read_date(b.text))), None)
     told = [b for b in blocks if b.style == "subtitle"] + [b for b in days if b.text[0] in _BRACKETS]
     delivered = next((read_date(m[0]) for b in told if (m := forms.DATE_RE.search(b.text))), None)
     return signed, delivered

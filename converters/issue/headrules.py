@@ -303,16 +303,26 @@ _LINES_OF_LETTER = 12
 
 
 def _addressed(search: Search, i: int) -> Head | None:
-    """A title that has no 文号 over whom it is addressed to, behind what closes a document, or behind a blank line."""
+    """A title that has no 文号 over whom it is addressed to, behind what closes a document, or behind a blank line.
+
+    Who issues it may stand between, and the day.
+    """
     lines = search.lines
     if not forms.ADDRESSEE_RE.fullmatch(lines[i].tight):
         return None
-    start = i
-    while start and is_title_like(lines[start - 1]) and i - start < MOST_TITLE_LINES:
+    start = end = _above_issuers(lines, i)
+    while start and is_title_like(lines[start - 1]) and end - start < MOST_TITLE_LINES:
         start -= 1
-    closed = not start or is_closed(lines, start) or _begins_apart(lines, start, i)
-    told = closed and start < i and opens_title(lines, start, i) and not _is_printed(lines, start, i)
-    return Head(start, (start, i), None, i, None) if told else None
+    closed = not start or is_closed(lines, start) or _begins_apart(lines, start, end)
+    told = closed and start < end and opens_title(lines, start, end) and not _is_printed(lines, start, end)
+    return Head(start, (start, end), None, end, None) if told else None
+
+
+def _above_issuers(lines: Sequence[Line], i: int) -> int:
+    """Index of the day above a line, or of who issues it above that; `i` where no title is over them."""
+    end = i - 1 if i and lines[i - 1].form is Form.DATE else i
+    end -= end < i and end > 0 and bool(organs_of(lines[end - 1].words))
+    return end if end and forms.ends_like_title(lines[end - 1].tight) else i
 
 
 def _begins_apart(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -440,7 +450,7 @@ RULES = (
     Rule(_unnumbered, ends="告报记单读答要标况令免息闻明》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),
-    Rule(_bylined, ends=f"{forms.ORGAN_ENDS}布"),
+    Rule(_bylined, ends=f"{forms.ORGAN_ENDS}布）)"),
     Rule(_dated, ends="）)", begins="（("),
     Rule(_addressed, ends="：:"),
     Rule(_unaddressed, ends="知报复定议"),
