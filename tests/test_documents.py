@@ -77,6 +77,20 @@ def test_the_numbers_of_orders_may_begin_anew_with_each_term() -> None:
     assert (found.id, found.docno) == ("yunzhoushirenminzhengfulingjiujie/37", "云州市人民政府令九届第37号")
 
 
+@pytest.mark.parametrize("head", ["云州市人民政府第35号令", "云州市人民政府\n第35号令"])
+def test_an_order_may_hold_its_number_in_its_name(head: str) -> None:
+    found = document(f"{head}\n《云州市绿道管理办法》已经通过，现予发布。\n市长　范里\n2003年4月7日\n")
+    assert (found.kind, found.docno) == (DocumentKind.ORDER, "云州市人民政府令第35号")
+
+
+@pytest.mark.parametrize("under", ["（云州市人民政府令第35号）", "（云州市人民政府令第35号　2003年4月7日）"])
+def test_the_number_of_an_order_may_stand_in_brackets_under_what_it_promulgates(under: str) -> None:
+    text = "第一条　为了管理绿道，制定本办法。\n第二条　绿道免费。\n第三条　本办法自2003年5月1日起施行。\n"
+    found = document(f"云州市绿道管理办法\n{under}\n{text}")
+    assert (found.title, found.docno) == ("云州市绿道管理办法", "云州市人民政府令第35号")
+    assert (found.kind, found.issuers) == (DocumentKind.ORDER, ("云州市人民政府",))
+
+
 def test_the_digits_of_an_order_may_be_wide() -> None:
     assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
 

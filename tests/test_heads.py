@@ -357,6 +357,20 @@ def test_the_title_of_what_an_order_promulgates_may_stand_above_it() -> None:
     assert [(head.first, head.title) for head in heads(raw)] == [(0, (1, 2))]
 
 
+def test_the_history_of_what_an_order_promulgates_may_stand_above_it_too() -> None:
+    raw = (
+        f"{NOTICE}\n云州市绿道条例\n（2009年7月22日云州市人大常委会通过）\n云州市人民代表大会常务委员会公告\n第28号\n"
+        "《云州市绿道条例》（YZ112371）已由市人大常委会通过，现予公布。\n"
+    )
+    size = len(lines(NOTICE))
+    assert [(head.first, head.title[0]) for head in heads(raw)] == [(0, 0), (size, size + 2)]
+
+
+def test_a_title_that_stands_twice_over_its_text_is_read_once() -> None:
+    raw = "云州市绿道条例\n云州市绿道条例\n（2009年7月22日云州市人大常委会通过）\n第一条　绿道开放。\n"
+    assert [head.title for head in heads(raw)] == [(1, 2)]
+
+
 def test_a_notice_without_docno_and_addressees_begins_behind_a_date() -> None:
     raw = "云州市财政局关于做好决算的通知\n为做好决算，现通知如下：\n"
     size = len(lines(NOTICE))

@@ -58,7 +58,9 @@ def read_fields(
     number = next((b.text for b in told if b.kind is Kind.DOCNO), None)
     if number is None and forms.DOCNO_RE.fullmatch(title.replace(" ", "")):  # a copy that has lost its title
         number = title.replace(" ", "")
-    docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else None
+    docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else _numbered_order(title)
+    if kind is DocumentKind.OTHER and docno and (order := _ORDER_RE.fullmatch(docno)):
+        kind, issuers = DocumentKind.ORDER, issuers or (order["organ"],)
     filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = filing["number"] if filing else record.filing_no
     addressees = (b for b in told if b.kind is Kind.ADDRESSEE)
@@ -77,6 +79,9 @@ def read_fields(
         enclosed=tuple(_enclosed(blocks)), annexes=tuple(_annexes(blocks)),
     )  # fmt: skip
 
+
+_ORDER_RE = re.compile(f"(?P<organ>[{HAN}]+)令.+号")
+"""云州市人民政府令第40号, under the title of what it promulgates"""
 
 _ORGAN_RE = re.compile("委员会[：:]$|常委会[：:]$")
 """市人大常委会：, which a motion with a 文号 is addressed to, while a report that is given salutes it"""
@@ -103,6 +108,8 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
         return docno_key(match["docno"])
     if forms.DOCNO_CUT_RE.fullmatch(number):
         return docno_key(f"{number}号")
+    if match := forms.ORDER_UNDER_RE.fullmatch(number):
+        return docno_key(match["docno"])
     if forms.ORDER_LINE_RE.fullmatch("".join(number.split()).strip(_BRACKETS)):
         return number.strip(_BRACKETS)
     serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
@@ -115,6 +122,15 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
     if series and "年" in serial:
         return f"{''.join(issuers[:1])}{series[0]}{serial}"
     return docno_key(number)
+
+
+def _numbered_order(title: str) -> str | None:
+    """The number of an order that its own name holds: 云州市人民政府第35号令 is 云州市人民政府令第35号."""
+    match = _WITH_NUMBER_RE.fullmatch(title.replace(" ", "").translate(HALF_WIDTH))
+    return f"{match['organ']}令{match['number']}" if match else None
+
+
+_WITH_NUMBER_RE = re.compile(f"(?P<organ>{forms.ORGAN_PATTERN})(?P<number>第{NUMERAL}号)令")
 
 
 def _dates(blocks: Sequence[Block], title: str) -> tuple[str | None, str | None]:

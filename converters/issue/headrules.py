@@ -73,8 +73,10 @@ def _order(search: Search, i: int) -> Head | None:
     """云州市人民政府令 over 第27号, or both on one line; the title of what it promulgates may stand above them."""
     lines = search.lines
     tight = lines[i].tight
-    cited = tight[0] in "（(" and i > 0 and lines[i - 1].tight[-1] == "》"  # 《…》 over （云州市人民政府令第58号）
-    match = forms.ORDER_LINE_RE.fullmatch(tight) if not cited and ("令" in tight or "告" in tight) else None
+    told = "令" in tight or "告" in tight
+    if told and tight[0] in "（(":
+        return _order_under(search, i)
+    match = forms.ORDER_LINE_RE.fullmatch(tight) if told else None
     if match and not is_bracketed(lines, i) and not _belongs_above(lines, i, match["number"]):
         return _with_title_below(
             lines, Head(_promulgated(lines, i), (i, i + 1), i, i + 1, None, fused=len(match["number"]))
@@ -91,6 +93,14 @@ def _order(search: Search, i: int) -> Head | None:
 
 
 _COMMITTEE = "常务委员会"
+
+
+def _order_under(search: Search, i: int) -> Head | None:
+    """The number of an order in brackets under the title of what it promulgates; under 《…》 it is cited."""
+    if not i or search.lines[i - 1].tight[-1] == "》" or not forms.ORDER_UNDER_RE.fullmatch(search.lines[i].tight):
+        return None
+    start = title_before(search, i)
+    return None if start is None else Head(start, (start, i), i, i + 1, None)
 
 
 def _belongs_above(lines: Sequence[Line], i: int, number: str) -> bool:
@@ -116,15 +126,27 @@ _ABOUT_RE = re.compile("关于.+的[公通]告$")
 
 
 def _promulgated(lines: Sequence[Line], i: int) -> int:
-    """Index of the first line above an order at `i` that is the title of what it promulgates; `i` where none is."""
+    """Index of the first line above an order at `i` that is the title of what it promulgates; `i` where none is.
+
+    The history of that may stand between.
+    """
     below = next((line.tight for line in lines[i + 1 : i + 4] if line.tight[0] in "《〈「"), "")
     told = _ADOPTED_RE.match(below)
     named = key(told[0]) if told else ""
-    starts = range(max(i - _MOST_FUSED_LINES, 0), i) if named else ()
-    return next((start for start in starts if key(together(lines[start:i])) == named), i)
+    if not named:
+        return i
+    end = next((j for j in range(max(i - _MOST_FUSED_LINES, 0), i) if _is_history(lines, j, i)), i)
+    starts = range(max(end - _MOST_FUSED_LINES, 0), end)
+    return next((start for start in starts if key(together(lines[start:end])) == named), i)
 
 
-_ADOPTED_RE = re.compile("[《〈「].+?[》〉」](?=已)")
+def _is_history(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether lines are a bracket that tells where a law was passed."""
+    return lines[start].tight[0] == "（" and bool(forms.PASSED_RE.fullmatch(together(lines[start:end])))
+
+
+_ADOPTED_RE = re.compile("[《〈「].+?[》〉」](?=(?:（[^（）]*）)?，?(?:已|业经|经))")
+"""《云州市绿道条例》（YZ112371）已由…通过"""
 
 
 def _numbered(search: Search, i: int) -> Head | None:
@@ -243,9 +265,9 @@ def _passed(search: Search, i: int) -> Head | None:
     lines = search.lines
     if "年" not in lines[i].tight:
         return None
-    below = together(lines[i : bracket_end(lines, i)])
-    start = title_before(search, i) if forms.PASSED_RE.match(below) else None
-    if start is None:
+    end = bracket_end(lines, i)
+    start = title_before(search, i) if forms.PASSED_RE.match(together(lines[i:end])) else None
+    if start is None or (end < len(lines) and _promulgated(lines, end) == start):
         return None
     return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
 

@@ -114,6 +114,8 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     """Index of the first line of the title that ends just before `end`; contents may print its `number` with it."""
     lines, run = search.lines, end
     while run > 0 and end - run < MOST_TITLE_LINES and is_title_like(lines[run - 1]):
+        if run < end and lines[run - 1].tight == lines[end - 1].tight:  # over the text it is printed again
+            break
         run -= 1
     for start in range(run, end):
         whole = together(lines[start:end])
@@ -131,6 +133,7 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
         return max([starts[0], *(start for start in before if start > starts[0])])
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
+    closed |= run < end and lines[run - 1].tight == lines[end - 1].tight
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
 
 

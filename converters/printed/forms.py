@@ -74,7 +74,9 @@ DOCNO_TAIL_RE = re.compile(
 DOCNO_LEAD_RE = re.compile(rf"(?P<docno>{OPEN}?(?![{HAN}]{{1,12}}关于){DOCNO_PATTERN}{CLOSE}?)(?P<title>.+)")
 """A title with its 文号 before it: 云政发〔2019〕5号云州市人民政府关于…的通知"""
 
-_ISSUING = f"[{HAN}]{{2,30}}?(?:政府|人民代表大会|委员会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
+_ISSUING = (
+    f"[{HAN}]{{2,30}}?(?:政府|人民代表大会|委员会|常委会|管委会|部|局|厅|署|委|院|银行|主席|办公室|军分区|警备区)"
+)
 
 _ORDERS = "(?:令|[公通布]告)"
 
@@ -93,6 +95,11 @@ ORDER_NUMBER_RE = re.compile(f"{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{_OF_YEAR}[号次
 
 ORDER_LINE_RE = re.compile(f"[（(]?{_ISSUING}{_ORDERS}(?P<number>{OPEN}?{_TERM}{_SERIAL}{CLOSE}?|{_OF_YEAR}号)")
 """Head and number on one line: 云州市人民政府令第27号, 云州市人民代表大会公告〔2023〕第5号"""
+
+ORDER_UNDER_RE = re.compile(
+    f"[（(](?:{_DATE})?(?P<docno>{_ISSUING}{_ORDERS}(?:{_TERM}{_SERIAL}|{_OF_YEAR}号))(?:{_DATE})?[）)]"
+)
+"""The same in brackets under the title of what was promulgated: （云州市人民政府令第27号）, with its day or without"""
 
 SERIES_RE = re.compile(f"(?:{_ORDERS}|纪要|简报)(?:（[^（）]{{1,20}}）)?$")
 """How titles end under which such a number may stand alone, without the code of an organ"""
