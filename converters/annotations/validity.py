@@ -94,6 +94,9 @@ _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与|除")
 _ASIDE_RE = re.compile("（[^（）]*）$")
 """有效期3年（2020年1月1日至2022年12月31日）"""
 
+_LINK_RE = re.compile("^的?[均并]?")
+"""本办法均自…起施行; behind who explains it, 并自…起施行"""
+
 _TELLS_RE = re.compile("施行|实施|执行|生效|试行|实行|有效")
 _SPEAKS_RE = re.compile("[现《本以上](?:(?<=现)|(?<![^，].))")
 """Without which a sentence speaks of no document of its own: the subject of a clause, or 现, by which it is printed"""
@@ -124,7 +127,7 @@ def _clauses(block: Block, days: _Told, titles: set[str]) -> Iterator[_Clause]:
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
             if own or subject:
-                rest = _ASIDE_RE.sub("", clause[subject:].strip()).removeprefix("的").removeprefix("均")
+                rest = _LINK_RE.sub("", _ASIDE_RE.sub("", clause[subject:].strip()))
                 found = None if inside else _read(rest, days)
                 if found:
                     told = True
@@ -154,7 +157,7 @@ _WHEN = f"(?:{DATE_PATTERN}|{MONTH_PATTERN})"
 _COUNT = "(?:[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5})"
 _APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行|实行)"
 _PERIOD = "(?:(?:有效期|试行期|暂行期|施行期|实施期|执行期)限?|期限)(?:暂定)?[为是]?"
-_ISSUE_DAY = "(?:(?:印发|发布|公布|颁布|下发|发文)之?日|即日)"
+_ISSUE_DAY = "(?:(?:印发|发布|公布|颁布|下发|发文|颁发|签发)(?:施行)?之?日|即日)"
 
 _FROM_RE = re.compile(
     f"""
