@@ -202,7 +202,7 @@ def test_stages_are_read_off_the_makefile() -> None:
     found = stages((ROOT / "Makefile").read_text("utf-8"))
     assert found[:2] == ("convert", "html")
     assert {"variants", "pdf"} < set(found)
-    assert {goal for goal in benchpeers.OURS if goal.isalpha()} == {*found} - {"convert", "pdf"} | {"words"}
+    assert {goal for goal in benchpeers.OURS if goal.isalpha()} < {*found, "words"}
     with pytest.raises(ValueError, match="no STAGES"):
         stages("all:\n")
 
