@@ -1,6 +1,6 @@
 """Blocks → MyST Markdown. It is read again before it is let out: :mod:`converters.proof.readback`.
 
-Raw text never acts as markup: `escape` is the one place through which words reach a file.
+Raw text never acts as markup: words reach a file through `escape`, or `_escape_inline` behind other words.
 """
 
 import json
@@ -25,9 +25,14 @@ def escape(words: str) -> str:
     >>> escape("1.{role}`x` $a$ 甲_乙")
     '1\\.\\{role\\}\\`x\\` \\$a\\$ 甲\\_乙'
     """
-    escaped = _INLINE_RE.sub(_with_backslash, words)
+    escaped = _escape_inline(words)
     start = _START_RE.match(escaped)
     return f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}" if start else escaped
+
+
+def _escape_inline(words: str) -> str:
+    """Words that stand behind others on their line, where no mark begins a block."""
+    return _INLINE_RE.sub(_with_backslash, words)
 
 
 def _with_backslash(match: re.Match[str]) -> str:
@@ -127,16 +132,12 @@ def _words(block: Block, start: int = 0, end: int | None = None) -> str:
     place = start
     for emendation in block.emendations:
         if start <= emendation.start and emendation.end <= end:
+            before = block.text[place : emendation.start]
             printed = block.text[emendation.start : emendation.end]
-            before = (
-                escape("x" + block.text[place : emendation.start])[1:]
-                if out
-                else escape(block.text[place : emendation.start])
-            )
-            out += [before, f"{{corr}}`{emendation.right}<{printed}>`"]
+            out += [_escape_inline(before) if out else escape(before), f"{{corr}}`{emendation.right}<{printed}>`"]
             place = emendation.end
     rest = block.text[place:end]
-    return "".join(out) + (escape("x" + rest)[1:] if out else escape(rest))
+    return "".join(out) + (_escape_inline(rest) if out else escape(rest))
 
 
 def _beginning(block: Block, end: int | None = None) -> str:
@@ -208,7 +209,7 @@ def write_issue(name: str, issue: Issue, source: str, documents: Sequence[Docume
         if document.column != column:
             column = document.column
             parts.append(f"\n## {escape(column or '其他')}\n")
-        number = f"（{escape('x' + document.docno)[1:]}）" if document.docno else ""
+        number = f"（{_escape_inline(document.docno)}）" if document.docno else ""
         page = f" {document.page}" if document.page else ""
-        parts.append(f"- [{escape('x' + document.title)[1:]}](/doc/{document.id}.md){number}{page}")
+        parts.append(f"- [{_escape_inline(document.title)}](/doc/{document.id}.md){number}{page}")
     return "\n".join(parts) + "\n"
