@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converters.annotations import citations
+from converters.annotations.citations import Cited, Own, find_citations
 from converters.annotations.repeals import find_repeals
 from converters.annotations.running import UNREAD
 from converters.annotations.terms import find_terms
@@ -30,7 +30,7 @@ def annotate(document: Document) -> Document:
     """
     city = next((seat[0] for name in document.issuers if (seat := _SEAT_RE.match(name))), "")
     titles = (document.title, *(enclosed.title for enclosed in document.enclosed), *document.annexes)
-    cited = citations.find_citations(document.blocks, citations.Own(titles, document.docno, city))
+    cited = find_citations(document.blocks, Own(titles, document.docno, city))
     validity = find_validity(document.blocks, _days(document), titles)
     return replace(
         document,
@@ -57,7 +57,7 @@ def _days(document: Document) -> Days:
     return Days(day, passed or signed)
 
 
-def _record(citation: citations.Citation, city: str) -> Citation:
+def _record(citation: Cited, city: str) -> Citation:
     title, docno = citation.key
     return Citation(citation.line, citation.title, citation.docno, (title, docno_key(docno, city) if docno else None))
 

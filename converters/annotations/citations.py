@@ -39,8 +39,8 @@ class Own:
     """The city whose government issues it, so that 市政府令 is known for an order of its own."""
 
 
-class Citation(NamedTuple):
-    """One place where another document is named."""
+class Cited(NamedTuple):
+    """A mention that is a citation: what it names, and where in the blocks it stands."""
 
     line: int
     """1-based line of the raw file on which it begins."""
@@ -64,7 +64,7 @@ class _Sense:
 
     own: bool
     """The document's own text."""
-    citation: Citation | None = None
+    citation: Cited | None = None
     """The document it was set for; None where that has no 《title》, or is several."""
 
 
@@ -80,9 +80,9 @@ class _Reading:
     text: str = ""
     senses: dict[str, _Sense] = field(default_factory=dict)
     """The short titles set so far."""
-    named: dict[str, Citation] = field(default_factory=dict)
+    named: dict[str, Cited] = field(default_factory=dict)
     """The titles cited so far, each where it was named first, or first with its 文号."""
-    named_endings: dict[str, Citation | None] = field(default_factory=dict)
+    named_endings: dict[str, Cited | None] = field(default_factory=dict)
     """How those titles end, in up to `_LONGEST_BARE` characters; None where two of them end so."""
 
     def is_own(self, ending: str) -> bool:
@@ -91,7 +91,7 @@ class _Reading:
         return own or ending in self.promulgated
 
 
-def find_citations(blocks: Sequence[Block], own: Own) -> tuple[Citation, ...]:
+def find_citations(blocks: Sequence[Block], own: Own) -> tuple[Cited, ...]:
     """Return the citations of one document, in order.
 
     Not cited: the document's own title, 文号, enclosed text and annexes; what has no authority (newspapers, forms,
@@ -99,7 +99,7 @@ def find_citations(blocks: Sequence[Block], own: Own) -> tuple[Citation, ...]:
     """
     titles = tuple(_plain(title)[-_LONGEST_OWN:] for title in own.titles)
     reading = _Reading(Own(titles, docno_key(own.docno, own.city) if own.docno else None, own.city))
-    found: list[Citation] = []
+    found: list[Cited] = []
     for index, block in enumerate(blocks):
         text = block.text
         if ("《" in text or "号" in text or "称" in text) and block.kind not in UNREAD:
@@ -108,11 +108,11 @@ def find_citations(blocks: Sequence[Block], own: Own) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _read(block: Block, index: int, reading: _Reading) -> list[Citation]:
+def _read(block: Block, index: int, reading: _Reading) -> list[Cited]:
     text = reading.text
     abbreviations = tuple(find_abbreviations(text))
     short = deque(abbreviations)
-    found: list[Citation] = []
+    found: list[Cited] = []
     for mention in find_mentions(text, abbreviations):
         while short and short[0].start < mention.start:
             _set_alone(short.popleft(), reading)
@@ -129,7 +129,7 @@ def _read(block: Block, index: int, reading: _Reading) -> list[Citation]:
     return found
 
 
-def _citation(mention: Mention, block: Block, index: int, reading: _Reading) -> Citation:
+def _citation(mention: Mention, block: Block, index: int, reading: _Reading) -> Cited:
     title, docno = mention.title, mention.docno
     key = (title, docno)
     if title and not docno:
@@ -144,17 +144,17 @@ def _citation(mention: Mention, block: Block, index: int, reading: _Reading) -> 
     if not title and block.kind is not Kind.TITLE and is_entry(block, start, end):
         title = printed_title(block, mention.start, mention.end)
         key = (title, docno)
-    return Citation(block.line_at(start), title, docno, index, start, end, key)
+    return Cited(block.line_at(start), title, docno, index, start, end, key)
 
 
-def _named(title: str, reading: _Reading) -> Citation | None:
+def _named(title: str, reading: _Reading) -> Cited | None:
     """Find the citation that a title repeats: in full, without the name of the state, or by its last words alone."""
     full = reading.named.get(title) or reading.named.get(f"中华人民共和国{title}")
     bare = authorities().is_bare(title)
     return full or (reading.named_endings.get(without_brackets(title)) if bare else None)
 
 
-def _remember(citation: Citation, reading: _Reading) -> None:
+def _remember(citation: Cited, reading: _Reading) -> None:
     """Keep what was cited by title for what follows."""
     title = _tight(citation.title or "")
     known = reading.named.get(title)

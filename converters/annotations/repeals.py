@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from converters.annotations.citations import Citation
+from converters.annotations.citations import Cited
 from converters.annotations.listed import is_entry
 from converters.annotations.running import words
 from converters.model import Block, Kind
@@ -67,7 +67,7 @@ _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继�
 _LONGEST_HEAD, _LONGEST_GAP = 200, 240
 
 
-def find_repeals(blocks: Sequence[Block], citations: Sequence[Citation]) -> tuple[Citation, ...]:
+def find_repeals(blocks: Sequence[Block], citations: Sequence[Cited]) -> tuple[Cited, ...]:
     """Return those citations that the document itself ends, in order.
 
     `citations` are those of the same blocks. A title of the document is no repeal: what 关于废止…的决定 ends stands in
@@ -76,7 +76,7 @@ def find_repeals(blocks: Sequence[Block], citations: Sequence[Citation]) -> tupl
     if not citations or not _HINT_RE.search("".join([block.text for block in blocks])):
         return ()
     by_block = {index: list(group) for index, group in groupby(citations, key=lambda c: c.block)}
-    found: list[Citation] = []
+    found: list[Cited] = []
     listing = False
     for index, block in enumerate(blocks):
         cited = _outermost(by_block[index]) if index in by_block else []
@@ -86,22 +86,22 @@ def find_repeals(blocks: Sequence[Block], citations: Sequence[Citation]) -> tupl
         if listing and _is_entry(block, cited):
             found.append(cited[0])
         elif block.kind is not Kind.TITLE:
-            ended = {c.start for c in _told(block.text, cited)}
+            ended = {c.start for c in _repealed(block.text, cited)}
             found += [c for c in cited if c.start in ended]
     numbered = {c.title for c in found if c.docno}
     return tuple(c for c in found if c.docno or c.title not in numbered)
 
 
-def _outermost(citations: Sequence[Citation]) -> list[Citation]:
+def _outermost(citations: Sequence[Cited]) -> list[Cited]:
     """Leave out what stands inside another citation: the 文号 of an amendment, in the bracket of the law."""
-    kept: list[Citation] = []
+    kept: list[Cited] = []
     for citation in citations:
         if not kept or citation.start >= kept[-1].end:
             kept.append(citation)
     return kept
 
 
-def _lists_repeals(block: Block, cited: Sequence[Citation], before: bool) -> bool:
+def _lists_repeals(block: Block, cited: Sequence[Cited], before: bool) -> bool:
     """Whether the block heads, or goes on with, a list of what is repealed."""
     if block.kind is Kind.ROW or _is_entry(block, cited):
         return before
@@ -110,11 +110,11 @@ def _lists_repeals(block: Block, cited: Sequence[Citation], before: bool) -> boo
     return bool(_HINT_RE.search(tail) and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
-def _is_entry(block: Block, cited: Sequence[Citation]) -> bool:
+def _is_entry(block: Block, cited: Sequence[Cited]) -> bool:
     return bool(cited) and is_entry(block, cited[0].start, cited[0].end)
 
 
-def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
+def _repealed(text: str, cited: Sequence[Cited]) -> Iterator[Cited]:
     """Find what a sentence of the block says to be repealed: behind 废止 if it stands there, else before it."""
     for match in _ENDS_RE.finditer(text) if cited else ():
         before = bisect_right(cited, match.start(), key=lambda c: c.end) - 1
@@ -128,7 +128,7 @@ def _told(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
             yield from _chain(text, cited, before, -1)
 
 
-def _chain(text: str, cited: Sequence[Citation], index: int, step: int) -> Iterator[Citation]:
+def _chain(text: str, cited: Sequence[Cited], index: int, step: int) -> Iterator[Cited]:
     """Return a citation and those that stand in one list with it, before (-1) or behind it (1)."""
     yield cited[index]
     while 0 <= index + step < len(cited):

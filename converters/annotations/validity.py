@@ -45,7 +45,7 @@ def find_validity(blocks: Sequence[Block], days: Days, titles: Sequence[str] = (
     `titles` are its own and those it encloses. The first clause decides; one in an annex does so only where none stands
     before, and none in the annexes differs.
     """
-    day = _Told(*(date.fromisoformat(told) if told else None for told in days))
+    day = _Dates(*(date.fromisoformat(told) if told else None for told in days))
     own = {without_brackets("".join(title.split())) for title in titles}
     told = [(i, clause) for i, block in enumerate(blocks) if _tells(block) for clause in _clauses(block, day, own)]
     if not told:
@@ -59,7 +59,7 @@ def find_validity(blocks: Sequence[Block], days: Days, titles: Sequence[str] = (
     return Validity(_iso(effective), _iso(expires))
 
 
-class _Told(NamedTuple):
+class _Dates(NamedTuple):
     """The same days as dates."""
 
     printed: date | None
@@ -113,7 +113,7 @@ def _tells(block: Block) -> bool:
     return dated and _TELLS_RE.search(text) is not None and block.kind not in UNREAD
 
 
-def _clauses(block: Block, days: _Told, titles: set[str]) -> Iterator[_Clause]:
+def _clauses(block: Block, days: _Dates, titles: set[str]) -> Iterator[_Clause]:
     """Find what a block says of the document's validity."""
     text = _ARTICLE_RE.sub("", block.text)
     own = text.startswith("自") and "。" not in text.rstrip("。")
@@ -190,7 +190,7 @@ _TERM_RE = re.compile(
 """有效期至2024年12月31日; 有效期为五年; 有效期自印发之日起五年; 至2024年12月31日止"""
 
 
-def _read(clause: str, days: _Told) -> _Clause | None:
+def _read(clause: str, days: _Dates) -> _Clause | None:
     """Read what a clause says once its subject is taken off; None for a clause of another kind."""
     if match := _FROM_RE.fullmatch(clause):
         start = first_day(match["date"]) if match["date"] else days.passed if match["passed"] else days.printed

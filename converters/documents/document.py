@@ -137,8 +137,8 @@ def _blocks(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     form = paragraph.form
     if form in _NUMBERED:
         return numbered(paragraph, log)
-    if form is not PLAIN and (told := _told(paragraph, before, log)):
-        return told
+    if form is not PLAIN and (special := _special(paragraph, before, log)):
+        return special
     style = "annex-list" if form is Form.ANNEX_LIST else None
     if form is Form.APART and forms.PUBLIC_RE.fullmatch(paragraph.lines[0].tight):
         style = "plain"  # no 款 of an article above
@@ -167,7 +167,7 @@ def _with_names(lines: tuple[Line, ...], log: Log) -> tuple[Line, ...]:
 _LABELLED_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?(?P<names>[{HAN}·（）{BLANK}]+)")
 
 
-def _told(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
+def _special(paragraph: Paragraph, before: Form | None, log: Log) -> list[Block]:
     """The blocks of what is no running text, where they are of more than one kind, or of a style; else none."""
     form = paragraph.form
     alone = len(paragraph.lines) == 1  # a stray mark may stand below

@@ -24,11 +24,11 @@ def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
     if not title.endswith("名单"):
         _find_opening(lines, looks)
     _find_issuers(lines, looks)
-    told = _told(looks)
-    _find_lists_of_annexes(lines, looks, told[Form.ANNEX])
-    _find_annexes(lines, looks, lines.beginning("附"), told)
-    _find_signatures(lines, looks, title, told[Form.DATE])
-    _find_printers(lines, looks, told[Form.PRINTED])
+    places = _places(looks)
+    _find_lists_of_annexes(lines, looks, places[Form.ANNEX])
+    _find_annexes(lines, looks, lines.beginning("附"), places)
+    _find_signatures(lines, looks, title, places[Form.DATE])
+    _find_printers(lines, looks, places[Form.PRINTED])
     below = find_inner_titles(lines, looks, title)
     _find_bylines(lines, looks, below)
     if "大事记" in title:
@@ -39,7 +39,7 @@ def find_roles(lines: Lines, looks: list[Form], title: str) -> None:
     _find_notes(lines, looks, lines.beginning("[［〔"))
 
 
-def _told(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
+def _places(looks: Sequence[Form]) -> Mapping[Form, list[int]]:
     """Where lines of each form stand, but for plain ones; all passes need few of them, and most lines are plain."""
     found: dict[Form, list[int]] = defaultdict(list)
     for i in not_plain(looks):
