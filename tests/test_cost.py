@@ -21,7 +21,7 @@ from gazette.law.refs import Ref, title_key
 from gazette.pages import citing, indices, lists
 from gazette.pages.home import home
 from gazette.pages.network import network
-from gazette.pages.view import CITING, view
+from gazette.pages.view import MOST_CITING, view
 from gazette.site import Site, site
 from tests.lawproject import SETTINGS
 from tests.rawtext import NOTICE, document, write_document
@@ -153,7 +153,7 @@ def test_no_list_and_no_index_is_longer_than_a_page(large: tuple[Graph, Site]) -
 
 def test_a_page_shows_the_first_that_cite_it_and_leads_to_all(large: tuple[Graph, Site]) -> None:
     shown = view(large[0], "doc/yunzhengfa/2024/0")
-    assert (len(shown.cited_by), shown.citing, shown.more) == (CITING, MANY - 1, "by/cited/yunzhengfa/2024/0")
+    assert (len(shown.cited_by), shown.citing, shown.more) == (MOST_CITING, MANY - 1, "by/cited/yunzhengfa/2024/0")
 
 
 def test_home_shows_no_more_of_a_large_archive(large: tuple[Graph, Site]) -> None:

@@ -16,7 +16,7 @@ from gazette.addresses import SCRIPTS
 from gazette.law.records import Page
 from gazette.shards.builders import FRAME, FrameBuilder, ShardBuilder
 from gazette.shards.plan import SIZE, link, plan
-from gazette.shards.tasks import TASKS, Settings, Task, Told, each
+from gazette.shards.tasks import TASKS, Report, Settings, Task, each
 from tests.conftest import MIDDAY, ROOT, run
 
 TRADITIONAL = tuple(script.folder for script in SCRIPTS if script.folder)
@@ -127,12 +127,12 @@ def test_records_are_kept_once(sharded: Path) -> None:
     assert all(Page.__module__.encode() not in environment for environment in kept)
 
 
-def imported(task: Task) -> Told:
+def imported(task: Task) -> Report:
     """Tell what starting Sphinx imports, and which messages of it are made."""
     before = set(sys.modules)
     with task.sphinx("gazette-read"):
         made = [level for level in (logging.DEBUG, logging.INFO) if logging.getLogger("sphinx").isEnabledFor(level)]
-    return Told(task.shard, frozenset(sys.modules) - before, tuple(map(str, made)))
+    return Report(task.shard, frozenset(sys.modules) - before, tuple(map(str, made)))
 
 
 def test_the_process_of_a_shard_imports_hardly_anything(site: Path, tmp_path: Path) -> None:
@@ -145,9 +145,9 @@ def test_the_process_of_a_shard_imports_hardly_anything(site: Path, tmp_path: Pa
     assert told.warnings == ()
 
 
-def process(task: Task) -> Told:
+def process(task: Task) -> Report:
     """Tell which process does a task."""
-    return Told(task.shard, frozenset({str(os.getpid())}), ())
+    return Report(task.shard, frozenset({str(os.getpid())}), ())
 
 
 def test_a_process_does_a_few_tasks_and_ends(tmp_path: Path) -> None:
@@ -158,11 +158,11 @@ def test_a_process_does_a_few_tasks_and_ends(tmp_path: Path) -> None:
     assert len(frozenset().union(*(one.pages for one in told))) == count // TASKS
 
 
-def refused(task: Task) -> Told:
+def refused(task: Task) -> Report:
     """Fail to write a page, as Sphinx tells it."""
     full = OSError(errno.ENOSPC, "No space left on device", task.shard)
     logging.getLogger("sphinx.sphinx.builders.html").warning("error writing file %s: %s", task.shard, full)
-    return Told(task.shard, frozenset(), ())
+    return Report(task.shard, frozenset(), ())
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -172,7 +172,7 @@ def test_a_page_for_which_there_is_no_space_breaks_the_build_off(count: int, tmp
         each(refused, [Task(settings, str(number), fresh=True) for number in range(count)], settings)
 
 
-def searched(task: Task) -> Told:
+def searched(task: Task) -> Report:
     """Write pages, and tell those that are searched for what only people write."""
     found: list[str] = []
     with task.sphinx(ShardBuilder.name) as (app, _), pytest.MonkeyPatch.context() as patch:
@@ -180,7 +180,7 @@ def searched(task: Task) -> Told:
         assert isinstance(app.builder, ShardBuilder)
         app.builder.pending = task.pages
         app.build()
-    return Told(task.shard, frozenset(found), ())
+    return Report(task.shard, frozenset(found), ())
 
 
 def test_an_inventory_that_was_broken_off_is_written_again(tmp_path: Path) -> None:

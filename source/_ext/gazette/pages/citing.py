@@ -13,11 +13,11 @@ from ..law.graph import Graph, Source
 from ..law.places import Place
 from .indices import Group, Index, Row, parts
 from .lists import PageRow
-from .view import CITING, cited_by, cited_page, citing
+from .view import MOST_CITING, cited_by, cited_page, citing
 
 __all__ = ["pages"]
 
-PLACES = 30
+MOST_AT_PLACE = 30
 """How many that cite a place stand on the page of the work."""
 
 
@@ -26,7 +26,7 @@ def pages(graph: Graph) -> Iterator[PageRow]:
     for work in graph.outside:
         yield from _outside(graph, work)
     for docname, page in graph.pages.items():
-        if page.id and len(citing(graph, docname)) > CITING:
+        if page.id and len(citing(graph, docname)) > MOST_CITING:
             rows = tuple(Row(c.label, c.page, places=c.places) for c in cited_by(graph, docname))
             name = page.work
             index = Index(docname, name, "件", ())
@@ -39,8 +39,9 @@ def _outside(graph: Graph, work: str) -> Iterator[PageRow]:
     places = []
     for anchor, sources in sorted(graph.cited_by.get(work, {}).items(), key=_order):
         label, more = str(Place.of_anchor(anchor) or "") or "未指明条款", f"{work}/{anchor or 'all'}"
-        places.append((anchor, label, sources[:PLACES], len(sources), more if len(sources) > PLACES else ""))
-        if len(sources) > PLACES:
+        several = len(sources) > MOST_AT_PLACE
+        places.append((anchor, label, sources[:MOST_AT_PLACE], len(sources), more if several else ""))
+        if several:
             rows = tuple(Row(source.label, source.page, source.anchor) for source in sources)
             yield from parts(index, f"{index.title}：{label}", more, Group("all", label, rows))
     namesakes = [(graph.pages[f.page].label, f.page, f.scope) for f in graph.resolver.names.namesakes(entry)]

@@ -17,7 +17,7 @@ from ..law.domain import LawDomain
 from ..law.graph import End, Graph, Source
 from ..law.records import Page, TermRecord
 
-__all__ = ["CITING", "Citing", "LawView", "Named", "cited_by", "cited_lines", "cited_page", "citing", "view"]
+__all__ = ["MOST_CITING", "Citing", "LawView", "Named", "cited_by", "cited_lines", "cited_page", "citing", "view"]
 
 
 class Named(NamedTuple):
@@ -68,16 +68,16 @@ def view(graph: Graph, docname: str) -> LawView:
     return LawView(
         cite=page.outline.cite,
         terms=tuple((term, page.outline.cite(term.place)) for term in page.terms),
-        cited_by=found[:CITING],
+        cited_by=found[:MOST_CITING],
         citing=len(found),
-        more=cited_page(docname) if len(found) > CITING else "",
+        more=cited_page(docname) if len(found) > MOST_CITING else "",
         cites=_cites(graph, page),
         ends=graph.ends.get(docname, ()),
         ended=graph.ended.get(docname, ()),
     )
 
 
-CITING = 30
+MOST_CITING = 30
 """How many documents that cite a document stand on its page."""
 
 
@@ -133,7 +133,7 @@ def _title(graph: Graph, page: str) -> str:
     return graph.pages[page].label
 
 
-SHOWN = 6
+MOST_AT_UNIT = 6
 """How many citing places stand at a unit; the rest is in the list of all."""
 
 
@@ -147,11 +147,11 @@ def cited_lines(domain: LawDomain, docname: str) -> dict[str, nodes.paragraph]:
 
 def _line(domain: LawDomain, docname: str, sources: tuple[Source, ...]) -> nodes.paragraph:
     line = nodes.paragraph("", "被引　", classes=["cited"])
-    for index, source in enumerate(sources[:SHOWN]):
+    for index, source in enumerate(sources[:MOST_AT_UNIT]):
         answer = Answer(Fate.CORPUS, source.page, source.anchor, label=source.label)
         link = domain.link(domain.builder, docname, answer, nodes.Text(source.label))
         line += [nodes.Text("、")] if index else []
         line.append(link or nodes.Text(source.label))
-    if len(sources) > SHOWN:
+    if len(sources) > MOST_AT_UNIT:
         line.append(nodes.Text(f"等{len(sources)}处"))
     return line

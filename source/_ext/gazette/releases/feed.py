@@ -13,14 +13,14 @@ from ..law.refs import in_title_marks
 from .changes import changes
 from .history import Edition, Held, History
 
-__all__ = ["Entry", "Told", "entries", "entry_id"]
+__all__ = ["Entry", "Item", "entries", "entry_id"]
 
 LATEST = 20
 """Releases in the feed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Item:
     """A document in an entry."""
 
     verb: str
@@ -35,7 +35,7 @@ class Entry:
     """A release."""
 
     release: Edition
-    documents: tuple[Told, ...] = ()
+    documents: tuple[Item, ...] = ()
     first: bool = False
     """Whether none was before it."""
 
@@ -64,16 +64,16 @@ def _entry(history: History, at: int, moved: Mapping[str, str]) -> Entry:
     this = history.releases[at]
     if not at:
         return Entry(this, first=True)
-    return Entry(this, tuple(_told(history, history.releases[at - 1].name, this.name, moved)))
+    return Entry(this, tuple(_items(history, history.releases[at - 1].name, this.name, moved)))
 
 
-def _told(history: History, before: str, release: str, moved: Mapping[str, str]) -> Iterator[Told]:
+def _items(history: History, before: str, release: str, moved: Mapping[str, str]) -> Iterator[Item]:
     old, new = history.at(before), history.at(release)
     found = changes(old, new, moved)
-    yield from (Told("增加", _name(new[id_]), f"{DOCUMENTS}{id_}/") for id_ in found.added)
-    yield from (Told("修改", _name(new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
-    yield from (Told("更名", _name(new[renamed.new]), f"{DOCUMENTS}{renamed.new}/") for renamed in found.renamed)
-    yield from (Told("删去", _name(old[id_])) for id_ in found.removed)
+    yield from (Item("增加", _name(new[id_]), f"{DOCUMENTS}{id_}/") for id_ in found.added)
+    yield from (Item("修改", _name(new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
+    yield from (Item("更名", _name(new[renamed.new]), f"{DOCUMENTS}{renamed.new}/") for renamed in found.renamed)
+    yield from (Item("删去", _name(old[id_])) for id_ in found.removed)
 
 
 def _name(document: Held) -> str:

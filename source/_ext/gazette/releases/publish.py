@@ -122,16 +122,16 @@ def _make(wanted: Order, target: Path, coming: Path) -> Result:
     (coming / FROZEN).mkdir(parents=True)
     for other in earlier:
         _link_tree(other.folder, coming / FROZEN / other.name)
-    shelf = _Shelf(coming / FROZEN / release.name)
+    made = _ReleaseFolder(coming / FROZEN / release.name)
     if earlier:
-        shelf.knows(coming / FROZEN / earlier[0].name)
-    _fill(shelf, wanted, found, earlier_pdfs)
-    _link_tree(shelf.folder, coming)
+        made.knows(coming / FROZEN / earlier[0].name)
+    _fill(made, wanted, found, earlier_pdfs)
+    _link_tree(made.folder, coming)
     _write(coming / LISTING, listing([*earlier, release]))
     _write(coming / promises.FILE, promises.kept(promised, release.name, found).dump())
     for folder, _folders, _files in os.walk(coming):
         Path(folder).chmod(FOLDER)
-    return Result(len(shelf.digests), shelf.shared)
+    return Result(len(made.digests), made.shared)
 
 
 def _hold(site: Path, promised: promises.Promises, found: inventory.Inventory) -> None:
@@ -170,22 +170,22 @@ def _built(wanted: Order, earlier: Sequence[Release]) -> Release:
     return Release(name, built["date"], wanted.site)
 
 
-def _fill(shelf: "_Shelf", wanted: Order, found: inventory.Inventory, earlier_pdfs: Mapping[str, str]) -> None:
+def _fill(made: "_ReleaseFolder", wanted: Order, found: inventory.Inventory, earlier_pdfs: Mapping[str, str]) -> None:
     """Lay out the files of a release, and its proof."""
     for name in manifest.files(wanted.site):
-        shelf.add(name, wanted.site / name)
+        made.add(name, wanted.site / name)
     for earlier, now in earlier_pdfs.items():
-        shelf.add(earlier, wanted.site / now)
+        made.add(earlier, wanted.site / now)
     for name, path in _raw(wanted).items():
-        shelf.add(f"raw/{name}", path)
-    shelf.write(inventory.FILE, found.dump())
+        made.add(f"raw/{name}", path)
+    made.write(inventory.FILE, found.dump())
     for name, text in rules.files(found, wanted.base_url).items():
-        shelf.write(name, text)
-    shelf.write(manifest.SOURCES, manifest.render(manifest.sources(wanted.project)))
-    _write(shelf.folder / manifest.SUMS, manifest.render(shelf.digests))
+        made.write(name, text)
+    made.write(manifest.SOURCES, manifest.render(manifest.sources(wanted.project)))
+    _write(made.folder / manifest.SUMS, manifest.render(made.digests))
     if wanted.key:
-        signature.sign(shelf.folder / manifest.SUMS, wanted.key, wanted.version)
-        (shelf.folder / manifest.SIGNATURE).chmod(READ_ONLY)
+        signature.sign(made.folder / manifest.SUMS, wanted.key, wanted.version)
+        (made.folder / manifest.SIGNATURE).chmod(READ_ONLY)
 
 
 def _raw(wanted: Order) -> dict[str, Path]:
@@ -210,7 +210,7 @@ def _raw(wanted: Order) -> dict[str, Path]:
     return found
 
 
-class _Shelf:
+class _ReleaseFolder:
     """The folder of a release while it is filled: what is on the disk already is linked, not copied."""
 
     def __init__(self, folder: Path) -> None:

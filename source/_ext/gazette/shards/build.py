@@ -46,7 +46,7 @@ from .builders import FRAME, FrameBuilder, LastBuilder, ReadBuilder, ShardBuilde
 from .freshness import digests
 from .kept import ShardState, begun, load, program, save, stands, sweep
 from .plan import HOME, Shard, link, plan
-from .tasks import Settings, Task, Told, each
+from .tasks import Report, Settings, Task, each
 
 __all__ = ["SPELLED", "Built", "Read", "build", "main", "read", "tell"]
 
@@ -72,7 +72,7 @@ class Read:
     """By shard: what was kept of it from the build before."""
     inputs: Mapping[str, str]
     """By shard: digest of what was read."""
-    told: Sequence[Told]
+    reports: Sequence[Report]
     """Of the shards that had to be read."""
 
 
@@ -104,23 +104,24 @@ def build(settings: Settings) -> tuple[Built, Read]:
     settings, shards, kept, inputs = known.settings, known.shards, known.kept, known.inputs
     shown = _shown(known)
     speller.keep(settings.folder / SPELLED)
-    pending = _pending(shards, kept, shown, known.told, settings)
+    pending = _pending(shards, kept, shown, known.reports, settings)
     for name in pending:
         save(settings.folder / name, ShardState(kept[name].version))  # for the case that the build is broken off
     order = sorted(pending, key=lambda name: name != FRAME)  # the frame takes longest
     wrote = each(_write, [Task(settings, name, fresh=False, pages=pending[name]) for name in order], settings)
     wrote += each(_last, [Task(settings, FRAME, fresh=False)] if wrote else [], settings)
 
-    faulty = {told.shard for told in (*known.told, *wrote) if told.warnings}  # told again until there is no fault
-    for name in {*(told.shard for told in known.told), *pending} - faulty:
+    reports = (*known.reports, *wrote)
+    faulty = {report.shard for report in reports if report.warnings}  # told again until there is no fault
+    for name in {*(report.shard for report in known.reports), *pending} - faulty:
         save(settings.folder / name, replace(kept[name], read=inputs[name], shown=shown[name]))
     pages = [f"{name}/index.html" for shard in shards if shard.name != FRAME for name in shard.docnames]
-    frame = frozenset[str]().union(*(told.pages for told in wrote if told.shard == FRAME))
+    frame = frozenset[str]().union(*(report.pages for report in wrote if report.shard == FRAME))
     sweep(settings.folder, settings.out, pages, frame, whole=FRAME in pending)
     built = Built(
-        read=sum(len(told.pages) for told in known.told),
+        read=sum(len(report.pages) for report in known.reports),
         written=sum(len(pages) for pages in pending.values()),
-        warnings=tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings)),
+        warnings=tuple(dict.fromkeys(line for report in reports for line in report.warnings)),
         citations=citations(exchange.whole(settings.folder).graph),
         left_out=left_out(settings.source),
     )
@@ -130,11 +131,11 @@ def build(settings: Settings) -> tuple[Built, Read]:
 def _read_only(settings: Settings) -> Built:
     """Read, so that a later build has only to write."""
     _clear(settings)
-    told = read(settings).told
+    reports = read(settings).reports
     if not begun(settings.folder):
         sweep(settings.folder, settings.out, (), (), whole=True)
-    warnings = tuple(line for shard in told for line in shard.warnings)
-    return Built(sum(len(shard.pages) for shard in told), 0, warnings, "", ())
+    warnings = tuple(line for report in reports for line in report.warnings)
+    return Built(sum(len(report.pages) for report in reports), 0, warnings, "", ())
 
 
 def _clear(settings: Settings) -> None:
@@ -168,21 +169,21 @@ def read(settings: Settings) -> Read:
     unread = [shard.name for shard in shards if kept[shard.name].read != inputs[shard.name]]
     for name in unread:
         save(settings.folder / name, ShardState(current))  # for the case that the build is broken off
-    told = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
-    for name in {shard.shard for shard in told if not shard.warnings}:  # the others are read again, to tell them again
+    reports = each(_read, [Task(settings, name, not kept[name].read) for name in unread], settings)
+    for name in {report.shard for report in reports if not report.warnings}:  # the others are read, and told, again
         save(settings.folder / name, replace(kept[name], read=inputs[name], shown=None))
-    return Read(settings, configuration, shards, kept, inputs, told)
+    return Read(settings, configuration, shards, kept, inputs, reports)
 
 
-def _read(task: Task) -> Told:
+def _read(task: Task) -> Report:
     """Read the pages of a shard."""
     with task.sphinx(ReadBuilder.name) as (app, warnings):
         app.build()
         assert isinstance(app.builder, ReadBuilder)
-        return task.told(app.builder.updated, warnings)
+        return task.report(app.builder.updated, warnings)
 
 
-def _write(task: Task) -> Told:
+def _write(task: Task) -> Report:
     """Write pages of a shard; of the frame, all."""
     with task.sphinx(FrameBuilder.name if task.shard == FRAME else ShardBuilder.name) as (app, warnings):
         if isinstance(app.builder, ShardBuilder):
@@ -190,15 +191,15 @@ def _write(task: Task) -> Told:
         app.build()
         if isinstance(app.builder, FrameBuilder):  # whose indices spell all titles
             speller.keep(task.settings.folder / SPELLED)
-        return task.told((*app.builder.made, *ONCE) if isinstance(app.builder, FrameBuilder) else (), warnings)
+        return task.report((*app.builder.made, *ONCE) if isinstance(app.builder, FrameBuilder) else (), warnings)
 
 
-def _last(task: Task) -> Told:
+def _last(task: Task) -> Report:
     """Write what is made of the pages that are written now."""
     with task.sphinx(LastBuilder.name) as (app, warnings):
         app.build()
         assert isinstance(app.builder, LastBuilder)
-        return task.told(app.builder.made, warnings)
+        return task.report(app.builder.made, warnings)
 
 
 def _link(shards: Iterable[Shard], folder: Path) -> None:
@@ -237,11 +238,11 @@ def _pending(
     shards: Iterable[Shard],
     states: Mapping[str, ShardState],
     shown: Mapping[str, Mapping[str, str]],
-    read: Iterable[Told],
+    read: Iterable[Report],
     settings: Settings,
 ) -> dict[str, frozenset[str]]:
     """Give the pages to write, by shard, where there are any; the frame's are all or none."""
-    changed = {told.shard: told.pages for told in read}
+    changed = {report.shard: report.pages for report in read}
     pending: dict[str, frozenset[str]] = {}
     for shard in shards:
         before, now = states[shard.name].shown or {}, shown[shard.name]

@@ -19,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..command import REFUSALS
 
-__all__ = ["TASKS", "Settings", "Task", "Told", "each"]
+__all__ = ["TASKS", "Report", "Settings", "Task", "each"]
 
 LOADED = (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinx_design.extension", "gazette.extension")
 """Modules that Sphinx loads by name, or that these load late: here they are loaded once, before processes fork."""
@@ -92,14 +92,14 @@ class Task:
                     raise error.orig_exc from error
                 raise
 
-    def told(self, pages: Iterable[str], warnings: StringIO) -> "Told":
+    def report(self, pages: Iterable[str], warnings: StringIO) -> "Report":
         """Tell what was done; places are those of the source, not of the links to it."""
         here, there = f"{self.settings.folder / self.shard / 'source'}/", f"{self.settings.source}/"
-        return Told(self.shard, frozenset(pages), tuple(warnings.getvalue().replace(here, there).splitlines()))
+        return Report(self.shard, frozenset(pages), tuple(warnings.getvalue().replace(here, there).splitlines()))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Report:
     """What the process of a shard tells the one that started it."""
 
     shard: str
@@ -108,7 +108,7 @@ class Told:
     warnings: tuple[str, ...]
 
 
-def each(work: Callable[[Task], Told], tasks: Sequence[Task], settings: Settings) -> list[Told]:
+def each(work: Callable[[Task], Report], tasks: Sequence[Task], settings: Settings) -> list[Report]:
     """Do the tasks in processes that share what this one holds, a few in each; a single one in this process."""
     if not tasks:
         return []

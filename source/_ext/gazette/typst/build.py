@@ -28,7 +28,7 @@ from ..pinyin import speller
 from ..shards import build as pages
 from ..shards import exchange
 from ..shards.build import SPELLED, Read, read
-from ..shards.tasks import Settings, Task, Told, each
+from ..shards.tasks import Report, Settings, Task, each
 from ..site import Site
 from ..whole import kept_json, write_whole
 from ..workers import alone
@@ -53,7 +53,7 @@ def build(known: Read) -> tuple[int, tuple[str, ...]]:
     outdated = {name for name in now if now[name] != before.get(name) or not stands(settings.out, name)}
     path.unlink(missing_ok=True)
     wrote = each(_write, list(_tasks(known, outdated)), settings)
-    warnings = tuple(dict.fromkeys(line for told in (*known.told, *wrote) for line in told.warnings))
+    warnings = tuple(dict.fromkeys(line for report in (*known.reports, *wrote) for line in report.warnings))
     if "" in outdated:
         release, base_url = (str(known.configuration.get(name, "")) for name in ("release", "gazette_base_url"))
         write_frame(settings.out, settings.source, view, release, base_url)
@@ -99,13 +99,13 @@ def _tasks(known: Read, outdated: set[str]) -> Iterable[Task]:
             yield Task(known.settings, shard.name, fresh=False, pages=frozenset(pages))
 
 
-def _write(task: Task) -> Told:
+def _write(task: Task) -> Report:
     """Write texts of a shard."""
     with task.sphinx(TypstBuilder.name) as (app, warnings):
         assert isinstance(app.builder, TypstBuilder)
         app.builder.pending = task.pages
         app.build()
-        return task.told((), warnings)
+        return task.report((), warnings)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,7 +16,6 @@ from .. import corpusfile
 from ..corpus import Document
 from ..law.domain import law_domain
 from ..site import site
-from .inline import Desk
 from .tree import write_document, write_frame
 from .writer import TypstTranslator
 
@@ -60,8 +59,9 @@ class TypstBuilder(Builder):
             return
         pages = law_domain(self.env).graph.pages
         document = self.documents[docname]
-        desk = Desk(document, lambda page: pages[page].anchors if page in self.documents else ())
-        writer = TypstTranslator(doctree, self, desk)
+        writer = TypstTranslator(
+            doctree, self, document, lambda page: pages[page].anchors if page in self.documents else ()
+        )
         doctree.walkabout(writer)
         text = f"{HEADER}\n#let body(at) = [\n{writer.source}]\n"
         write_document(Path(self.outdir), document, text, self.config.gazette_base_url)

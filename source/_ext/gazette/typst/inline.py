@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -20,24 +19,20 @@ from .text import docno_key, markup, running, string, value
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What is known of a document, and of those that it links to, beside its tree."""
-
-    record: Document
-    anchors: Callable[[str], Container[str]]
-    """Docname → anchors of the page; none where it is the page of no document."""
+Anchors = Callable[[str], Container[str]]
+"""Docname → anchors of the page; none where it is the page of no document."""
 
 
 class InlineTranslator(SphinxTranslator):
     """Collects markup in ``body``."""
 
-    def __init__(self, document: nodes.document, builder: Builder, desk: Desk) -> None:
+    def __init__(self, document: nodes.document, builder: Builder, record: Document, linked: Anchors) -> None:
         super().__init__(document, builder)
-        self.desk = desk
+        self.record = record
+        self.linked = linked
         self.body: list[str] = []
         self.anchors = frozenset(anchor for node in document.findall(nodes.Element) for anchor in node["ids"])
-        self.mentions = mentions(desk.record)
+        self.mentions = mentions(record)
         self.notes = take_notes(document)
 
     @property
@@ -172,10 +167,10 @@ class InlineTranslator(SphinxTranslator):
         uri = node.get("refuri", "") or "#" + node.get("refid", "")
         page, _, anchor = uri.partition("#")
         anchor = anchor or "title"
-        if page in ("", f"/{self.desk.record.docname}/"):
+        if page in ("", f"/{self.record.docname}/"):
             return f"#to(at, {string(anchor)})[" if anchor in self.anchors else ""
         docname = page.strip("/")
-        if anchor in self.desk.anchors(docname):
+        if anchor in self.linked(docname):
             return f"#see(at, {string(slug(docname.removeprefix(DOCUMENTS)))}, {string(anchor)}, {string(uri)})["
         return f"#out({string(uri)})["
 

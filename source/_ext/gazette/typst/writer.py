@@ -13,9 +13,10 @@ from typing import ClassVar, cast
 from docutils import nodes
 from sphinx.builders import Builder
 
+from ..corpus import Document
 from . import tables as typst_tables
 from .books import label
-from .inline import Desk, InlineTranslator, docno
+from .inline import Anchors, InlineTranslator, docno
 from .text import ANNEX_RE, DIVISION_RE, UNIT_RE, markup, numbered, running, string, title_lines, value
 
 SIGNED = frozenset({"signature", "date"})
@@ -37,8 +38,8 @@ ParagraphWriter = Callable[["TypstTranslator", str, nodes.paragraph], None]
 class TypstTranslator(InlineTranslator):
     """Writes one document; ``source`` gives the result."""
 
-    def __init__(self, document: nodes.document, builder: Builder, desk: Desk) -> None:
-        super().__init__(document, builder, desk)
+    def __init__(self, document: nodes.document, builder: Builder, record: Document, linked: Anchors) -> None:
+        super().__init__(document, builder, record, linked)
         self.joined: set[int] = set()
         self.open: list[int] = []
         self.closing = False
@@ -107,7 +108,7 @@ class TypstTranslator(InlineTranslator):
         marks = "".join(f"#corrected({string(words)})[];" for words in misprints) + self.footnotes(title)
         notes = [f"notes: [{marks}]"] if marks else []
         if kind == "title":
-            document = self.desk.record
+            document = self.record
             notes = [f"label: {string(label(document))}", f"mark: {value(document.mark)}", *notes]
         self.head(kind, RANKS[kind], self.anchor(node), *number, *lines, *notes)
         if lines:
@@ -192,7 +193,7 @@ class TypstTranslator(InlineTranslator):
 
     def docno(self, kind: str, node: nodes.paragraph) -> None:
         """Write the 文号 under the title, the one of the document itself."""
-        own = self.desk.record.docno
+        own = self.record.docno
         words = markup(node.astext())
         self.place("docno-line", node, body=docno(own, words, own=True) if own else words)
         self.air(node)
