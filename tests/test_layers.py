@@ -1,6 +1,7 @@
 """Layers: what may import what. The two halves of the project meet in files only, and neither has a cycle."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -42,6 +43,9 @@ def _docstring(tree: ast.Module) -> str:
 
 
 TREES = {name: tree for package in PACKAGES for name, tree in modules(package).items()}
+
+PARENTS = sorted({name.rpartition(".")[0] for name in TREES} - {""})
+"""The two halves, and their rooms."""
 
 STANDARD = {name for name, tree in TREES.items() if "standard library only" in _docstring(tree)}
 """Modules that say of themselves that they import the standard library, and each other, only."""
@@ -112,6 +116,13 @@ def test_the_law_knows_nothing_of_what_shows_it() -> None:
     edges = {(name, other) for name, tree in TREES.items() for other in imported(name, tree)}
     shown = ("gazette.pages", "gazette.releases", "gazette.search", "gazette.shards", "gazette.typst")
     assert {edge for edge in edges if edge[0].startswith("gazette.law") and edge[1].startswith(shown)} == set()
+
+
+@pytest.mark.parametrize("room", PARENTS)
+def test_a_room_says_what_its_modules_are(room: str) -> None:
+    modules = {name.rpartition(".")[2] for name in TREES.keys() - {*PARENTS} if name.rpartition(".")[0] == room}
+    said = ast.get_docstring(TREES[room]) or ""
+    assert sorted(re.findall(r":mod:`\.([a-z]+)`", said)) == sorted(modules - {"__main__"})
 
 
 @pytest.mark.parametrize("name", sorted(STANDARD))

@@ -2,6 +2,22 @@
 
 What others use: :func:`load_lexicon`, with it :func:`typst_converter` for sources of PDFs and :meth:`Lexicon.converter`
 for any other text, ``python -m converters.variants SITE`` for the site.
+
+================  =============================================================================
+:mod:`.site`      the finished site in all scripts; :mod:`.kept` is for the next run
+:mod:`.pages`     a page is cut into text and markup, and rendered again
+:mod:`.data`      data that the scripts of pages read
+:mod:`.typst`     sources of PDFs
+:mod:`.chain`     terms and names → dictionaries of OpenCC → converters
+:mod:`.scripts`   the Traditional scripts
+:mod:`.terms`     what the project decides: source/terms
+:mod:`.names`     names of persons, found where names stand, in the :mod:`.blocks` of documents
+:mod:`.lexicons`  both brought together, and kept from run to run
+:mod:`.stock`     OpenCC's own dictionaries
+:mod:`.boundary`  what stands between texts that are not read together
+:mod:`.guard`     confirmed names that came out otherwise
+:mod:`.report`    what an editor should look at
+================  =============================================================================
 """
 
 from collections.abc import Callable

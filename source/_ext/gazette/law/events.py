@@ -21,9 +21,9 @@ from ..addresses import NOTES
 from .answers import Fate
 from .domain import LawDomain, law_domain
 from .graph import Graph
-from .links import read_page, states
 from .misplaced import misplaced
 from .notes import setup_notes
+from .recording import read_page, states
 from .terms import setup_terms
 
 __all__ = ["citations", "setup_law"]

@@ -29,4 +29,25 @@ Besides what the build wrote (pages in all scripts, PDFs, search, corpus.json, r
 A release is made beside DIR, brought to disk, and exchanged with DIR in one system call: whatever happens, DIR is the
 old site or the new one. Files that are equal, byte by byte, are one file on disk: between releases, and between a
 release and the root.
+
+==================  ================================================================================
+:mod:`.publish`     a finished site becomes a release, and the newest
+:mod:`.shelf`       which releases there are, and their order
+:mod:`.swap`        one folder in the place of another, in one step
+:mod:`.manifest`    SHA-256 of files; :mod:`.signature` signs them
+:mod:`.inventory`   all addresses and anchors of a site
+:mod:`.promises`    those that were published, and must still lead somewhere
+:mod:`.rules`       rules for servers: what moved
+:mod:`.verify`      proves all of a published folder
+:mod:`.stamp`       what a site says of itself that is built as a release
+:mod:`.texts`       the text of a document as a release keeps it
+:mod:`.extract`     reads it off the finished page, by :mod:`.elements`
+:mod:`.history`     what each release held; :mod:`.changes` which documents differ between two
+:mod:`.succession`  which documents follow one another
+:mod:`.difference`  what differs between two texts: parts by :mod:`.align`, words by :mod:`.wording`
+:mod:`.typography`  what is the same character, however it was typeset
+:mod:`.pages`       the pages of this, in Sphinx; :mod:`.views` is what templates are given
+:mod:`.data`        the same as JSON
+:mod:`.feed`        the same as an Atom feed
+==================  ================================================================================
 """

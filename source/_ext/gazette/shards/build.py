@@ -37,8 +37,8 @@ from ..addresses import DOCUMENTS
 from ..corpusfile import CorpusError
 from ..digests import digest_of
 from ..law.events import citations
-from ..law.links import states
 from ..law.notes import left_out
+from ..law.recording import states
 from ..pinyin import speller
 from ..workers import alone
 from . import exchange
