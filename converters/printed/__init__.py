@@ -10,6 +10,8 @@
 :mod:`.titles`        titles in 《》
 :mod:`.surnames`      surnames of persons
 :mod:`.brackets`      brackets in pairs
+:mod:`.bylines`       who issues what stands under a title, and when
+:mod:`.histories`     （…通过　…公布）: who published a law, and when
 :mod:`.attributions`  （市科技局负责）: brackets that say who has to do something
 :mod:`.authorities`   which titles name a document of authority
 :mod:`.forms`         what stands on a line of its own: numbers, headings, signatures, annexes
