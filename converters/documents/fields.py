@@ -80,7 +80,7 @@ def read_fields(
     )  # fmt: skip
 
 
-_ORDER_RE = re.compile(f"(?P<organ>[{HAN}]+)令.+号")
+_ORDER_RE = re.compile(f"(?P<organ>{forms.ORGAN_PATTERN})令.+号")
 """云州市人民政府令第40号, under the title of what it promulgates"""
 
 _ORGAN_RE = re.compile("委员会[：:]$|常委会[：:]$")

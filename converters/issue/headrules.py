@@ -294,9 +294,9 @@ def _is_forwarded(lines: Sequence[Line], start: int, title: str) -> bool:
 def _bylined(search: Search, i: int) -> Head | None:
     """A title over who issues it, with the day or without, and over its text: it has no 文号, and nobody signs."""
     lines = search.lines
-    if not i or i + 1 == len(lines) or not forms.ends_like_title(lines[i - 1].tight) or not organs_of(lines[i].words):
+    if not i or i + 1 == len(lines) or not _begins_text(lines[i + 1]) or not forms.ends_like_title(lines[i - 1].tight):
         return None
-    start = title_before(search, i) if _begins_text(lines[i + 1]) else None
+    start = title_before(search, i) if organs_of(lines[i].words) else None
     if start is None or not _may_begin(lines, start):
         return None
     whole = together(lines[start:i])
@@ -307,10 +307,14 @@ def _bylined(search: Search, i: int) -> Head | None:
 
 def _begins_text(line: Line) -> bool:
     """Whether a line can be the first below those who issue: the history of a law, an article, an addressee, words."""
-    begun = line.form in _FIRST or forms.ADDRESSEE_RE.fullmatch(line.tight) or _BEGINS_TEXT_RE.match(line.tight)
-    return bool(begun) or line.tight == "目录" or line.tight[0] == "（"
+    if line.form in _FIRST or line.tight[0] == "（" or line.tight == "目录":
+        return True
+    addressed = line.tight[-1] in "：:" and forms.ADDRESSEE_RE.fullmatch(line.tight)
+    return bool(addressed) or (line.tight[0] in _OPENING and bool(_BEGINS_TEXT_RE.match(line.tight)))
 
 
+_OPENING = "为根按依遵鉴近现经"
+"""With which words open a text"""
 _FIRST = DIVISIONS | {Form.ARTICLE}
 
 
