@@ -236,7 +236,7 @@ _TITLED_RE = re.compile(f"{_PARTY_ORGAN}|{_COMMITTEE}|{forms.ORGAN_PATTERN}(?=$|
 # ---- assemblies ----
 
 
-_ASSEMBLY = f"(?P<place>[{HAN}]{{2,12}}?)(?:第{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?|人大常委会)"
+_ASSEMBLY = f"(?P<place>[{HAN}]{{1,12}}?)(?:第?{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?|人大常委会)"
 _SESSION_TITLE_RE = re.compile(
     f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单|纪要)(?:（[^（）]*）)?$"
 )
@@ -252,7 +252,7 @@ def _made_by(title: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Who made a law that is printed without the order that publishes it, as its history tells, under its title."""
     history = next((b.text for b in blocks if b.style == "subtitle"), "")
     if told := _PASSED_BY_RE.match(history):
-        return (told["government"] or told["place"] + told["organ"],)
+        return (_placed(told["government"] or told["place"] + told["organ"], title),)
     published = find_published(history)
     return (_placed(published.organ, title),) if published and published.organ else ()
 

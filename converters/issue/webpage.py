@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from converters.issue.records import BESIDE_RE, LABEL_RE, RECORD_RE, Record, read_record, values
 from converters.lines.lines import Line, Lines, together, with_parts
 from converters.printed import forms
+from converters.printed.bylines import organs_of
 from converters.printed.characters import HAN, without_blanks
 from converters.printed.docnos import docno_key
 from converters.text import Log
 
 _BUTTON = (
     "(?:我要)?(?:打印|关闭|收藏|保存|复制|纠错|分享)(?:本[页文]|窗口|页面|文章|此页|[到至])?|字[体号](?:大小)?|[大中小]号?|超大|默认|"
-    "加入收藏|返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
+    "加入收藏|(?:收藏|关于)本站|设为首页|返回(?:顶部|首页|列表|上一?[页级层])|顶部|TOP|首页|(?:新浪|腾讯)?微[信博]|朋友圈|QQ(?:空间|好友)?|(?:文字|图片|手机|电脑)版|下载|"
     "语音播报|(?:阅读|长者|关怀|老年|适老化?)(?:模式|版)|无障碍(?:浏览|阅读)?|登[录陆]|注册|退出|[简繁][体體]|English|网站地图|联系我们|关于我们|隐私声明|网站声明|相关(?:链接|阅读|文章|稿件|文档|文件|解读|新闻|附件|信息)"
 )
 _BUTTONS_RE = re.compile(f"(?:[【〖\\[［(（•·]*(?:{_BUTTON})[】〗\\]］)）|｜/·•:：、]*)+|[【\\[]字[体号][:：]?")
@@ -157,6 +158,14 @@ def _labels(line: Line) -> list[str]:
     return [cell.rstrip(":：") + "：" for cell in marked or cells[::2]]
 
 
+def _is_menu(line: Line) -> bool:
+    """Whether a row at the top of a page leads to others: 热点专题 | 法规网 | 论坛."""
+    return all(0 < len(without_blanks(cell.s)) <= _LONGEST_OF_MENU for cell in line.cells)
+
+
+_MOST_OVER, _LONGEST_OF_MENU = 3, 8
+
+
 def _is_record(line: Line) -> bool:
     """Whether a row of a table is one of labels and values: 索引号 | 3701/2024-33 | 发布机构 | 云州市财政局."""
     labels = [label for label in _labels(line) if label != "："]
@@ -167,7 +176,7 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
     """Whether a line is of a page where the line beside it is: 发布日期：…, the value below its label."""
     line, tight = lines[j], lines[j].tight
     if line.cells or len(tight) > _LONGEST:
-        return bool(line.cells) and _is_record(line)
+        return bool(line.cells) and (_is_record(line) or (j < min(i, _MOST_OVER) and _is_menu(line)))
     if any(pattern.fullmatch(tight) for pattern in (BESIDE_RE, _STAMP_RE, _MAKERS_RE, _SITE_RE)):
         return True
     if j == i + 1 and (signed := forms.DATE_LINE_RE.fullmatch(tight)) and signed["who"]:  # who put it on the page
@@ -180,11 +189,17 @@ def _goes_with(lines: Sequence[Line], i: int, j: int) -> bool:
 def _heads_page(lines: Sequence[Line], i: int, found: Collection[int]) -> bool:
     """Whether a line is the title that the page has above the document, which prints it again, or who issued it."""
     tight = lines[i].tight
-    if forms.is_organ(tight) and i + 1 < len(lines):
-        return any(lines[i + 1].tight == lines[j].tight for j in found)
-    titled = len(tight) > _LEAST_TITLE and not lines[i].cells and forms.ends_like_title(tight)
+    if i + 1 < len(lines) and (organs_of(lines[i].words) or tight.endswith("政府")):
+        heads = any(lines[i + 1].tight == lines[j].tight for j in found)
+        return heads or (i - 1 in found and _is_title(lines[i - 1]) and not lines[i - 1].tight.startswith(tight))
+    titled = _is_title(lines[i])
     numbered = i + 1 < len(lines) and forms.DOCNO_RE.fullmatch(lines[i + 1].tight)  # the document's own
     return titled and not numbered and _is_printed_again(lines, i, tight, found)
+
+
+def _is_title(line: Line) -> bool:
+    tight = line.tight
+    return len(tight) > _LEAST_TITLE and not line.cells and (forms.ends_like_title(tight) or tight[-1] == "法")
 
 
 def _tells_head(lines: Sequence[Line], i: int, found: Collection[int]) -> Iterator[Line]:
