@@ -144,9 +144,10 @@ _LISTS, _LEAST_LISTED = ("名单", "名录"), 2
 
 
 def _find_announced(lines: Lines, looks: list[Form]) -> None:
-    """Mark the names below a line that says how many there are: 一、一等奖（2家） over two companies, 1. and 2."""
-    for i in [i for i in lines.ending("）") if lines[i].tight[-2:-1] in _COUNTED]:
-        match = _ANNOUNCED_RE.search(lines[i].tight[-_LONGEST_COUNT:])
+    """Mark the names below a line that says how many there are: 一、一等奖（2家）： over two companies, 1. and 2."""
+    for i in lines.ending("）：:"):
+        announcing = lines[i].tight[-_LONGEST_COUNT:].rstrip("：:")
+        match = _ANNOUNCED_RE.search(announcing) if announcing[-2:-1] in _COUNTED else None
         count = numerals.parse(match["count"]) or 0 if match else 0
         rows = range(i + 1, i + 1 + count)
         form = looks[rows.start] if 0 < count <= len(lines) - rows.start else None
