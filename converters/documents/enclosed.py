@@ -8,6 +8,7 @@ from converters.lines.cells import cells_apart
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import PLAIN, Form, not_plain
 from converters.printed import forms
+from converters.printed.dates import DATE_PATTERN
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
 _MOST_TITLE_LINES = 4
@@ -108,8 +109,8 @@ def _goes_on(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
 
 _STATE_RE = re.compile("（(?:[0-9]{4}年?[-—–~～至][0-9]{4}年?|[0-9]{4}年?(?:版|度|修订)?|试行|暂行|草案|修订)）")
 
-_TEXT_RE = re.compile(f"{forms.OPENS_TEXT}[^，]{{2,60}}，")
-"""How a text begins of which a break has cut the first sentence"""
+_TEXT_RE = re.compile(f"{forms.OPENS_TEXT}[^，]{{2,60}}，|（(?:根据)?{DATE_PATTERN}")
+"""How a text begins of which a break has cut the first sentence, or the bracket that tells where a law comes from"""
 
 
 def _ends_title(lines: Sequence[Line], start: int, end: int) -> bool:

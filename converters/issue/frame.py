@@ -35,6 +35,7 @@ from converters.issue.webpage import find_page
 from converters.lines.cells import names_of
 from converters.lines.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.lines.lines import Line, Lines
+from converters.lines.looks import Form
 from converters.printed.characters import HAN
 from converters.printed.dates import YEAR_PATTERN
 from converters.printed.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, ends_sentence, names_gazette
@@ -43,10 +44,10 @@ from converters.printed.numerals import NUMERAL
 _ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{NUMERAL}期[）)]?(?:[（(]?总第?{NUMERAL}期[）)]?)?")
 """2024年第5期, where the name of the gazette stands on the page before"""
 
-_PUBLICITY_RE = re.compile("(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}")
-"""公开方式：主动公开: said of the file, not of the document"""
+_PUBLICITY_RE = re.compile("(?:(?:信息)?公开(?:方式|属性|选项|类别)[:：].{2,12}|(?P<bare>(?:主动|依申请|不予)公开))")
+"""公开方式：主动公开: said of the file, not of the document; a cell of a table may say so, too, without the label"""
 
-_PUBLICITY_BEGINS, _HEAD_ENDS = "信公", "报件期）)"
+_PUBLICITY_BEGINS, _HEAD_ENDS = "信公主依不", "报件期）)"
 _PAGE_MARK_BEGINS = f"<!\\{{-=—─━═★☆（([〔【PpCc由扫第续接承表附{_PUBLICITY_BEGINS}"
 """How marks of a page begin, and the names at its head end: 公报, 文件, 期; asked first, because every line is asked"""
 
@@ -309,13 +310,18 @@ _OPENINGS = ("关于", *(f"{of}政府" for of in "市省县区州旗"))
 _SPEECHES = ("讲话", "工作报告", "致辞")
 
 
+_AT_END = (Form.DATE, Form.PRINTED, Form.NOTE)
+"""What stands at the end of a document"""
+
+
 def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a mark of a page, or nothing but the gazette's name with a page number above or below it."""
     tight = lines[i].tight
     if tight[-1] in PAGE_MARK_ENDS and PAGE_MARK_RE.fullmatch(tight):
         return True
-    if tight[0] in _PUBLICITY_BEGINS and _PUBLICITY_RE.fullmatch(tight):
-        return True
+    if tight[0] in _PUBLICITY_BEGINS and (public := _PUBLICITY_RE.fullmatch(tight)):
+        beside = (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])
+        return not public["bare"] or any(line.form in _AT_END for line in beside)
     if tight[-1] not in _HEAD_ENDS:
         return False
     if _ISSUE_ALONE_RE.fullmatch(tight):
