@@ -98,7 +98,9 @@ def _enclosing(text: str, title: Title) -> Title | None:
     return Title(head.start("title"), tail.end(), text[head.start("title") : tail.end()]) if head and tail else None
 
 
-_HEAD_RE = re.compile(f"(?:{LIST_NUMBER})?[ ]?(?P<title>[^《》。；，：]{{2,40}}(?:关于|印发|转发|批转)[^《》。；，：]{{0,30}})")
+_HEAD_RE = re.compile(
+    f"(?:{LIST_NUMBER})?[ ]?(?P<title>[^《》。；，：]{{2,40}}(?:关于|印发|转发|批转)[^《》。；，：]{{0,30}})"
+)
 _TAIL_RE = re.compile("的(?:通知|通告|公告|决定|意见|批复|函)(?:（[^（）0-9]{1,12}）)?")
 
 
