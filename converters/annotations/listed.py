@@ -16,9 +16,7 @@ _STARTS_RE = re.compile("[^《》。；，：]{0,100}")
 """What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
 
 _HISTORY = "[^（）]{0,400}(?:（[^（）]{0,80}）[^（）]{0,400}){0,8}"
-_REST_RE = re.compile(
-    f"(?:公布|发布|印发|颁布|修[订正改])?(?:）|（{_HISTORY}）|[ ，；]?根据{_HISTORY}）)?[。；，、]?"
-)
+_REST_RE = re.compile(f"(?:公布|发布|印发|颁布|修[订正改])?(?:）|（{_HISTORY}）|[ ，；]?根据{_HISTORY}）)?[。；，、]?")
 """What may stand behind: of a law, where it was passed and amended."""
 
 _NUMBER_RE = re.compile(f"^{LIST_NUMBER}[ ]?")
