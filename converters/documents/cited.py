@@ -10,7 +10,7 @@ from converters.lines.rows import is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import attribution_behind
 from converters.printed.characters import BLANK
-from converters.printed.numerals import LIST_NUMBER
+from converters.printed.numerals import DIGITS, HAN_NUMERALS, LIST_NUMBER
 
 _PAUSE_RE = re.compile("[，。；：、]")
 
@@ -36,7 +36,7 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
     for i in [*not_plain(looks)]:
         form = looks[i]
         if level := LEVELS.get(form):
-            number = _parts(lines[i].tight, level)
+            number = parts(lines[i].tight, level)
             if _is_cited_item(lines, looks, i, layout, number, follows=number[0] in (1, numbers[level] + 1)):
                 looks[i] = PLAIN
             else:
@@ -140,7 +140,7 @@ def _has_second(lines: Sequence[Line], looks: Sequence[Form], i: int) -> bool:
     """Whether 2. begins a line not far below a line with 1., so that both begin entries of a list."""
     below = range(i + 1, min(i + _LINES_OF_ENTRY, len(lines)))
     second = next((j for j in below if looks[j] is not PLAIN), i)
-    return looks[second] is looks[i] and _parts(lines[second].tight, LEVELS[looks[i]])[0] == 2
+    return looks[second] is looks[i] and parts(lines[second].tight, LEVELS[looks[i]])[0] == 2
 
 
 _LINES_OF_ENTRY = 12
@@ -153,7 +153,10 @@ def _is_attributed(above: str, before: str) -> bool:
 
 def _closes(tight: str, before: str) -> bool:
     """Whether the bracket behind a number closes one that the line before opens: （详见附件 over 1）；."""
-    return tight[0] not in "（(" and tight.lstrip("0123456789")[:1] == "）" and before.count("（") > before.count("）")
+    return tight[0] not in "（(" and tight.lstrip(_NUMERALS)[:1] == "）" and before.count("（", 1) > before.count("）")
+
+
+_NUMERALS = f"{DIGITS}{HAN_NUMERALS}"
 
 
 def _reaches_edge(before: Line, column: float) -> bool:
@@ -203,7 +206,7 @@ def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout, room: float = 1.
     return width >= column - room and lines[i - 1].width > column - 2.5
 
 
-def _parts(tight: str, level: int) -> tuple[int, str]:
+def parts(tight: str, level: int) -> tuple[int, str]:
     """The value of the number that a line begins with, 0 where it cannot be read, and what stands behind it."""
     match = forms.LEVEL_RES[level - 1][1].fullmatch(tight)
     return (numerals.parse(match["n"]) or 0, match["rest"]) if match else (0, "")

@@ -21,13 +21,13 @@ from converters.lines.looks import DIVISIONS, Form
 from converters.model import Block, Kind
 from converters.printed import forms
 from converters.printed.characters import BLANK, HAN
-from converters.printed.numerals import ARABIC
+from converters.printed.numerals import ARABIC, POINT
 from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
-_NUMBER_RE = re.compile(f"(?P<number>[0-9０-９]{{1,3}}[.．、])(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
+_NUMBER_RE = re.compile(f"(?P<number>{ARABIC}{POINT})(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
 def list_documents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -57,7 +57,7 @@ def _naming(paragraphs: Sequence[Paragraph]) -> Iterator[bool]:
 
 
 _ENDING_ARTICLES = DIVISIONS | {Form.ANNEX, Form.TITLE, Form.LEVEL1}
-_DOCUMENT_RE = re.compile(f"{ARABIC}[.．、](?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)[；。]?")
+_DOCUMENT_RE = re.compile(f"{ARABIC}{POINT}(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)[；。]?")
 """Its number, 《title》 and what a bracket tells of it, or a title with a 文号 in brackets"""
 
 

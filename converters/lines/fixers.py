@@ -22,7 +22,7 @@ from converters.printed.glyphs import (
     SEPARATORS,
     SYMBOLS,
 )
-from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL
+from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL, HAN_NUMERALS
 from converters.text import INSIDE, WIDENED, Log, Text
 
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -33,13 +33,13 @@ _FROM_SMALL = str.maketrans(_SMALL, "，、；：？！（）")
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
-    rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}])|(?<=[{HAN}][{BLANK}]))(?P<year>{_BETWEEN})"
+    rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}])C?|(?<=[{HAN}][{BLANK}])C?)(?P<year>{_BETWEEN})"
     rf"(?:[{_ODD_CLOSE}]|[〕\]］】]|(?(open)[）)]?|(?!)))(?= ?第?[0-9０-９OolI]{{1,5}}(?:[{DASHES}][0-9]{{1,2}})? ?号)"
 )
 _PAIRS = ("〔〕", "[]", "［］", "【】")
 _ODD_PAIR = "|".join(
     (
-        f"(?<=[{HAN}（({BLANK}]{_BETWEEN}.)",
+        f"(?<=[{HAN}（({BLANK}C]{_BETWEEN}.)",
         *(f"(?<={re.escape(a)})(?={_BETWEEN}[^{re.escape(b)}])" for a, b in map(tuple, _PAIRS)),
     )
 )
@@ -76,7 +76,17 @@ _FIRST_RE = re.compile(
 )
 """第—条, （—）, —、: a stroke that OCR takes for another"""
 
+_SIGNS_OF_NUMERALS = "+＋=＝≡"
+_TO_NUMERALS = str.maketrans(_SIGNS_OF_NUMERALS, "十十二二三")
+_MISREAD = f"[{HAN_NUMERALS}{_SIGNS_OF_NUMERALS}]"
+_NUMERAL_RE = re.compile(
+    f"第{_MISREAD}{{1,5}}(?=[条章节款项])|^[（(]{_MISREAD}{{1,3}}(?=[）)])|^{_MISREAD}{{1,3}}(?=、)"
+)
+"""第+二条, （=）, 十=、: signs that OCR takes for numerals"""
+
 _PAIR_RE = re.compile('"([^"]+)"')
+_HALF_PAIR_RE = re.compile('"[^"“”]*”|“[^"“”]*"')
+"""A pair of which one is of full width"""
 _OPENING_RE = re.compile(f'(?:^|(?<=[：:，,（(、。]))"(?=[{HAN}《（])')
 _SIDE_RE = re.compile(f'{_OPENING_RE.pattern}|(?<=[{HAN}》）。；！？])"(?=[，,。；;、：:）)]|$)')
 """One that opens, and one of which it is told whether it opens or closes"""
@@ -87,7 +97,7 @@ def _quoted(line: re.Match[str]) -> str:
 
     One of an odd number has its pair on another line: what stands around it tells which it is, and so do the others.
     """
-    whole = line[0]
+    whole = _HALF_PAIR_RE.sub(lambda pair: f"“{pair[0][1:-1]}”", line[0])
     if whole.count('"') % 2 == 0:
         return _PAIR_RE.sub(lambda pair: f"“{pair[1]}”" if _HAN_RE.search(pair[1]) else pair[0], whole)
     places = [match.start() for match in re.finditer('"', whole)]
@@ -242,7 +252,7 @@ FIXERS = (
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
-    Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号", "国发〔2022〕6号、国发〔2023〕7号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
+    Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号、国发C2024〕8号", "国发〔2022〕6号、国发〔2023〕7号、国发〔2024〕8号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
     Fixer("ocr-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", _BARE_YEAR_RE, lambda match: f"{match[1]}〔{match[2]}〕{match[3]}", _BARE_YEAR),
     Fixer("small-form", "﹙一﹚标准﹑期限﹔", "（一）标准、期限；", _SMALL, re.compile(f"[{_SMALL}]"), lambda match: match[0].translate(_FROM_SMALL)),
     Fixer("speck", "云州市人民政府 `", "云州市人民政府", "·`'‘", re.compile(f"(?<=[{HAN}）])[{BLANK}]+[·`'‘]$"), ""),
@@ -250,10 +260,14 @@ FIXERS = (
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
     Fixer("ocr-digit", "2O19年l月1O日", "2019年1月10日", "OolI", re.compile(f"(?<![0-9A-Za-z])[12lI][0-9OolI]{{3}}(?=[{BLANK}]?年)|(?<=[0-9OlI]年)[0-9OolI]{{1,2}}(?=月)|(?<=[0-9OlI]月)[0-9OolI]{{1,2}}(?=[日曰])"), lambda match: match[0].translate(_DIGITS), f"(?=[0-9OolI]{{0,3}}[{BLANK}]?[年月日曰])"),
+    Fixer("ocr-digit", "l.标准", "1.标准", "OolI", re.compile(f"^(?:[lI][0-9OolI]?|[0-9][OolI])(?=[.．、][{BLANK}]?[{HAN}《“])|(?<=^附件)[lI](?![0-9A-Za-z])"), lambda match: match[0].translate(_DIGITS), f"(?<![^\n{BLANK}0-9件].)(?=[OolI]?[.．、：:{BLANK}\n]|$)"),
+    Fixer("ocr-numeral", "第+=条", "第十二条", _SIGNS_OF_NUMERALS, _NUMERAL_RE, lambda match: match[0].translate(_TO_NUMERALS), f"(?={_MISREAD}{{0,3}}[、）)条章节款项])"),
     Fixer("ocr-day", "二〇一九年一月十曰", "二〇一九年一月十日", "曰", re.compile(f"(?<=[0-9０-９{HAN_DIGITS}十])曰"), "日"),
+    Fixer("space", "1 .标准", "1.标准", ".．", re.compile(f"(?<=^[0-9])[{BLANK}]+(?=[.．])|(?<=^[0-9]{{2}})[{BLANK}]+(?=[.．])"), "", f"(?<=[0-9][{BLANK}].)"),
     Fixer("full-stop", "按照本办法执行.市人民政府另有规定的除外.", "按照本办法执行。市人民政府另有规定的除外。", ".．", re.compile(f"(?:(?<=[{HAN}%％])|(?<=[{HAN}][”）》]))[.．]$|(?<=[{HAN}]{{5}})[.．](?=[{HAN}]{{5}})"), "。", f"(?<=[{HAN}%％”）》].)(?=[{BLANK}]*(?:\n|$)|[{HAN}]{{5}})"),
     Fixer("ocr-stop", "市人民政府另有规定的除外o", "市人民政府另有规定的除外。", "oO", re.compile(f"(?<=[{HAN}])[oO]$"), "。", f"(?<=[{HAN}].)(?=[{BLANK}]*(?:\n|$))"),
     Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
+    Fixer("title-mark", "根据<办法>", "根据〈办法〉", "<＜", re.compile(f"[<＜](?P<title>[{HAN}“][^<>＜＞]{{0,80}}[{HAN}）)”])[>＞]"), lambda match: f"〈{match['title']}〉", f"(?=[{HAN}“])"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}]).*".*$'), _quoted),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)] ?第?[0-9０-９]{1,5} ?号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)] )|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?= ?号)"), lambda match: match[0].translate(HALF_WIDTH)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from converters.printed import forms
 from converters.printed.characters import CLOSING, OPENING
-from converters.printed.numerals import DIGITS, HAN_NUMERALS
+from converters.printed.numerals import DIGITS, HAN_NUMERALS, NUMERAL
 
 
 class Form(Enum):
@@ -62,6 +62,7 @@ _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _BULLETS = "▲△●■◆◇★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """What stands before each entry of a list"""
 _ANY = ""
+_NO_COMMA = f"(?!{NUMERAL}，)"
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     # form, characters of which it begins with one, and ends with one, pattern of the whole line
@@ -76,9 +77,9 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.CHAPTER, "第", _ANY, forms.CHAPTER_RE),
     (Form.SECTION, "第", _ANY, forms.SECTION_RE),
     (Form.ARTICLE, "第", _ANY, forms.ARTICLE_RE),
-    (Form.LEVEL1, HAN_NUMERALS, _ANY, forms.LEVEL_RES[0][1]),
-    (Form.LEVEL2, _ROUND, _ANY, forms.LEVEL_RES[1][1]),
-    (Form.LEVEL3, DIGITS, _ANY, forms.LEVEL_RES[2][1]),
+    (Form.LEVEL1, HAN_NUMERALS, _ANY, re.compile(f"{_NO_COMMA}{forms.LEVEL_RES[0][1].pattern}")),
+    (Form.LEVEL2, f"{_ROUND}〔［[【〈{HAN_NUMERALS}", _ANY, forms.LEVEL_RES[1][1]),
+    (Form.LEVEL3, DIGITS, _ANY, re.compile(f"{_NO_COMMA}{forms.LEVEL_RES[2][1].pattern}")),
     (Form.LEVEL4, f"{_ROUND}{DIGITS}", _ANY, forms.LEVEL_RES[3][1]),
     (Form.DASH, f"—{_BULLETS}{ascii_lowercase}", _ANY, re.compile(f"(?:——|[{_BULLETS}]|[a-z][)）]).+")),
 )

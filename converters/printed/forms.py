@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from converters.printed.characters import BLANK, CLOSE, DASHES, HAN, OPEN
 from converters.printed.dates import DATE_PATTERN as _DATE
 from converters.printed.dates import YEAR_PATTERN as _YEAR
-from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL
+from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, POINT
 
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
@@ -186,12 +186,13 @@ WHOLE_WORDS = ("参与", "普及", "惠及", "行为", "作为", "祥和", "缓�
 """What ends as words do that a break cut off, 本办法和, and is whole: 社会参与 is a heading"""
 
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.])(?P<rest>.*)")),
-    (2, re.compile(f"(?P<number>[（(](?P<n>{HAN_NUMERAL})[）)])[、.．]?(?P<rest>.*)")),
-    (3, re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,3}})[.．、])(?:(?!{DIGIT})|(?={_YEARS}))(?P<rest>.*)")),
+    (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.，])(?P<rest>.*)")),
+    (2, re.compile(rf"(?P<number>[（(〔［\[【〈]?(?P<n>{HAN_NUMERAL})[）)〕］\]】〉])[、.．]?(?P<rest>.*)")),
+    (3, re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,3}})(?:{POINT}|，))(?:(?!{DIGIT})|(?={_YEARS}))(?P<rest>.*)")),
     (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}|0))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),
 )
-"""一、 or 一． （一） 1. （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年… has one."""
+"""一、 or 一． （一）, 〔一〕 or 一） 1. or 1· （1） or 1）; a decimal such as 4.9% is no list number, 1.2024年
+has one. Of 一， and 1， their order has to tell."""
 
 GLUED_RE = re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,2}})[.．])(?P<rest>{DIGIT}+(?![.．0-9０-９%％]).*)")
 """2.11日至20日…: a list number straight before a figure, which its place in the list has to tell from a decimal"""

@@ -26,7 +26,10 @@ ARABIC = f"{DIGIT}+"
 NUMERAL = f"(?:{HAN_NUMERAL}|{ARABIC})"
 """Pattern of a printed number, Chinese or Arabic."""
 
-LIST_NUMBER = f"(?:{ARABIC}[.．、]|{HAN_NUMERAL}、|[（(]{NUMERAL}[）)])"
+POINT = "[.．、·•]"
+"""Pattern of what stands behind the Arabic number of a list; · where a scan has moved the stop."""
+
+LIST_NUMBER = f"(?:{ARABIC}{POINT}|{HAN_NUMERAL}、|[（(]{NUMERAL}[）)])"
 """Pattern of a number before the entry of a list: 3. 三、 （三） （3）"""
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

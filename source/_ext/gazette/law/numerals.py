@@ -24,12 +24,13 @@ def _decimal(more: str) -> str:
 
 
 _FORMS = (
-    f"{PRINTED}[、．.]",
-    f"[（(]{PRINTED}[）)]",
-    f"{_DIGIT}{{1,3}}[.．、](?:(?!{_DIGIT})|(?=(?:[1１][9９]|[2２][0０]){_DIGIT}{{2}}年))",
+    f"{PRINTED}[、．.，]",
+    rf"[（(〔［\[【〈]?{PRINTED}[）)〕］\]】〉]",
+    f"{_DIGIT}{{1,3}}[.．、·•，](?:(?!{_DIGIT})|(?=(?:[1１][9９]|[2２][0０]){_DIGIT}{{2}}年))",
     f"(?:[（(]|(?!{_DIGIT}{{3}}|0)){_DIGIT}+[）)]",
 )
-"""一、（一）1.（1）: a decimal such as 4.9% is no number of a heading, 1.2024年 has one."""
+"""一、（一）1.（1）, with other brackets, a comma or a point behind them, too; a decimal such as 4.9% is no number of a
+heading, 1.2024年 has one."""
 _LEVELS = (
     *((re.compile(f"{_decimal(f'{{{more}}}')}\u3000"), more + 1) for more in range(4)),
     *((re.compile(form), level) for level, form in enumerate(_FORMS, 1)),
