@@ -366,6 +366,21 @@ def test_the_history_of_what_an_order_promulgates_may_stand_above_it_too() -> No
     assert [(head.first, head.title[0]) for head in heads(raw)] == [(0, 0), (size, size + 2)]
 
 
+def test_a_rule_alone_begins_a_document_behind_another_that_does_not_name_it() -> None:
+    alone = "\n云州市渡口办法\n\n第一条　渡口开放。\n第二条　渡口免费。\n"
+    size = len(lines(NOTICE))
+    assert [head.first for head in heads(NOTICE + alone)] == [0, size]
+    named = NOTICE.replace("《云州市绿道管理办法》", "《云州市绿道管理办法》和《云州市渡口办法》")
+    several = NOTICE.replace("办法的通知", "办法等两个办法的通知")
+    annexed = f"{NOTICE}附件\n绿道名录\n东绿道开放。\n"
+    assert [[head.first for head in heads(raw + alone)] for raw in (named, several, annexed)] == [[0]] * 3
+
+
+def test_who_made_a_law_is_no_part_of_its_title() -> None:
+    raw = "云州市人大常委会\n\n云州市绿道条例\n（2009年7月22日云州市人大常委会通过）\n第一条　绿道开放。\n"
+    assert [head.title for head in heads(raw)] == [(1, 2)]
+
+
 def test_a_title_that_stands_twice_over_its_text_is_read_once() -> None:
     raw = "云州市绿道条例\n云州市绿道条例\n（2009年7月22日云州市人大常委会通过）\n第一条　绿道开放。\n"
     assert [head.title for head in heads(raw)] == [(1, 2)]

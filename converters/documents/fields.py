@@ -236,14 +236,14 @@ _TITLED_RE = re.compile(f"{_PARTY_ORGAN}|{_COMMITTEE}|{forms.ORGAN_PATTERN}(?=$|
 # ---- assemblies ----
 
 
-_ASSEMBLY = f"(?P<place>[{HAN}]{{1,12}}?)(?:第?{HAN_NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?|人大常委会)"
+_ASSEMBLY = f"(?P<place>[{HAN}]{{1,12}}?)(?:第?{NUMERAL}届)?(?P<organ>人民代表大会(?:常务委员会)?|人大常委会)"
 _SESSION_TITLE_RE = re.compile(
     f"{_ASSEMBLY}第{HAN_NUMERAL}次会议[^，。]{{0,8}}(?:议程|日程|名单|纪要)(?:（[^（）]*）)?$"
 )
 """云州市第九届人民代表大会常务委员会第三十次会议议程"""
 
 _PASSED_BY_RE = re.compile(
-    f"（?{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{HAN_NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)第{NUMERAL}次[{HAN}]{{0,6}}会议[{HAN}]{{0,4}}?通过)"
+    f"（?{forms.DATE_RE.pattern}(?:{_ASSEMBLY}第{NUMERAL}次(?:主任)?会议[^，。；（）]{{0,4}}?通过|(?P<government>[{HAN}]{{2,14}}?人民政府|国务院)第{NUMERAL}次[{HAN}]{{0,6}}会议[{HAN}]{{0,4}}?通过)"
 )
 """（2020年12月25日云州市第九届人民代表大会常务委员会第三十次会议通过"""
 

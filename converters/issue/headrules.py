@@ -269,7 +269,17 @@ def _passed(search: Search, i: int) -> Head | None:
     start = title_before(search, i) if forms.PASSED_RE.match(together(lines[i:end])) else None
     if start is None or (end < len(lines) and _promulgated(lines, end) == start):
         return None
+    start += _is_beside_law(lines, start, i)
     return None if _is_printed(lines, start, i) else Head(start, (start, i), None, i, None)
+
+
+def _is_beside_law(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a title begins with who made the law, on a line apart, which is none of its title."""
+    apart = start < end - 1 and lines[start + 1].no > lines[start].end + 1 and organs_of(lines[start].words)
+    return bool(apart) and bool(_LAW_RE.fullmatch(together(lines[start + 1 : end])))
+
+
+_LAW_RE = re.compile(f"(?!关于)[{HAN}]{{2,}}[省市县区州盟旗].*(?:条例|办法|规定|细则|规则)(?:（[^（）]*）)?")
 
 
 def _dated(search: Search, i: int) -> Head | None:

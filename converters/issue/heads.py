@@ -11,7 +11,7 @@ from typing import NamedTuple
 from converters.issue.entries import MOST_TITLE_LINES, Entry, key, titles_at
 from converters.issue.frame import Column, Frame
 from converters.issue.headrules import MOST_ORDER_LINES, NUMBER_ENDS, ORDER_ENDS, RULES, Head, Rule
-from converters.issue.titlelines import Search, bracket_end, is_title_like, names
+from converters.issue.titlelines import Search, bracket_end, is_closed, is_title_like, names, title_before
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import Form
 from converters.printed import forms
@@ -39,6 +39,8 @@ def find_heads(lines: Lines, frame: Frame) -> list[Head]:
     heads = list(_without_printed(search, heads))
     heads = _with_listed(lines, _with_entries(lines, heads, frame.entries), frame.entries)
     heads = _apart(_with_columns(lines, heads, frame))
+    if not frame.entries:
+        heads = _apart([*heads, *_rules_alone(lines, search, heads)])
     above = lines[: heads[0].first] if heads else lines
     if above and not (heads and all(_is_beside(line) for line in above)):
         heads = [_with_filing(above, _untitled(above)), *heads]
@@ -250,6 +252,36 @@ def _with_columns(lines: Sequence[Line], heads: Sequence[Head], frame: Frame) ->
         if not taken and (end := _short_title(lines, start)) > start:
             out.insert(before + 1, Head(start, (start, end), None, end, None))
     return out
+
+
+def _rules_alone(lines: Lines, search: Search, heads: Sequence[Head]) -> Iterator[Head]:
+    """The heads of rules that have a title and nothing else, behind the end of another rule.
+
+    The document above names none of them, and has no annexes.
+    """
+    begun: dict[int, int] = {}  # where the first rule of a document begins
+    for i in [i for i in lines.beginning("第目") if lines[i].tight.startswith(_FIRST_OF_RULE)]:
+        owner = _before(heads, i)
+        if owner < 0 or lines[i - 1].tight == "目录":
+            continue
+        first = begun.setdefault(owner, i)
+        start = title_before(search, i) if first < i else None
+        if start is not None and start > first and _stands_alone(lines, heads[owner], first, start, i):
+            yield Head(start, (start, i), None, i, None)
+
+
+def _stands_alone(lines: Sequence[Line], owner: Head, first: int, start: int, end: int) -> bool:
+    """Whether a title that a rule stands under, not the first of a document, is none that this one prints."""
+    last = lines[start - 1]
+    if lines[start].no <= last.end + 1 or not (is_closed(lines, start) or forms.ends_sentence(last.tight)):
+        return False
+    letter = key(owner.parts(lines)[0] + together(lines[owner.body : first]))
+    named = "等" in letter or key(together(lines[start:end])) in letter
+    return not named and all(line.form not in _ANNEXES for line in lines[owner.body : start])
+
+
+_ANNEXES = (Form.ANNEX, Form.ANNEX_LIST)
+_FIRST_OF_RULE = ("第一条", "第一章", "第1条", "第1章", "目录")
 
 
 def _short_title(lines: Sequence[Line], start: int) -> int:
