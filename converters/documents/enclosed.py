@@ -74,7 +74,13 @@ def _told_end(lines: Sequence[Line], looks: Sequence[Form], i: int, known: set[s
 def _is_below(title: str, line: Line) -> bool:
     """Whether a line is no more of a title: 单位：元/月, （共5名）, words of a table that stand apart, a sentence."""
     ended = "，" in line.tight and forms.ends_like_title(title)
-    return ended or is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
+    listed = title.endswith(_LISTS) and line.tight[0] != "（" and not line.tight.startswith(_OF_LISTS)
+    return ended or listed or is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
+
+
+_LISTS = ("一览表", "对照表", "统计表", "明细表", "汇总表", "申请表", "登记表", "清单", "名单", "名录")
+_OF_LISTS = ("的", "和", "及", "与", "、")
+"""How titles of lists end, and how they may go on: …清单 over 的通知"""
 
 
 def is_counted(line: Line) -> bool:
