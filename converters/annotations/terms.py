@@ -61,7 +61,7 @@ def _long(text: str, short: Abbreviation) -> str | None:
     phrase = _PHRASE_RE.split(before)[-1]
     if len(phrase) < len(before) and before[-len(phrase) - 1] in CLOSING:
         phrase = phrase.lstrip("和及与、")
-    first = _spread(short.term, phrase)
+    first = len(phrase) - len(short.term) if phrase.endswith(short.term) else _spread(short.term, phrase)
     return None if first is None else phrase[_lead(phrase, first) :] or None
 
 
