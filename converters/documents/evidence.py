@@ -337,6 +337,24 @@ def is_mid_column(place: Place) -> bool:
 _PREAMBLE_RE = re.compile(f"{forms.OPENS_TEXT}|《")
 
 
+def names_document(place: Place) -> bool:
+    """Whether an entry of a list of documents goes on to its 文号: 1.云州市…关于印发绿道管理办法 over 的通知（云政发〔2013〕52号）.
+
+    The rest of the title may take the next two lines.
+    """
+    if "。" in place.so_far or "号）" in place.so_far[-_LONGEST_ISSUE:] or not _ABOUT_RE.search(place.so_far):
+        return False
+    rest = place.next.tight
+    if "号）" not in rest[-_LONGEST_ISSUE:] and place.after and place.after.form is PLAIN and rest[-1] not in "。；：":
+        rest += place.after.tight
+    found = _ISSUE_RE.search(rest[-_LONGEST_ISSUE:]) if "号）" in rest[-3:] else None
+    return found is not None and forms.ends_like_title(place.so_far + rest[: len(rest) - len(found[0])])
+
+
+_ABOUT_RE, _LONGEST_ISSUE = re.compile("关于|[印转]发|批转|公布"), 40
+_ISSUE_RE = re.compile(f"（[^（）]{{2,16}}〔{DIGIT}{{4}}〕第?{DIGIT}{{1,5}}号）[；。]?$")
+
+
 def is_whole_heading(place: Place) -> bool:
     """一、总体要求 on a line of its own, complete: not filled to the column's edge, no full stop in it."""
     if place.form in DIVISIONS:

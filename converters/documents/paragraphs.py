@@ -69,6 +69,7 @@ _BREAKS: tuple[_Rule, ...] = (
     _Rule("a blank line parts paragraphs, where none stands inside one", lambda form, _, setting: setting.spaced and form is not Form.ROW, evidence.shown_by_blank_line),
     _Rule("an attribution, or the 文号 of a title, belongs to the paragraph before", _always, lambda p: True if p.next.tight[0] in "（【［" and (p.so_far[-1] == "》" or evidence.attributes(p)) else None),
     _Rule("a cut heading goes on", _always, lambda p: True if p.cut else None),
+    _Rule("an entry of a list of documents goes on to its 文号", _behind(*LEVELS, Form.ROW), lambda p: True if evidence.names_document(p) else None),
     _Rule("a row goes on in the next line", _behind(Form.ROW), evidence.row_goes_on),
     _Rule("a bracket is still open", _always, lambda p: True if evidence.is_open(p.so_far) else None),
     _Rule("a label begins a paragraph", _always, lambda p: False if evidence.is_labelled(p) else None),
