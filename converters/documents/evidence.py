@@ -338,7 +338,7 @@ _PREAMBLE_RE = re.compile(f"{forms.OPENS_TEXT}|《")
 
 
 def names_document(place: Place) -> bool:
-    """Whether an entry of a list of documents goes on to its 文号: 1.关于印发绿道管理办法 over 的通知（云政发〔2013〕52号）.
+    """Whether an entry of a list of documents goes on to its 文号: 1.关于绿道管理 over 的通知（云政发〔2013〕52号）.
 
     The rest of the title may take the next two lines.
     """
