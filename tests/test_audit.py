@@ -1,4 +1,4 @@
-"""The standards, on the built samples; the checkers find what is amiss. See also test_browser_access.py."""
+"""The standards, on the built samples; the checkers find what is amiss. See also pages/test_browser_access.py."""
 
 from pathlib import Path
 

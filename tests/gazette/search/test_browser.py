@@ -22,7 +22,7 @@ from gazette.search.shards import write_shards
 from tests.conftest import Files, Visit, serving
 
 ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
-THEME = Path(__file__).parents[1] / "source" / "_ext" / "gazette" / "theme" / "static"
+THEME = Path(__file__).parents[3] / "source" / "_ext" / "gazette" / "theme" / "static"
 ASK = """async ([lang, queries]) => {
   const { Index } = await import("/_static/query.js");
   const index = await new Index("/search/data/", lang).open();

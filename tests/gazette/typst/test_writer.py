@@ -1,6 +1,6 @@
 """MyST in, Typst out: fixtures/typst/writer.txt holds the cases, each as title, input, expected output.
 
-``GAZETTE_REWRITE=1 pytest tests/test_typst_writer.py`` writes the expected output anew; look at what changed.
+``GAZETTE_REWRITE=1 pytest tests/gazette/typst/test_writer.py`` writes the expected output anew; look at what changed.
 """
 
 import json

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from converters.annotations.citations import Own, find_citations
 from converters.annotations.repeals import find_repeals
 from tests.conftest import quickly
+from tests.converters.annotations.test_citations import CASES
 from tests.paragraphs import TEXTS, Case, paragraphs
-from tests.test_citations import CASES
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -13,8 +13,8 @@ from gazette.typst import __main__ as typst_main
 from gazette.typst import last as typst_last
 from gazette.typst.last import snapshot
 from tests.conftest import MIDDAY, ROOT, run
+from tests.gazette.typst.test_compile import digests
 from tests.test_incremental import Archive
-from tests.test_typst_compile import digests
 
 NOTE = ":::{{law:note}} 第一条\n:type: 释义\n{}\n:::\n"
 

@@ -13,8 +13,8 @@ from converters.pipeline import read_source
 from converters.proof import readback
 from converters.proof.readback import read_back, read_plain
 from tests.conftest import SAMPLES
+from tests.converters.test_myst import MARKUP, PLACES, WORDS
 from tests.rawtext import NOTICE, document, write_document
-from tests.test_myst import MARKUP, PLACES, WORDS
 
 LINES = st.text(st.sampled_from("甲。 -+*_#>|:=%()[]{}`\\~$&^<!.1\"'\n\t\u3000"), max_size=12)
 """Lines of marks, escaped or not, that begin and end anything."""

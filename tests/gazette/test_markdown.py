@@ -20,10 +20,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from converters.myst import escape
 from gazette import markdown, plain
 from gazette.corrections import corr
+from tests.converters.test_myst import MARKUP, PLACES, WORDS
 from tests.lawproject import SETTINGS
 from tests.rawtext import NOTICE, document, whole, write_document
 from tests.test_cost import record
-from tests.test_myst import MARKUP, PLACES, WORDS
 
 MYST = create_md_parser(MdParserConfig(enable_extensions=set(SETTINGS["myst_enable_extensions"])), DocutilsRenderer)
 FOREIGN = [
