@@ -5,13 +5,15 @@ and a build in shards keeps what it has spelled.
 """
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from .whole import kept_json, write_whole
 
-__all__ = ["Speller", "letters", "speller", "syllables"]
+__all__ = ["Speller", "letters", "slugs", "speller", "syllables"]
 
 
 @dataclass(slots=True)
@@ -65,3 +67,18 @@ def letters(text: str) -> str:
     'chongqing2haoling'
     """
     return "".join(char for char in "".join(syllables(text)).lower() if char.isascii() and char.isalnum())
+
+
+def slugs(labels: Iterable[str], otherwise: str) -> dict[str, str]:
+    """Spell each label for an address, as no other is; ``otherwise`` stands for what has no letters.
+
+    >>> slugs(["市政", "实证", "、"], "qita")
+    {'、': 'qita', '实证': 'shizheng', '市政': 'shizheng-2'}
+    """
+    found: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for label in sorted(labels):
+        base = letters(label) or otherwise
+        taken[base] += 1
+        found[label] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    return found

@@ -13,7 +13,7 @@ from .corpus import Corpus, Document, Issue
 from .law.graph import Graph
 from .law.standing import Standing, standing
 from .law.status import last_day
-from .pinyin import letters
+from .pinyin import slugs
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -137,7 +137,7 @@ def site(corpus: Corpus, metadata: Mapping[str, Mapping[str, Any]], graph: Graph
         },
         by_year=grouped(newest, year_of),
         by_column=dict(sorted(columns.items(), key=lambda item: -len(item[1]))),
-        column_slugs=_slugs(columns),
+        column_slugs=slugs(columns, "lanmu"),
     )
 
 
@@ -226,15 +226,3 @@ def _between(pages: Iterable[IssuePage]) -> dict[str, tuple[IssuePage | None, Is
         for after, this, before in zip(around, row, around[2:], strict=False):
             found[this.docname] = before, after
     return found
-
-
-def _slugs(names: Iterable[str]) -> dict[str, str]:
-    slugs: dict[str, str] = {}
-    for name in sorted(names):
-        slug = base = letters(name) or "lanmu"
-        count = 1
-        while slug in slugs.values():
-            count += 1
-            slug = f"{base}-{count}"
-        slugs[name] = slug
-    return slugs

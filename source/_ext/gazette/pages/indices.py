@@ -28,7 +28,7 @@ from ..law.graph import Graph
 from ..law.refs import parse_docno
 from ..law.standing import ENDING_LABEL
 from ..law.status import Status
-from ..pinyin import letters
+from ..pinyin import letters, slugs
 from ..site import Site, year_of
 from .lists import PAGE_SIZE, PageRow, page_names, year_name
 from .titles import catchwords
@@ -141,26 +141,20 @@ def _index(name: str, unit: str, rows: Iterable[tuple[str, Row]], order: Callabl
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for label, row in rows:
         groups[label].append(row)
-    slugs = _slugs(groups)
+    spelled = slugs(groups, "qita")
     return Index(
         name,
         INDICES[name],
         unit,
         tuple(
-            Group(slugs[label], label, tuple(sorted(groups[label], key=lambda row: (row.sort, row.page, row.anchor))))
+            Group(
+                f"g-{spelled[label]}",
+                label,
+                tuple(sorted(groups[label], key=lambda row: (row.sort, row.page, row.anchor))),
+            )
             for label in sorted(groups, key=lambda label: (order(label), label))
         ),
     )
-
-
-def _slugs(labels: Iterable[str]) -> dict[str, str]:
-    slugs: dict[str, str] = {}
-    taken: defaultdict[str, int] = defaultdict(int)
-    for label in sorted(labels):
-        base = f"g-{letters(label) or 'qita'}"
-        taken[base] += 1
-        slugs[label] = base if taken[base] == 1 else f"{base}-{taken[base]}"
-    return slugs
 
 
 def _letter(title: str) -> str:
