@@ -21,7 +21,7 @@ Standard library only.
 
 import re
 
-ANCHOR_RE = re.compile(r"[a-z](?:-?[a-z0-9]+)*")
+ANCHOR_RE = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What every anchor matches in full."""
 
 TITLE, DOCNO, FILING, ADDRESSEE = "title", "docno", "filing", "addressee"

@@ -18,9 +18,12 @@ of ``gazette_base_url``. Addresses to cite are whole.
 ('/law/pdf/corpus.pdf', 'https://gongbao.example/law/doc/jizhengfa/2019/19/')
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+ANCHOR_RE = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""What every anchor matches in full. The converters say the same; a test holds the two together."""
 DOCUMENTS, ISSUES, NOTES = "doc/", "gazette/", "notes/"
 """What the names of pages begin with: of documents, of issues and gazettes, of the notes on a document."""
 

@@ -149,6 +149,7 @@ WRONG = [
     (":type: 释义", ":type: 批注", "a note needs a :type:, one of 释义 文字 效力 施行 编者, not 批注 [docutils]"),
     (":date: 2026-11-01", ":date: 2026-11-31", "2026-11-31"),
     ("第三条第一款\n:type", "哪一条\n:type", "neither a place nor an anchor: '哪一条'"),
+    ("第三条第一款\n:type", f"{'a' * 60}!\n:type", "neither a place nor an anchor: 'aaa"),
     (":type: 效力", ":type: 效力\n:number: 1", "a second note with the number 1"),
 ]
 

@@ -8,10 +8,11 @@ from converters import anchors
 from converters.printed import characters as printed_characters
 from converters.printed import numerals as printed
 from converters.printed.forms import LEVEL_RES
-from gazette import characters
+from gazette import addresses, characters
 from gazette.law import numerals
 from gazette.law.places import Place, Rank
 from gazette.law.refs import Docno, Ref, parse, parse_docno, title_key
+from tests.conftest import quickly
 
 PLACES = [
     ("第十二条", "第十二条", "a12"),
@@ -156,6 +157,12 @@ def test_anchors_are_those_of_the_converters() -> None:
         place = Place.of_anchor(anchor)
         assert place is not None
         assert place.anchor == anchor
+    assert addresses.ANCHOR_RE == anchors.ANCHOR_RE
+
+
+def test_what_is_no_anchor_is_told_at_once() -> None:
+    with quickly():
+        assert not anchors.ANCHOR_RE.fullmatch("a" * 100 + "!")
 
 
 def test_the_second_of_two_has_the_place_of_the_first() -> None:

@@ -23,7 +23,6 @@ and, where it is shown, ``label`` (第三条第一款“登记的材料”); ``a
 after the paragraph or heading that has the anchor.
 """
 
-import re
 from datetime import date as Date  # noqa: N812 - ``date`` is an option here
 from pathlib import Path
 from typing import Any, ClassVar
@@ -38,7 +37,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from ..addresses import DOCUMENTS, NOTES
+from ..addresses import ANCHOR_RE, DOCUMENTS, NOTES
 from ..days import chinese
 from .answers import Answer, Fate
 from .domain import LawDomain, law_domain
@@ -46,8 +45,6 @@ from .places import Place
 from .records import NoteKind, NoteRecord, Page
 
 __all__ = ["document_of", "is_foot", "law_note", "left_out", "records", "setup_notes"]
-
-_ANCHOR_RE = re.compile(r"[a-z](?:-?[a-z0-9]+)*", re.ASCII)
 
 logger = logging.getLogger(__name__)
 
@@ -105,9 +102,9 @@ class NoteDirective(SphinxDirective):
     def _target(self) -> str:
         argument = self.arguments[0].strip()
         place = Place.parse(argument)
-        if place is None and not _ANCHOR_RE.fullmatch(argument):
+        if place is None and not ANCHOR_RE.fullmatch(argument):
             raise self.error(f"neither a place nor an anchor: {argument!r}")
-        return argument if place is None or _ANCHOR_RE.fullmatch(argument) else place.anchor
+        return argument if place is None or ANCHOR_RE.fullmatch(argument) else place.anchor
 
     def _number(self) -> int:
         """Count the notes of the file; a number given twice is an error."""

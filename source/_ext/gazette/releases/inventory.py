@@ -5,7 +5,6 @@ An anchor is an id in the contents of a page that is made as the project makes a
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from lxml import html
 
-from ..addresses import SCRIPTS, slug
+from ..addresses import ANCHOR_RE, SCRIPTS, slug
 from ..compact import compact
 from ..workers import each
 from .shelf import FROZEN, ReleaseError
@@ -21,7 +20,6 @@ from .shelf import FROZEN, ReleaseError
 __all__ = ["FILE", "Inventory", "Moved", "earlier_pdfs", "read", "take"]
 
 FILE = "anchors.json"
-ANCHOR_RE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 CONTENTS = "//main//*[@id] | //*[@class='gone']//*[@id]"
 CONTROLS = frozenset(("button", "dialog", "form", "input", "label", "output", "select", "template", "textarea"))
 FRAME = frozenset(("main", "cite", "link", "moved", "jump-help", "cite-answer", "cite-choices"))
