@@ -128,13 +128,18 @@ def title_before(search: Search, end: int, number: str = "") -> int | None:
     if starts and run and lines[run - 1].form is Form.ANNEX:  # organs that an annex lists are none that issue
         issued = [start for start in starts if forms.ORGAN_RE.match(lines[start].tight)]
         return max([start for start in issued if _is_about(together(lines[start:end]))] or issued or starts)
-    before = [start for start in starts if forms.ends_like_title(lines[start - 1].tight)]
+    before = [start for start in starts if start > run and _ends_above(lines, start)]
     if starts:
         return max([starts[0], *(start for start in before if start > starts[0])])
     # 市政府常务会议纪要: a title that names no organ, behind what closes a document
     closed = not run or lines[run - 1].form in _CLOSING or forms.ends_sentence(lines[run - 1].tight)
     closed |= run < end and lines[run - 1].tight == lines[end - 1].tight
     return run if run < end <= run + 2 and closed and forms.ends_like_title(lines[end - 1].tight) else None
+
+
+def _ends_above(lines: Sequence[Line], start: int) -> bool:
+    """Whether the line above one ends another title; 人民代表 over 大会常务委员会 is one organ, and no 表."""
+    return forms.ends_like_title(lines[start - 1].tight) and not _broken_organ(lines[start - 1], lines[start])
 
 
 def _first_marked(lines: Sequence[Line], run: int, end: int) -> int:
