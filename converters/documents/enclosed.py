@@ -98,7 +98,8 @@ def _title_end(lines: Sequence[Line], looks: Sequence[Form], start: int, known: 
         if looks[i] not in (PLAIN, Form.ROW) or not is_title_like(lines[i]) or (whole and _is_below(whole, lines[i])):
             break
         whole += lines[i].tight
-        if alike(whole) in known:  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
+        named = alike(whole)  # its 〈 〉 inside 《 》 are 《 》 where it stands by itself
+        if named in known or (named[0] == "《" and named[1:-1] in known and named[-1] == "》"):
             return i + 1 + _goes_on(lines, looks, i + 1)
         longest = i + 1
     if not opens:
