@@ -73,9 +73,9 @@ def decimal(numbers: tuple[int, ...]) -> str:
     return "d" + "-".join(map(str, numbers))
 
 
-def annex(number: int) -> str:
-    """附件2 → ``f2``; an 附件 without a number is the first."""
-    return f"f{number}"
+def annex(number: int, branch: int | None = None) -> str:
+    """附件2 → ``f2``; 附件3-1 → ``f3z1``; an 附件 without a number is the first."""
+    return f"f{number}" if branch is None else f"f{number}z{branch}"
 
 
 def within(scope: str, anchor: str) -> str:
@@ -92,7 +92,7 @@ def is_decimal(anchor: str) -> bool:
     return _DECIMAL_RE.fullmatch(anchor) is not None
 
 
-_DECIMAL_RE = re.compile("(?:f[0-9]+-(?:dup[0-9]+-)?)?d[0-9]+(?:-[0-9]+)*(?:-dup[0-9]+)?")
+_DECIMAL_RE = re.compile("(?:f[0-9]+(?:z[0-9]+)?-(?:dup[0-9]+-)?)?d[0-9]+(?:-[0-9]+)*(?:-dup[0-9]+)?")
 
 
 class Register:

@@ -140,7 +140,11 @@ _MOST_LISTED = 16
 def _annex_number(line: Line) -> int:
     """The number that a label prints; 0 for none."""
     match = forms.ANNEX_RE.fullmatch(line.tight)
-    return numerals.parse(match["number"]) or 0 if match and match["number"] else 0
+    number = _BEFORE_DASH_RE.match(match["number"]) if match and match["number"] else None
+    return numerals.parse(number[0]) or 0 if number else 0
+
+
+_BEFORE_DASH_RE = re.compile(NUMERAL)
 
 
 def _find_annexes(

@@ -38,6 +38,7 @@ def _value(number: str) -> int:
     return numerals.parse(_OTHER_RE.sub("", number.split("条", maxsplit=1)[0])) or 0
 
 
+_NUMERAL_RE = re.compile(numerals.NUMERAL)
 _OTHER_RE = re.compile(f"[^{numerals.DIGITS}{numerals.HAN_NUMERALS}]")
 
 
@@ -120,9 +121,9 @@ _TEXTS = frozenset((Kind.TITLE, Kind.ANNEX))
 
 
 def _annex(block: Block, state: _State) -> None:
-    number = numerals.parse(_OTHER_RE.sub("", block.text)) or 1
+    number, branch = [*map(numerals.parse, _NUMERAL_RE.findall(block.text)), None, None][:2]
     state.enter("", 2)
-    state.scope = block.anchor = state.take(block, anchors.annex(number))
+    state.scope = block.anchor = state.take(block, anchors.annex(number or 1, branch))
     block.depth = 2
 
 

@@ -124,6 +124,11 @@ def test_what_stands_in_an_annex_has_its_anchor_before_it() -> None:
     assert [anchor for anchor in found if anchor.startswith("f")] == ["f2", "f2-h1", "f2-a1", "f2-a1-k1"]
 
 
+def test_an_annex_of_an_annex_has_a_branch() -> None:
+    found = anchors(NOTICE + "附件3\n绿道清单\n一、路面\n保持平整。\n附件3-1\n绿道养护标准\n一、路面\n保持平整。\n")
+    assert [anchor for anchor in found if anchor.startswith("f")] == ["f3", "f3-h1", "f3z1", "f3z1-h1"]
+
+
 def test_an_annex_without_a_number_is_the_first() -> None:
     assert "f1" in anchors(NOTICE + "附件\n绿道养护标准\n一、路面\n保持平整。\n")
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from .numerals import NUMERAL, number
-from .places import Rank, Step
+from .places import ANNEX, Rank, Step
 
 __all__ = ["AND", "CHAIN_HEAD", "TO", "UNITS", "Link", "rank_of", "read_chain", "units"]
 
@@ -63,7 +63,7 @@ _GROUP_RE = re.compile(
 )
 _NUMBER_RE = re.compile(rf"(?P<join>{AND}|{TO})?第?(?P<number>（?(?P<value>{NUMERAL})）?)")
 _JOIN_RE = re.compile(rf"(?:{AND}|(?P<range>{TO}))(?=第)")
-_ANNEX_RE = re.compile(r"附[件录表]([0-9]+|[一二三四五六七八九十]+(?!、))?(?![0-9A-Za-z])")
+_ANNEX_RE = re.compile(f"{ANNEX}(?![0-9A-Za-z])")
 
 
 class _Numeral(NamedTuple):
@@ -106,8 +106,8 @@ def read_chain(
 
 def _read_group(text: str, position: int) -> _Group | None:
     if annex := _ANNEX_RE.match(text, position):
-        value = number(annex[1] or "1")
-        numeral = _Numeral(position, annex.end(), Step(Rank.ANNEX, value or 1), ranged=False)
+        step = Step(Rank.ANNEX, number(annex["n"] or "1") or 1, int(annex["branch"] or 0))
+        numeral = _Numeral(position, annex.end(), step, ranged=False)
         return _Group(position, annex.end(), Rank.ANNEX, (numeral,))
     match = _GROUP_RE.match(text, position)
     if match is None:

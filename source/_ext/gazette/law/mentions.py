@@ -27,7 +27,7 @@ from .chains import CHAIN_HEAD, Link, rank_of, read_chain, units
 from .decimals import read_decimals
 from .mention import Context, Doubt, Mention, Pointer
 from .numerals import number
-from .places import Place, Rank, fold
+from .places import Place, Rank, Step, fold
 from .refs import DOCNO_PATTERN, ORDER_PATTERN, Docno, Ref, docno_of, inner_marks, title_key
 
 __all__ = ["Scanner"]
@@ -245,14 +245,14 @@ class Scanner:
             return None
         if links[0].steps and links[0].steps[0].rank is Rank.ANNEX:
             told = line.text[start + 2 : end].strip() or line.text[max(start - 1, 0) : start] in _ANNEX_BEFORE
-            there = self._has_annex(line.text[start : start + 2], links[0].steps[0].number)
+            there = self._has_annex(line.text[start : start + 2], links[0].steps[0])
             return ([_mention(link, Ref(), loose=True) for link in links] if told and there else []), end
         return self._bare_article(line, start)
 
-    def _has_annex(self, word: str, number: int) -> bool:
+    def _has_annex(self, word: str, step: Step) -> bool:
         """Tell whether an annex is called so: 附录1 is not 附件1."""
         annexes = self._context.annexes
-        return word == "附件" if annexes is None else f"{word}{number}" in annexes
+        return word == "附件" if annexes is None else f"{word}{step.arabic}" in annexes
 
     def _bare_article(self, line: _Line, start: int) -> _Found | None:
         before = line.text[line.read : start]

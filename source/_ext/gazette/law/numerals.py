@@ -43,7 +43,7 @@ _NUMBER_RE = re.compile(
             f"第{PRINTED}[编章节条](?:之{PRINTED})?",
             *_FORMS,
             f"{_decimal('*')}(?=\u3000)",
-            f"附[件录表](?:{PRINTED}|{_DIGIT}*)",
+            f"附[件录表](?:{PRINTED}|{_DIGIT}*(?:[-－—–]{_DIGIT}+)?)",
         )
     )
 )

@@ -19,7 +19,7 @@ from .places import Place, Rank, Step, annex_of, clean
 __all__ = ["Outline", "Unit", "annex_names"]
 
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
-_LABEL_RE = re.compile(f"附[件录表](?:{PRINTED}|[0-9０-９]*)(?=[：:\u3000]|$)")
+_LABEL_RE = re.compile(f"附[件录表](?:{PRINTED}|[0-9０-９]*(?:[-－—–][0-9]+)?)(?=[：:\u3000]|$)")
 """What a heading prints of it: 附录一, 附表2; 附： alone names nothing that could be cited."""
 
 

@@ -61,7 +61,12 @@ class Step(NamedTuple):
     number: int
     """From 1; 0 for a rank of headings that is not printed."""
     branch: int = 0
-    """第十二条之一 has branch 1."""
+    """第十二条之一 has branch 1, and so has 附件3-1."""
+
+    @property
+    def arabic(self) -> str:
+        """The number in digits, as annexes are numbered: 3-1."""
+        return f"{self.number}-{self.branch}" if self.branch else str(self.number)
 
 
 _HEADING_FORMS = ("{han}、", "（{han}）", "{arabic}.", "（{arabic}）")
@@ -140,9 +145,9 @@ def _spelled(steps: tuple[Step, ...]) -> str:
         else:
             form = _FORMS[step.rank]
         if step.number:
-            words = form.format(han=han(step.number), arabic=step.number)
+            words = form.format(han=han(step.number), arabic=step.arabic)
             out += f"的{words}" if out[-1:].isdecimal() and words[:1].isdecimal() else words
-        if step.branch:
+        if step.branch and step.rank is not Rank.ANNEX:
             out += f"之{han(step.branch)}"
     return out
 
@@ -207,13 +212,13 @@ _DIVISIONS = {Rank.PART, Rank.CHAPTER, Rank.SECTION}
 _ROWS = {Rank.DECIMAL, Rank.HEADING}
 """Ranks that have one letter for a whole row of numbers."""
 _ANCHOR_RE = re.compile(
-    r"""(?:f[0-9]+D-)?                                             # in an annex
-        (?:f[0-9]+ | b[0-9]+ | c[0-9]+(?:-s[0-9]+)?
+    r"""(?:f[0-9]+(?:z[0-9]+)?D-)?                                 # in an annex
+        (?:f[0-9]+(?:z[0-9]+)? | b[0-9]+ | c[0-9]+(?:-s[0-9]+)?
          | d[0-9]+(?:-[0-9]+)* | (?:d[0-9]+(?:-[0-9]+)*D-)?h[0-9]+(?:-[0-9]+)*
          | a[0-9]+(?:z[0-9]+)?D(?:-k[0-9]+D)?(?:-x[0-9]+D)?(?:-m[0-9]+)?)D""".replace("D", "(?:-dup[0-9]+)?"),
     re.VERBOSE | re.ASCII,
 )
-_ANNEX_RE = re.compile(r"f[0-9]+(?:-dup[0-9]+)?")
+_ANNEX_RE = re.compile(r"f[0-9]+(?:z[0-9]+)?(?:-dup[0-9]+)?")
 _DUPLICATE_RE = re.compile(r"-dup[0-9]+")
 _TOKEN_RE = re.compile(r"([a-z]?)([0-9]+)(?:z([0-9]+))?")
 
@@ -232,7 +237,7 @@ def _numbered(rank: Rank) -> _Reader:
 
 def _annex(match: re.Match[str]) -> list[Step] | None:
     value = number(match["n"] or "1")
-    return [Step(Rank.ANNEX, value)] if value else None
+    return [Step(Rank.ANNEX, value, int(match["branch"] or 0))] if value else None
 
 
 def _headings(match: re.Match[str]) -> list[Step] | None:
@@ -247,11 +252,13 @@ def _decimals(match: re.Match[str]) -> list[Step]:
 
 
 _N = f"(?P<n>{NUMERAL})"
+ANNEX = r"附[件录表](?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)(?:(?<=[0-9])-(?P<branch>[0-9]+))?"
+"""Pattern of 附件2, 附件3-1, 附录一, 附件"""
 _PLACE_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        # 附件2, 附录一, 附件, 附件2的
-        (r"附[件录表](?P<n>[0-9]+|[一二三四五六七八九十]+(?!、)|)(?:的(?!\Z))?", _annex),
+        # 附件2, 附件3-1, 附录一, 附件, 附件2的
+        (rf"{ANNEX}(?:的(?!\Z))?", _annex),
         # 第三编 第三章 第二节
         (f"第?{_N}编", _numbered(Rank.PART)),
         (f"第?{_N}章", _numbered(Rank.CHAPTER)),

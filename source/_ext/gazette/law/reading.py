@@ -86,7 +86,7 @@ def context(record: Document | None, title: str, issuers: Iterable[str], parts: 
 def _annex(section: nodes.section) -> str:
     """Give what an annex is called: 附件1, 附录2."""
     word, place = clean(section[0].astext())[:2], Place.of_anchor(section["ids"][0])
-    return f"{word if word in ('附录', '附表') else '附件'}{place.steps[0].number if place else 1}"
+    return f"{word if word in ('附录', '附表') else '附件'}{place.steps[0].arabic if place else 1}"
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ def _last(rows: Sequence[Row]) -> list[Row]:
     return heads[::-1]
 
 
-_HEADING_RE = re.compile("(?:[a-z0-9-]*-)?(?:[bc][0-9]+(?:z[0-9]+)?(?:-s[0-9]+)?|enclosed|f[0-9]+)")
+_HEADING_RE = re.compile("(?:[a-z0-9-]*-)?(?:[bc][0-9]+(?:z[0-9]+)?(?:-s[0-9]+)?|enclosed|f[0-9]+(?:z[0-9]+)?)")
 """Anchors of parts, chapters, sections, of an enclosed text and of annexes."""
 
 

@@ -25,7 +25,7 @@ HAN_RE = re.compile(f"[{HAN}]")
 DIVISION_RE = re.compile(r"(第[^　 ]{1,8}[编章节])[　 ]*")
 DOCNO_RE = re.compile(r"(?P<code>[^〔〕0-9]+?)(?:〔(?P<year>[0-9]{4})〕)?第?(?P<number>[0-9]+)号")
 """济政发〔2019〕19号, 济南市人民政府令第277号."""
-ANNEX_RE = re.compile(r"(附[件录表]?[0-9０-９一二三四五六七八九十]*)[：:　 ]*")
+ANNEX_RE = re.compile(r"(附[件录表]?[0-9０-９一二三四五六七八九十]*(?:[-－—–][0-9]+)?)[：:　 ]*")
 
 TITLE_WIDTH = 20
 """Characters of 22 pt in 156 mm."""

@@ -29,7 +29,8 @@ const HAN_YEAR = /[〔［[（(【﹝〖{｛]([〇○零一二三四五六七八�
 export const docnos = (text) => text.replace(HAN_YEAR, (_, year, number) =>
   `〔${digits(year)}〕${number ? numeral(number) : ""}`);
 const N = "([0-9零〇一二两三四五六七八九十百千]+)";
-const ANNEX = "附[件录表]?([0-9]*|[一二三四五六七八九十]+)";
+const ANNEX = "附[件录表]?([0-9]*(?:-[0-9]+)?|[一二三四五六七八九十]+)";
+const annexed = (number) => `f${(number || "1").split("-").map(numeral).join("z")}`;
 const PLACE = new RegExp(
   `(?:${ANNEX})?(?:第?${N}章)?(?:第?${N}节)?(?:第?${N}条(?:之${N})?|第?${N}[之-]${N}条)?(?:第?${N}款)?(?:第?（?${N}）?项)?(?:第?（?${N}）?目)?$`);
 
@@ -38,7 +39,7 @@ const PART = new RegExp(`(?:${ANNEX})?(?:第?${N}部分|${N}、)(?:（${N}）)?(
 /* 附件2第十二条第二款第（三）项, 三、（二）1. or 第三部分 at the end of a text → its anchors, the finest first, and what stands
    before it */
 const section = (m, text, ranks, letters) => {
-  const within = m[1] === undefined ? [] : [`f${numeral(m[1] || "1")}`];
+  const within = m[1] === undefined ? [] : [annexed(m[1])];
   const anchors = ranks.map((_, i) => letters(i).map((letter) => [...within, `${letter}${ranks.slice(0, i + 1).join("-")}`].join("-")).join("|"));
   return { anchors: [...within, ...anchors].reverse(), words: m[0], head: text.slice(0, m.index) };
 };
@@ -54,11 +55,11 @@ const place = (text) => {
   if (DECIMAL.test(text)) return decimal(text.match(DECIMAL), text);
   if (PART.test(text)) return part(text.match(PART), text);
   const m = text.match(PLACE);
-  const [annex, c, s, a1, z1, a2, z2, k, x, item] = m.slice(1).map((v) => (v === undefined ? v : v === "" ? 1 : numeral(v)));
+  const [c, s, a1, z1, a2, z2, k, x, item] = m.slice(2).map((v) => (v === undefined ? v : numeral(v)));
   const article = a1 ?? a2, branch = z1 ?? z2;
   const anchors = [];
   const add = (part) => anchors.unshift(anchors.length ? `${anchors[0]}-${part}` : part);
-  if (annex !== undefined) add(`f${annex}`);
+  if (m[1] !== undefined) add(annexed(m[1]));
   if (article !== undefined) {
     add(`a${article}${branch === undefined ? "" : `z${branch}`}`);
     if (k !== undefined) add(`k${k}`);
@@ -177,7 +178,7 @@ const exists = (found, anchor) => {
 /* The anchors of a place that is wanted in a row. */
 const inside = (row, { anchors }) => (row[3].startsWith("f") ? anchors.map((anchor) => anchor.replace(/(?<![^|])/gu, `${row[3]}-`)) : anchors);
 /* What an annex is called at the beginning of a place: 附录1, also where it is spelled 附录一. */
-const label = (words) => (words.match(/^附[件录表]?(?:[0-9]+|[一二三四五六七八九十]+(?!、))?/u)?.[0] ?? "").replace(/[一二三四五六七八九十]+/u, numeral);
+const label = (words) => (words.match(/^附[件录表]?(?:[0-9]+(?:-[0-9]+)?|[一二三四五六七八九十]+(?!、))?/u)?.[0] ?? "").replace(/[一二三四五六七八九十]+/u, numeral);
 /* Where a row leads for a place wanted in it, without a look at the page: one that lacks the place opens at its top. */
 export const toward = (row, wanted, pages) => address([, , row[2], inside(row, wanted).find((anchor) => !/[*|]/u.test(anchor)) ?? row[3]], pages);
 /* The same after a look at the page: of the finest place above where the document lacks it (`missing`). */
@@ -188,7 +189,7 @@ export const locate = async (row, wanted, pages) => {
   const answer = await fetch(url);
   const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   const annex = page && [...page.querySelectorAll("[data-name]")].find((head) => label(fold(head.dataset.name, "")) === label(fold(wanted.words, "")));
-  const there = annex ? here.map((anchor) => anchor.replace(/(?<![^|])f[0-9]+/gu, annex.id)) : here;
+  const there = annex ? here.map((anchor) => anchor.replace(/(?<![^|])f[0-9]+(?:z[0-9]+)?/gu, annex.id)) : here;
   const anchors = page ? there.map((anchor) => exists(page, anchor)) : [here[0].split("|")[0]];
   const found = anchors.find(Boolean);
   return { href: found ? `${url}#${found}` : address(row, pages), missing: !anchors[0] };
