@@ -68,6 +68,15 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(name: str)
         assert line[-1].char not in OPENING
 
 
+def test_quotation_marks_and_their_neighbours_share_the_room_of_one_character() -> None:
+    marks = CLOSING + OPENING
+    found = [line for name in DOCUMENTS for line in lines([glyph for glyph in body(name) if glyph.size == BODY])]
+    pairs = [(a, b) for line in found for a, b in pairwise(line) if a.char in marks and b.char in marks]
+    quoted = [(a, b) for a, b in pairs if {a.char, b.char} & set("“”‘’") and (a.char in CLOSING or b.char in OPENING)]
+    assert {a.char + b.char for a, b in quoted} >= {"”，", "”“", "”）"}
+    assert [(a.char, b.char) for a, b in quoted if b.x - a.x > 0.75 * BODY] == []
+
+
 def test_dates_are_not_broken_between_digits_and_their_unit() -> None:
     for name in DOCUMENTS:
         for line in lines([glyph for glyph in body(name) if glyph.size == BODY]):
