@@ -139,12 +139,27 @@ LINES = """box => { const range = document.createRange(); range.selectNodeConten
   return boxes.map(({ top, bottom }) => (top + bottom) / 2); }"""
 
 
+@pytest.mark.parametrize("path", ["/doc/zhengfugongzuobaogao/2024-02-20/", ORDER])
+def test_what_two_copies_read_is_seen_side_by_side(visit: Visit, path: str) -> None:
+    """On a small phone, too; the other reading alone tells nothing."""
+    table = visit(path, width=320, has_touch=True).locator(".apparatus .scroll-x")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    readings = table.locator("td.song").all_text_contents()
+    assert readings
+    assert [text for text in readings if text[0] in "，。；：、”）》"] == []
+
+
 def test_what_is_said_and_its_buttons_stand_on_one_line(visit: Visit) -> None:
     page = phone(visit, ORDER)
     page.locator("#a11-k1-x3 > .n").tap()
     expect(page.get_by_role("status")).to_contain_text("链接")
     words, button = page.locator("#status").evaluate(LINES)
     assert abs(words - button) < 2
+
+
+def test_places_below_the_text_are_not_broken(visit: Visit) -> None:
+    lines = "all => all.filter((a) => a.getClientRects().length > 1).map((a) => a.textContent)"
+    assert visit(ORDER, width=320, has_touch=True).locator(".apparatus dl a:not(.t)").evaluate_all(lines) == []
 
 
 def test_the_place_of_a_meaning_is_not_broken(visit: Visit) -> None:
