@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta, timezone
 
-__all__ = ["CHINA", "chinese", "day_in"]
+__all__ = ["CHINA", "chinese", "day_in", "told_apart"]
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -27,3 +27,13 @@ def day_in(identity: str) -> date | None:
     """
     match = _DAY_RE.search(identity)
     return date.fromisoformat(match[0]) if match else None
+
+
+def told_apart(identity: str, docno: str | None) -> str:
+    """Give what tells a document from others of its title: the 文号, else the day in its id, if there is one.
+
+    >>> told_apart("yunzhengfa/2023/9", "云政发〔2023〕9号"), told_apart("zhengfugongzuobaogao/2024-02-20", None)
+    ('云政发〔2023〕9号', '2024年2月20日')
+    """
+    day = day_in(identity)
+    return docno or (chinese(day) if day else "")

@@ -143,6 +143,16 @@ def test_further_lines_of_an_annex_begin_below_its_name(visit: Visit) -> None:
     assert abs(second - first - 3 * 17) < 3
 
 
+def test_the_title_of_an_annex_goes_below_its_number_whole(visit: Visit) -> None:
+    heading = visit("/doc/yunzhengfa/2026/13/", width=320).locator("#f2")
+    number, title = (heading.locator(part).bounding_box() for part in (".no", ".nobr"))
+    assert number is not None
+    assert title is not None
+    assert title["y"] >= number["y"] + number["height"] - 8
+    assert abs(number["x"] + number["width"] / 2 - 160) < 2
+    assert heading.inner_text().split() == ["附件2", "宣布失效的文件目录"]
+
+
 @pytest.mark.parametrize(
     ("path", "missing"), [(REPORT, []), (ORDER, ["有效期"]), (NAMES, ["备案号、施行日期、有效期"])]
 )

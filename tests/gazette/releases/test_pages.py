@@ -11,8 +11,11 @@ from lxml import etree, html
 from playwright.sync_api import Page
 
 from gazette.pages.contexts import FILTERS
-from gazette.releases.history import History
+from gazette.releases import feed
+from gazette.releases.changes import changes
+from gazette.releases.history import Edition, Held, History
 from gazette.releases.texts import parse
+from gazette.releases.views import release_view
 from tests import lawproject
 from tests.audit import shifts, violations_everywhere
 from tests.conftest import Visit, serving
@@ -202,6 +205,17 @@ def test_the_feed_tells_what_each_release_changed_and_leads_there(shelf: Path) -
     assert verbs == [["更名"], ["增加", "修改"], []]
     for link in (a.get("href", "") for entry in entries for a in entry.iterfind(".//h:a", ATOM)):
         assert (shelf / link.removeprefix(BASE) / "index.html").exists(), link
+
+
+def test_reports_of_one_title_are_told_apart_by_their_days() -> None:
+    ids = [f"zhengfugongzuobaogao/{day}" for day in ("2020-05-12", "2022-12-26")]
+    now = {id_: Held(id_, id_, "政府工作报告", None) for id_ in ids}
+    days = ["2020年5月12日", "2022年12月26日"]
+    empty = History().extended(Edition(FIRST, "2026-09-30"), {})
+    told = feed.entries(empty.extended(Edition(SECOND, "2026-10-31"), now), {})[0].documents
+    assert [each.name for each in told] == [f"《政府工作报告》（{day}）" for day in days]
+    view = release_view(empty.releases[0], changes({}, now, {}), {}, now, {})
+    assert [each.mark for each in view.added] == days
 
 
 # ---- in a browser ----

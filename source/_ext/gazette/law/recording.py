@@ -168,4 +168,4 @@ _LINE = 40
 
 
 def _line(words: str) -> str:
-    return words if len(words) <= _LINE else f"{words[: _LINE - 1]}…"
+    return words if len(words) <= _LINE else f"{words[: _LINE - 2]}……"

@@ -22,6 +22,15 @@ def numbered(
     return bookmark(anchor, spell(number), classes) + spell(rest) + body.inline(words[1:], spell)
 
 
+def _annex(body: Body, words: Sequence[nodes.Node], anchor: str) -> str:
+    """Write the heading of an annex: its title goes below the number, as on paper, where they do not fit one line."""
+    number, rest = _cut(words, anchor)
+    title = rest.lstrip("\u3000 ")
+    gap = rest.removesuffix(title)
+    whole = f'<span class="nobr">{_breakable(title)}{body.inline(words[1:], _breakable)}</span>'
+    return bookmark(anchor, _breakable(number), "no") + gap + (whole if title or words[1:] else "")
+
+
 def _cut(words: Sequence[nodes.Node], anchor: str) -> tuple[str, str]:
     """Cut the first text at the end of its number; both are empty where it has none.
 
@@ -41,8 +50,12 @@ def heading(body: Body, section: nodes.section, depth: int, ids: Sequence[str], 
     """
     title, anchor = section[0], section["ids"][0]
     spell = _breakable if BREAKABLE.intersection(section["classes"]) else encode
-    words = numbered(body, title.children, anchor, "no", spell)
-    if not _cut(title.children, anchor)[0] and title.next_node(nodes.reference) is None:
+    number, _ = _cut(title.children, anchor)
+    if number and "annex" in section["classes"]:
+        words = _annex(body, title.children, anchor)
+    else:
+        words = numbered(body, title.children, anchor, "no", spell)
+    if not number and title.next_node(nodes.reference) is None:
         words = bookmark(anchor, words, "no")
     tag, classes = f"h{min(depth, 6)}", " ".join([*section["classes"], *rank_of(title.astext(), anchor)])
     return f"{start(tag, ids, classes, name)}{words}</{tag}>"

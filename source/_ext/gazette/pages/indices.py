@@ -233,7 +233,7 @@ def _notes(graph: Graph) -> Iterator[tuple[str, Row]]:
         for note in graph.notes_on(docname) if page else ():
             cite = page.outline.cite(note.target) if page else ""
             words = _BETWEEN_WORDS_RE.sub(" ", note.text).replace("\n", "")
-            text = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+            text = words if len(words) <= LONGEST else f"{words[: LONGEST - 2]}……"
             sort = (docname, f"{int(note.anchor[1:]):05d}")
             yield note.kind, Row(f"{page.work}{cite}" if page else "", docname, note.anchor, text, sort=sort)
 

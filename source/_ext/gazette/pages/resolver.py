@@ -22,7 +22,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ..compact import compact
-from ..days import chinese, day_in
+from ..days import told_apart
 from ..law.domain import law_domain
 from ..law.graph import Graph
 from ..law.records import Page
@@ -76,8 +76,7 @@ def _of_document(page: Page) -> Iterator[Entry]:
 
 def _label(page: Page) -> str:
     """Give a document as it is cited; without a 文号 it is told from others of its title by the day in its id."""
-    day = day_in(page.id)
-    mark = page.docno or (chinese(day) if day else "")
+    mark = told_apart(page.id, page.docno)
     return page.work + (f"（{mark}）" if mark else "")
 
 

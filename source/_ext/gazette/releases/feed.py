@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..addresses import DOCUMENTS, Addresses, slug
+from ..days import told_apart
 from ..law.refs import in_title_marks
 from .changes import changes
 from .history import Edition, Held, History
@@ -70,14 +71,15 @@ def _entry(history: History, at: int, moved: Mapping[str, str]) -> Entry:
 def _items(history: History, before: str, release: str, moved: Mapping[str, str]) -> Iterator[Item]:
     old, new = history.at(before), history.at(release)
     found = changes(old, new, moved)
-    yield from (Item("增加", _name(new[id_]), f"{DOCUMENTS}{id_}/") for id_ in found.added)
-    yield from (Item("修改", _name(new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
-    yield from (Item("更名", _name(new[renamed.new]), f"{DOCUMENTS}{renamed.new}/") for renamed in found.renamed)
-    yield from (Item("删去", _name(old[id_])) for id_ in found.removed)
+    yield from (Item("增加", _name(id_, new[id_]), f"{DOCUMENTS}{id_}/") for id_ in found.added)
+    yield from (Item("修改", _name(id_, new[id_]), f"changes/{before}/{slug(id_)}/") for id_ in found.changed)
+    yield from (Item("更名", _name(r.new, new[r.new]), f"{DOCUMENTS}{r.new}/") for r in found.renamed)
+    yield from (Item("删去", _name(id_, old[id_])) for id_ in found.removed)
 
 
-def _name(document: Held) -> str:
-    return in_title_marks(document.title) + (f"（{document.docno}）" if document.docno else "")
+def _name(id_: str, document: Held) -> str:
+    mark = told_apart(id_, document.docno)
+    return in_title_marks(document.title) + (f"（{mark}）" if mark else "")
 
 
 def entry_id(path: str, at: Addresses) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from ..addresses import DOCUMENTS
+from ..days import told_apart
 from ..law.notes import UNNUMBERED
 from ..law.outline import Outline, Unit, annex_names
 from ..law.places import Place, annex_of
@@ -109,9 +110,9 @@ def naming(text: Text) -> Callable[[str], str]:
 class Listed:
     """A document in the list of what changed."""
 
-    id: str
     title: str
-    docno: str | None
+    mark: str
+    """What tells it from others of its title."""
     page: str | None = None
     """Docname of its page in this release."""
     frozen: str | None = None
@@ -147,7 +148,7 @@ def release_view(
         earlier=earlier,
         added=tuple(_now(id_, now[id_], None) for id_ in found.added),
         removed=tuple(
-            Listed(id_, before[id_].title, before[id_].docno, frozen=f"v/{earlier.name}/{DOCUMENTS}{id_}/")
+            Listed(before[id_].title, told_apart(id_, before[id_].docno), frozen=f"v/{earlier.name}/{DOCUMENTS}{id_}/")
             for id_ in found.removed
         ),
         changed=tuple(_now(id_, now[id_], compared[id_]) for id_ in found.changed),
@@ -156,4 +157,4 @@ def release_view(
 
 
 def _now(id_: str, held: Held, compared: Compared | None, before: str | None = None) -> Listed:
-    return Listed(id_, held.title, held.docno, f"{DOCUMENTS}{id_}", compared=compared, before=before)
+    return Listed(held.title, told_apart(id_, held.docno), f"{DOCUMENTS}{id_}", compared=compared, before=before)
