@@ -157,6 +157,16 @@ def test_what_is_said_and_its_buttons_stand_on_one_line(visit: Visit) -> None:
     assert abs(words - button) < 2
 
 
+def test_the_part_that_members_have_stands_on_one_line(visit: Visit) -> None:
+    cells = visit("/doc/yunzhengbanfa/2026/15/", width=320).locator(".text td:first-child p, .text td:first-child")
+    assert "副召集人：" in [words.strip() for words in cells.all_text_contents()]
+    heights = cells.evaluate_all(
+        "all => all.map((e) => { const r = document.createRange(); r.selectNodeContents(e); "
+        "return r.getBoundingClientRect().height; })"
+    )
+    assert max(heights) < 30
+
+
 def test_places_below_the_text_are_not_broken(visit: Visit) -> None:
     lines = "all => all.filter((a) => a.getClientRects().length > 1).map((a) => a.textContent)"
     assert visit(ORDER, width=320, has_touch=True).locator(".apparatus dl a:not(.t)").evaluate_all(lines) == []

@@ -127,6 +127,20 @@ def test_small_groups_share_a_page_of_a_long_index_and_their_list_has_pages_too(
     assert made["by/x/g-000"]["title"] == "某：000至299"
 
 
+@pytest.mark.parametrize(
+    ("labels", "jumps"),
+    [
+        (["财政局", "教育局"], [("财政局", "g-财政局"), ("教育局", "g-教育局")]),
+        (["财政局", "城市管理局", "教" * 17], [("C", "g-财政局"), ("J", f"g-{'教' * 17}")]),
+        ([f"A{n:02}" for n in range(40)] + ["B"], [("A", "g-A00"), ("B", "g-B")]),
+    ],
+    ids=["short", "long", "many"],
+)
+def test_a_page_offers_its_groups_or_their_letters(labels: list[str], jumps: list[tuple[str, str]]) -> None:
+    (_, _), (_, context) = [(name, context) for name, context, _ in pages([index(dict.fromkeys(labels, 1))])]
+    assert context["jumps"] == jumps
+
+
 def test_an_index_grows_without_losing_a_row() -> None:
     for size in (1, PAGE_SIZE, PAGE_SIZE * 2 + 1):
         shown = [

@@ -57,8 +57,8 @@ OFFERED = {name: title for name, title in INDICES.items() if name not in ("by/da
 
 STATUSES = (Status.NOT_YET.label, ENDING_LABEL, *(status.label for status in Status))
 """Groups of the index by status: first what is going to change."""
-LONGEST_JUMP = 16
-"""Characters of a group's label that may stand in a line with others."""
+LONGEST_JUMP, MOST_JUMPS = 16, 40
+"""Characters of a group's label that may stand in a line with others, and how many may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,6 @@ class Index:
         """How many things its rows are about; one that stands under several headings counts once."""
         rows = (row for group in self.groups for row in group.rows)
         return len({(row.label, at.page, at.anchor, at.label) for row in rows for at in row.places or (row,)})
-
-    @property
-    def jumps(self) -> bool:
-        """Whether the labels of its groups are short enough to stand in a line above them."""
-        return all(len(group.label) <= LONGEST_JUMP for group in self.groups)
 
 
 def indices(graph: Graph, site: Site) -> tuple[Index, ...]:
@@ -262,7 +257,8 @@ def pages(made: Sequence[Index]) -> Iterator[PageRow]:
 def index_pages(index: Index) -> Iterator[PageRow]:
     """Lay an index out on pages."""
     if sum(len(group.rows) for group in index.groups) <= PAGE_SIZE:
-        yield index.name, {"title": index.title, "index": index, "groups": index.groups}, "law-index.html"
+        context = {"title": index.title, "index": index, "groups": index.groups, "jumps": _jumps(index.groups)}
+        yield index.name, context, "law-index.html"
         return
     packs = _packed(index.groups)
     folders = [
@@ -295,7 +291,15 @@ def parts(index: Index, title: str, name: str, *groups: Group) -> Iterator[PageR
     names = page_names(name, _needed(len(first.rows)) if len(groups) == 1 else 1)
     shown = [groups] if len(names) == 1 else [(Group(first.slug, first.label, rows),) for rows in _chunks(first.rows)]
     for part, content in zip(names, shown, strict=True):
-        yield part, {"title": title, "index": index, "groups": content, "parts": names}, "law-index.html"
+        context = {"title": title, "index": index, "groups": content, "jumps": _jumps(content), "parts": names}
+        yield part, context, "law-index.html"
+
+
+def _jumps(groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """Give what a page lets one jump to: its groups, or the first of each letter where they are too many or long."""
+    if len(groups) <= MOST_JUMPS and all(len(group.label) <= LONGEST_JUMP for group in groups):
+        return [(group.label, group.slug) for group in groups]
+    return list({_letter(group.label): group.slug for group in reversed(groups)}.items())[::-1]
 
 
 def _needed(rows: int) -> int:
