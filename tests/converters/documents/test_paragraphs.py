@@ -166,11 +166,11 @@ def test_a_rule_of_breaks_joins_and_parts_as_its_example(rule: str, layout: Layo
     assert is_read(layout, raw), rule
 
 
-@pytest.mark.parametrize("rule", table._BREAKS, ids=lambda rule: rule.says)
+@pytest.mark.parametrize("rule", table.BREAKS, ids=lambda rule: rule.says)
 def test_without_a_rule_of_breaks_an_example_of_it_is_read_otherwise(
-    rule: table._Rule, monkeypatch: pytest.MonkeyPatch
+    rule: table.Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table, "_BREAKS", [other for other in table._BREAKS if other is not rule])
+    monkeypatch.setattr(table, "BREAKS", [other for other in table.BREAKS if other is not rule])
     monkeypatch.setattr(module, "asked", table._Asked)  # which remembers no rules
     monkeypatch.setattr(module, "_at_once", lambda *_: None)
     shown = [(layout, raw) for says, layout, raw in EXAMPLES if says == rule.says]
@@ -178,7 +178,7 @@ def test_without_a_rule_of_breaks_an_example_of_it_is_read_otherwise(
 
 
 def test_every_example_is_of_a_rule() -> None:
-    assert {rule.says for rule in table._BREAKS} == {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
+    assert {rule.says for rule in table.BREAKS} == {rule for rule, _, _ in EXAMPLES} | OTHERS.keys()
     assert {*OTHERS.values()} <= globals().keys()
 
 
