@@ -13,18 +13,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from gazette.law.notes import law_note
 from gazette.typst.compile import typeset
+from tests.conftest import FIXTURES, ROOT
+from tests.frontmatter import corpus
 from tests.pdfpages import MM, WHITE, Glyph, glyphs
 
-ROOT = Path(__file__).parents[1]
-FIXTURES = Path(__file__).parent / "fixtures" / "typst"
-SOURCE = FIXTURES / "source"
+SOURCE = FIXTURES / "typst" / "source"
 LIBRARY = ROOT / "source" / "_typst"
 BASE_URL = "https://gongbao.example"
 TODAY = "2026-11-21"
@@ -36,37 +35,7 @@ SETTINGS: dict[str, Any] = {
     "gazette_base_url": BASE_URL,
     "gazette_today": TODAY,
 }
-NOT_RECORDED = {"orphan", "issue"}
-EMPTY = {"citations": [], "repeals": [], "terms": [], "blocks": [], "responsible": 0}
-
 Convert = Callable[[str, str], str]
-
-
-def front_matter(path: Path) -> dict[str, Any]:
-    """Read the front matter of a MyST file."""
-    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8").split("---\n")[1])
-    return data
-
-
-def corpus(source: Path) -> dict[str, Any]:
-    """Make corpus.json of what the front matter of a source folder says."""
-    documents = [EMPTY | front_matter(path) for path in sorted((source / "doc").rglob("*.md"))]
-    issues = [front_matter(path) for path in sorted((source / "gazette").rglob("*.md"))]
-    fields = ("title", "year", "number", "total", "published", "sponsor")
-    return {
-        "schema": 1,
-        "sources": [
-            {
-                "file": issue["source"],
-                "sha256": "0" * 64,
-                "encoding": "utf-8",
-                "issue": {name: issue[name] for name in fields},
-                "furniture": [],
-            }
-            for issue in issues
-        ],
-        "documents": [{k: v for k, v in each.items() if k not in NOT_RECORDED} for each in documents],
-    }
 
 
 def make_source(folder: Path) -> Path:

@@ -7,25 +7,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-ROOT = Path(__file__).parents[1]
-FIXTURES = ROOT / "tests" / "fixtures" / "html"
+from tests.conftest import FIXTURES, ROOT
+from tests.frontmatter import corpus
+
+PROJECT = FIXTURES / "html"
 TODAY = "2025-06-30"
 RULE, OPINION = "doc/yunzhengfa/2025/3", "doc/shuji/2"
 ISSUE = "gazette/yunzhouzhengbao/2025/2"
-ABSENT: dict[str, Any] = {
-    "filing_no": None,
-    "addressees": None,
-    "witnesses": [],
-    "blocks": [],
-    "citations": [],
-    "repeals": [],
-    "terms": [],
-}
 
 
 @dataclass
@@ -70,29 +62,7 @@ class Project:
 def new(folder: Path) -> Project:
     """Copy the project into a folder."""
     source = folder / "source"
-    shutil.copytree(FIXTURES, source)
+    shutil.copytree(PROJECT, source)
     for name in ("index.md", "about.md"):
         shutil.copy(ROOT / "source" / name, source)
     return Project(source, folder / "out")
-
-
-def corpus(source: Path) -> dict[str, Any]:
-    """Make corpus.json of what the front matter of the files says."""
-    documents = [ABSENT | _front_matter(path) for path in sorted((source / "doc").rglob("*.md"))]
-    issues = [_front_matter(path) for path in sorted((source / "gazette").rglob("*.md"))]
-    fields = ("title", "year", "number", "total", "published")
-    sources = [
-        {
-            "file": i["source"],
-            "sha256": "0" * 64,
-            "encoding": "utf-8",
-            "furniture": [],
-            "issue": {f: i[f] for f in fields},
-        }
-        for i in issues
-    ]
-    return {"schema": 1, "sources": sources, "documents": documents}
-
-
-def _front_matter(path: Path) -> dict[str, Any]:
-    return cast(dict[str, Any], yaml.safe_load(path.read_text("utf-8").split("---\n")[1]))

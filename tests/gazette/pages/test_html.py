@@ -21,9 +21,9 @@ from gazette.law.standing import standing
 from gazette.pages.network import network
 from gazette.pages.periods import ROWS, periods
 from gazette.pages.titles import Title, pieces, split
+from tests.frontmatter import corpus as front_matter_corpus
 from tests.linkcheck import OTHER_STEPS, Site
-from tests.webproject import FIXTURES, ISSUE, OPINION, RULE, Project, new
-from tests.webproject import corpus as front_matter_corpus
+from tests.webproject import ISSUE, OPINION, PROJECT, RULE, Project, new
 
 
 @pytest.fixture(scope="module")
@@ -294,7 +294,7 @@ def test_standing(day: date, label: str) -> None:
 
 
 def test_the_picture_of_periods_does_not_grow() -> None:
-    model = next(d for d in corpus(front_matter_corpus(FIXTURES)).documents if d.effective)
+    model = next(d for d in corpus(front_matter_corpus(PROJECT)).documents if d.effective)
     many = [_copy(model, number) for number in range(200)]
     standings = {d.id: standing(d.effective, d.expires, None, date(2025, 6, 30)) for d in many}
     picture = periods(many, standings, date(2025, 6, 30))

@@ -15,8 +15,9 @@ from gazette.law.graph import graph
 from gazette.site import Site, site
 from gazette.typst.books import Book, corpus
 from gazette.typst.compile import typeset
+from tests.frontmatter import front_matter
 from tests.pdfpages import bookmarks, destinations, glyphs, links
-from tests.typstproject import BASE_URL, convert, front_matter, make_source, project, slug
+from tests.typstproject import BASE_URL, convert, make_source, project, slug
 
 
 @pytest.fixture(scope="module")

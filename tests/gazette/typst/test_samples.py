@@ -10,8 +10,9 @@ import pytest
 from converters.cli import main as convert_raw
 from gazette.typst.compile import typeset
 from gazette.typst.fonts import PRINTED
+from tests.conftest import ROOT
 from tests.pdfpages import destinations, glyphs, lines
-from tests.typstproject import LIBRARY, ROOT, Project, anchors_of, convert, slug, sphinx, text_of, words_of
+from tests.typstproject import LIBRARY, Project, anchors_of, convert, slug, sphinx, text_of, words_of
 
 
 @pytest.fixture(scope="module")

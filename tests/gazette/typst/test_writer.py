@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.typstproject import EMPTY, FIXTURES, build, front_matter
+from tests.conftest import FIXTURES
+from tests.frontmatter import UNSAID, front_matter
+from tests.typstproject import SOURCE, build
 
-CASES = FIXTURES / "writer.txt"
+CASES = FIXTURES / "typst" / "writer.txt"
 CASE_RE = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<input>.*?)\.\n(?P<output>.*?)\.(?:\n\n?|\Z)", re.DOTALL)
 BODY_RE = re.compile(r"#let body\(at\) = \[\n(.*)\]\n\Z", re.DOTALL)
-RECORD = EMPTY | {
+RECORD = UNSAID | {
     "title": "云州市人民政府关于印发云州市公共雨伞管理办法（试行）的通知",
     "docno": "云政发〔2024〕3号",
     "filing_no": None,
@@ -76,4 +78,4 @@ def test_writer(number: int) -> None:
 
 def test_the_cases_are_read_whole() -> None:
     assert "".join(case[0] for case in cases()) == CASES.read_text("utf-8")
-    assert front_matter(FIXTURES / "source" / "doc" / "yunzhengfa" / "2024" / "3.md")["kind"] == "notice"
+    assert front_matter(SOURCE / "doc" / "yunzhengfa" / "2024" / "3.md")["kind"] == "notice"
