@@ -21,12 +21,12 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from converters.workers import without_collector
-from gazette.typst.fonts import load_fonts
+from gazette.addresses import SCRIPTS
+from gazette.typst.fonts import PRINTED, load_fonts
 from gazette.typst.pdfs import STANDARDS
 
 FEW: Final = 10
 """Documents of which PDFs are set; a corpus of them would take minutes."""
-SCRIPTS: Final = ("s2t", "s2tw", "s2hk")
 PAGES: Final = ("doc", "gazette", "notes")
 """Folders of pages; the others stand once, however many documents there are."""
 COLUMNS: Final = ("stage", "what it cannot do without", "docs", "CPU ms/doc", "of the stage")
@@ -119,7 +119,7 @@ class _Visitor(nodes.SparseNodeVisitor):
 
 def _variants(folder: Path) -> Work:
     paths = [*_html(folder)]
-    converters = [opencc.OpenCC(script) for script in SCRIPTS]
+    converters = [opencc.OpenCC(script.forms) for script in SCRIPTS if script.forms]
 
     def work() -> None:
         for path in paths:
@@ -131,7 +131,7 @@ def _variants(folder: Path) -> Work:
 
 def _search(folder: Path) -> Work:
     site = folder / "build" / "site"
-    pages = [path for script in ("", "zh-hant", "zh-tw", "zh-hk") for path in (site / script / "doc").rglob("*.html")]
+    pages = [path for script in SCRIPTS for path in (site / script.folder / "doc").rglob("*.html")]
     files = [gzip.decompress(path.read_bytes()) for path in (site / "search" / "data").iterdir()]
 
     def work() -> None:
@@ -148,7 +148,7 @@ def _pdf(folder: Path) -> Work:
     head = '#set document(title: "公报")\n#set text(lang: "zh", font: "Noto Serif CJK SC", size: 16pt)\n'
     compiler = typst.Compiler(font_paths=load_fonts(packaged=True))
 
-    traditional = opencc.OpenCC(SCRIPTS[0]).convert
+    traditional = opencc.OpenCC(PRINTED[-1].forms).convert
     sources = [(head + text).encode() for each in texts for text in (each, traditional(each))]
 
     def work() -> None:

@@ -5,6 +5,7 @@
 ``doctree-read``             the record of the page is made; mentions in running text become references
 ``env-updated``              references are worked out; pages of which others decide otherwise now are written again
 ``env-check-consistency``    notes on what does not exist, or is elsewhere, are errors
+``write-started``            the domain is told who writes the pages
 post-transforms              notes beside their text (4), links (10, Sphinx's own), terms (20)
 ===========================  ==========================================================================================
 """

@@ -15,8 +15,21 @@ from .files import NAME, Folder
 from .forms import Forms
 from .records import Document, Record, read_document
 
-__all__ = ["FULL", "SPAN", "WORTH", "KeptPage", "Said", "Trees", "addresses", "cuts", "day", "read", "read_all"]
-__all__ += ["texts", "times"]
+__all__ = [
+    "FULL",
+    "SPAN",
+    "WORTH",
+    "KeptPage",
+    "Said",
+    "Trees",
+    "addresses",
+    "cuts",
+    "day",
+    "read",
+    "read_all",
+    "texts",
+    "times",
+]
 
 SPAN = 64
 """Records of a file of texts, at most. The numbers of each begin at a multiple of it, so that a record more or less in
