@@ -33,7 +33,7 @@ _NUMBER_RE = re.compile(f"(?P<number>{ARABIC}{POINT})(?![0-9０-９])[{BLANK}]*(
 def list_documents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The same, but entries that only name a document are rows: 1.《…》（云政发〔2003〕41号）, 2.《…》.
 
-    Inside an article they are its 目, and under 附件： they are annexes.
+    Inside an article they are its 目, under 附件： annexes, and with semicolons behind them parts of a sentence.
     """
     named = [False, *_naming(paragraphs), False]
     return [
@@ -52,12 +52,12 @@ def _naming(paragraphs: Sequence[Paragraph]) -> Iterator[bool]:
             article = False
         above = above if form is Form.LEVEL3 else form
         free = form is Form.LEVEL3 and not article and above is not Form.ANNEX_LIST
-        named = free and lines[-1].tight[-1] in "》）；。" and _DOCUMENT_RE.fullmatch(together(lines))
+        named = free and lines[-1].tight[-1] in "》）。" and _DOCUMENT_RE.fullmatch(together(lines))
         yield bool(named) or form is Form.ROW
 
 
 _ENDING_ARTICLES = DIVISIONS | {Form.ANNEX, Form.TITLE, Form.LEVEL1}
-_DOCUMENT_RE = re.compile(f"{ARABIC}{POINT}(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)[；。]?")
+_DOCUMENT_RE = re.compile(f"{ARABIC}{POINT}(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)。?")
 """Its number, 《title》 and what a bracket tells of it, or a title with a 文号 in brackets"""
 
 
