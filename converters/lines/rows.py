@@ -161,7 +161,7 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
 
 
 def _find_counted(lines: Lines, looks: list[Form]) -> None:
-    """Mark the rows of a table whose head begins with 序号, however long they are: 1, 2, 3 … stand before them."""
+    """Mark the rows of a table whose head begins with 序号, however long they are: 1, 2, 3 … or 合计 begins them."""
     for head in [i for i in lines.beginning("序编") if heads_rows(lines[i].words)]:
         rows = [head]
         number = None
@@ -170,6 +170,8 @@ def _find_counted(lines: Lines, looks: list[Form]) -> None:
             if match and number in (None, int(match[0])):
                 number = int(match[0]) + 1
                 rows.append(i)
+            elif looks[i] is PLAIN and _TOTAL_RE.match(lines[i].words):
+                rows.append(i)
             elif i - rows[-1] > _MOST_TAILS or looks[i] not in CELL_FORMS:
                 break
         if len(rows) > 2:
@@ -177,6 +179,8 @@ def _find_counted(lines: Lines, looks: list[Form]) -> None:
                 looks[i] = Form.ROW
 
 
+_TOTAL_RE = re.compile(f"[合总小共][{BLANK}]*计[{BLANK}]*(?:[0-9]|[{HAN}]{{0,4}}[{BLANK}]+[0-9])")
+"""合计 28.00: the row under those that are numbered"""
 _COUNTED_RE, _MOST_TAILS = re.compile(f"[0-9]{{1,3}}(?![^{BLANK}])"), 4
 
 
