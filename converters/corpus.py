@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from converters.issue.masthead import Issue
 from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
+from converters.printed.characters import without_blanks
 from converters.printed.docnos import docno_key
 from converters.proof.collate import collate
 from converters.workers import Spread, one_by_one
@@ -104,7 +105,7 @@ def resolve(documents: Sequence[Document]) -> list[Document]:
         if document.docno:
             by_docno.setdefault(docno_key(document.docno), set()).add(document.id)
         for title in (document.title, *(enclosed.title for enclosed in document.enclosed)):
-            by_title.setdefault("".join(title.split()), set()).add(document.id)
+            by_title.setdefault(without_blanks(title), set()).add(document.id)
 
     def target(citation: Citation) -> Citation:
         title, docno = citation.key

@@ -17,7 +17,7 @@ from converters.annotations.mentions import Mention, find_mentions
 from converters.annotations.running import UNREAD, place, words
 from converters.model import Block, Kind
 from converters.printed.authorities import authorities, without_brackets
-from converters.printed.characters import OPENING
+from converters.printed.characters import OPENING, without_blanks
 from converters.printed.docnos import docno_key
 
 _LONGEST_BARE, _LONGEST_TITLE = 12, 120
@@ -120,7 +120,7 @@ def _read(block: Block, index: int, reading: _Reading) -> list[Cited]:
         citation = _citation(mention, block, index, reading) if cites else None
         while short and short[0].start < mention.reach:
             several = "统称" in text[short[0].start : short[0].name_start]
-            reading.senses[_tight(short.popleft().term)] = _Sense(not cites, None if several else citation)
+            reading.senses[without_blanks(short.popleft().term)] = _Sense(not cites, None if several else citation)
         if citation:
             found.append(citation)
             _remember(citation, reading)
@@ -133,7 +133,7 @@ def _citation(mention: Mention, block: Block, index: int, reading: _Reading) -> 
     title, docno = mention.title, mention.docno
     key = (title, docno)
     if title and not docno:
-        tight = _tight(title)
+        tight = without_blanks(title)
         sense = reading.senses.get(tight)
         meant = sense.citation if sense else _named(tight, reading)
         if meant:
@@ -156,7 +156,7 @@ def _named(title: str, reading: _Reading) -> Cited | None:
 
 def _remember(citation: Cited, reading: _Reading) -> None:
     """Keep what was cited by title for what follows."""
-    title = _tight(citation.title or "")
+    title = without_blanks(citation.title or "")
     known = reading.named.get(title)
     if not title or (known is not None and (known.docno or not citation.docno)):
         return
@@ -169,9 +169,9 @@ def _remember(citation: Cited, reading: _Reading) -> None:
 
 def _set_alone(abbreviation: Abbreviation, reading: _Reading) -> None:
     """Keep a short name set behind words without 《》: 本方案（以下简称《方案》） is the document's own."""
-    before = _tight(reading.text[max(0, abbreviation.start - 80) : abbreviation.start]).rstrip(OPENING)
+    before = without_blanks(reading.text[max(0, abbreviation.start - 80) : abbreviation.start]).rstrip(OPENING)
     own = bool(_THIS_RE.search(before)) or (len(before) > 3 and reading.is_own(before[-4:]))
-    reading.senses[_tight(abbreviation.term)] = _Sense(own)
+    reading.senses[without_blanks(abbreviation.term)] = _Sense(own)
 
 
 # ------------------------------------------------------------------ the rules
@@ -225,7 +225,7 @@ def _mine(mention: Mention, reading: _Reading) -> bool | None:
 
 def _short_title(mention: Mention, reading: _Reading) -> bool | None:
     """Accept a short title that was set before, unless for the document itself."""
-    sense = reading.senses.get(_tight(mention.title or ""))
+    sense = reading.senses.get(without_blanks(mention.title or ""))
     return None if sense is None else not sense.own
 
 
@@ -262,7 +262,7 @@ def _handled(mention: Mention, reading: _Reading) -> bool | None:
 
 def _bare(mention: Mention, reading: _Reading) -> bool | None:
     """Accept 《办法》 alone when a title was named before that ends so, and only then."""
-    title = _tight(mention.title or "")
+    title = without_blanks(mention.title or "")
     if not authorities().is_bare(title):
         return None
     return without_brackets(title) in reading.named_endings
@@ -270,7 +270,7 @@ def _bare(mention: Mention, reading: _Reading) -> bool | None:
 
 def _authority(mention: Mention, reading: _Reading) -> bool | None:
     """Accept a kind of document that has authority, or a standard by its number; reject the rest."""
-    return authorities().has_authority(_tight(mention.title or "")) or bool(
+    return authorities().has_authority(without_blanks(mention.title or "")) or bool(
         _STANDARD_RE.match(reading.text, mention.end)
     )
 
@@ -300,10 +300,6 @@ def _endings(title: str, longest: int = _LONGEST_TITLE) -> Iterator[str]:
     return (title[start:] for start in range(max(0, len(title) - longest), len(title)))
 
 
-def _tight(text: str) -> str:
-    return "".join(text.split())
-
-
 def _plain(title: str) -> str:
     """Return a title without spaces and trailing brackets, its inner marks as outer ones, for comparison."""
-    return without_brackets(_tight(title).replace("〈", "《").replace("〉", "》"))
+    return without_brackets(without_blanks(title).replace("〈", "《").replace("〉", "》"))

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from converters.annotations.running import UNREAD
 from converters.model import Block, Kind
 from converters.printed.authorities import authorities, without_brackets
+from converters.printed.characters import without_blanks
 from converters.printed.dates import DATE_PATTERN, MONTH_PATTERN, after, first_day, last_day
 from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, parse
 
@@ -46,7 +47,7 @@ def find_validity(blocks: Sequence[Block], days: Days, titles: Sequence[str] = (
     before, and none in the annexes differs.
     """
     day = _Dates(*(date.fromisoformat(told) if told else None for told in days))
-    own = {without_brackets("".join(title.split())) for title in titles}
+    own = {without_brackets(without_blanks(title)) for title in titles}
     told = [(i, clause) for i, block in enumerate(blocks) if _tells(block) for clause in _clauses(block, day, own)]
     if not told:
         return Validity()
@@ -142,7 +143,7 @@ def _subject(clause: str, titles: set[str]) -> int:
     本市标准 and 本项目计划 do not: only general words may stand between 本 and the kind of document.
     """
     if clause.startswith("《") and (end := clause.find("》")) > 0:
-        return end + 1 if without_brackets("".join(clause[1:end].split())) in titles else 0
+        return end + 1 if without_brackets(without_blanks(clause[1:end])) in titles else 0
     if not clause.startswith(_THIS):
         return 0
     this = 1 if clause[0] == "本" else 2

@@ -8,6 +8,7 @@ from converters.lines.cells import cells_apart
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import PLAIN, Form, not_plain
 from converters.printed import forms
+from converters.printed.characters import without_blanks
 from converters.printed.dates import DATE_PATTERN
 
 _TITLED_RE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
@@ -46,7 +47,7 @@ def find_inner_titles(lines: Lines, looks: list[Form], title: str) -> list[int]:
 def _is_own_title(label: Line, title: Sequence[Line]) -> bool:
     """Whether a title below a label that has words of its own repeats them; else it is another text's."""
     match = forms.ANNEX_TITLED_RE.fullmatch(label.words)
-    return not match or "".join(match["title"].split()) in together(title)
+    return not match or without_blanks(match["title"]) in together(title)
 
 
 _ASIDE = (Form.PRINTED, Form.NOTE, Form.FILING)

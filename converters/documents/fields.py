@@ -10,7 +10,7 @@ from converters.issue.frame import Frame
 from converters.model import Block, Document, DocumentKind, Enclosed, Kind
 from converters.printed import forms
 from converters.printed.bylines import organs_of
-from converters.printed.characters import CLOSING, DASHES, HAN, OPENING
+from converters.printed.characters import CLOSING, DASHES, HAN, OPENING, without_blanks
 from converters.printed.dates import read_date
 from converters.printed.docnos import docno_key
 from converters.printed.histories import find_published
@@ -61,7 +61,7 @@ def read_fields(
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else _numbered_order(title)
     if kind is DocumentKind.OTHER and docno and (order := _ORDER_RE.fullmatch(docno)):
         kind, issuers = DocumentKind.ORDER, issuers or (order["organ"],)
-    filing = next((forms.FILING_RE.fullmatch("".join(b.text.split())) for b in told if b.kind is Kind.FILING_NO), None)
+    filing = next((forms.FILING_RE.fullmatch(without_blanks(b.text)) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = filing["number"] if filing else record.filing_no
     addressees = (b for b in told if b.kind is Kind.ADDRESSEE)
     addressee = next((b.text for b in addressees if b.style is None or (docno and _ORGAN_RE.search(b.text))), None)
@@ -110,7 +110,7 @@ def _docno(number: str, title: str, issuers: Sequence[str]) -> str:
         return docno_key(f"{number}号")
     if match := forms.ORDER_UNDER_RE.fullmatch(number):
         return docno_key(match["docno"])
-    if forms.ORDER_LINE_RE.fullmatch("".join(number.split()).strip(_BRACKETS)):
+    if forms.ORDER_LINE_RE.fullmatch(without_blanks(number).strip(_BRACKETS)):
         return number.strip(_BRACKETS)
     serial = number.strip(_BRACKETS) if forms.ORDER_NUMBER_RE.fullmatch(number) else number
     head = title.replace(" ", "")

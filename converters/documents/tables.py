@@ -20,7 +20,7 @@ from converters.lines.lines import Line, together
 from converters.lines.looks import DIVISIONS, Form
 from converters.model import Block, Kind
 from converters.printed import forms
-from converters.printed.characters import BLANK, HAN
+from converters.printed.characters import BLANK, HAN, without_blanks
 from converters.printed.numerals import ARABIC, POINT
 from converters.text import NOTHING, Log, Text, concat
 
@@ -206,7 +206,7 @@ def _set_free(grid: list[list[Text]], log: Log) -> list[tuple[int, Text]]:
     """
     free: list[tuple[int, Text]] = []
     seen: set[str] = set()
-    tight = [["".join(cell.s.split()) for cell in row] for row in grid]
+    tight = [[without_blanks(cell.s) for cell in row] for row in grid]
     for i, row in enumerate(grid):
         for j, cell in enumerate(row):
             words = tight[i][j]
