@@ -12,6 +12,7 @@ ORDER = "/doc/yunzhoushirenminzhengfuling/58/"
 OPINION = "/doc/yunzhengfa/2024/6/"
 KEEP = "() => { window.print = () => {}; }"
 """A dialog for printing would end at once, and what was made for it with it."""
+SHOWN = "all => all.filter((text) => text.getBoundingClientRect().width).map((text) => text.textContent)"
 WORK = "《云州市城市树木保护办法》（云州市人民政府令第58号）"
 PLACES = [
     (ORDER, "a12", ("第十二条县（区）城市绿化主管部门", f"——{WORK}第十二条"), ("第十一条", "第十三条")),
@@ -57,6 +58,23 @@ def test_a_number_offers_to_print_its_place(visit: Visit, tmp_path: Path) -> Non
     page.get_by_role("button", name="打印此处").click()
     expect(page.locator("body > .extract")).to_have_count(1)
     assert f"——{WORK}第十二条" in on_paper(page, tmp_path)
+
+
+def test_what_is_in_force_is_told_from_what_is_not_yet_on_paper(visit: Visit) -> None:
+    """By shape: a browser that saves paint, as all do until told otherwise, leaves hollow what is filled."""
+    page = visit("/")
+    page.emulate_media(media="print")
+    shapes = "all => all.map((e) => getComputedStyle(e, '::before').printColorAdjust)"
+    assert set(page.locator(".status").evaluate_all(shapes)) == {"exact"}
+
+
+def test_years_of_the_timeline_do_not_stand_in_one_another_on_paper(visit: Visit) -> None:
+    """Where a phone has no room for all of them, a sheet has none either."""
+    page = visit("/")
+    years = page.locator(".time thead text")
+    phone = visit("/", width=390).locator(".time thead text").evaluate_all(SHOWN)
+    page.emulate_media(media="print")
+    assert years.evaluate_all(SHOWN) == phone != years.all_text_contents()
 
 
 def test_the_whole_is_printed_as_before(visit: Visit, tmp_path: Path) -> None:
