@@ -224,6 +224,14 @@ def test_results_show_document_status_and_place(visit: Visit) -> None:
     assert page.locator("#help").is_hidden()
 
 
+@pytest.mark.parametrize(("words", "place"), [("为抢抓数字经济发展机遇", "正文"), ("数字经济发展三年行动计划", "标题")])
+def test_what_stands_before_the_first_number_of_an_enclosed_text_is_no_title(
+    visit: Visit, words: str, place: str
+) -> None:
+    page = visit(search(words))
+    expect(page.locator(".hit a[href*='/yunzhengzi/2023/22/'][href$='#enclosed']")).to_have_text(place)
+
+
 def test_a_number_in_decimals_stands_once(visit: Visit) -> None:
     hit = visit(search("总指挥组织会商")).locator(".hit").first
     expect(hit.locator("h3")).to_have_text("4.1.2")
