@@ -342,13 +342,17 @@ def names_document(place: Place) -> bool:
 
     The rest of the title may take the next two lines.
     """
-    if "。" in place.so_far or "号）" in place.so_far[-_LONGEST_ISSUE:] or not _ABOUT_RE.search(place.so_far):
+    if "。" in place.so_far or "号）" in place.so_far[-_LONGEST_ISSUE:]:
         return False
     rest = place.next.tight
     if "号）" not in rest[-_LONGEST_ISSUE:] and place.after and place.after.form is PLAIN and rest[-1] not in "。；：":
         rest += place.after.tight
     found = _ISSUE_RE.search(rest[-_LONGEST_ISSUE:]) if "号）" in rest[-3:] else None
-    return found is not None and forms.ends_like_title(place.so_far + rest[: len(rest) - len(found[0])])
+    return found is not None and _is_titled(place.so_far, rest[: len(rest) - len(found[0])])
+
+
+def _is_titled(begun: str, rest: str) -> bool:
+    return bool(_ABOUT_RE.search(begun)) and forms.ends_like_title(begun + rest)
 
 
 _ABOUT_RE, _LONGEST_ISSUE = re.compile("关于|[印转]发|批转|公布"), 40

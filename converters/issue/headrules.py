@@ -152,7 +152,9 @@ _ADOPTED_RE = re.compile("[《〈「].+?[》〉」](?=(?:（[^（）]*）)?，?(
 def _numbered(search: Search, i: int) -> Head | None:
     """A title over a 文号 on a line of its own, or else under one."""
     lines = search.lines
-    if not (forms.DOCNO_RE.fullmatch(lines[i].tight) or forms.DOCNO_CUT_RE.fullmatch(lines[i].tight)):
+    tight = lines[i].tight
+    dated = tight[-1] == "日" and "号" not in tight
+    if dated or not (forms.DOCNO_RE.fullmatch(tight) or forms.DOCNO_CUT_RE.fullmatch(tight)):
         return None
     end = i
     while end and (
