@@ -38,10 +38,17 @@ _MAKERS_RE = re.compile("主办(?:单位)?[:：][^，。；]{2,30}(?:[承协]办
 _SITE_RE = re.compile(f"[{HAN}]{{2,20}}(?:门户网站?|政府网站?|政务(?:服务)?网)")
 """云州市人民政府门户网站, over a page"""
 
+_MARKED_RE = re.compile(
+    "[•·*-]?(?:[0-9]{1,2}[.、])?【(?:(?:法规)?(?:标题|全文)|(?:发布|颁布|发文|制定)(?:单位|部门|机关|日期|时间|文号)|发文(?:字)?号|"
+    "(?:生效|实施|施行|失效)(?:日期|时间)|(?:文件|法规)来源|所属类别|效力级别|时效性)】.*"
+)
+"""【发布文号】云政发〔1995〕22号: the record of a collection of laws"""
+
 _SIGN_RE = re.compile("|".join(map(re.escape, (
     "索引号", "主题分类", "发布机构", "发文机关：", "发文字号", "发文文号", "公文时效", "归档时间", "下载地址：",
     "信息来源：", "【字体", "[字体", "字体：", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读：", "视力保护色",
     "点击数", "访问量", "分享到", "打印本", "打印关闭", "关闭打印", "打印】", "关闭】", "关闭窗口", "扫一扫",
+    "【发布文号】", "【发文号】", "【发文字号】", "【颁布时间】",
     "当前位置", "您的位置", "所在位置", "现在的位置", "首页>", "首页->", "来源：", "来源:", "上一篇",
     "ICP备", "网站标识码", "返回顶部",
 ))))  # fmt: skip
@@ -144,7 +151,7 @@ def _is_of_page(line: Line) -> bool:
         buttons = all(_BUTTONS_RE.fullmatch(without_blanks(cell.s)) for cell in line.cells)
         return buttons or (_is_record(line) and any(map(RECORD_RE.fullmatch, _labels(line))))
     tight = line.tight
-    if "源" in tight and _SOURCED_RE.fullmatch(tight):
+    if ("源" in tight and _SOURCED_RE.fullmatch(tight)) or ("】" in tight and _MARKED_RE.fullmatch(tight)):
         return True
     if RECORD_RE.fullmatch(tight) or _WAY_RE.fullmatch(tight) or (len(tight) > 1 and _BUTTONS_RE.fullmatch(tight)):
         return True
@@ -193,7 +200,8 @@ def _heads_page(lines: Sequence[Line], i: int, found: Collection[int]) -> bool:
         heads = any(lines[i + 1].tight == lines[j].tight for j in found)
         return heads or (i - 1 in found and _is_title(lines[i - 1]) and not lines[i - 1].tight.startswith(tight))
     titled = _is_title(lines[i])
-    numbered = i + 1 < len(lines) and forms.DOCNO_RE.fullmatch(lines[i + 1].tight)  # the document's own
+    below = lines[i + 1].tight if i + 1 < len(lines) else ""
+    numbered = forms.DOCNO_RE.fullmatch(below) or forms.ORDER_UNDER_RE.fullmatch(below)  # the document's own
     return titled and not numbered and _is_printed_again(lines, i, tight, found)
 
 
