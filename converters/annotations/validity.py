@@ -158,7 +158,7 @@ _WHEN = f"(?:{DATE_PATTERN}|{MONTH_PATTERN})"
 _COUNT = "(?:[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5})"
 _APPLIES = "(?:正式|开始|全面)?(?:施行|实施|执行|生效|试行|实行)"
 _PERIOD = "(?:(?:有效期|试行期|暂行期|施行期|实施期|执行期)限?|期限)(?:暂定)?[为是]?"
-_ISSUE_DAY = "(?:(?:印发|发布|公布|颁布|下发|发文|颁发|签发)(?:施行)?之?日|即日)"
+_ISSUE_DAY = "(?:(?:本?(?:文件|通知|公告|通告|意见|办法|规定))?(?:印发|发布|公布|颁布|下发|发文|颁发|签发)(?:施行)?之?日|即日)"
 
 _FROM_RE = re.compile(
     f"""
@@ -176,13 +176,13 @@ _DAY_RE = re.compile(f"{_TIME}[为是：](?P<date>{DATE_PATTERN})")
 """本办法施行日期为2020年2月1日"""
 
 _BETWEEN_RE = re.compile(
-    f"(?:{_PERIOD}|{_TIME}[为是：]?)?[自从]?(?P<date>{_WHEN})起?[至到—](?P<until>{_WHEN})止?(?:期间)?(?:有效|{_APPLIES})?"
+    f"(?:{_PERIOD}|{_TIME}[为是：]?)?[自从]?(?:(?P<date>{_WHEN})|{_ISSUE_DAY})起?(?:{_APPLIES})?[至到—](?P<until>{_WHEN})止?(?:期间)?(?:有效|{_APPLIES})?"
 )
-"""自2020年1月1日起至2024年12月31日止执行; 有效期自2020年1月1日至2024年12月31日; 执行时间为2020年1月1日至…"""
+"""自2020年1月1日起至2024年12月31日止执行; 有效期自2020年1月1日至2024年12月31日; 自印发之日起执行至2024年12月31日"""
 
 _TERM_RE = re.compile(
     f"""
-      (?:{_PERIOD}|有效) (?:至|到|截至|截止|截止到|截至到|截止至) (?P<until>{_WHEN})止?
+      (?:{_PERIOD}|有效|{_APPLIES}) (?:至|到|截至|截止|截止到|截至到|截止至) (?P<until>{_WHEN})止?
     | (?:{_PERIOD}|试行|暂定) (?P<issued>自?{_ISSUE_DAY}起)? [ ]?(?P<count>{_COUNT})[ ]?(?P<unit>年|个月)
     | 至(?P<last>{_WHEN})(?:止|废止|失效|有效)
     """,
@@ -203,7 +203,7 @@ def _read(clause: str, days: _Dates) -> _Clause | None:
     if match := _DAY_RE.fullmatch(clause):
         return _Clause(first_day(match["date"]))
     if match := _BETWEEN_RE.fullmatch(clause):
-        return _Clause(first_day(match["date"]), last_day(match["until"]))
+        return _Clause(first_day(match["date"]) if match["date"] else days.printed, last_day(match["until"]))
     if match := _TERM_RE.fullmatch(clause):
         if until := match["until"] or match["last"]:
             return _Clause(end=last_day(until))
