@@ -30,33 +30,42 @@ _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
 _NUMBER_RE = re.compile(f"(?P<number>{ARABIC}{POINT})(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
-def list_documents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def list_documents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The same, but entries that only name a document are rows: 1.《…》（云政发〔2003〕41号）, 2.《…》.
 
     Inside an article they are its 目, under 附件： annexes, and with semicolons behind them parts of a sentence.
     """
-    named = [False, *_naming(paragraphs), False]
+    named = {i for i, paragraph in enumerate(paragraphs) if _names_document(paragraph)}
+    if not named:
+        return paragraphs
+    named.difference_update(_items(paragraphs))
+    listed = named.union(i for i, paragraph in enumerate(paragraphs) if paragraph.form is Form.ROW)
     return [
-        paragraph._replace(form=Form.ROW) if here and (before or after) else paragraph
-        for paragraph, before, here, after in zip(paragraphs, named, named[1:], named[2:], strict=False)
+        paragraph._replace(form=Form.ROW) if i in named and not listed.isdisjoint((i - 1, i + 1)) else paragraph
+        for i, paragraph in enumerate(paragraphs)
     ]
 
 
-def _naming(paragraphs: Sequence[Paragraph]) -> Iterator[bool]:
-    """Of every paragraph, whether it is a row, or can be an entry of such a list."""
+def _names_document(paragraph: Paragraph) -> bool:
+    form, lines, _ = paragraph
+    if form is not Form.LEVEL3 or not lines[-1].tight.endswith(_DOCUMENT_ENDS):
+        return False
+    return _DOCUMENT_RE.fullmatch(together(lines)) is not None
+
+
+def _items(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
+    """Which paragraphs stand inside an article, or are entries under 附件：."""
     article, above = False, Form.PLAIN
-    for form, lines, _ in paragraphs:
-        if form is Form.ARTICLE:
-            article = True
-        elif form in _ENDING_ARTICLES:
-            article = False
+    for i, paragraph in enumerate(paragraphs):
+        form = paragraph.form
+        article = form is Form.ARTICLE or (article and form not in _ENDING_ARTICLES)
         above = above if form is Form.LEVEL3 else form
-        free = form is Form.LEVEL3 and not article and above is not Form.ANNEX_LIST
-        named = free and lines[-1].tight[-1] in "》）。" and _DOCUMENT_RE.fullmatch(together(lines))
-        yield bool(named) or form is Form.ROW
+        if article or above is Form.ANNEX_LIST:
+            yield i
 
 
 _ENDING_ARTICLES = DIVISIONS | {Form.ANNEX, Form.TITLE, Form.LEVEL1}
+_DOCUMENT_ENDS = ("》", "）", "》。", "）。")
 _DOCUMENT_RE = re.compile(f"{ARABIC}{POINT}(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)。?")
 """Its number, 《title》 and what a bracket tells of it, or a title with a 文号 in brackets"""
 
