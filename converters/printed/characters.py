@@ -67,7 +67,7 @@ def without_blanks(s: str) -> str:
     >>> without_blanks("规 模　")
     '规模'
     """
-    return _BLANK_RE.sub("", s)
+    return s if _BLANKS.isdisjoint(s) else _BLANK_RE.sub("", s)
 
 
 def blanks_as(text: str, new: str) -> str:
