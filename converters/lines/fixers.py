@@ -258,7 +258,7 @@ FIXERS = (
     Fixer("speck", "云州市人民政府 `", "云州市人民政府", "·`'‘", re.compile(f"(?<=[{HAN}）])[{BLANK}]+[·`'‘]$"), ""),
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
-    Fixer("ocr-digit", "国发〔2O19〕l2号", "国发〔2019〕12号", "OolI", re.compile(r"(?<=[〔\[［])[12lI][0-9OolI]{3}(?=[〕\]］])|(?<=[〕\]］])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］号])"),
+    Fixer("ocr-digit", "国发〔2O19〕l2号、国发（2019）l号", "国发〔2019〕12号、国发（2019）1号", "OolI", re.compile(r"(?<=[〔\[［【（(])[12lI][0-9OolI]{3}(?=[〕\]］】）)])|(?<=[〕\]］】）)])[0-9OolI]{1,4}(?= ?号)"), lambda match: match[0].translate(_DIGITS), r"(?=[0-9OolI]{0,3}[〕\]］】）)号])"),
     Fixer("ocr-digit", "2O19年l月1O日", "2019年1月10日", "OolI", re.compile(f"(?<![0-9A-Za-z])[12lI][0-9OolI]{{3}}(?=[{BLANK}]?年)|(?<=[0-9OlI]年)[0-9OolI]{{1,2}}(?=月)|(?<=[0-9OlI]月)[0-9OolI]{{1,2}}(?=[日曰])"), lambda match: match[0].translate(_DIGITS), f"(?=[0-9OolI]{{0,3}}[{BLANK}]?[年月日曰])"),
     Fixer("ocr-digit", "l.标准", "1.标准", "OolI", re.compile(f"^(?:[lI][0-9OolI]?|[0-9][OolI])(?=[.．、][{BLANK}]?[{HAN}《“])|(?<=^附件)[lI](?![0-9A-Za-z])"), lambda match: match[0].translate(_DIGITS), f"(?<![^\n{BLANK}0-9件].)(?=[OolI]?[.．、：:{BLANK}\n]|$)"),
     Fixer("ocr-numeral", "第+=条", "第十二条", _SIGNS_OF_NUMERALS, _NUMERAL_RE, lambda match: match[0].translate(_TO_NUMERALS), f"(?={_MISREAD}{{0,3}}[、）)条章节款项])"),
