@@ -159,6 +159,11 @@ def test_names_are_found_in_the_shard_of_their_key(project: Project) -> None:
         assert [entry.key, entry.label, entry.path, entry.anchor, int(entry.exact)] in rows
 
 
+def test_what_is_only_cited_is_offered_with_the_number_that_may_be_like_the_one_asked_for(project: Project) -> None:
+    outside = {entry.label for entry in entries(project.law.graph) if entry.path.startswith("law/")}
+    assert outside >= {"《云州市养犬规定》（云政发〔2015〕8号，未收录）", "《云海省养犬管理条例》（未收录）"}
+
+
 def test_names_of_a_thousand_documents_spread_over_the_shards() -> None:
     made = [
         Entry(f"云州市人民政府关于印发{chr(0x4E00 + n)}{chr(0x5E00 + n)}办法的通知", "", "", "", exact=True)

@@ -55,7 +55,9 @@ def entries(graph: Graph) -> list[Entry]:
             found |= dict.fromkeys(_of_document(page))
     for docname, entry in graph.outside.items():
         keys = [*([entry.docno] if entry.docno else []), *map(title_key, entry.titles)]
-        found |= dict.fromkeys(Entry(key, f"{entry.name}（未收录）", f"{docname}/", "", exact=True) for key in keys)
+        mark = f"{entry.docno}，" if entry.title and entry.docno else ""
+        label = f"{entry.name}（{mark}未收录）"
+        found |= dict.fromkeys(Entry(key, label, f"{docname}/", "", exact=True) for key in keys)
     return sorted(found, key=lambda entry: (entry.key, not entry.exact, entry.path, entry.anchor))
 
 
