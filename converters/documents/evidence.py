@@ -163,8 +163,14 @@ def addresses(place: Place) -> bool:
 def closes_text(place: Place) -> bool:
     """Whether the clause that closes a text comes next: 本办法自2024年7月1日起施行, 特此通知, 感谢您对教育的支持."""
     clause = place.next.tight
-    return clause[0] in "本此特专感" and place.so_far[-1] in _STOPPED and bool(_CLOSING_CLAUSE_RE.match(clause))
+    if clause[0] not in "本此特专感":
+        return False
+    ended = place.so_far[-1] in _STOPPED or clause.rstrip("。") in _FORMULAS
+    return ended and bool(_CLOSING_CLAUSE_RE.match(clause))
 
+
+_FORMULAS = frozenset(("特此通知", "特此公告", "特此通告", "特此通报", "特此批复", "特此函告", "特此函复", "特此公示"))
+"""What closes a text on a line of its own, also below one that has lost its full stop"""
 
 _CLOSING_CLAUSE_RE = re.compile(
     f"本[{HAN}]{{2,4}}自(?:.{{2,24}}(?:施行|执行|实施|生效)|{DIGIT}{{4}}年)|(?:此[复告令布]|[特专]此[{HAN}]{{2,4}})。?$|感谢您对[^，。]{{2,24}}[！。]$"
@@ -265,7 +271,7 @@ def _appoints_next(place: Place) -> bool:
 
 _APPOINTS_RE = re.compile(f"{forms.APPOINTED}(?:为|任|兼任|的)[{HAN}]|(?:免去|解聘)(?!其)[{HAN}]{{4}}")
 _LEAD_RE = re.compile(
-    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:{forms.APPOINTS}|同意)[^，。；：]{{0,6}}[：:]"
+    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:{forms.APPOINTS}|同意)[^，。；：]{{0,6}}[：:]|[^，。；：]{{0,12}}决定，?{forms.APPOINTS}"
 )
 
 

@@ -74,7 +74,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
 
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
 _RUNNING = NUMBERED | {PLAIN}
-_DOUBTFUL = frozenset("。！？”’）〕】》：；长任务位门")
+_DOUBTFUL = frozenset("。！？”’）〕】》：；长任务位门命去")
 
 
 def _judge(place: Place, verdicts: Sequence[Callable[[Place], Verdict]]) -> Verdict:
