@@ -163,10 +163,21 @@ def _numbered(search: Search, i: int) -> Head | None:
         end -= 1
     start = title_before(search, end)
     if start is not None:
-        return Head(start, (start, end), i, i + 1, None)
+        below = _below_letterhead(lines, together(lines[start:end]), i + 1)
+        return Head(start, (i + 1, below), i, below, None) if below else Head(start, (start, end), i, i + 1, None)
     signed = i + 2 < len(lines) and lines[i + 1].form is Form.NOTE  # 签发人：…
     below = title_below(lines, i + 1 + signed)
     return Head(i, (i + 1 + signed, below), i, below, None) if below else None
+
+
+def _below_letterhead(lines: Sequence[Line], head: str, start: int) -> int:
+    """Index behind 关于…的通告 that begins at `start`, below the number of 云州市人民政府通告; 0 where none does."""
+    if not _LETTERHEAD_RE.fullmatch(head) or not (start < len(lines) and lines[start].tight.startswith("关于")):
+        return 0
+    return title_below(lines, start) or 0
+
+
+_LETTERHEAD_RE = re.compile(f"(?:{forms.ORGAN_PATTERN})(?:通[报告知]|公告|决定)")
 
 
 def _is_day(line: Line) -> bool:
