@@ -163,8 +163,9 @@ def _numbered(search: Search, i: int) -> Head | None:
         end -= 1
     start = title_before(search, end)
     if start is not None:
-        below = _below_letterhead(lines, together(lines[start:end]), i + 1)
-        return Head(start, (i + 1, below), i, below, None) if below else Head(start, (start, end), i, i + 1, None)
+        if text := _below_letterhead(lines, together(lines[start:end]), i + 1):
+            return Head(start, (i + 1, text), i, text, None)
+        return Head(start, (start, end), i, i + 1, None)
     signed = i + 2 < len(lines) and lines[i + 1].form is Form.NOTE  # 签发人：…
     below = title_below(lines, i + 1 + signed)
     return Head(i, (i + 1 + signed, below), i, below, None) if below else None
