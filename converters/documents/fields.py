@@ -60,7 +60,7 @@ def read_fields(
         number = title.replace(" ", "")
     docno = _docno(number.translate(HALF_WIDTH), title, issuers) if number else _numbered_order(title)
     if kind is DocumentKind.OTHER and docno and (order := _ORDER_RE.fullmatch(docno)):
-        kind, issuers = DocumentKind.ORDER, issuers or (order["organ"],)
+        kind, issuers = DocumentKind.ORDER, issuers or ((order["organ"],) if order["organ"] else ())
     filing = next((forms.FILING_RE.fullmatch(without_blanks(b.text)) for b in told if b.kind is Kind.FILING_NO), None)
     filing_no = filing["number"] if filing else record.filing_no
     addressees = (b for b in told if b.kind is Kind.ADDRESSEE)
@@ -80,7 +80,7 @@ def read_fields(
     )  # fmt: skip
 
 
-_ORDER_RE = re.compile(f"(?P<organ>{forms.ORGAN_PATTERN})令.+号")
+_ORDER_RE = re.compile(f"(?:(?P<organ>{forms.ORGAN_PATTERN})|[{HAN}]{{1,2}}[府政])令.+号")
 """云州市人民政府令第40号, under the title of what it promulgates"""
 
 _ORGAN_RE = re.compile("委员会[：:]$|常委会[：:]$")

@@ -50,12 +50,14 @@ DOCNO_PATTERN = (
     f"(?:[{HAN}]{{1,14}}{_IN_YEAR}[第综]?{NUMERAL}(?:{_DASH}{ARABIC})?|{_IN_YEAR}[{HAN}]{{1,11}}[字发函]第?{NUMERAL})号"
 )
 DOCNO_RE = re.compile(
-    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：])?(?P<open>{OPEN})?(?:{_DATE})?(?P<docno>{DOCNO_PATTERN})"
+    f"(?:[（(]{_DATE}[）)])?(?:发?文(?:件)?(?:字|编)?号[:：]?|[{HAN}]{{2,24}}文件)?(?P<open>{OPEN})?(?:{_DATE})?"
+    f"(?P<docno>{DOCNO_PATTERN}|[{HAN}]{{1,2}}(?:(?<!政)府|政)令第{NUMERAL}号)"
     f"(?:(?:[、，,]?{_DATE})(?(open){CLOSE})|(?(open){CLOSE}?)(?:[、，,]?{OPEN}?{DOCNO_PATTERN}{CLOSE}?){{0,4}})"
 )
 """济政发〔2019〕19号, 济政发[2019]19号, 济政发（2019）第19号, 济政发〔2019〕19-1号, 云政〔1999〕综12号, in some years
-济政发（84）12号 or （84）济政字第12号; in brackets of its own, behind its day (there, too) or a label, before its day,
-or with the 文号 that the other issuers of a joint document give it"""
+济政发（84）12号 or （84）济政字第12号, of orders 济府令第98号; in brackets
+of its own, behind its day (there, too), a label or the letterhead, before its day, or with the 文号 that the other
+issuers of a joint document give it"""
 
 DOCNO_CUT_RE = re.compile(rf"[{HAN}]{{2,14}}[〔\[［【]{_YEAR}[〕\]］】]第?{DIGIT}{{1,4}}")
 """济政发〔2019〕19, the last character lost"""

@@ -91,6 +91,19 @@ def test_the_number_of_an_order_may_stand_in_brackets_under_what_it_promulgates(
     assert (found.kind, found.issuers) == (DocumentKind.ORDER, ("云州市人民政府",))
 
 
+@pytest.mark.parametrize("label", ["文号：", "文件号", "云州市人民政府文件　"])
+def test_a_docno_may_stand_behind_a_label_or_the_letterhead(label: str) -> None:
+    found = document(f"云州市人民政府关于绿道用地的通知\n{label}云政〔1985〕38号\n各县人民政府：\n绿道由县区保障。\n")
+    assert found.docno == "云政〔1985〕38号"
+
+
+@pytest.mark.parametrize("number", ["云府令第98号", "（云政令第98号）"])
+def test_an_order_may_be_numbered_with_the_code_of_its_organ(number: str) -> None:
+    raw = f"云州市绿道管理办法\n{number}\n第一条　为了管理绿道，制定本办法。\n第二条　绿道免费。\n"
+    found = document(raw)
+    assert (found.kind, found.docno) == (DocumentKind.ORDER, number.strip("（）"))
+
+
 def test_the_digits_of_an_order_may_be_wide() -> None:
     assert document("云州市人民政府令\n第２７７号\n现予公布。\n").docno == "云州市人民政府令第277号"
 
