@@ -22,7 +22,7 @@ from converters.printed.glyphs import (
     SEPARATORS,
     SYMBOLS,
 )
-from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL, HAN_NUMERALS
+from converters.printed.numerals import ARABIC, HALF_WIDTH, HAN_DIGITS, HAN_NUMERAL, HAN_NUMERALS, NUMERAL
 from converters.text import INSIDE, WIDENED, Log, Text
 
 _HAN_RE = re.compile(f"[{HAN}]")
@@ -108,6 +108,24 @@ def _quoted(line: re.Match[str]) -> str:
     return "".join(next(marks) if char == '"' else char for char in whole)
 
 
+_WORDS = "[^《》〈〉<>＜＞{}\\[\\]［］]{0,80}"
+_HALF_TITLE_RE = re.compile(
+    f"(?P<before>《[{HAN}“]{_WORDS})[>＞〉}}\\]］](?=[^《》〈〉<＜]*(?:[《<＜]|$))|(?P<open>[<＜〈])(?P<behind>[{HAN}“]{_WORDS}》)"
+)
+"""《甲法>, <乙法》: a title of which one mark is another"""
+
+_OPEN_TITLE_RE = re.compile(r"《[^》>＞〉}\]］]*$")
+
+
+def _titled(match: re.Match[str]) -> str:
+    """The title in its marks, unless it stands inside another that has one of its own."""
+    if match["before"]:
+        return f"{match['before']}》"
+    return match[0] if _OPEN_TITLE_RE.search(match.string[: match.start()]) else f"《{match['behind']}"
+
+
+_LATEX_QUOTED_RE = re.compile(f"(?:''|``|‘‘)([{HAN}][^'`‘’“”，。；]{{0,24}})(?:''|’’)")
+""" ``绿道'' """
 _INLINE_RE = re.compile(r"\\\((?P<body>[^\n]{1,60}?)\\\)")
 _SPREAD_RE = re.compile("(?<=[0-9.]) +(?=[0-9.%])")
 r"""\( 5 . 5 \): what programs put around numbers, and into them"""
@@ -262,13 +280,16 @@ FIXERS = (
     Fixer("ocr-digit", "2O19年l月1O日", "2019年1月10日", "OolI", re.compile(f"(?<![0-9A-Za-z])[12lI][0-9OolI]{{3}}(?=[{BLANK}]?年)|(?<=[0-9OlI]年)[0-9OolI]{{1,2}}(?=月)|(?<=[0-9OlI]月)[0-9OolI]{{1,2}}(?=[日曰])"), lambda match: match[0].translate(_DIGITS), f"(?=[0-9OolI]{{0,3}}[{BLANK}]?[年月日曰])"),
     Fixer("ocr-digit", "l.标准", "1.标准", "OolI", re.compile(f"^(?:[lI][0-9OolI]?|[0-9][OolI])(?=[.．、][{BLANK}]?[{HAN}《“])|(?<=^附件)[lI](?![0-9A-Za-z])"), lambda match: match[0].translate(_DIGITS), f"(?<![^\n{BLANK}0-9件].)(?=[OolI]?[.．、：:{BLANK}\n]|$)"),
     Fixer("ocr-numeral", "第+=条", "第十二条", _SIGNS_OF_NUMERALS, _NUMERAL_RE, lambda match: match[0].translate(_TO_NUMERALS), f"(?={_MISREAD}{{0,3}}[、）)条章节款项])"),
+    Fixer("ocr-character", "笫一条、弟二章", "第一条、第二章", "笫弟", re.compile(f"[笫弟](?={NUMERAL}[编章节条款项目届次期号])"), "第", f"(?=[{HAN_NUMERALS}0-9])"),
     Fixer("ocr-day", "二〇一九年一月十曰", "二〇一九年一月十日", "曰", re.compile(f"(?<=[0-9０-９{HAN_DIGITS}十])曰"), "日"),
     Fixer("space", "1 .标准", "1.标准", ".．", re.compile(f"(?<=^[0-9])[{BLANK}]+(?=[.．])|(?<=^[0-9]{{2}})[{BLANK}]+(?=[.．])"), "", f"(?<=[0-9][{BLANK}].)"),
     Fixer("full-stop", "按照本办法执行.市人民政府另有规定的除外.", "按照本办法执行。市人民政府另有规定的除外。", ".．", re.compile(f"(?:(?<=[{HAN}%％])|(?<=[{HAN}][”）》]))[.．]$|(?<=[{HAN}]{{5}})[.．](?=[{HAN}]{{5}})"), "。", f"(?<=[{HAN}%％”）》].)(?=[{BLANK}]*(?:\n|$)|[{HAN}]{{5}})"),
     Fixer("ocr-stop", "市人民政府另有规定的除外o", "市人民政府另有规定的除外。", "oO", re.compile(f"(?<=[{HAN}])[oO]$"), "。", f"(?<=[{HAN}].)(?=[{BLANK}]*(?:\n|$))"),
-    Fixer("title-mark", "根据<<甲法>>、«乙法»", "根据《甲法》、《乙法》", "<>«»＜＞", re.compile(f"(<<|«|＜＜)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞)"), lambda match: "《" if match[1] else "》"),
+    Fixer("title-mark", "根据<<甲法>>、«乙法»、〈〈丙法〉〉", "根据《甲法》、《乙法》、《丙法》", "<>«»＜＞〈〉", re.compile(f"(<<|«|＜＜|〈〈)(?=[{BLANK}]?[{HAN}“〈0-9]|$)|(?:^|(?<=[{HAN}）)”〉0-9])|(?<=[{HAN}）)”〉0-9][{BLANK}]))(?:>>|»|＞＞|〉〉)"), lambda match: "《" if match[1] else "》"),
+    Fixer("title-mark", "《甲法>、<乙法》、《丙法}", "《甲法》、《乙法》、《丙法》", r"<>＜＞〈〉}\]］", _HALF_TITLE_RE, _titled, f"(?<=[{HAN}）)”].)|(?=[{HAN}“])"),
     Fixer("title-mark", "根据<办法>", "根据〈办法〉", "<＜", re.compile(f"[<＜](?P<title>[{HAN}“][^<>＜＞]{{0,80}}[{HAN}）)”])[>＞]"), lambda match: f"〈{match['title']}〉", f"(?=[{HAN}“])"),
     Fixer("quotation-mark", '称为"绿道","驿站"', "称为“绿道”,“驿站”", '"', re.compile(f'^(?=.*[{HAN}]).*".*$'), _quoted),
+    Fixer("quotation-mark", "称为''绿道''、``驿站''", "称为“绿道”、“驿站”", "'`‘", _LATEX_QUOTED_RE, lambda match: f"“{match[1]}”", "(?=['`‘])"),
     Fixer("full-width-number", "国发〔２０１９〕３号、省政府令第１２号", "国发〔2019〕3号、省政府令第12号", "０-９", re.compile(r"[０-９]{4}(?=[〕\]］】）)] ?第?[0-9０-９]{1,5} ?号)|(?:(?<=[〕\]］】）)])|(?<=[〕\]］】）)] )|(?<=[〕\]］】）)令告]第))[０-９]{1,5}(?= ?号)"), lambda match: match[0].translate(HALF_WIDTH)),
     Fixer("box-dash", "──在会议上", "——在会议上", "─", re.compile("(?<!─)──(?!─)"), "——"),
     Fixer("hyphen-dash", "--城市绿道；范围－－内环", "——城市绿道；范围——内环", r"\-－", re.compile(f"(?<![-－])(?:--|－－)(?=[{HAN}“《（])"), "——"),
