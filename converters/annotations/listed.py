@@ -10,9 +10,9 @@ from converters.model import Block, Kind
 from converters.printed.authorities import authorities
 from converters.printed.characters import CLOSING, OPEN, OPENING
 from converters.printed.docnos import find_docnos
-from converters.printed.numerals import LIST_NUMBER
+from converters.printed.numerals import LIST_NUMBER, NUMERAL
 
-_STARTS_RE = re.compile("[^《》。；，：]{0,100}")
+_STARTS_RE = re.compile(f"(?:{NUMERAL}，)?[^《》。；，：]{{0,100}}")
 """What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
 
 _HISTORY = "[^（）]{0,400}(?:（[^（）]{0,80}）[^（）]{0,400}){0,8}"

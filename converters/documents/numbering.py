@@ -9,8 +9,8 @@ from converters.lines.layout import Layout
 from converters.lines.lines import Lines
 from converters.lines.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
 from converters.printed import forms, numerals
-from converters.printed.characters import HAN
-from converters.printed.numerals import ARABIC, DIGIT, DIGITS, HAN_NUMERAL, HAN_NUMERALS
+from converters.printed.characters import HAN, STOP_RE
+from converters.printed.numerals import ARABIC, DIGIT, DIGITS, HAN_NUMERAL, HAN_NUMERALS, NUMERAL
 
 
 def find_numbers(lines: Lines, looks: list[Form], layout: Layout) -> None:
@@ -24,7 +24,7 @@ def find_numbers(lines: Lines, looks: list[Form], layout: Layout) -> None:
     quote(lines, looks, layout)
     drop_cited(lines, looks, layout)
     _find_glued(lines, looks, layout)
-    _find_commas(lines, looks)
+    _find_commas(lines, looks, layout)
     end_blanks(lines, looks, layout.column)
     if layout.column is None:  # in a column any line may hold so few words
         end_captions(lines, looks)
@@ -64,28 +64,31 @@ def _follows_glued(above: str, number: str) -> bool:
     return match is not None and numerals.parse(number) == (numerals.parse(match["n"]) or 0) + 1
 
 
-def _find_commas(lines: Lines, looks: list[Form]) -> None:
+def _find_commas(lines: Lines, looks: list[Form], layout: Layout) -> None:
     """Mark 二，目标 behind 一、, or over 三、 or 三，: numbers with a comma for their stop, in their order."""
-    found = [i for i in lines.beginning(_NUMERALS) if looks[i] is PLAIN and "，" in lines[i].tight[1:_LONGEST_NUMBER]]
+    found = [i for i in lines.beginning(_NUMERALS) if looks[i] is PLAIN and _COMMA_RE.match(lines[i].tight)]
     for form, number in _WITH_COMMA if found else ():
-        among = [i for i in found if number.match(lines[i].tight) and _has_ended(lines, looks, i)]
-        there = sorted([*among, *(i for i in not_plain(looks) if looks[i] is form)] if among else [])
+        begun = {i for i in found if number.match(lines[i].tight)}
+        others = [i for i in not_plain(looks) if looks[i] is form] if begun else []
+        numbers = begun.union(others)
+        there = sorted([*others, *(i for i in begun if i - 1 in numbers or _has_ended(lines, looks, i, layout))])
         values = [0, *(parts(lines[i].tight, LEVELS[form])[0] for i in there), 0]
-        for above, i, below, before in zip(values[1:], there, values[2:], values, strict=False):
-            if looks[i] is PLAIN and (above == before + 1 > 1 or below == above + 1):
+        for before, value, after, i in zip(values, values[1:], values[2:], there, strict=False):
+            if looks[i] is PLAIN and (value == before + 1 > 1 or after == value + 1):
                 looks[i] = form
 
 
-def _has_ended(lines: Lines, looks: list[Form], i: int) -> bool:
-    """Whether what stands above a line has ended, or is the heading of a chapter."""
+def _has_ended(lines: Lines, looks: list[Form], i: int, layout: Layout) -> bool:
+    """Whether what stands above a line has ended, with the name of a document, too, or is a heading or a title."""
     above = lines[i - 1].tight if i else "。"
-    return above[-1] in "：；" or forms.ends_sentence(above) or looks[i - 1] in DIVISIONS
+    if above.endswith(("：", "；", "》", "号）")) or forms.ends_sentence(above) or looks[i - 1] in DIVISIONS:
+        return True
+    return layout.column is None and not STOP_RE.search(above, _LONGEST_NUMBER)
 
 
-_NUMERALS, _LONGEST_NUMBER = f"{HAN_NUMERALS}{DIGITS}", 4
-_WITH_COMMA = (
-    (Form.LEVEL1, re.compile(f"{HAN_NUMERAL}，(?=[{HAN}《“])")),
-    (Form.LEVEL3, re.compile(f"{ARABIC}，(?=[{HAN}《“])")),
-)
+_LONGEST_NUMBER = 4
+"""With its comma"""
+_NUMERALS, _COMMA_RE = f"{HAN_NUMERALS}{DIGITS}", re.compile(f"{NUMERAL}[，,](?=[{HAN}《“]|{DIGIT}{{4}}年)")
+_WITH_COMMA = ((Form.LEVEL1, re.compile(HAN_NUMERAL)), (Form.LEVEL3, re.compile(ARABIC)))
 
 _FIGURE_RE = re.compile(f"{DIGIT}+[万亿千百倍元米吨公平立个]")

@@ -27,7 +27,7 @@ from converters.text import NOTHING, Log, Text, concat
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
-_NUMBER_RE = re.compile(f"(?P<number>{ARABIC}{POINT})(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
+_NUMBER_RE = re.compile(f"(?P<number>{ARABIC}(?:{POINT}|，))(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
 def list_documents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -66,7 +66,7 @@ def _items(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
 
 _ENDING_ARTICLES = DIVISIONS | {Form.ANNEX, Form.TITLE, Form.LEVEL1}
 _DOCUMENT_ENDS = ("》", "）", "》。", "）。")
-_DOCUMENT_RE = re.compile(f"{ARABIC}{POINT}(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)。?")
+_DOCUMENT_RE = re.compile(f"{ARABIC}(?:{POINT}|，)(?:《.+》(?:（.+）)?|[^，。；：]+{forms.DOCNO_PATTERN}）)。?")
 """Its number, 《title》 and what a bracket tells of it, or a title with a 文号 in brackets"""
 
 

@@ -62,7 +62,7 @@ _WIDE_UPPERCASE = "".join(map(chr, range(0xFF21, 0xFF3B)))
 _BULLETS = "▲△●■◆◇★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """What stands before each entry of a list"""
 _ANY = ""
-_NO_COMMA = f"(?!{NUMERAL}，)"
+_NO_COMMA = f"(?!{NUMERAL}[，,])"
 
 _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     # form, characters of which it begins with one, and ends with one, pattern of the whole line

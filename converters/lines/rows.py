@@ -271,7 +271,7 @@ def _runs_among(lines: Sequence[Line], looks: Sequence[Form], places: Iterable[i
 def _row_kinds(line: Line, form: Form) -> set[str]:
     """Of what lists a line can be a row; 指标 单位 2024年 could be a name with a post, or three cells."""
     if form is Form.LEVEL3:
-        return {"numbered"} if _is_short(line) and not STOP_RE.search(line.tight) else set()
+        return {"numbered"} if _is_short(line) and not STOP_RE.search(line.tight, _BEHIND_NUMBER) else set()
     if form is not PLAIN or not _is_short(line):
         return set()
     kinds = {"organs"} if forms.is_organ(line.tight) else set()
@@ -292,6 +292,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     return kinds
 
 
+_BEHIND_NUMBER = 4
 _SPACED_MARK_RE = re.compile("(?<! ) [《“〔（(]")
 """In running text, too, white space is printed before a mark."""
 
@@ -308,7 +309,7 @@ def _is_short_entry(lines: Sequence[Line], looks: Sequence[Form], i: int) -> boo
         if not (is_open or line.tight[0] == "（"):
             break
         whole += line.tight
-    return width(whole) <= _SHORT and not STOP_RE.search(whole)
+    return width(whole) <= _SHORT and not STOP_RE.search(whole, _BEHIND_NUMBER)
 
 
 _MOST_ENTRY_LINES = 4

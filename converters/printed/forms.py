@@ -189,7 +189,7 @@ WHOLE_WORDS = ("参与", "普及", "惠及", "行为", "作为", "祥和", "缓�
 """What ends as words do that a break cut off, 本办法和, and is whole: 社会参与 is a heading"""
 
 LEVEL_RES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.，])(?P<rest>.*)")),
+    (1, re.compile(f"(?P<number>(?P<n>{HAN_NUMERAL})[、．.，,])(?P<rest>.*)")),
     (2, re.compile(rf"(?P<number>[（(〔［\[【〈]?(?P<n>{HAN_NUMERAL})[）)〕］\]】〉])[、.．]?(?P<rest>.*)")),
     (3, re.compile(f"(?P<number>(?P<n>{DIGIT}{{1,3}})(?:{POINT}|，))(?:(?!{DIGIT})|(?={_YEARS}))(?P<rest>.*)")),
     (4, re.compile(f"(?P<number>(?:[（(]|(?!{DIGIT}{{3}}|0))(?P<n>{ARABIC})[）)])[、.．]?(?P<rest>.*)")),

@@ -24,7 +24,7 @@ def _decimal(more: str) -> str:
 
 
 _FORMS = (
-    f"{PRINTED}[、．.，]",
+    f"{PRINTED}[、．.，,]",
     rf"[（(〔［\[【〈]?{PRINTED}[）)〕］\]】〉]",
     f"{_DIGIT}{{1,3}}[.．、·•，](?:(?!{_DIGIT})|(?=(?:[1１][9９]|[2２][0０]){_DIGIT}{{2}}年))",
     f"(?:[（(]|(?!{_DIGIT}{{3}}|0)){_DIGIT}+[）)]",
