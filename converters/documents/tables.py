@@ -35,7 +35,7 @@ def list_documents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
     Inside an article they are its 目, under 附件： annexes, and with semicolons behind them parts of a sentence.
     """
-    named = {i for i, paragraph in enumerate(paragraphs) if _names_document(paragraph)}
+    named = {i for i, (form, lines, _) in enumerate(paragraphs) if form is Form.LEVEL3 and _names_document(lines)}
     if not named:
         return paragraphs
     named.difference_update(_items(paragraphs))
@@ -46,11 +46,8 @@ def list_documents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     ]
 
 
-def _names_document(paragraph: Paragraph) -> bool:
-    form, lines, _ = paragraph
-    if form is not Form.LEVEL3 or not lines[-1].tight.endswith(_DOCUMENT_ENDS):
-        return False
-    return _DOCUMENT_RE.fullmatch(together(lines)) is not None
+def _names_document(lines: Sequence[Line]) -> bool:
+    return lines[-1].tight.endswith(_DOCUMENT_ENDS) and _DOCUMENT_RE.fullmatch(together(lines)) is not None
 
 
 def _items(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
