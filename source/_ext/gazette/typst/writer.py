@@ -215,8 +215,10 @@ class TypstTranslator(InlineTranslator):
         self.air(node)
 
     def apart(self, kind: str, node: nodes.paragraph) -> None:
-        """Write （…印发） or 注：…, with a line of air before it."""
-        self.place("apart", node, body=self.words(node))
+        """Write （…印发） or 注：…, with a line of air before it; notes that follow each other stand together."""
+        above = node.previous_sibling()
+        goes_on = kind == "note" and isinstance(above, nodes.paragraph) and kind in above["classes"]
+        self.place("para" if goes_on else "apart", node, body=self.words(node))
         self.closed(node)
 
     def signature(self, kind: str, node: nodes.paragraph) -> None:
