@@ -17,6 +17,7 @@ REPORT = "/doc/zhengfugongzuobaogao/2024-02-20/"
 FIRMS = "/doc/yunzhengzi/2025/31/"
 NAMES = "/doc/yunzhengbanzi/2024/9/"
 PLAN = "/doc/yunzhengbanfa/2022/16/"
+COMPARISON = "/compare/yunzhengfa-2023-10/yunzhengfa-2026-11/"
 ISSUE = "/gazette/yunzhoushirenminzhengfugongbao/2024/3/"
 GAZETTE = "/gazette/yunzhoushirenminzhengfugongbao/"
 EVERY_KIND = [
@@ -557,6 +558,20 @@ def test_without_script_everything_can_be_read(visit: Visit) -> None:
     page.locator(".outline > summary").click()
     page.locator(".note summary").first.click()
     expect(page.locator(".note p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_two_records_stand_above_their_texts(visit: Visit, width: int) -> None:
+    page = visit(COMPARISON, width=width)
+    start = "cell => cell.getBoundingClientRect().left + parseFloat(getComputedStyle(cell).paddingInlineStart)"
+    text = page.locator(".pair.head .new").evaluate(start)
+    assert page.locator(".sheet td:last-child").first.evaluate(start) == pytest.approx(text, abs=0.5)
+
+
+def test_a_long_title_in_the_path_has_its_arrow_behind_it(visit: Visit) -> None:
+    lines = "title => [title, title.querySelector('a')].map((part) => [...part.getClientRects()].at(-1).bottom)"
+    arrow, words = visit(COMPARISON, width=390).locator(".crumbs li").nth(1).evaluate(lines)
+    assert arrow == words
 
 
 @pytest.mark.parametrize("path", EVERY_KIND)
