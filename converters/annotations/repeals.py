@@ -61,7 +61,8 @@ _HEADS_LIST_RE = re.compile(
     f"(?:{_THESE}[^：]{{0,60}}{_ENDS}|{_ENDS}[^：]{{0,40}}{_THESE}[^：]{{0,20}})：?$|[对将][^：]{{0,60}}{_ENDS}：$"
     f"|{_ENDS}[^：]{{0,40}}(?:目录|清单|文件|规章|法规)(?:（[^（）]{{0,20}}）)?：?$"
 )
-"""下列文件自本决定公布之日起废止：, 二、对下列规章予以废止, 对2部规章予以废止：, 附件2 失效的规范性文件目录（28件）"""
+"""下列文件自本决定公布之日起废止：, 废止下列12件文件，自公布之日起停止执行, 二、对下列规章予以废止,
+对2部规章予以废止：, 附件2 失效的规范性文件目录（28件）"""
 
 _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
 _LONGEST_HEAD, _LONGEST_GAP = 200, 240
@@ -105,7 +106,7 @@ def _lists_repeals(block: Block, cited: Sequence[Cited], before: bool) -> bool:
     """Whether the block heads, or goes on with, a list of what is repealed."""
     if block.kind is Kind.ROW or _is_entry(block, cited):
         return before
-    text = words(block)[-_LONGEST_HEAD:]
+    text = words(block).removesuffix("。")[-_LONGEST_HEAD:]
     tail = text[max(text.rfind("。"), text.rfind("；")) + 1 :]
     return bool(_HINT_RE.search(tail) and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from converters.annotations.running import UNREAD
 from converters.model import Block, Kind
 from converters.printed.authorities import authorities, without_brackets
-from converters.printed.characters import without_blanks
+from converters.printed.characters import HAN, without_blanks
 from converters.printed.dates import DATE_PATTERN, MONTH_PATTERN, after, first_day, last_day
 from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, parse
 
@@ -163,14 +163,15 @@ _ISSUE_DAY = f"(?:{_ITSELF}(?:印发|发布|公布|颁布|下发|发文|颁发|�
 
 _FROM_RE = re.compile(
     f"""
-    [自从于]?[ ]? (?: (?P<date>{_WHEN})(?:零时|0时|（含[^（）]{{0,4}}）)? | {_ISSUE_DAY} | (?P<passed>通过之?日) ) 起?
+    [自从于]?[ ]?
+    (?: (?P<date>{_WHEN})(?:（含[^（）]{{0,4}}）|0时|[{HAN}]{{2,6}}(?=起))? | {_ISSUE_DAY} | (?P<passed>通过之?日) ) 起?
     (?: 满?[ ]?(?P<count>{_COUNT})[ ]?(?P<unit>日|天|个月|年)[之以]?后 )?
     (?: 起?{_APPLIES} | 起?计?算 | 试行(?P<years>{_COUNT})年 )
     """,
     re.VERBOSE,
 )
-"""自2020年2月1日起施行; 自印发之日起施行; 自公布之日起30日后施行; 自印发之日起试行一年; 自通过之日起施行;
-behind 有效期为5年，, 自2020年2月1日起计算"""
+"""自2020年2月1日起施行; 自2020年2月1日抄见气量起执行; 自印发之日起施行; 自公布之日起30日后施行; 自通过之日起施行;
+自印发之日起试行一年; behind 有效期为5年，, 自2020年2月1日起计算"""
 
 _TIME = "(?:施行|实施|执行|生效)(?:日期|时间)"
 _DAY_RE = re.compile(f"{_TIME}[为是：](?P<date>{DATE_PATTERN})")

@@ -58,7 +58,7 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
                 looks[i] = PLAIN
             else:
                 article = numerals.parse(match["last"] or match["n"]) or 0
-        elif _is_listed(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
+        elif _belongs_above(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
 
 
@@ -68,11 +68,13 @@ def _stands_inside(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     return lines[i].tight[0] != "—" and (unindented or _is_too_wide(lines, i, layout))
 
 
-def _is_listed(lines: Sequence[Line], i: int, form: Form) -> bool:
-    """Whether a 文号 in brackets stands below an entry of a list, or the end of its 《title》, to which it belongs."""
-    if form is not Form.DOCNO or not i or lines[i].tight[0] not in "（(〔[":
+def _belongs_above(lines: Sequence[Line], i: int, form: Form) -> bool:
+    """Whether a 文号 is part of the 《title》 begun above, or stands in brackets below one, or an entry."""
+    if form is not Form.DOCNO or not i:
         return False
-    return lines[i - 1].tight[-1] == "》" or bool(_LISTED_RE.match(lines[i - 1].tight))
+    above = lines[i - 1].tight
+    listed = above[-1] == "》" or _LISTED_RE.match(above)
+    return above.rfind("《") > above.rfind("》") or (lines[i].tight[0] in "（(〔[" and bool(listed))
 
 
 def _words_before(lines: Sequence[Line], looks: Sequence[Form], i: int) -> str:

@@ -11,7 +11,7 @@ from converters.documents.joining import Paragraph, join
 from converters.documents.numbering import find_numbers
 from converters.documents.roles import find_roles
 from converters.documents.structure import structure
-from converters.documents.tables import list_documents, rows_of_list, rows_of_table
+from converters.documents.tables import list_entries, rows_of_list, rows_of_table
 from converters.issue.frame import Frame
 from converters.issue.headrules import Head
 from converters.lines.cells import LEAST_CELLS, ROLE_PATTERN, names_of
@@ -60,7 +60,7 @@ def read_document(region: Region, frame: Frame, layout: Layout, log: Log) -> tup
     decimals = find_decimals(body, looks, layout.column)
     find_roles(body, looks, title)
     find_rows(body, looks, layout.column)
-    paragraphs = list_documents(list(join(body, layout, looks)))
+    paragraphs = list_entries(list(join(body, layout, looks)))
     blocks = [*head_blocks, *_body(paragraphs, decimals, log)]
     _finish(blocks)
     findings = structure(blocks, region.file, decimals)

@@ -14,6 +14,7 @@ from converters.printed import forms
 from converters.printed.attributions import is_attribution
 from converters.printed.brackets import bracket_at
 from converters.printed.characters import HAN
+from converters.printed.dates import DATE_PATTERN
 from converters.printed.numerals import DIGIT, LIST_NUMBER
 
 Verdict = bool | None
@@ -378,7 +379,7 @@ def is_whole_heading(place: Place) -> bool:
         return False
     if place.next.tight.startswith(_ENDED) or place.next.tight[1:2] == "，":  # 稳定增 over 长，加快发展
         return False
-    if place.so_far.count("“") > place.so_far.count("”") or _BARE_NUMBER_RE.fullmatch(place.so_far):
+    if place.so_far.count("“") > place.so_far.count("”") or _BEGUN_RE.fullmatch(place.so_far):
         return False
     if place.layout.column is not None:
         if _nearly_filled(place):
@@ -409,4 +410,5 @@ _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同�
 """What goes on behind 《…》（文号） that stands on a line with a number"""
 _LONGEST_HEADING, _LONGEST_REST = 60, 12
 """What a heading holds at most, and the end of a question that it cuts: 是什么？"""
-_BARE_NUMBER_RE = re.compile(LIST_NUMBER)
+_BEGUN_RE = re.compile(f"{LIST_NUMBER}(?:自{DATE_PATTERN}起，.*)?")
+"""A number alone, or with words that only begin a sentence: 四、自2020年1月1日起，禁用区内"""

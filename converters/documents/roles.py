@@ -59,13 +59,15 @@ def _find_opening(lines: Sequence[Line], looks: list[Form]) -> None:
 
 
 def _find_issuers(lines: Sequence[Line], looks: list[Form]) -> None:
-    """Organs between the title and a day in brackets, or the first article: who publishes it."""
-    end = next((i for i, line in enumerate(lines[:_MOST_OPENING_LINES]) if not _names_organs(line)), 0)
+    """Organs between the title, or ——…, and a day in brackets, or the first article: who publishes it."""
+    start = int(looks[:1] == [Form.DASH])
+    below = range(start, min(_MOST_OPENING_LINES, len(lines)))
+    end = next((i for i in below if not _names_organs(lines[i])), 0)
     dated = end < len(lines) and looks[end] is Form.DATE and not is_signed(lines, looks, end)
     if end + 1 < len(lines) and _MONTH_RE.fullmatch(lines[end].tight):
-        looks[: end + 1] = [Form.SPEAKER] * (end + 1)
+        looks[start : end + 1] = [Form.SPEAKER] * (end + 1 - start)
     elif dated or (end < len(lines) and (looks[end] in _FIRST or _OPENS_RE.match(lines[end].tight))):
-        looks[:end] = [Form.SPEAKER] * end
+        looks[start:end] = [Form.SPEAKER] * (end - start)
 
 
 _FIRST = DIVISIONS | {Form.ARTICLE}

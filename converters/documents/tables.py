@@ -1,7 +1,7 @@
 """Rows of pipe tables and of plain lists → blocks with cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from converters.documents.blocks import close_up, joined, offsets, spaced
@@ -19,7 +19,7 @@ from converters.lines.cells import (
 from converters.lines.lines import Line, together
 from converters.lines.looks import DIVISIONS, Form
 from converters.model import Block, Kind
-from converters.printed import forms
+from converters.printed import forms, numerals
 from converters.printed.characters import BLANK, HAN, without_blanks
 from converters.printed.numerals import ARABIC, POINT
 from converters.text import NOTHING, Log, Text, concat
@@ -30,23 +30,43 @@ _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
 _NUMBER_RE = re.compile(f"(?P<number>{ARABIC}(?:{POINT}|，))(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
-def list_documents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+def list_entries(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The same, but entries that only name a document are rows: 1.《…》（云政发〔2003〕41号）, 2.《…》.
 
-    Inside an article they are its 目, under 附件： annexes, and with semicolons behind them parts of a sentence.
+    So is one that has the next number below rows, and is longer than they. Inside an article entries are its 目, under
+    附件： annexes, and with semicolons behind them parts of a sentence.
     """
-    named = {i for i, (form, lines, _) in enumerate(paragraphs) if form is Form.LEVEL3 and _names_document(lines)}
-    if not named:
+    entries = [i for i, (form, lines, _) in enumerate(paragraphs) if form is Form.LEVEL3 and _may_be_row(lines)]
+    if not entries:
         return paragraphs
-    named.difference_update(_items(paragraphs))
-    listed = named.union(i for i, paragraph in enumerate(paragraphs) if paragraph.form is Form.ROW)
-    return [
-        paragraph._replace(form=Form.ROW) if i in named and not listed.isdisjoint((i - 1, i + 1)) else paragraph
-        for i, paragraph in enumerate(paragraphs)
-    ]
+    items = {*_items(paragraphs)}
+    entries = [i for i in entries if i not in items]
+    rows = {i for i, paragraph in enumerate(paragraphs) if paragraph.form is Form.ROW}
+    named = rows.union(i for i in entries if _names_document(paragraphs[i].lines))
+    for i in entries:
+        if not named.isdisjoint((i - 1, i + 1)) if i in named else _goes_on(paragraphs, rows, i):
+            rows.add(i)
+    return [p._replace(form=Form.ROW) if i in rows else p for i, p in enumerate(paragraphs)]
+
+
+def _may_be_row(lines: Sequence[Line]) -> bool:
+    """Whether an entry is no sentence: one may end with the full stop behind a title."""
+    return not forms.is_sentence(lines[-1].tight) or lines[-1].tight.endswith(_DOCUMENT_ENDS)
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], rows: Container[int], i: int) -> bool:
+    """Whether an entry has the number behind those of two rows above it."""
+    return i - 1 in rows and i - 2 in rows and _number(paragraphs[i]) == _number(paragraphs[i - 1]) + 1 > 2
+
+
+def _number(paragraph: Paragraph) -> int:
+    """The number that an entry begins with, 0 where it has none."""
+    match = _NUMBER_RE.match(paragraph.lines[0].words)
+    return numerals.parse(match["number"][:-1]) or 0 if match else 0
 
 
 def _names_document(lines: Sequence[Line]) -> bool:
+    """Whether an entry is only the title of a document, with its 文号 or what else a bracket tells of it."""
     return lines[-1].tight.endswith(_DOCUMENT_ENDS) and _DOCUMENT_RE.fullmatch(together(lines)) is not None
 
 
@@ -150,7 +170,18 @@ def _numbered_cells(row: Text, log: Log) -> list[Text]:
         return _cells(spaced(row, log), log)
     number, rest = row[: match.end("number")], row[match.start("rest") :]
     log.drop(map(row.raw_at, range(len(number), match.start("rest"))), "space")
-    return [number, *(_words(rest, log) if len(cells_apart(rest.s)) > 1 else (close_up(rest, log),))]
+    apart = len(cells_apart(rest.s)) > 1 or _has_owner(rest.s)
+    return [number, *(_words(rest, log) if apart else (close_up(rest, log),))]
+
+
+def _has_owner(words: str) -> bool:
+    """Whether the name of a company or an organ stands behind that of a work: 湖底隧道通风技术 云州大学."""
+    cells = [words[slice(*cell)] for cell in cells_of(words)]
+    return (
+        len(cells) == 2
+        and _is_long(cells[0])
+        and bool(forms.COMPANY_RE.fullmatch(cells[1]) or forms.is_organ(cells[1]))
+    )
 
 
 def _cells(row: Text, log: Log) -> list[Text]:

@@ -390,7 +390,8 @@ def _unnumbered(search: Search, i: int) -> Head | None:
     bare = forms.NOTE_MARK_RE.sub("", _COUNTED_RE.sub("", lines[last].tight) if counted else lines[last].tight)
     if not bare.endswith(_UNNUMBERED_ENDS) or not is_title_like(lines[last]):
         return None
-    below = lines[i + 1] if i + 1 < len(lines) else None
+    dated = i + 1 < len(lines) and _is_day(lines[i + 1])
+    below = lines[i + 1 + dated] if i + 1 + dated < len(lines) else None
     if below is None or (below.tight[-1] in NUMBER_ENDS and "号" in below.tight and below.form is not Form.DATE):
         return None
     for start in range(last, max(i - _MOST_FUSED_LINES, -1), -1):

@@ -152,7 +152,7 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
         rows = range(i + 1, i + 1 + count)
         form = looks[rows.start] if 0 < count <= len(lines) - rows.start else None
         if form is Form.LEVEL3:  # 1. 湖滨绿道　云州市园林设计院
-            named = all(looks[j] is form and _is_name(lines[j]) and WIDE_RE.search(lines[j].words) for j in rows)
+            named = all(looks[j] is form and _is_name(lines[j]) and _has_cells(lines[j].words) for j in rows)
         else:
             plain = form in (PLAIN, Form.APART) and all(looks[j] is PLAIN for j in rows[1:])
             named, form = plain and all(_is_name(lines[j]) for j in rows), PLAIN
@@ -189,6 +189,12 @@ def _is_name(line: Line) -> bool:
     return _is_short(line) and not STOP_RE.search(line.tight)
 
 
+def _has_cells(words: str) -> bool:
+    """Whether words stand apart behind the number of an entry: 1.湖滨绿道　云州市园林设计院."""
+    return len(cells_of(words[numbered.end() :] if (numbered := _ENTRY_RE.match(words)) else words)) > 1
+
+
+_ENTRY_RE = re.compile(f"{numerals.ARABIC}{numerals.POINT}[{BLANK}]*")
 _COUNTED = frozenset("个名家位人项件处种类篇部")
 _ANNOUNCED_RE = re.compile(f"（(?:共计?)?(?P<count>{NUMERAL}).）$")
 _LONGEST_COUNT = 12

@@ -145,7 +145,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
         start = _jointly(text, start, match.start())
     organ = text[start : match.start()]
     licensed = organ.endswith(authorities().licences) and not organ.endswith(_CERTIFYING)
-    if len(organ) < 2 or organ.removeprefix("本") in ("公告", "通告") or licensed:
+    if (len(organ) < 2 and organ != _COURT) or organ.removeprefix("本") in ("公告", "通告") or licensed:
         return
     if not match["year"]:
         yield Docno(_tight(text[start : match.end()]), start, match.end())
@@ -163,6 +163,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
         following = _NEXT_RE.match(text, following.end())
 
 
+_COURT = "法"
+"""The only code of one character: 法〔2022〕12号, of the Supreme People's Court"""
 _CERTIFYING = ("认证", "公证")
 """How codes of organs end that have 证 in the name of their task: 国市监认证〔2019〕61号 is no licence"""
 
