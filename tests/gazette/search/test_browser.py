@@ -232,6 +232,19 @@ def test_what_stands_before_the_first_number_of_an_enclosed_text_is_no_title(
     expect(page.locator(".hit a[href*='/yunzhengzi/2023/22/'][href$='#enclosed']")).to_have_text(place)
 
 
+def test_the_title_is_not_said_again_below_itself(visit: Visit) -> None:
+    page = visit(search("历史文化街区"))
+    title = "云州市历史文化街区保护办法（试行）"
+    document = page.locator(".of").filter(has=page.get_by_role("heading", name=title))
+    expect(document.locator(".hit").first).to_be_visible()
+    assert title not in document.locator(".hit p").all_inner_texts()
+    expect(document.locator(".hit")).to_have_count(3)
+
+
+def test_where_few_files_tell_the_number_is_exact(visit: Visit) -> None:
+    expect(visit(search("历史文化街区")).locator("#tally")).to_have_text(re.compile("^[0-9]+处，见于[0-9]+件文件$"))
+
+
 def test_a_number_in_decimals_stands_once(visit: Visit) -> None:
     hit = visit(search("总指挥组织会商")).locator(".hit").first
     expect(hit.locator("h3")).to_have_text("4.1.2")

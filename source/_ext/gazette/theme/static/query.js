@@ -402,6 +402,8 @@ export class Index {
   /* Fetches what tells whether a record is a hit; and whether that is here already. */
   async read(number) { await this.#texts(number); }
   has(number) { return this.#units.has(Math.floor(number / SPAN)); }
+  /* How many files would have to be fetched for what tells of some records. */
+  missing(numbers) { return new Set(numbers.filter((number) => !this.has(number)).map((number) => Math.floor(number / SPAN))).size; }
   /* Where in a text the words stand, by their spellings: ranges [start, end, number of the word] in order, or null when
      one of them does not. */
   ranges(text, words) {

@@ -6,6 +6,7 @@ import { Index, once } from "./query.js";
 const PAGE = 10;                 /* places that are shown at a time … */
 const PER_DOCUMENT = 3;          /* … and of one document, until more are asked for */
 const TURNS = 3;                 /* how often twice as much of long lists is read, until something fits; then on request */
+const FILES = 4;                 /* that are fetched only to tell how many places there are */
 const EXCERPT = 150;             /* characters */
 const LEAD = 40;                 /* of them before the first word found */
 const TITLE = document.title;
@@ -155,10 +156,12 @@ const row = (hit) => make("li", { className: "hit" },
   make("h3", {}, make("a", { className: "t", href: target(hit) }, ...ranks(nameOf(hit)))), make("p", {}, ...excerpt(hit)));
 
 /* ── A document with its places ── */
+/* Whether a place says no more than the title over it, in which all words stand. */
+const repeats = ({ index, words }, { head, text, title }) => (head || text === title) && words.every((word) => index.ranges(title, [word]));
 const group = (index, hits) => {
   const { document: at, title, docno, path } = hits[0];
   const { words } = results, inTitle = words.map((word) => index.ranges(title, [word]));
-  const shown = hits.filter((hit) => !hit.head || inTitle.includes(null));
+  const shown = hits.filter((hit) => !repeats(results, hit));
   const name = marked(title, inTitle.filter(Boolean).flat().sort((a, b) => a[0] - b[0]));
   const status = make("span", { className: "status" });
   const { turns, day } = index.documents.at(at);
@@ -181,14 +184,15 @@ const ordered = (index, found, seen) => {
 };
 /* Whether a candidate is a hit: told once, asked for again and again. */
 const verify = ({ index, words, verdicts }, number) => once(verdicts, number, () => index.hit(number, words));
-/* Takes candidates until so many are hits; none is taken where what tells of one cannot be read. */
+/* Takes candidates until so many are hits that are shown; none is taken where what tells of one cannot be read. */
 const verified = async (of, numbers, most) => {
   const hits = [];
   let taken = 0;
-  while (taken < numbers.length && hits.length < most) {
+  for (let shown = 0; taken < numbers.length && shown < most; taken++) {
     const hit = await verify(of, numbers[taken]);
-    taken += 1;
-    if (hit) hits.push(hit);
+    if (!hit) continue;
+    hits.push(hit);
+    shown += !repeats(of, hit);
   }
   numbers.splice(0, taken).forEach((number) => of.seen.add(number));
   return hits;
@@ -262,18 +266,20 @@ const rest = (of, places, numbers) => {
   button.onclick = () => press(of, button, async () => {
     const hits = await verified(of, numbers, Infinity);
     of.hits += hits.length;
-    places.append(...hits.map(row));
+    const rows = hits.filter((hit) => !repeats(of, hit)).map(row);
+    places.append(...rows);
     button.remove();
-    places.children[places.children.length - hits.length]?.querySelector("a").focus();
+    rows[0]?.querySelector("a").focus();
     await tell(of);
   });
   return button;
 };
 /* Whether it is for a filter that nothing may be shown. */
 const narrowed = ({ found }) => Object.keys(FACTS).some((name) => asked().has(name)) && (found.numbers.length > 0 || partial(found));
-/* Says how many there are: of what is not shown yet, what can be told without fetching more. */
+/* Says how many there are: of what is not shown yet, what can be told without fetching more than a few files. */
 const tell = async (of) => {
-  const { index, found } = of, waiting = [...of.groups, ...of.rests];
+  const { index, found } = of, waiting = [...of.groups, ...of.rests], unread = found.exact ? [] : waiting.flat();
+  if (index.missing(unread) <= FILES) await Promise.all(unread.map((number) => index.read(number)));
   let { hits, documents } = of, sure = !found.more;
   for (const [at, numbers] of waiting.entries()) {
     const known = numbers.filter((number) => found.exact || index.has(number));
