@@ -65,6 +65,14 @@ def test_by_status_on_the_day_of_the_build(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("page", ["by/docno", "by/title", "by/issuer", "by/kind", "by/date"])
+def test_documents_show_their_status(project: Project, page: str) -> None:
+    """Under their own headings they need not."""
+    shown = project.find(page, "//li[div[@class='line']]//span[@data-turns]")
+    assert {node.text_content() for node in shown} == {"现行有效", "已废止"}
+    assert not project.find("by/status", "//main//span[@data-turns]")
+
+
 def test_a_body_has_its_tasks_with_links_to_the_paragraphs(project: Project) -> None:
     found = project.find("by/body", "//h2[@id='g-shigonganju']/following-sibling::ul[1]//a")
     assert [(a.text_content(), a.get("href")) for a in found] == [

@@ -73,6 +73,8 @@ class Row:
     places: tuple[Named, ...] = ()
     """Places that it leads to: the tasks of a body in a document, where a term is defined."""
     sort: tuple[str, ...] = ()
+    id: str = ""
+    """Of the document whose status stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _newest_first(document: Document) -> tuple[str, ...]:
 
 
 def _document(document: Document) -> Row:
-    return Row(_title(document), document.docname, note=_note(document), sort=_newest_first(document))
+    return Row(_title(document), document.docname, note=_note(document), id=document.id, sort=_newest_first(document))
 
 
 def _title(document: Document) -> str:
@@ -177,7 +179,8 @@ def _title(document: Document) -> str:
 
 def _by_words(document: Document) -> tuple[str, Row]:
     words = catchwords(document)
-    return _letter(words), Row(words, document.docname, note=_note(document), sort=(letters(words),))
+    row = Row(words, document.docname, note=_note(document), id=document.id, sort=(letters(words),))
+    return _letter(words), row
 
 
 def _note(document: Document) -> str:
@@ -190,7 +193,8 @@ def _by_docno(documents: Sequence[Document]) -> Index:
         docno = parse_docno(document.docno) if document.docno else None
         if docno:
             number = (f"{9999 - (docno.year or 0):04d}", f"{99999 - docno.number:05d}")
-            rows.append((docno.organ, Row(str(docno), document.docname, note=_title(document), sort=number)))
+            row = Row(str(docno), document.docname, note=_title(document), id=document.id, sort=number)
+            rows.append((docno.organ, row))
     return _index("by/docno", "件", rows)
 
 
