@@ -30,7 +30,7 @@ _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _SMALL = "﹐﹑﹔﹕﹖﹗﹙﹚"
 _FROM_SMALL = str.maketrans(_SMALL, "，、；：？！（）")
 """Small forms of marks, which some PDF writers take for those of full width"""
-_ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚"
+_ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚J"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
     rf"(?:(?P<open>[{_ODD_OPEN}〔\[［【])|[（(]|(?<=[{HAN}])C?|(?<=[{HAN}][{BLANK}])C?)(?P<year>{_BETWEEN})"
@@ -270,9 +270,10 @@ FIXERS = (
     Fixer("latex-script", "PM_{2.5}浓度", "PM2.5浓度", "{", re.compile(r"(?<=[0-9A-Za-z)])[_^]\{([0-9A-Za-z.+-]{1,8})\}"), INSIDE),
     # before the title marks, for «2019»3号 is a year; „ ‟ is what some PDF writers leave of 〔 〕, and OCR may lose one
     Fixer("year-bracket", "国发﹝2019﹞3号、国发<2020>4号、国办发„2021‟5号", "国发〔2019〕3号、国发〔2020〕4号、国办发〔2021〕5号", _ODD_OPEN, _YEAR_BRACKET_RE, _bracketed),
-    Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号、国发C2024〕8号", "国发〔2022〕6号、国发〔2023〕7号、国发〔2024〕8号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
+    Fixer("year-bracket", "国发2022〕6号、国发〔2023}7号、国发C2024〕8号、国发[2025J9号", "国发〔2022〕6号、国发〔2023〕7号、国发〔2024〕8号、国发〔2025〕9号", rf"〔〕\[\]［］【】{_ODD_CLOSE}", _YEAR_BRACKET_RE, _bracketed, _ODD_PAIR),
     Fixer("ocr-bracket", "（云政发20244号）", "（云政发〔2024〕4号）", "号", _BARE_YEAR_RE, lambda match: f"{match[1]}〔{match[2]}〕{match[3]}", _BARE_YEAR),
     Fixer("small-form", "﹙一﹚标准﹑期限﹔", "（一）标准、期限；", _SMALL, re.compile(f"[{_SMALL}]"), lambda match: match[0].translate(_FROM_SMALL)),
+    Fixer("small-form", "责任单位∶市财政局，比例1∶5", "责任单位：市财政局，比例1∶5", "∶︰", re.compile("[∶︰](?:(?<![0-9].)|(?![0-9]))"), "："),
     Fixer("speck", "云州市人民政府 `", "云州市人民政府", "·`'‘", re.compile(f"(?<=[{HAN}）])[{BLANK}]+[·`'‘]$"), ""),
     Fixer("ocr-one", "第二十—条", "第二十一条", _STROKES, _ONE_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
     Fixer("ocr-one", "—、总体要求", "一、总体要求", _STROKES, _FIRST_RE, lambda match: match[0].translate(_TO_ONE), "(?=[、）)条章节款项])"),
@@ -302,7 +303,7 @@ FIXERS = (
     Fixer("enclosed-number", "㈠标准；⑵期限；⒊范围", "（一）标准；（2）期限；3.范围", "⑴-⒛㈠-㈩", re.compile("[⑴-⒛㈠-㈩]"), lambda match: ENCLOSED[match[0]]),
     Fixer("separator", "甲\u2028乙", "甲 乙", SEPARATORS, re.compile(f"[{SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", SELECTORS, re.compile(f"[{SELECTORS}]"), ""),
-    Fixer("control", "甲\x00乙", "甲乙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
+    Fixer("control", "甲\x00乙\u200b丙", "甲乙丙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
     Fixer(WIDENED, "增长3.1%,比例1:1(2010—2030年）(试行)", "增长3.1%，比例1:1（2010—2030年）（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 

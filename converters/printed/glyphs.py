@@ -45,4 +45,4 @@ IDEOGRAPHS = dict(
 GBK_SIGNS = "\ue815-\ue864"
 SEPARATORS = "\u0085\u1680\u2028\u2029\u202f\u205f"
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u00ad\u200e\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufffe\uffff"
+CONTROLS = "\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff"
