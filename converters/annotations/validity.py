@@ -43,21 +43,28 @@ class Days(NamedTuple):
 def find_validity(blocks: Sequence[Block], days: Days, titles: Sequence[str] = ()) -> Validity:
     """Return the validity of one document.
 
-    `titles` are its own and those it encloses. The first clause decides; one in an annex does so only where none stands
-    before, and none in the annexes differs.
+    `titles` are its own and those it encloses. The first clause decides; one in an annex, or in another text than the
+    first that it encloses, does so only where none stands before, and none of these differs.
     """
     day = _Dates(*(date.fromisoformat(told) if told else None for told in days))
     own = {without_brackets(without_blanks(title)) for title in titles}
     told = [(i, clause) for i, block in enumerate(blocks) if _tells(block) for clause in _clauses(block, day, own)]
     if not told:
         return Validity()
-    annexed = next((i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX), len(blocks))
-    text, annexes = [clause for i, clause in told if i < annexed], [clause for i, clause in told if i >= annexed]
-    if not text and len({c.start for c in annexes if c.start}) < 2 > len({c.end for c in annexes if c.end}):
-        text = annexes
+    beside = _beside(blocks)
+    text, others = [clause for i, clause in told if i < beside], [clause for i, clause in told if i >= beside]
+    if not text and len({c.start for c in others if c.start}) < 2 > len({c.end for c in others if c.end}):
+        text = others
     effective = next((c.start for c in text if c.start), None)
     expires = next((end for c in text if (end := _end(c, effective))), None)
     return Validity(_iso(effective), _iso(expires))
+
+
+def _beside(blocks: Sequence[Block]) -> int:
+    """Where the first annex begins, or the second enclosed text."""
+    annexes = (i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX)
+    enclosed = [i for i, block in enumerate(blocks) if block.kind is Kind.TITLE and block.style == "enclosed"]
+    return min(next(annexes, len(blocks)), *enclosed[1:2], len(blocks))
 
 
 class _Dates(NamedTuple):

@@ -3,7 +3,7 @@
 :mod:`gazette.corpusfile` reads them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -180,8 +180,8 @@ class Document:
 
     @property
     def name(self) -> str:
-        """What people call it: the rule that it encloses or promulgates, else its own title."""
-        return self.enclosed[0].title if self.enclosed else self.title
+        """What people call it: the rule that it encloses or promulgates, else its own title, as of one with several."""
+        return called(self.title, self.kind, [text.title for text in self.enclosed])
 
     @property
     def day(self) -> date | None:
@@ -192,6 +192,19 @@ class Document:
     def mark(self) -> str | None:
         """What tells it from others of its title: the 文号, else the day, as it is printed."""
         return self.docno or (chinese(self.day) if self.day else None)
+
+
+def called(title: str, kind: str, enclosed: Sequence[str]) -> str:
+    """Tell what people call a document by its title, its kind and the titles of the texts that it encloses.
+
+    An order's own title says nothing.
+
+    >>> called("关于印发绿道管理办法的通知", "notice", ["绿道管理办法"])
+    '绿道管理办法'
+    >>> called("关于印发绿道管理办法等规范性文件的通知", "notice", ["绿道管理办法", "驿站管理办法"])
+    '关于印发绿道管理办法等规范性文件的通知'
+    """
+    return enclosed[0] if len(enclosed) == 1 or (enclosed and kind == "order") else title
 
 
 @dataclass(frozen=True, slots=True)

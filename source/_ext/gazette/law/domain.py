@@ -257,7 +257,8 @@ def _units(page: Page) -> Iterator[tuple[str, str, str, str, str, int]]:
         name = f"{head}{place}"
         if name not in seen:
             seen.add(name)
-            shown = page.outline.cite(unit.anchor) if unit.scope[:1] == "f" or rank == Rank.ANNEX else place
+            in_text = unit.scope[:1] == "f" or unit.scope in page.outline.called
+            shown = page.outline.cite(unit.anchor) if in_text or rank == Rank.ANNEX else place
             yield name, f"{page.work}{shown}", rank, page.docname, unit.anchor, 1
 
 

@@ -1,6 +1,6 @@
 """The numbered units of a document, and what 第三条, 前款 or 附件2 means in it. Pure.
 
-A document may hold several texts: its own, one that it encloses, annexes. Each is a scope, named by the anchor of its
+A document may hold several texts: its own, those that it encloses, annexes. Each is a scope, named by the anchor of its
 heading (``""`` for the document's own), since each may have an article 3. :meth:`Outline.find` and
 :meth:`Outline.pointed` give every unit that fits: exactly one is an answer, none and several are not.
 """
@@ -51,8 +51,9 @@ class Outline:
     """The units of a document, in the order of the text."""
 
     units: tuple[Unit, ...]
-    annexes: Mapping[str, str] = field(default_factory=dict)
-    """What annexes are called whose anchors do not tell it (:func:`annex_names`)."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """By the anchor of their heading, what annexes are called whose anchors do not tell it (:func:`annex_names`), and
+    enclosed texts that the document does not go by."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Outline:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what it says, and nothing that was worked out of it."""
-        return _of_columns, (self.annexes, *self.columns)
+        return _of_columns, (self.called, *self.columns)
 
     @cached_property
     def _by_anchor(self) -> dict[str, Unit]:
@@ -113,25 +114,33 @@ class Outline:
     def cite(self, anchor: str) -> str:
         """Name a unit as it is cited; empty for what has no number.
 
-        An annex is called as it is printed. The only 款 of an article is not named, the only 附件 not numbered; 一、 by
-        itself, or first in an annex, is 第一部分, 1 is 第1部分.
+        An annex is called as it is printed, and an enclosed text by its title, unless the document goes by it. The only
+        款 of an article is not named, the only 附件 not numbered; 一、 by itself, or first in an annex, is 第一部分, 1
+        is 第1部分.
 
         >>> outline = Outline(tuple(Unit(anchor, "") for anchor in ("a1", "a1-k1", "a1-k1-x2", "h1", "f1")))
         >>> outline.cite("a1-k1-x2"), outline.cite("h1"), outline.cite("f1"), outline.cite("title")
         ('第一条第（二）项', '第一部分', '附件', '')
         >>> Outline((), {"f1": "附录一"}).cite("f1-h2-1"), outline.cite("f1-d2-1")
         ('附录一第二部分（一）', '附件的2.1')
+        >>> Outline((Unit("a1-dup2", "enclosed-dup2"),), {"enclosed-dup2": "《驿站管理办法》"}).cite("a1-dup2")
+        '《驿站管理办法》第一条'
         """
         if anchor not in self._names:
             paragraph = self._container(Rank.PARAGRAPH, anchor)
             only = paragraph is not None and len(self._rows[_row(paragraph)]) == 1
             name, annex = _cited(anchor, only=only), annex_of(anchor)
-            self._names[anchor] = f"{self._annex(annex)}{'的' if name[:1].isdecimal() else ''}{name}" if annex else name
+            text = self._annex(annex) if annex else self._enclosed(anchor)
+            self._names[anchor] = f"{text}{'的' if text and name[:1].isdecimal() else ''}{name}"
         return self._names[anchor]
+
+    def _enclosed(self, anchor: str) -> str:
+        unit = self.get(anchor) if self.called else None
+        return self.called.get(unit.scope, "") if unit else ""
 
     def _annex(self, anchor: str) -> str:
         alone = anchor.partition("-")[0] == "f1" and "f2" not in self
-        return self.annexes.get(anchor) or ("附件" if alone else str(Place.of_anchor(anchor)))
+        return self.called.get(anchor) or ("附件" if alone else str(Place.of_anchor(anchor)))
 
     def article(self, anchor: str) -> str:
         """Give the anchor of the article in which a unit stands; empty where it stands in none."""
@@ -226,10 +235,10 @@ class Outline:
         return tuple(row[row.index(first) : row.index(last) + 1])
 
 
-def _of_columns(annexes: Mapping[str, str], *columns: str) -> Outline:
+def _of_columns(called: Mapping[str, str], *columns: str) -> Outline:
     """Make an outline of its columns; without a call of Python for each unit."""
     rows = zip(*(column.split(" ") for column in columns), strict=True)
-    return Outline(tuple(map(partial(tuple.__new__, Unit), rows)), annexes)
+    return Outline(tuple(map(partial(tuple.__new__, Unit), rows)), called)
 
 
 @lru_cache(maxsize=8192)

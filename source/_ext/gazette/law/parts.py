@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from .outline import Outline, Unit, annex_names
 from .places import Place, Rank
+from .refs import in_title_marks
 
 __all__ = ["Part", "Parts", "find_parts", "unit_of"]
 
@@ -38,11 +39,12 @@ class Parts:
     """By class."""
     texts: list[Part] = field(default_factory=list)
 
-    @property
-    def outline(self) -> Outline:
-        """The numbered units."""
+    def outline(self, name: str = "") -> Outline:
+        """Give the numbered units. Of the enclosed texts the one needs no other name that the document goes by."""
         annexes = annex_names((section["ids"][0], section[0].astext()) for section in self.of_class("annex"))
-        return Outline(tuple(self.units), annexes)
+        texts = ((section["ids"][0], section[0].astext()) for section in self.of_class("enclosed"))
+        others = {anchor: in_title_marks(title) for anchor, title in texts if title != name}
+        return Outline(tuple(self.units), annexes | others)
 
     @property
     def paragraphs(self) -> Iterator[Part]:

@@ -58,7 +58,8 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
     id_ = str(meta["id"])
     record = corpus_records(srcdir).get(id_)
     title, parts = str(meta["title"]), find_parts(doctree)
-    units, paragraphs = parts.outline, [(part.at, part.words) for part in parts.paragraphs]
+    short = corpus.called(title, str(meta.get("kind")), parts.enclosed)
+    units, paragraphs = parts.outline(short), [(part.at, part.words) for part in parts.paragraphs]
     reading = Reading(docname, parts, Scanner(context(record, title, _list(meta.get("issuers")), parts)))
     read_mentions(reading)
     dates = [_text(meta.get(name)) for name in ("effective", "printed", "signed")]
@@ -69,7 +70,7 @@ def _document(srcdir: Path, docname: str, meta: Mapping[str, Any], doctree: node
         title=title,
         docno=_text(meta.get("docno")),
         filing_no=_text(meta.get("filing_no")),
-        short=next(iter(parts.enclosed), title),
+        short=short,
         names=names(title, parts),
         outline=units,
         anchors=frozenset(parts.anchors),
@@ -104,7 +105,7 @@ def _page(docname: str, on: str, title: str, reading: Reading) -> Page:
         on=on,
         title=title,
         short=title,
-        outline=reading.parts.outline,
+        outline=reading.parts.outline(),
         anchors=frozenset(reading.parts.anchors),
         cited=tuple(reading.cited),
     )

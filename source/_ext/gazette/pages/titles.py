@@ -30,7 +30,7 @@ def split(document: Document) -> Title:
     The text that it encloses (关于印发《办法》的通知), with its marks, else what follows the issuers. An order's own
     head (济南市人民政府令) stands before the name of what it promulgates.
     """
-    if not document.enclosed:
+    if document.name == document.title:
         return issued(document)
     marked = f"《{document.name}》"
     before, name, after = document.title.partition(marked if marked in document.title else document.name)
@@ -50,7 +50,7 @@ def catchwords(document: Document) -> str:
 
     云州市公共数据开放办法 is looked up as 公共数据开放办法, 云州市人民政府关于划定禁放区域的通告 as 划定禁放区域的通告.
     """
-    name = document.name if document.enclosed else issued(document).name
+    name = document.name if document.name != document.title else issued(document).name
     place = _PLACE_RE.match(document.issuers[0]) if document.issuers else None
     for known in (*document.issuers, "关于", place[1] if place else ""):
         name = name.removeprefix(known) or name
