@@ -44,7 +44,7 @@ def list_entries(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     rows = {i for i, paragraph in enumerate(paragraphs) if paragraph.form is Form.ROW}
     named = rows.union(i for i in entries if _names_document(paragraphs[i].lines))
     for i in entries:
-        if not named.isdisjoint((i - 1, i + 1)) if i in named else _goes_on(paragraphs, rows, i):
+        if (i in named and not named.isdisjoint((i - 1, i + 1))) or _goes_on(paragraphs, rows, i):
             rows.add(i)
     return [p._replace(form=Form.ROW) if i in rows else p for i, p in enumerate(paragraphs)]
 

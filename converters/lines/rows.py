@@ -191,7 +191,8 @@ def _is_name(line: Line) -> bool:
 
 def _has_cells(words: str) -> bool:
     """Whether words stand apart behind the number of an entry: 1.湖滨绿道　云州市园林设计院."""
-    return len(cells_of(words[numbered.end() :] if (numbered := _ENTRY_RE.match(words)) else words)) > 1
+    number = _ENTRY_RE.match(words)
+    return len(cells_of(words[number.end() if number else 0 :])) > 1
 
 
 _ENTRY_RE = re.compile(f"{numerals.ARABIC}{numerals.POINT}[{BLANK}]*")
