@@ -64,7 +64,7 @@ def _beside(blocks: Sequence[Block]) -> int:
     """Where the first annex begins, or the second enclosed text."""
     annexes = (i for i, block in enumerate(blocks) if block.kind is Kind.ANNEX)
     enclosed = [i for i, block in enumerate(blocks) if block.kind is Kind.TITLE and block.style == "enclosed"]
-    return min(next(annexes, len(blocks)), *enclosed[1:2], len(blocks))
+    return min([next(annexes, len(blocks)), *enclosed[1:2]])
 
 
 class _Dates(NamedTuple):

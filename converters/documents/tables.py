@@ -5,8 +5,10 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from converters.documents.blocks import close_up, joined, offsets, spaced
+from converters.documents.cited import parts
 from converters.documents.joining import Paragraph
 from converters.lines.cells import (
+    ENTRY_RE,
     LEAST_CELLS,
     NAMED_PATTERN,
     ROLE_PATTERN,
@@ -17,9 +19,9 @@ from converters.lines.cells import (
     names_of,
 )
 from converters.lines.lines import Line, together
-from converters.lines.looks import DIVISIONS, Form
+from converters.lines.looks import DIVISIONS, LEVELS, Form
 from converters.model import Block, Kind
-from converters.printed import forms, numerals
+from converters.printed import forms
 from converters.printed.characters import BLANK, HAN, without_blanks
 from converters.printed.numerals import ARABIC, POINT
 from converters.text import NOTHING, Log, Text, concat
@@ -27,7 +29,6 @@ from converters.text import NOTHING, Log, Text, concat
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
 _PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
-_NUMBER_RE = re.compile(f"(?P<number>{ARABIC}(?:{POINT}|，))(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
 
 
 def list_entries(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -56,13 +57,10 @@ def _may_be_row(lines: Sequence[Line]) -> bool:
 
 def _goes_on(paragraphs: Sequence[Paragraph], rows: Container[int], i: int) -> bool:
     """Whether an entry has the number behind those of two rows above it."""
-    return i - 1 in rows and i - 2 in rows and _number(paragraphs[i]) == _number(paragraphs[i - 1]) + 1 > 2
-
-
-def _number(paragraph: Paragraph) -> int:
-    """The number that an entry begins with, 0 where it has none."""
-    match = _NUMBER_RE.match(paragraph.lines[0].words)
-    return numerals.parse(match["number"][:-1]) or 0 if match else 0
+    if i - 1 not in rows or i - 2 not in rows:
+        return False
+    above, number = (parts(p.lines[0].tight, LEVELS[Form.LEVEL3])[0] for p in paragraphs[i - 1 : i + 1])
+    return number == above + 1 > 2
 
 
 def _names_document(lines: Sequence[Line]) -> bool:
@@ -165,7 +163,7 @@ def _words(row: Text, log: Log) -> list[Text]:
 
 def _numbered_cells(row: Text, log: Log) -> list[Text]:
     """The cells of a row of which a running number may be the first, before words that may stand wide apart."""
-    match = _NUMBER_RE.fullmatch(row.s)
+    match = ENTRY_RE.fullmatch(row.s)
     if not match:
         return _cells(spaced(row, log), log)
     number, rest = row[: match.end("number")], row[match.start("rest") :]

@@ -10,6 +10,7 @@ from converters.lines.lines import Line, Lines
 from converters.lines.looks import PLAIN, Form
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN
+from converters.printed.numerals import ARABIC, POINT
 from converters.printed.surnames import SURNAMES
 from converters.text import Log, concat
 
@@ -24,6 +25,10 @@ RUN_RE, WIDE_RE = re.compile(f"{_TOTAL}|[^{BLANK}]+"), re.compile("\t|  |\u3000"
 
 LEAST_CELLS = 3
 """Fewer words side by side are a name and a post, or a heading with a space in it."""
+
+
+ENTRY_RE = re.compile(f"(?P<number>{ARABIC}(?:{POINT}|，))(?![0-9０-９])[{BLANK}]*(?P<rest>.+)")
+"""1.湖滨绿道: a running number and what it numbers"""
 
 
 def cells_of(words: str) -> list[tuple[int, int]]:

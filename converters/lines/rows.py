@@ -6,6 +6,7 @@ from itertools import compress, pairwise
 
 from converters.lines.cells import (
     CELL_FORMS,
+    ENTRY_RE,
     LEAST_CELLS,
     NAME_PATTERN,
     ROLE_PATTERN,
@@ -191,11 +192,10 @@ def _is_name(line: Line) -> bool:
 
 def _has_cells(words: str) -> bool:
     """Whether words stand apart behind the number of an entry: 1.湖滨绿道　云州市园林设计院."""
-    number = _ENTRY_RE.match(words)
-    return len(cells_of(words[number.end() if number else 0 :])) > 1
+    entry = ENTRY_RE.fullmatch(words)
+    return len(cells_of(entry["rest"] if entry else words)) > 1
 
 
-_ENTRY_RE = re.compile(f"{numerals.ARABIC}{numerals.POINT}[{BLANK}]*")
 _COUNTED = frozenset("个名家位人项件处种类篇部")
 _ANNOUNCED_RE = re.compile(f"（(?:共计?)?(?P<count>{NUMERAL}).）$")
 _LONGEST_COUNT = 12

@@ -142,9 +142,8 @@ class _Page:
         """Write a heading, on one line with the paragraph that it leads, and the notes on it."""
         ids, closing = section["ids"], self.body.closing(section["ids"])
         if led is None:
-            name = self._outline.called.get(ids[0]) or (
-                self._outline.cite(ids[0]) if "annex" in section["classes"] else ""
-            )
+            outline = self._outline
+            name = outline.cite(ids[0]) if "annex" in section["classes"] else outline.called.get(ids[0], "")
             return reduce(_noted, notes, heading(self.body, section, depth, ids, name) + closing)
         line = heading(self.body, section, depth, []) + self._paragraph(led)
         return f"{start('div', ids, 'run')}{line}{''.join(notes)}{closing}{_END}"

@@ -16,6 +16,9 @@ const ALL = [0, Infinity];  /* numbers of records */
 const END = "\0";          /* stands behind the last character of a record */
 export const SCHEMA = 5;
 
+/* The file of texts in which a record stands. */
+const fileOf = (number) => Math.floor(number / SPAN);
+
 /* What a map holds for a key: made once, and again where that has failed. */
 export const once = (made, key, make) => {
   if (!made.has(key)) made.set(key, make().catch((error) => { made.delete(key); throw error; }));
@@ -390,20 +393,20 @@ export class Index {
   /* Fetches the names of the files with the texts of what is likely shown first: heads, and the newest. */
   async #ahead(numbers) {
     const likely = [...numbers.filter((number) => number % SPAN === 0).slice(-LIKELY), ...numbers.slice(-LIKELY)];
-    await Promise.all(likely.map((number) => this.#names(Math.floor(number / SPAN))));
+    await Promise.all(likely.map((number) => this.#names(fileOf(number))));
   }
   /* The file with the texts of a record, and which of them it is. */
   async #texts(number) {
-    const at = Math.floor(number / SPAN);
+    const at = fileOf(number);
     return [await once(this.#units, at, async () => this.files.json(await this.#name(at))), number % SPAN];
   }
   #names(at) { return this.files.bytes(name(this.records.files, Math.floor(at / NAMED))); }
   async #name(at) { return name(new TextDecoder().decode(await this.#names(at)), at % NAMED); }
   /* Fetches what tells whether a record is a hit; and whether that is here already. */
   async read(number) { await this.#texts(number); }
-  has(number) { return this.#units.has(Math.floor(number / SPAN)); }
+  has(number) { return this.#units.has(fileOf(number)); }
   /* How many files would have to be fetched for what tells of some records. */
-  missing(numbers) { return new Set(numbers.filter((number) => !this.has(number)).map((number) => Math.floor(number / SPAN))).size; }
+  missing(numbers) { return new Set(numbers.filter((number) => !this.has(number)).map(fileOf)).size; }
   /* Where in a text the words stand, by their spellings: ranges [start, end, number of the word] in order, or null when
      one of them does not. */
   ranges(text, words) {
