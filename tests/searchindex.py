@@ -143,8 +143,8 @@ class Texts:
             [self._written(word, places, rare) if at % 2 else word for at, word in enumerate(row)]
             for row in file["records"]
         ]
-        annexes = {at: "".join(self.forms.get(char, char) for char in name) for at, name in file["annexes"].items()}
-        return {**file, **front, "annexes": annexes, "records": rows}
+        called = {at: "".join(self.forms.get(char, char) for char in name) for at, name in file["called"].items()}
+        return {**file, **front, "called": called, "records": rows}
 
     def _written(self, text: str, places: Iterator[int], rare: dict[int, str]) -> str:
         return "".join(rare.get(next(places)) or self.forms.get(char, char) for char in text)

@@ -232,6 +232,16 @@ def test_what_stands_before_the_first_number_of_an_enclosed_text_is_no_title(
     expect(page.locator(".hit a[href*='/yunzhengzi/2023/22/'][href$='#enclosed']")).to_have_text(place)
 
 
+@pytest.mark.parametrize(
+    ("folder", "rule"), [("", "《云州市夜市管理规定》第十二条之一"), ("zh-hant/", "《雲州市夜市管理規定》第十二條之一")]
+)
+def test_a_place_in_a_further_text_is_named_with_it(visit: Visit, folder: str, rule: str) -> None:
+    """The document, an order, goes by the first, a decision; the rule that this amends stands behind it."""
+    page = visit(search("夜市经营者使用液化石油气", folder))
+    places = page.locator(f".hit a[href*='/{folder}doc/yunzhoushirenminzhengfuling/61/']")
+    expect(places).to_have_text(["第三部分", rule])
+
+
 def test_the_title_is_not_said_again_below_itself(visit: Visit) -> None:
     page = visit(search("历史文化街区"))
     title = "云州市历史文化街区保护办法（试行）"
@@ -364,7 +374,7 @@ def test_the_name_of_a_place_is_broken_between_its_units(visit: Visit) -> None:
     page = visit(search("食品安全法"), width=1280)
     name = page.locator(".hit h3 span", has_text="第一款").first
     assert name.evaluate("span => [...span.getClientRects()].length") == 1
-    expect(name.locator("xpath=..")).to_have_text("第十四条第一款")
+    expect(name.locator("xpath=..")).to_have_text("《云州市夜市管理规定》第十四条第一款")
 
 
 def test_a_place_that_the_document_lacks_is_said(visit: Visit) -> None:

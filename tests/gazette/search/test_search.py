@@ -275,7 +275,7 @@ def test_texts_say_in_every_script_what_its_page_says(site: Path) -> None:
         assert all((plain_ == shown) == (not script.folder) for plain_, shown in texts.manifest["issuer"])
 
 
-def test_texts_say_what_the_annexes_are_called_in_which_records_stand(tmp_path: Path) -> None:
+def test_texts_say_what_the_annexes_and_texts_are_called_in_which_records_stand(tmp_path: Path) -> None:
     text = '<h3 class="annex" data-name="附录一" id="f1">附录一</h3>' + "".join(
         f'<p id="f1-h{n}">绿道。</p>' for n in range(1, SPAN + 9)
     )
@@ -286,13 +286,32 @@ def test_texts_say_what_the_annexes_are_called_in_which_records_stand(tmp_path: 
         page.write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
     assert main([str(tmp_path)]) == 0
     texts = {script.lang: Texts(tmp_path / "search" / "data", script.lang) for script in SCRIPTS}
-    assert [texts["zh-Hans"].file(at)["annexes"] for at in (0, 1)] == [
+    assert [texts["zh-Hans"].file(at)["called"] for at in (0, 1)] == [
         {"f1": "附录一"},
         {"f1": "附录一", "f1-dup2": "附表"},
     ]
-    assert {lang: texts[lang].file(1)["annexes"]["f1"] for lang in texts} == {
+    assert {lang: texts[lang].file(1)["called"]["f1"] for lang in texts} == {
         "zh-Hans": "附录一", "zh-Hant": "附錄一", "zh-Hant-TW": "附錄一", "zh-Hant-HK": "附錄一",
     }  # fmt: skip
+
+
+def test_texts_say_in_which_of_several_they_begin(tmp_path: Path) -> None:
+    text = "".join(
+        f'<h2 class="enclosed" data-name="《{name}》" id="enclosed{dup}">{name}</h2>'
+        + "".join(f'<p id="a{n}{dup}">绿道。</p>' for n in range(1, SPAN))
+        for name, dup in (("绿道管理办法", ""), ("驿站管理办法", "-dup2"))
+    )
+    for script in SCRIPTS:
+        page = tmp_path / script.folder / RULE / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(PAGE.format(text=text, stamp="in-force"), "utf-8")
+    assert main([str(tmp_path)]) == 0
+    texts = Texts(tmp_path / "search" / "data", "zh-Hans")
+    assert [(file["text"], [*file["called"]]) for file in map(texts.file, range(3))] == [
+        ("", ["enclosed"]),
+        ("enclosed", ["enclosed", "enclosed-dup2"]),
+        ("enclosed-dup2", ["enclosed-dup2"]),
+    ]
 
 
 def test_texts_in_more_scripts_than_a_number_holds_are_compared_too() -> None:

@@ -12,7 +12,7 @@ from ..whole import write_whole
 
 __all__ = ["INDEX", "NAME", "SCHEMA", "Folder"]
 
-SCHEMA = 5
+SCHEMA = 6
 """Version of the format; a script that reads another says so instead of misreading."""
 INDEX = "index"
 """The manifest that is written last, so that an index without it is not complete."""

@@ -36,8 +36,9 @@ A file of names
     The names of 256 files of texts, of which there is one for every 64 numbers.
 
 A file of texts
-    JSON, in Simplified: ``path``, ``name`` and ``docno`` of the document; ``annexes``, what those are called in which
-    records stand, by anchor; ``records``, up to 64, each [anchor, text, anchor, text, …]. Then the ``places`` where
+    JSON, in Simplified: ``path``, ``name`` and ``docno`` of the document; ``called``, by anchor, what the annexes are
+    called in which records stand, and the texts, where the document encloses several; ``text``, the one of these in
+    which the file begins; ``records``, up to 64, each [anchor, text, anchor, text, …]. Then the ``places`` where
     another script has a rare form, counted through name, docno and all texts, each as the difference from the one
     before, beginning at -1; and at each the ``forms`` of all scripts but Simplified.
 

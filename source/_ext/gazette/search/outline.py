@@ -83,12 +83,12 @@ class Outline:
         heads: list[_Part],
         records: list[list[_Part]],
         notes: list[_Part],
-        annexes: dict[str, str],
+        called: dict[str, str],
     ) -> None:
         self.stamp = stamp
         """Its turns, and its classes, by which it is expired."""
-        self.annexes = annexes
-        """What they are called, by anchor."""
+        self.called = called
+        """What annexes, and texts of several, are called, by anchor."""
         self._heads, self._records, self._notes = heads, records, notes
         self._numbers = [number for parts in records for part in parts for number in part.numbers]
 
@@ -135,7 +135,7 @@ class _Tag(NamedTuple):
     classes: frozenset[str]
     turns: str
     called: str
-    """What an annex is called."""
+    """What an annex is called, or one of several texts."""
     plain: bool
     """Whether it is nothing to what stands in a block."""
 
@@ -148,7 +148,7 @@ class _Reader:
         self._heads: list[_Part] = []
         self._records: list[list[_Part]] = []
         self._notes: list[_Part] = []
-        self._annexes: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self._stamps: list[tuple[str, frozenset[str]]] = []
         self._flows = 0
         self._anchor = ""
@@ -187,7 +187,7 @@ class _Reader:
         titles = sum(part.anchor not in ("docno", "filing") for part in self._heads)
         if (len(opened), titles, self._flows, len(self._stamps)) != (1, 1, 1, 1):
             raise OutlineError
-        return Outline(self._stamps[0], self._heads, self._records, self._notes, self._annexes)
+        return Outline(self._stamps[0], self._heads, self._records, self._notes, self._called)
 
     def _start(self, tag: _Tag) -> tuple[_In, str]:
         """Give what an element is, and do what is to be done where it begins."""
@@ -241,7 +241,7 @@ class _Reader:
             self._end()
         self._anchor = tag.anchor or self._anchor
         if tag.called:
-            self._annexes[tag.anchor] = tag.called
+            self._called[tag.anchor] = tag.called
         if tag.name == "section":
             self._ends.append(len(self._open))
         return self._take(tag.name, self._anchor)

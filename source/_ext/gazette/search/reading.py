@@ -167,6 +167,7 @@ def _files(address: str, document: Document, parts: Sequence[slice], rare: Mappi
     """Give the texts of a document, file by file."""
     name, docno = document.name, document.docno
     front = start = len(name) + len(docno)
+    text = ""
     for part in parts:
         records = document.records[part]
         end = start + sum(len(record.text) for record in records)
@@ -175,19 +176,27 @@ def _files(address: str, document: Document, parts: Sequence[slice], rare: Mappi
             "path": address,
             "name": name,
             "docno": docno,
-            "annexes": _called(document.annexes, records),
+            "called": _called(document.called, records, text),
+            "text": text,
             "records": [record.pieces for record in records],
             "places": [place - before for before, place in zip([-1, *places], places, strict=False)],
             "forms": "".join([forms for at, forms in rare.items() if at < front or start <= at < end]),
         }
         start = end
+        begun = [each for each in _anchors(records) if each in document.called and not annex_of(each)]
+        text = begun[-1] if begun else text
         yield compact(content).encode()
 
 
-def _called(annexes: Mapping[str, str], records: Sequence[Record]) -> Mapping[str, str]:
-    """Give what the annexes are called in which records stand."""
-    there = {annex_of(anchor) for record in records for anchor in record.pieces[::2]} if annexes else ()
-    return {anchor: name for anchor, name in annexes.items() if anchor in there}
+def _called(called: Mapping[str, str], records: Sequence[Record], text: str) -> Mapping[str, str]:
+    """Give what the annexes and texts are called in which records stand, `text` being that of the first."""
+    anchors = _anchors(records) if called else ()
+    there = {text, *anchors, *map(annex_of, anchors)}
+    return {anchor: name for anchor, name in called.items() if anchor in there}
+
+
+def _anchors(records: Sequence[Record]) -> Sequence[str]:
+    return [anchor for record in records for anchor in record.pieces[::2]]
 
 
 def _said(records: Sequence[Record], parts: Sequence[slice]) -> Said:

@@ -43,8 +43,8 @@ class Document:
     """Whether it is expired or repealed on the day of the build."""
     issuers: Sequence[Sequence[str]]
     """In each script."""
-    annexes: Mapping[str, str]
-    """What its annexes are called, by anchor."""
+    called: Mapping[str, str]
+    """What its annexes are called, by anchor, and the texts that it encloses, where they are several."""
     records: Sequence[Record] = field(repr=False)
     """In Simplified: the head first, then in the order of the page."""
     texts: Sequence[str] = field(repr=False)
@@ -78,7 +78,7 @@ def read_document(paths: Sequence[Path]) -> Document | None:
         turns=turns,
         ended="expired" in classes,
         issuers=[list(filter(None, each.attributes["data-issuers"].split("、"))) for each in pages],
-        annexes=outline.annexes,
+        called=outline.called,
         records=records,
         texts=[each.name + outline.text(each.texts) for each in pages],
     )

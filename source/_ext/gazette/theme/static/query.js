@@ -14,7 +14,7 @@ const BLOCKS = 2;          /* blocks of a long list that are read at a time … 
 const BESIDE = 2;          /* … and for each of them, of another list that must have the same records */
 const ALL = [0, Infinity];  /* numbers of records */
 const END = "\0";          /* stands behind the last character of a record */
-export const SCHEMA = 5;
+export const SCHEMA = 6;
 
 /* The file of texts in which a record stands. */
 const fileOf = (number) => Math.floor(number / SPAN);
@@ -214,7 +214,12 @@ export const spellings = (word) => {
 
 /* ── Scripts: texts stand in Simplified, with the places where a page has another form than the common one ── */
 
-/* What gives a record of a file, with name, 文号 and annexes of its document, in a script. `pairs` are those of the fold. */
+/* The heading of the text that a record stands in, where the document encloses several; it may be in a file before. */
+const textOf = ({ called, text, records }, record) => records.slice(0, record + 1)
+  .flatMap((pieces) => pieces.filter((piece, i) => i % 2 === 0 && piece in called && !/^f[0-9]/u.test(piece))).at(-1) ?? text;
+
+/* What gives a record of a file, with name and 文号 of its document, what annexes are called, and the text that it is `of`,
+   in a script. `pairs` are those of the fold. */
 const written = (pairs, { script, forms }) => {
   const common = new Map();
   for (let i = 0; script && i < pairs.length; i += 2) if (!common.has(pairs[i + 1])) common.set(pairs[i + 1], pairs[i]);
@@ -228,15 +233,15 @@ const written = (pairs, { script, forms }) => {
   };
   const length = (pieces) => pieces.reduce((sum, piece, i) => sum + (i % 2 ? [...piece].length : 0), 0);
   return (file, record) => {
-    const { path, name: title, docno, annexes, records } = file, pieces = records[record];
-    if (!script) return { path, title, docno, annexes, pieces };
+    const { path, name: title, docno, called, records } = file, pieces = records[record], of = textOf(file, record);
+    if (!script) return { path, title, docno, called, of: called[of] ?? "", pieces };
     if (!others.has(file)) others.set(file, rare(file));
     const places = others.get(file);
     let at = 0;
     const write = (text) => Array.from(text, (char) => places.get(at++) ?? common.get(char) ?? char).join("");
     const usual = (text) => Array.from(text, (char) => common.get(char) ?? char).join("");
-    const called = Object.fromEntries(Object.entries(annexes).map(([anchor, name]) => [anchor, usual(name)]));
-    const front = { path, title: write(title), docno: write(docno), annexes: called };
+    const names = Object.fromEntries(Object.entries(called).map(([anchor, name]) => [anchor, usual(name)]));
+    const front = { path, title: write(title), docno: write(docno), called: names, of: names[of] ?? "" };
     for (const before of records.slice(0, record)) at += length(before);
     return { ...front, pieces: pieces.map((piece, i) => (i % 2 ? write(piece) : piece)) };
   };
@@ -426,7 +431,7 @@ export class Index {
   /* A record that holds all words, with where they stand and the anchor of the first; null when it does not. */
   async hit(number, words) {
     const [file, record] = await this.#texts(number);
-    const { path, title, docno, annexes, pieces } = this.#written(file, record);
+    const { path, title, docno, called, of, pieces } = this.#written(file, record);
     const text = pieces.filter((_, i) => i % 2).join("");
     const ranges = this.ranges(text, words);
     if (!ranges) return null;
@@ -437,6 +442,6 @@ export class Index {
     }
     const document = this.documents.of(number), head = number === this.documents.at(document).first;
     const anchors = new Set(pieces.filter((_, i) => i % 2 === 0));
-    return { number, document, path, title, docno, anchor, anchors, annexes, text, ranges, head };
+    return { number, document, path, title, docno, anchor, anchors, called, of, text, ranges, head };
   }
 }
