@@ -60,6 +60,13 @@ def find_abbreviations(text: str) -> Iterator[Abbreviation]:
         quoted = [m.span() for m in _QUOTED_RE.finditer(text, start, end)]
         partly = bool(quoted) and text[end - 1] not in _MARKS
         for name_start, name_end in [(start, end)] if partly else quoted or [(start, end)]:
-            term = text[name_start:name_end] if partly else text[name_start:name_end].strip(_MARKS)
+            term = text[name_start:name_end] if partly else _bare(text[name_start:name_end])
             if term:
                 yield Abbreviation(term, match["full"], match.start(), name_start, name_end)
+
+
+def _bare(name: str) -> str:
+    """A name without the marks around it: “省《意见》” keeps those inside."""
+    while len(name) > 1 and name[0] in _MARKS and name[-1] == _MARKS[_MARKS.index(name[0]) + 1]:
+        name = name[1:-1]
+    return name

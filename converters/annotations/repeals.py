@@ -14,6 +14,7 @@ from converters.annotations.citations import Cited
 from converters.annotations.listed import is_entry
 from converters.annotations.running import words
 from converters.model import Block, Kind
+from converters.printed.characters import HAN
 from converters.printed.numerals import LIST_NUMBER
 
 _ENDS = "(?:废止|停止(?:执行|施行|使用)|终止执行|不再(?:执行|施行)|(?:宣布)?失效|作废)"
@@ -35,6 +36,9 @@ _SUBJECT_RE = re.compile(
     re.VERBOSE,
 )
 """Between what is repealed and 废止."""
+
+_FORMER_RE = re.compile(f"原(?P<kind>[{HAN}]{{2,8}}?){_SUBJECT_RE.pattern}$", re.VERBOSE)
+"""现对《…暂行办法》（…）作了修订，原暂行办法同时废止: what stands above, named once"""
 
 _OBJECT_RE = re.compile(f"[：:]?{LIST_NUMBER}?(?:了|原|{_ISSUED})?")
 """Between 废止 and what is repealed; 下列文件废止：1.《…》；2.《…》 on one line too."""
@@ -65,7 +69,7 @@ _HEADS_LIST_RE = re.compile(
 对2部规章予以废止：, 附件2 失效的规范性文件目录（28件）"""
 
 _OTHER_LIST_RE = re.compile("修改|修订|保留|继续有效|继续执行|继续实施|拟|建议|不得")
-_LONGEST_HEAD, _LONGEST_GAP = 200, 240
+_LONGEST_HEAD, _LONGEST_GAP, _LONGEST_FORMER = 200, 240, 60
 
 
 def find_repeals(blocks: Sequence[Block], citations: Sequence[Cited]) -> tuple[Cited, ...]:
@@ -84,8 +88,8 @@ def find_repeals(blocks: Sequence[Block], citations: Sequence[Cited]) -> tuple[C
         if not (cited or listing or _HINT_RE.search(block.text)):
             continue
         listing = _lists_repeals(block, cited, listing)
-        if listing and _is_entry(block, cited):
-            found.append(cited[0])
+        if listing and (entry := _entry(block, cited)):
+            found += entry
         elif block.kind is not Kind.TITLE:
             ended = {c.start for c in _repealed(block.text, cited)}
             found += [c for c in cited if c.start in ended]
@@ -104,15 +108,17 @@ def _outermost(citations: Sequence[Cited]) -> list[Cited]:
 
 def _lists_repeals(block: Block, cited: Sequence[Cited], before: bool) -> bool:
     """Whether the block heads, or goes on with, a list of what is repealed."""
-    if block.kind is Kind.ROW or _is_entry(block, cited):
+    if block.kind is Kind.ROW or _entry(block, cited):
         return before
     text = words(block).removesuffix("。")[-_LONGEST_HEAD:]
     tail = text[max(text.rfind("。"), text.rfind("；")) + 1 :]
     return bool(_HINT_RE.search(tail) and _HEADS_LIST_RE.search(tail) and not _OTHER_LIST_RE.search(tail))
 
 
-def _is_entry(block: Block, cited: Sequence[Cited]) -> bool:
-    return bool(cited) and is_entry(block, cited[0].start, cited[0].end)
+def _entry(block: Block, cited: Sequence[Cited]) -> Sequence[Cited]:
+    """What a block names as an entry of a list, at times several with one number; nothing where it is none."""
+    named = list(_chain(block.text, cited, 0, 1)) if cited else []
+    return next((some for some in (named, named[:1]) if some and is_entry(block, some[0].start, some[-1].end)), ())
 
 
 def _repealed(text: str, cited: Sequence[Cited]) -> Iterator[Cited]:
@@ -127,6 +133,9 @@ def _repealed(text: str, cited: Sequence[Cited]) -> Iterator[Cited]:
                 yield from listed
         elif before >= 0 and _gap(_SUBJECT_RE, text, cited[before].end, match.start()):
             yield from _chain(text, cited, before, -1)
+        elif former := _FORMER_RE.search(text, max(0, match.start() - _LONGEST_FORMER), match.start()):
+            meant = [c for c in cited[: before + 1] if (c.title or "").endswith(former["kind"])]
+            yield from meant if len(meant) == 1 else ()
 
 
 def _chain(text: str, cited: Sequence[Cited], index: int, step: int) -> Iterator[Cited]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from converters.lines.layout import Layout
 from converters.lines.lines import Line
 from converters.lines.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
-from converters.lines.rows import is_tail
+from converters.lines.rows import is_announced, is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import attribution_behind
 from converters.printed.characters import BLANK
@@ -118,6 +118,8 @@ def _is_cited_item(
     cut = before.endswith(_CITING_END) and not before.endswith(forms.WHOLE_WORDS)
     if _ITEM_RE.match(rest) or (i and (cut or _closes(lines[i].tight, before))):
         return True
+    if value == 1 and i and is_announced(before):
+        return False
     if layout.indented and layout.column and i and lines[i].indent < 1 and _reaches_edge(lines[i - 1], layout.column):
         return True
     if i and (looks[i - 1] is Form.ANNEX_LIST or (value == 1 and before[-1] == "：" and _has_second(lines, looks, i))):
@@ -129,7 +131,7 @@ def _is_cited_item(
     goes_on = follows and value > 1 and not layout.indented
     if not stopped and not goes_on and i and is_cut_off(lines[i - 1], looks[i - 1], lines[i], layout):
         return True
-    listed = ended or looks[i - 1] is form or (rest.startswith("《") and before.endswith("号）"))
+    listed = ended or looks[i - 1] is form or before.endswith("号）")
     if follows and value > 1 and listed:  # 4. on the line above: an entry each
         return False
     room = 1.5

@@ -250,7 +250,7 @@ def both_appoint(place: Place) -> bool:
     Where a line holds a whole paragraph, what else comes behind a semicolon is one of that list.
     """
     if not _appoints(place.so_far):
-        return False
+        return place.so_far[-1] == "；" and not place.full and _appoints(place.next.tight)
     return _appoints_next(place) or (place.layout.column is None and place.so_far[-1] == "；")
 
 
@@ -371,6 +371,8 @@ def is_whole_heading(place: Place) -> bool:
     if place.form in DIVISIONS:
         return not place.full or continues_wrapped(place) is False
     if place.form is Form.ARTICLE:
+        if forms.PART_NAMED_RE.fullmatch(place.so_far):
+            return place.layout.column is None
         article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))
     if place.next.tight[-1] == "？" and place.next.width <= _LONGEST_REST and place.so_far[-1] != "？":

@@ -21,12 +21,13 @@ _RULES = "(?:办法|规定|条例|规则|细则|制度)(?:（[^（）]*）)?"
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.ORDER, re.compile("令$")),
-    (DocumentKind.REPORT, re.compile("报告$")),
+    (DocumentKind.REPORT, re.compile("报告(?:（[^（）]{0,4}(?:摘[要登]|节选|书面)）)?$")),
     (DocumentKind.APPOINTMENT, re.compile(f"^(?!.*{_RULES}$).*(?:任命|任免|免职|聘任|任职|免去|职务的|聘用)")),
     (
         DocumentKind.COMMENDATION,
         re.compile(
             "(?:表扬|表彰|奖励|嘉奖|记(?:集体|个人)?[一二三大]?等?功|通报表|授予|获奖|命名.*(?:先进|模范|文明|卫生)).*(?:通报|决定|通知)$"
+            "|(?:(?:公布|颁[发授]).*奖|激励)的(?:通报|决定)$"
         ),
     ),
     (DocumentKind.ANNOUNCEMENT, re.compile("(?:通告|公告|布告)$")),
@@ -92,7 +93,7 @@ _UNENCLOSED = (DocumentKind.APPOINTMENT, DocumentKind.COMMENDATION)
 
 def _kind(title: str) -> DocumentKind:
     bare = re.sub("《[^《》]*(?:〈[^〈〉]*〉)?[^《》]*》", "", title) or title
-    enclosing = forms.ENCLOSING_RE.search(title)
+    enclosing = (match := forms.ENCLOSING_RE.search(title)) and not match["title"].endswith("奖")
     for kind, pattern in _KINDS:
         if pattern.search(bare) and not (enclosing and kind in _UNENCLOSED):
             return kind

@@ -1,5 +1,6 @@
 """Lines → logical paragraphs: page, column and line breaks undone, wherever they fall."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -66,6 +67,8 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
         return None
     if "：" in line.tight[:LONGEST_LABEL] or line.tight[1:3] == "等奖":
         return None
+    if form is Form.ARTICLE and forms.PART_NAMED_RE.fullmatch(so_far):
+        return None
     if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
         return True
     fills = 0 <= last.width - least - MUCH_ROOM <= 1
@@ -111,6 +114,7 @@ def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequenc
     for i, tight in zip(siblings, tights, strict=True):
         plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
         open_ = "。" not in tight and not tight.endswith(("：", *_ENDS)) and not attribution_behind(tight)
+        open_ = open_ and not (plain_next and _is_whole(tight, lines[i + 1]))
         bare = open_ and stopped * 4 >= (len(tights) - 1) * 3 > 0
         ended = (
             tight.endswith("。")
@@ -125,6 +129,13 @@ def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequenc
             yield lines[i].no
 
 
+def _is_whole(tight: str, after: Line) -> bool:
+    """Whether a heading names a part of the text, and what follows is not its end: 基本原则 over 坚持系统谋划、…."""
+    return forms.PART_NAMED_RE.fullmatch(tight) is not None and bool(after.lead or not _REST_RE.match(after.tight))
+
+
+_REST_RE = re.compile("[^，。；：、]{1,12}。.")
+"""职责落实。市政府…: what a page cut off a heading before the text runs on"""
 _ENDS = ("；", "号）")
 """How items end that hold no full stop; those of a list of documents with the 文号"""
 

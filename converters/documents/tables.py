@@ -173,13 +173,15 @@ def _numbered_cells(row: Text, log: Log) -> list[Text]:
 
 
 def _has_owner(words: str) -> bool:
-    """Whether the name of a company or an organ stands behind that of a work: 湖底隧道通风技术 云州大学."""
+    """Whether a company or an organ stands behind a work, or a person behind its 《title》: 湖底隧道 云州大学."""
     cells = [words[slice(*cell)] for cell in cells_of(words)]
-    return (
-        len(cells) == 2
-        and _is_long(cells[0])
-        and bool(forms.COMPANY_RE.fullmatch(cells[1]) or forms.is_organ(cells[1]))
-    )
+    if len(cells) != 2 or not _is_long(cells[0]):
+        return False
+    author = cells[0][-1] in "》）" and _AUTHOR_RE.fullmatch(cells[1])
+    return bool(author or forms.COMPANY_RE.fullmatch(cells[1]) or forms.is_organ(cells[1]))
+
+
+_AUTHOR_RE = re.compile(f"[{HAN}]{{2,4}}等?")
 
 
 def _cells(row: Text, log: Log) -> list[Text]:

@@ -215,7 +215,9 @@ def _goes_with_colophon(line: Line) -> bool:
     return is_contact(line) or (is_masthead(line) and not DATE_LINE_RE.fullmatch(line.tight))
 
 
-_ERRATUM_RE = re.compile("更正(?:启事|说明)?|勘误(?:表|启事|说明)?|本(?:刊|报|公报).*特此(?:更正|说明)[。！]?")
+_ERRATUM_RE = re.compile(
+    "更正(?:启事|说明)?|勘误(?:表|启事|说明)?|本(?:刊|报|公报).*特此(?:更正|说明)(?:，[^，。]{2,20})?[。！]?"
+)
 """更正 over 本刊2024年第3期第15页…应为…，特此更正。"""
 
 
@@ -300,6 +302,8 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
         return False
     after = lines[i + 1].tight if i + 1 < len(lines) else ""
     marked, called = name != lines[i].tight, is_column_name(name)
+    if not marked and i and (above := lines[i - 1].tight)[-1] == "》" and above[0] == "《":
+        return False  # 《云州市绿道管理办法》 over 政策解读: a title
     if called and name in named:
         return True
     begins = marked or after.startswith(_OPENINGS) or after.endswith(_SPEECHES) or ORGAN_RE.match(after)

@@ -20,7 +20,9 @@ NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
 """What a list says of a person behind the name: （女）, （女，回族）"""
 NAME_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
 _TOTAL = f"[合总小][{BLANK}]+计(?![^{BLANK}])"
-RUN_RE, WIDE_RE = re.compile(f"{_TOTAL}|[^{BLANK}]+"), re.compile("\t|  |\u3000")
+_NUMBERED = f"[{BLANK}]+(?=〔|（[{HAN}]{{2,12}}[{BLANK}]*〔)|(?<=[0-9])[{BLANK}]+(?=号(?:）|$))"
+"""White space inside a 文号, however wide, and before its bracket, parts nothing: （云政发　〔2018〕 3 号）"""
+RUN_RE, WIDE_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]+|{_NUMBERED})+"), re.compile("\t|  |\u3000")
 """A run of characters; wide white space"""
 
 LEAST_CELLS = 3
@@ -36,15 +38,19 @@ def cells_of(words: str) -> list[tuple[int, int]]:
 
     A name of two characters that was padded is one cell; spaced-out text has none.
 
-    >>> cells_of("岳台区 8 7"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
-    ([(0, 3), (4, 5), (6, 7)], [(0, 3), (4, 8), (9, 11)], [])
+    >>> cells_of("全 市 8 7 12"), cells_of("范 钟 市公安局 局长"), cells_of("统 筹 选 址")
+    ([(0, 3), (4, 5), (6, 7), (8, 10)], [(0, 3), (4, 8), (9, 11)], [])
     """
     cells = [match.span() for match in _CELL_RE.finditer(words)]
-    runs = [run for run in RUN_RE.findall(words) if not run.isdecimal()]
-    return cells if sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
+    every = RUN_RE.findall(words)
+    runs = [run for run in every if not run.isdecimal()]
+    figures = len(every) - len(runs) > len(runs)
+    return cells if figures or sum(map(len, runs)) >= _LEAST_CELL * len(runs) else []
 
 
-_CELL_RE = re.compile(f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|(?:[^{BLANK}]|(?<=》) (?=（))+")
+_CELL_RE = re.compile(
+    f"(?<![^{BLANK}])[{HAN}][{BLANK}]+[{HAN}](?![^{BLANK}])|(?:[^{BLANK}]|(?<=》) (?=（)|{_NUMBERED})+"
+)
 """Such a cell; a space before the bracket of a 文号 parts nothing: 《…》 （云政发〔2018〕3号）"""
 _LEAST_CELL = 1.5
 
@@ -69,7 +75,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
 
 
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
-_WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}]))+")
+_WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}])|{_NUMBERED})+")
 """Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
 

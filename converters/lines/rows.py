@@ -50,9 +50,23 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
         for i in rows:
             looks[i] = Form.ROW
     _find_members(lines, looks)
+    for i in lines.ending("司长任记"):
+        if i and looks[i] is looks[i - 1] is Form.ROW and _is_cut_between(lines[i - 1], lines[i].tight):
+            looks[i] = PLAIN
     for i in captions:
         if i + 1 < len(lines) and looks[i + 1] is PLAIN:
             looks[i + 1] = Form.APART
+
+
+def _is_cut_between(one: Line, two: str) -> bool:
+    """Whether a cell is cut between two lines: 云州钢铁股份有 over 限公司, 范里　市财政局 over 局长."""
+    if _POST_ALONE_RE.fullmatch(two):
+        return one.words != one.tight and one.tight[-1] in forms.ORGAN_ENDS
+    return any(whole.endswith(two) and (one.tight + two).endswith(whole) for whole in _COMPANIES)
+
+
+_POST_ALONE_RE = re.compile("副?(?:[局部厅处院所]长|秘书长|主任|书记)")
+_COMPANIES = ("股份有限公司", "有限责任公司", "有限公司")
 
 
 def _lists(lines: Lines, looks: Sequence[Form], column: float | None) -> Iterator[list[int]]:
@@ -153,7 +167,8 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
         rows = range(i + 1, i + 1 + count)
         form = looks[rows.start] if 0 < count <= len(lines) - rows.start else None
         if form is Form.LEVEL3:  # 1. 湖滨绿道　云州市园林设计院
-            named = all(looks[j] is form and _is_name(lines[j]) and _has_cells(lines[j].words) for j in rows)
+            whole = all(looks[j] is form and not forms.is_sentence(lines[j].tight) for j in rows)
+            named = whole and all(_has_cells(lines[j].words) for j in rows)
         else:
             plain = form in (PLAIN, Form.APART) and all(looks[j] is PLAIN for j in rows[1:])
             named, form = plain and all(_is_name(lines[j]) for j in rows), PLAIN
@@ -227,7 +242,7 @@ def _runs(lines: Lines, looks: Sequence[Form]) -> Iterator[list[int]]:
     for i in {*lines.spaced, *lines.ending(_LISTED_ENDS), *short, *listed}:
         marks[i] = _mark(lines[i], looks[i])
     for near in _NEAR_RE.finditer("".join(marks)):
-        if near[0].count("r") > 2 or "w" in near[0]:
+        if near[0].count("r") > 2 or "w" in near[0] or lines[max(near.start() - 1, 0)].tight[-1] in "：:":
             yield from _runs_among(lines, looks, range(*near.span()))
 
 
@@ -284,7 +299,7 @@ def _row_kinds(line: Line, form: Form) -> set[str]:
     kinds = {"organs"} if forms.is_organ(line.tight) else set()
     if line.tight[-1] in _COMPANY_ENDS and forms.COMPANY_RE.fullmatch(line.tight):
         kinds.add("companies")
-    if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight):
+    if len(line.tight) <= _LONGEST_NAME and _NAME_ALONE_RE.fullmatch(line.tight) and line.tight[-1] not in "长任记":
         kinds.add("persons")
     if len(line.tight) < len(line.words):
         count, apart = len(cells_of(line.words)), len(cells_apart(line.words))

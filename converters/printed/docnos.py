@@ -54,7 +54,7 @@ _NEXT_RE = re.compile(
 _NUMBER_RE = re.compile(f"[第综]?[ ]?{_SERIAL}")
 _DASH_RE = re.compile(f"[{DASHES}]")
 _ISSUER_RE = re.compile(
-    f"(?:国务院|[{HAN}]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}]{{3,}}[厅局]|"
+    f"(?:国务院|[{HAN}#]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}#]{{3,}}[厅局]|"
     f"[{HAN}]{{0,4}}[省市县区州盟旗]政府|[我你本该贵][省市县区州局厅委办部院署行会])(?=[{HAN}]{{2,}}$)"
 )
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号, 经省政府|鲁政函〔2019〕9号"""
@@ -163,6 +163,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Docno]:
         following = _NEXT_RE.match(text, following.end())
 
 
+_BY = "以"
+"""市政府以第68号令公布: the number of an order without the name of one"""
 _COURT = "法"
 """The only code of one character: 法〔2022〕12号, of the Supreme People's Court"""
 _CERTIFYING = ("认证", "公证")
@@ -182,6 +184,8 @@ def _organ_start(text: str, end: int, longest: int) -> int:
         cut = max(cut, 1)
     if (cut or before not in _GO_ON) and (particle := known.particle.match(run)):
         cut = max(cut, particle.end())
+    if run.endswith(_BY):
+        return end
     cut += bool(_FORMER_RE.match(run, cut))
     if issuer := _ISSUER_RE.match(run, cut):
         cut = issuer.end() if longest == _LONGEST_CODE else cut

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from converters.printed.characters import BLANK, CLOSE, DASHES, HAN, OPEN
 from converters.printed.dates import DATE_PATTERN as _DATE
 from converters.printed.dates import YEAR_PATTERN as _YEAR
-from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, NUMERAL, POINT
+from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, LIST_NUMBER, NUMERAL, POINT
 
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
@@ -182,6 +182,11 @@ CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUM
 
 BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下|自.+起))[{HAN}、]{{2,12}}")
 """第一条　目的和依据 on a line of its own: the same without brackets"""
+
+PART_NAMED_RE = re.compile(
+    f"(?:{LIST_NUMBER}|第{NUMERAL}条)[{HAN}、]{{0,10}}(?:原则|职责|分工|目标|任务|要求|程序|步骤|流程|内容|范围|对象|条件|标准|方式|措施|依据|目的|响应|思路|思想|事项|情形)"
+)
+"""（二）成员单位职责, 第六条办理程序: a heading that names a part of the text, and is whole as it is"""
 
 _YEARS = f"(?:[1１][9９]|[2２][0０]){DIGIT}{{2}}年"
 

@@ -119,6 +119,11 @@ def test_terms_stand_in_the_order_of_the_text() -> None:
     ]
 
 
+def test_a_term_keeps_the_marks_inside_its_quotation_marks() -> None:
+    text = "根据《安江省绿道意见》（安政发〔2011〕48号，以下简称“省《意见》”），制定《办法》（以下简称“《办法》”）。"
+    assert [t.term for t in find_terms(paragraphs(text))] == ["省《意见》", "办法"]
+
+
 def test_a_docno_sets_no_term() -> None:
     assert not list(find_terms([paragraph("夜市（以下简称市）", Kind.DOCNO)]))
 

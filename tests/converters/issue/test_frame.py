@@ -340,6 +340,9 @@ def test_what_the_gazette_corrects_above_the_colophon_is_of_no_document() -> Non
     found = frame(f"{COVER}{NOTICE}{erratum}主　管：云州市人民政府\n编辑出版：云州市人民政府公报编辑部\n")
     last = (COVER + NOTICE).count("\n")
     assert found.furniture == {1, 2, 3, *range(last + 1, last + 5)}
+    notice = "《云州市人民政府公报》征订启事\n《云州市人民政府公报》是云州市人民政府主办的出版物。\n"
+    found = frame(f"{COVER}{NOTICE}{erratum[:-2]}，并向读者致歉。\n{notice}")
+    assert found.furniture == {1, 2, 3, *range(last + 1, last + 5)}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ def test_what_the_cover_lacks_the_running_head_may_have() -> None:
 @pytest.mark.parametrize(
     "text",
     ["主管主办：云州市人民政府", "国内统一连续出版物号：CN36—1299/D", "准印证号：安准印2012—0055", "印　　数：2000册",
-     "《云州市人民政府公报》编辑部", "云州市人民政府公报编辑委员会", "本刊登载的文件与正式文件具有同等效力"],
+     "《云州市人民政府公报》编辑部", "云州市人民政府公报编辑委员会", "本刊登载的文件与正式文件具有同等效力",
+     "《云州市人民政府公报》征订启事"],
 )  # fmt: skip
 def test_the_imprint_says_who_makes_the_gazette(text: str) -> None:
     (line,) = lines(text)
