@@ -11,7 +11,7 @@ from math import ceil
 from operator import itemgetter
 
 from converters.lines.cells import CELL_FORMS, Piece, heads_of_tables, row_of
-from converters.lines.lines import Line, Lines, with_parts
+from converters.lines.lines import Line, Lines
 from converters.lines.widths import first_piece
 from converters.printed.characters import BLANK, line_around, width
 from converters.text import Log
@@ -22,9 +22,8 @@ _NUMBER_RE = re.compile("(?:([0-9]{1,3})|[合总小] ?计)(?:  |[\t\u3000]|$)")
 _WORDS_RE = re.compile(f"[^{BLANK}]+(?: [^{BLANK}]+)*")
 
 
-def aligned_rows(lines: Lines, raw: str, log: Log) -> Lines:
-    """Lines of a `raw` text; one row in the place of the lines that it takes, in tables of which any takes several."""
-    parts: dict[int, Sequence[Line]] = {}
+def aligned_rows(lines: Lines, raw: str, log: Log) -> Iterator[tuple[range, Line]]:
+    """The rows, each with the lines of a `raw` text that it takes, of tables in which any takes several."""
     behind = 0
     for head in heads_of_tables(lines):
         numbers = _numbers(lines, head) if head >= behind else []
@@ -33,10 +32,7 @@ def aligned_rows(lines: Lines, raw: str, log: Log) -> Lines:
         behind = numbers[-1] + 1
         if table := _table(lines, head, numbers, raw):
             for row in table.rows:
-                parts |= dict.fromkeys(row, ()) | {
-                    row.start: [row_of(lines, _cells(table, row), log, header=row is table.rows[0])]
-                }
-    return with_parts(lines, parts)
+                yield row, row_of(lines, _cells(table, row), log, header=row is table.rows[0])
 
 
 @dataclass(frozen=True, slots=True)

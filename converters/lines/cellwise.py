@@ -4,11 +4,11 @@ Under 序号 文件名称 文号 stand 1, 2, 3 …, alone or with the first word
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converters.lines.cells import Piece, heads_of_tables, is_cell, row_of
-from converters.lines.lines import Line, Lines, with_parts
+from converters.lines.lines import Line, Lines
 from converters.lines.looks import PLAIN
 from converters.printed.characters import BLANK, HAN, width
 from converters.text import Log
@@ -22,9 +22,8 @@ _WORDS_RE = re.compile(
 """A cell: the number of the row, or words in which figures may be spaced out, 云政发〔2018〕3 号"""
 
 
-def cellwise_rows(lines: Lines, log: Log) -> Lines:
-    """Lines, one row in the place of those that hold its cells, in tables with rows of which each cell has its own."""
-    parts: dict[int, Sequence[Line]] = {}
+def cellwise_rows(lines: Lines, log: Log) -> Iterator[tuple[range, Line]]:
+    """The rows, each with the lines that hold its cells, of tables with rows of which each cell has its own line."""
     behind = 0
     for head in heads_of_tables(lines):
         columns = len(_pieces(lines[head], head))
@@ -33,11 +32,11 @@ def cellwise_rows(lines: Lines, log: Log) -> Lines:
             continue
         behind = starts[-1] + 1
         end = _end(lines, head, starts, columns)
-        rows = [_cells(lines, range(*span), columns) for span in pairwise((head, *starts, end))]
-        if all(rows) and any(lines[i].tight.isdecimal() for i in starts):
-            parts |= dict.fromkeys(range(head, end), ())
-            parts |= {row[0][0].line: [row_of(lines, row, log, header=row is rows[0])] for row in rows}
-    return with_parts(lines, parts)
+        rows = [range(*span) for span in pairwise((head, *starts, end))]
+        cells = [_cells(lines, row, columns) for row in rows]
+        if all(cells) and any(lines[i].tight.isdecimal() for i in starts):
+            for row, of_row in zip(rows, cells, strict=True):
+                yield row, row_of(lines, of_row, log, header=row.start == head)
 
 
 def _pieces(line: Line, i: int) -> list[Piece]:

@@ -6,7 +6,7 @@ one pass for each thing to know; only the others are taken one by one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress, count
@@ -147,6 +147,14 @@ def _one_of(chars: str) -> re.Pattern[str]:
 def with_parts(lines: Lines, parts: Mapping[int, Sequence[Line]]) -> Lines:
     """Lines, other ones in the place of some, which are told by their indices."""
     return Lines(part for i, line in enumerate(lines) for part in parts.get(i, (line,))) if parts else lines
+
+
+def with_wholes(lines: Lines, wholes: Iterable[tuple[range, Line]]) -> Lines:
+    """Lines, one in the place of each of some runs of them."""
+    parts: dict[int, Sequence[Line]] = {}
+    for run, whole in wholes:
+        parts |= dict.fromkeys(run, ()) | {run.start: (whole,)}
+    return with_parts(lines, parts)
 
 
 def read_lines(raw: str, log: Log, *, markdown: bool) -> Lines:

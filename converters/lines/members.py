@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from converters.lines.lines import Line, Lines, with_parts
+from converters.lines.lines import Line, Lines
 from converters.lines.looks import PLAIN
 from converters.printed.characters import BLANK, HAN
 from converters.printed.surnames import SURNAMES
@@ -17,17 +17,14 @@ _POST_RE = re.compile(f"[{HAN}（）、，]{{1,30}}[{_POSTS}](?:（[{HAN}、，]
 _ROLE_RE = re.compile(f"[{HAN}]{{2,8}}[：:]")
 
 
-def member_rows(lines: Lines) -> Lines:
-    """Lines, one row in the place of those with the role, the name and the post of a person, where three follow."""
-    parts: dict[int, Sequence[Line]] = {}
+def member_rows(lines: Lines) -> Iterator[tuple[range, Line]]:
+    """A row for each person, with the lines of role, name and post, where three follow each other."""
     for run in _runs(lines):
         for i in run:
             start = i - 1 if i and _ROLE_RE.fullmatch(lines[i - 1].tight) else i
             role = lines[start].text if start < i else NOTHING
             cells = (role, lines[i].text, lines[i + 1].text)
-            parts |= dict.fromkeys(range(start, i + 2), ())
-            parts[start] = [Line.row(lines[start], lines[i + 1], cells, header=False)]
-    return with_parts(lines, parts)
+            yield range(start, i + 2), Line.row(lines[start], lines[i + 1], cells, header=False)
 
 
 def _runs(lines: Lines) -> Iterator[list[int]]:

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from converters.lines.folios import FOLIO_RE
-from converters.lines.lines import Line, Lines, together, with_parts
+from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import PLAIN, Form
 from converters.printed import numerals
 from converters.printed.characters import HAN
@@ -21,12 +21,9 @@ _CLOSING, _MIDDLE = "，。；：、！？）》〉〕”’％%", "〔年月日
 _MOST_BEFORE, _MOST_PIECES, _LONGEST = 3, 8, 14
 
 
-def whole_lines(lines: Lines) -> Lines:
-    """Lines, one in the place of those that are its pieces."""
-    parts: dict[int, Sequence[Line]] = {}
-    for run in _runs(lines):
-        parts |= dict.fromkeys(run, ()) | {run.start: [_joined(lines[run.start : run.stop])]}
-    return with_parts(lines, parts)
+def whole_lines(lines: Lines) -> Iterator[tuple[range, Line]]:
+    """The lines of print, each with where its pieces stand."""
+    return ((run, _joined(lines[run.start : run.stop])) for run in _runs(lines))
 
 
 def _runs(lines: Lines) -> Iterator[range]:

@@ -3,12 +3,12 @@
 Where a table is parted, the next part goes on with 4, 5 ….
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from converters.lines.cells import is_cell
 from converters.lines.folios import ORDINALS, row_number
-from converters.lines.lines import Line, Lines, with_parts
+from converters.lines.lines import Line, Lines
 from converters.lines.looks import DIVISIONS, PLAIN, Form
 from converters.lines.rows import is_tail
 from converters.text import concat
@@ -18,20 +18,15 @@ _LEAST_COLUMNS, _MOST_COLUMNS, _LEAST_ROWS, _MOST_LINES = 2, 8, 2, 2
 _ORDINAL_ENDS = "".join({ordinal[-1] for ordinal in ORDINALS})
 
 
-def stacked_rows(lines: Lines, raw: str) -> Lines:
-    """Lines of a `raw` text; one row in the place of those that are its cells."""
-    if not any(ordinal[0] in raw for ordinal in ORDINALS):
-        return lines
-    heads = [i for i in lines.ending(_ORDINAL_ENDS) if lines[i].tight in ORDINALS]
-    parts: dict[int, Sequence[Line]] = {}
+def stacked_rows(lines: Lines) -> Iterator[tuple[range, Line]]:
+    """The rows, each with the lines that are its cells."""
     known: set[tuple[str, ...]] = set()
-    for head in heads:
-        if head not in parts:
-            rows = _find_rows(lines, head, known)
-            known.update(_names(lines, row) for row in rows[:1])
-            parts |= {i: () for row in rows for i in row}
-            parts |= {row.start: [made] for row, made in zip(rows, _made(lines, rows), strict=True)}
-    return with_parts(lines, parts)
+    behind = 0
+    for head in lines.ending(_ORDINAL_ENDS):
+        if head >= behind and lines[head].tight in ORDINALS and (rows := _find_rows(lines, head, known)):
+            known.add(_names(lines, rows[0]))
+            behind = rows[-1].stop
+            yield from zip(rows, _made(lines, rows), strict=True)
 
 
 def _names(lines: Sequence[Line], head: range) -> tuple[str, ...]:
