@@ -208,7 +208,7 @@ def _read(clause: str, days: _Dates) -> _Clause | None:
             return None  # 自2023年起实施 names no day
         if match["count"]:
             start = _later(start, match["count"], match["unit"])
-        return _Clause(start, years=parse(match["years"] or "") or 0)
+        return _Clause(start, years=parse(match["years"] or ""))
     if match := _DAY_RE.fullmatch(clause):
         return _Clause(first_day(match["date"]))
     if match := _BETWEEN_RE.fullmatch(clause):
@@ -216,7 +216,7 @@ def _read(clause: str, days: _Dates) -> _Clause | None:
     if match := _TERM_RE.fullmatch(clause):
         if until := match["until"] or match["last"]:
             return _Clause(end=last_day(until))
-        count = parse(match["count"]) or 0
+        count = parse(match["count"])
         term = _Clause(years=count) if match["unit"] == "年" else _Clause(months=count)
         return _Clause(end=_end(term, days.printed)) if match["issued"] else term
     return None
@@ -225,7 +225,7 @@ def _read(clause: str, days: _Dates) -> _Clause | None:
 def _later(start: date | None, count: str, unit: str) -> date | None:
     """Return the day after a term that runs from the day after `start`: 自公布之日起30日后."""
     number = parse(count)
-    if start is None or number is None:
+    if start is None or not number:
         return None
     terms = {"年": {"years": number}, "个月": {"months": number}}
     last = after(start, **terms.get(unit, {"days": number}))

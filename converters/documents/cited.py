@@ -57,7 +57,7 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
             ):
                 looks[i] = PLAIN
             else:
-                article = numerals.parse(match["last"] or match["n"]) or 0
+                article = numerals.parse(match["last"] or match["n"])
         elif _belongs_above(lines, i, form) or (form is Form.DASH and _stands_inside(lines, i, layout)):
             looks[i] = PLAIN
 
@@ -171,11 +171,10 @@ def _reaches_edge(before: Line, column: float) -> bool:
 def goes_inline(lines: Sequence[Line], i: int, form: Form) -> bool:
     """Whether the number before stands inside a line just above, so that this one goes on in it: 原则：（一）…；."""
     match = forms.LEVEL_RES[LEVELS[form] - 1][1].fullmatch(lines[i].tight)
-    value = numerals.parse(match["n"]) or 0 if match else 0
+    value = numerals.parse(match["n"]) if match else 0
     if not match or value < 2:
         return False
-    n = match["n"]
-    before = match["number"].replace(n, str(value - 1) if n.isascii() else numerals.han(value - 1))
+    before = match["number"].replace(match["n"], numerals.like(match["n"], value - 1))
     above = next(
         (line.tight for line in reversed(lines[max(i - _LINES_INLINE, 0) : i]) if before in line.tight), before
     )
@@ -213,4 +212,4 @@ def _is_too_wide(lines: Sequence[Line], i: int, layout: Layout, room: float = 1.
 def parts(tight: str, level: int) -> tuple[int, str]:
     """The value of the number that a line begins with, 0 where it cannot be read, and what stands behind it."""
     match = forms.LEVEL_RES[level - 1][1].fullmatch(tight)
-    return (numerals.parse(match["n"]) or 0, match["rest"]) if match else (0, "")
+    return (numerals.parse(match["n"]), match["rest"]) if match else (0, "")

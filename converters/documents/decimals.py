@@ -120,7 +120,7 @@ def _number(line: Line, form: Form) -> _Number | None:
     """The number that a line begins with, part by part."""
     if form in _HEADS:
         head = (forms.CHAPTER_RE if form is Form.CHAPTER else forms.LEVEL_RES[0][1]).fullmatch(line.tight)
-        return (numerals.parse(head["n"]) or 0,) if head else None
+        return (numerals.parse(head["n"]),) if head else None
     match = DECIMAL_RE.fullmatch(line.tight) if form in _MAY_BE else None
     return decimal_of(match["number"]) if match else None
 

@@ -1,7 +1,7 @@
 """Lines → logical paragraphs: page, column and line breaks undone, wherever they fall."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from converters.documents.evidence import LONGEST_LABEL, MUCH_ROOM, Place, Verdict
@@ -99,7 +99,7 @@ def _cuts(lines: Sequence[Line], looks: Sequence[Form]) -> set[int]:
     """Lines whose siblings, the numbered lines of one level under one parent, show that a page break cut them."""
     cuts: set[int] = set()
     alone: list[int] = []
-    for siblings in _families(looks):
+    for siblings in families(LEVELS.get(form, 0 if form in _PARTING else None) for form in looks):
         cuts.update(_cut_headings(siblings, lines, looks))
         alone += _only_second_paragraph(siblings, lines, looks)
     return cuts.union(lines[i - 1].no for i in page_tops(lines, alone)) if alone else cuts
@@ -164,17 +164,19 @@ def _seconds(i: int, lines: Sequence[Line], looks: Sequence[Form]) -> Iterator[i
             yield i
 
 
-def _families(looks: Sequence[Form]) -> Iterator[list[int]]:
+def families(levels: Iterable[int | None]) -> Iterator[list[int]]:
+    """The places of those of one level under one parent, where each has a level, 0 behind which none go on, or None.
+
+    >>> [*families([1, 2, None, 2, 1, 2, 0, 1])]
+    [[1, 3], [0, 4], [5], [7]]
+    """
     open_families: dict[int, list[int]] = {}
-    for i, form in enumerate(looks):
-        if form in LEVELS:
-            level = LEVELS[form]
+    for i, level in enumerate(levels):
+        if level is not None:
             for deeper in [key for key in open_families if key > level]:
                 yield open_families.pop(deeper)
+        if level:
             open_families.setdefault(level, []).append(i)
-        elif form in _PARTING:
-            yield from open_families.values()
-            open_families = {}
     yield from open_families.values()
 
 

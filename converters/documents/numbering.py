@@ -61,7 +61,7 @@ _MOST_GLUED = 5
 def _follows_glued(above: str, number: str) -> bool:
     """Whether a list number comes next behind that of a line, which may stand before a figure, too."""
     match = forms.LEVEL_RES[2][1].fullmatch(above) or forms.GLUED_RE.fullmatch(above)
-    return match is not None and numerals.parse(number) == (numerals.parse(match["n"]) or 0) + 1
+    return match is not None and numerals.parse(number) == numerals.parse(match["n"]) + 1
 
 
 def _find_commas(lines: Lines, looks: list[Form], layout: Layout) -> None:

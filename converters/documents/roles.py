@@ -143,7 +143,7 @@ def _annex_number(line: Line) -> int:
     """The number that a label prints; 0 for none."""
     match = forms.ANNEX_RE.fullmatch(line.tight)
     number = _BEFORE_DASH_RE.match(match["number"]) if match and match["number"] else None
-    return numerals.parse(number[0]) or 0 if number else 0
+    return numerals.parse(number[0]) if number else 0
 
 
 _BEFORE_DASH_RE = re.compile(NUMERAL)
@@ -332,4 +332,4 @@ def _find_notes(lines: Sequence[Line], looks: list[Form], begun: Sequence[int]) 
         match = _NOTE_RE.fullmatch(lines[i].tight) if looks[i] is PLAIN else None
         ended = i and (lines[i - 1].tight[-1] in "：；" or forms.ends_sentence(lines[i - 1].tight))
         if match and ended and numerals.parse(match[1]) in (1, last + 1):
-            looks[i], last = Form.APART, numerals.parse(match[1]) or 0
+            looks[i], last = Form.APART, numerals.parse(match[1])

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from converters import anchors
 from converters.documents.decimals import decimal_of
+from converters.documents.joining import families
 from converters.model import Block, Code, Finding, Kind, Level
 from converters.printed import forms, numerals
 
@@ -35,7 +36,7 @@ def number_of(block: Block) -> int:
 
 @lru_cache(maxsize=4096)  # the same few hundred numbers are printed in all documents
 def _value(number: str) -> int:
-    return numerals.parse(_OTHER_RE.sub("", number.split("条", maxsplit=1)[0])) or 0
+    return numerals.parse(_OTHER_RE.sub("", number.split("条", maxsplit=1)[0]))
 
 
 _NUMERAL_RE = re.compile(numerals.NUMERAL)
@@ -121,9 +122,9 @@ _TEXTS = frozenset((Kind.TITLE, Kind.ANNEX))
 
 
 def _annex(block: Block, state: _State) -> None:
-    number, branch = [*map(numerals.parse, _NUMERAL_RE.findall(block.text)), None, None][:2]
+    number, branch = [*map(numerals.parse, _NUMERAL_RE.findall(block.text)), 0, 0][:2]
     state.enter("", 2)
-    state.scope = block.anchor = state.take(block, anchors.annex(number or 1, branch))
+    state.scope = block.anchor = state.take(block, anchors.annex(number or 1, branch or None))
     block.depth = 2
 
 
@@ -182,11 +183,11 @@ def _article(block: Block, state: _State) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _beside(number: str) -> tuple[int | None, int | None]:
-    """What the number of an article says beside its value: 第十二条之一, 第五条至第七条."""
+def _beside(number: str) -> tuple[int | None, int]:
+    """What the number of an article says beside its value: 第十二条之一, 第五条至第七条; 0 for no other."""
     match = forms.ARTICLE_RE.fullmatch(number)
     branch, last = match.group("branch", "last") if match else (None, None)
-    return numerals.parse(branch) if branch else None, numerals.parse(last) if last else None
+    return numerals.parse(branch or "") or None, numerals.parse(last or "")
 
 
 def _decimal(block: Block, number: tuple[int, ...], state: _State) -> None:
@@ -271,8 +272,11 @@ def _agree(blocks: Sequence[Block], levels: Sequence[_Rank]) -> None:
 
     Short lines with nothing under any but the last, which the closing words of the text may follow, are a list.
     """
-    families = _families(blocks, levels)
-    for family in families:
+    ranks = (
+        level if isinstance(level, int) else 0 if level or block.kind in _TEXTS else None
+        for block, level in zip(blocks, levels, strict=True)
+    )
+    for family in families(ranks):
         among_items = any(blocks[i].kind is Kind.ITEM for i in family)
         for i in family:
             closes = among_items and i == family[-1]  # what stands below closes the text
@@ -300,16 +304,3 @@ def _leads(blocks: Sequence[Block], levels: Sequence[_Rank], i: int) -> bool:
     level, below = levels[i], levels[i + 1]
     deeper = isinstance(below, int) and isinstance(level, int) and below > level
     return deeper or below == "article" or blocks[i + 1].kind in (Kind.PARAGRAPH, Kind.ROW)
-
-
-def _families(blocks: Sequence[Block], levels: Sequence[_Rank]) -> list[list[int]]:
-    done: list[list[int]] = []
-    families: dict[int, list[int]] = {}
-    for i, (block, level) in enumerate(zip(blocks, levels, strict=True)):
-        if isinstance(level, int):
-            done += [families.pop(key) for key in list(families) if key > level]
-            families.setdefault(level, []).append(i)
-        elif level or block.kind in _TEXTS:
-            done += families.values()
-            families = {}
-    return [*done, *families.values()]

@@ -136,8 +136,8 @@ def read_issue(cover: Sequence[Line], running: Issue | None) -> Issue | None:
     pieces = (piece for tight in tights for piece in _PIECE_RE.findall(tight))
     title = next(filter(_NAME_RE.fullmatch, pieces), None)
     year, number = _year_and_number(tights)
-    total = next((match["total"] for tight in tights if (match := _TOTAL_RE.search(tight))), None)
-    count = numerals.parse(total) if total else None
+    total = next((match["total"] for tight in tights if (match := _TOTAL_RE.search(tight))), "")
+    count = numerals.parse(total) or None
     if not (title and year and number):
         return running and replace(running, total=running.total or count)
     dated = (_DATED_RE.search(tight) for tight in tights)

@@ -67,7 +67,7 @@ def running_head(line: Line) -> RunningHead | None:
     number, total = (numerals.parse(match[part] or "") for part in ("number", "total"))
     if is_sentence(rest) or not year or not number:
         return None
-    return RunningHead(Issue(title, year, number, total), rest)
+    return RunningHead(Issue(title, year, number, total or None), rest)
 
 
 _BESIDE = "·•|-—"

@@ -71,7 +71,7 @@ def find_folios(lines: Sequence[Line], short: Sequence[tuple[int, str]], beside:
             yield from (i - 1, i, i + 1)
         elif i in numbered or i - 1 in without or i + 1 in without:
             yield i
-        (bare if folio["bare"] else sure).append((i, numerals.parse(_PAGE_RE.findall(folio[0])[0]) or 0))
+        (bare if folio["bare"] else sure).append((i, numerals.parse(_PAGE_RE.findall(folio[0])[0])))
     alone = {last + 1, *(i for i, tight in short if not STOP_RE.search(tight))}
     cells = {i for i, _ in bare if {i - 1, i + 1} <= alone}  # a table of which each cell has a line
     for one, two in pairwise(bare):

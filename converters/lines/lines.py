@@ -322,9 +322,10 @@ def _parted(lines: Lines) -> Lines:
 
 
 def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
-    value = numerals.parse(number.strip("（）.．、")) or 0
+    bare = number.strip("（）.．、")
+    value = numerals.parse(bare)
     near = lines[max(i - _NEAR, 0) : i + 1] if value > 1 else lines[i + 1 : i + _NEAR]
-    wanted = _like(number, value - 1 if value > 1 else value + 1)
+    wanted = number.replace(bare, numerals.like(bare, value - 1 if value > 1 else value + 1), 1)
     for line in reversed(near) if value > 1 else near:
         place = line.tight.rfind(wanted) if value > 1 else line.tight.find(wanted)
         if place >= 0:
@@ -334,9 +335,3 @@ def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
 
 _INDENTS, _FEW = (1.5, 2, 2.5), 3
 """What so many paragraphs near by begin with: a number without it stands at a line's head by chance"""
-
-
-def _like(number: str, value: int) -> str:
-    """Another number, printed in the same way."""
-    bare = number.strip("（）.．、")
-    return number.replace(bare, str(value) if bare.isascii() else numerals.han(value), 1)

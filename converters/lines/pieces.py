@@ -11,9 +11,8 @@ from itertools import pairwise
 from converters.lines.folios import FOLIO_RE
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import PLAIN, Form
-from converters.printed import numerals
 from converters.printed.characters import HAN
-from converters.printed.forms import ARTICLE_RE, DATE_RE, DOCNO_RE, ends_like_title, names_gazette
+from converters.printed.forms import DATE_RE, DOCNO_RE, article_of, ends_like_title, names_gazette
 from converters.text import concat
 
 _CLOSING, _MIDDLE = "，。；：、！？）》〉〕”’％%", "〔年月日号"
@@ -77,18 +76,12 @@ def _behind_numbers(lines: Lines) -> Iterator[int]:
             i in bare
             and i + 1 < len(lines)
             and lines[i + 1].form is PLAIN
-            and _value(lines[i]) == _value(lines[before]) + 1
+            and article_of(lines[i].tight) == article_of(lines[before].tight) + 1
         ):
             yield i + 1
 
 
 _LONGEST_NUMBER = 8
-
-
-def _value(article: Line) -> int:
-    """The number of an article; 0 where it says none."""
-    match = ARTICLE_RE.fullmatch(article.tight)
-    return numerals.parse(match["n"]) or 0 if match else 0
 
 
 def _met(lines: Lines) -> Iterator[int]:

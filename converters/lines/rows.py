@@ -163,7 +163,7 @@ def _find_announced(lines: Lines, looks: list[Form]) -> None:
     for i in lines.ending("）：:"):
         announcing = lines[i].tight[-_LONGEST_COUNT:].rstrip("：:")
         match = _ANNOUNCED_RE.search(announcing) if announcing[-2:-1] in _COUNTED else None
-        count = numerals.parse(match["count"]) or 0 if match else 0
+        count = numerals.parse(match["count"]) if match else 0
         rows = range(i + 1, i + 1 + count)
         form = looks[rows.start] if 0 < count <= len(lines) - rows.start else None
         if form is Form.LEVEL3:  # 1. 湖滨绿道　云州市园林设计院

@@ -35,7 +35,7 @@ def part_articles(lines: Lines, raw: str) -> Lines:
     if not begun:
         return lines
     wanted = {bisect_right(lines, place, key=attrgetter("at")) - 1 for place in begun} - {-1}
-    numbers = {i: _number(line) for i, line in enumerate(lines) if line.form is Form.ARTICLE}
+    numbers = {i: forms.article_of(line.tight) for i, line in enumerate(lines) if line.form is Form.ARTICLE}
     heads, last = [*numbers], 0
     parts: dict[int, list[Line]] = {}
     for i in sorted(wanted.union(heads)):
@@ -48,19 +48,13 @@ def part_articles(lines: Lines, raw: str) -> Lines:
     return with_parts(lines, parts)
 
 
-def _number(line: Line) -> int:
-    """The number of the article that a line begins with."""
-    match = forms.ARTICLE_RE.fullmatch(line.tight)
-    return numerals.parse(match["n"]) or 0 if match else 0
-
-
 def _begun(line: Line, last: int, later: int) -> Iterator[tuple[int, int]]:
     """Where articles and headings over them begin inside a line, each with the number of the article.
 
     `last` is the number of the article before, `later` that of the next which begins a line.
     """
     for match in _RUN_ON_RE.finditer(line.words):
-        number = numerals.parse(match["n"]) or 0
+        number = numerals.parse(match["n"])
         headed = bool(match["division"]) or (line.form in DIVISIONS and not match["stop"])
         follows = number == last + 1 or (number == 1 and headed)
         if follows and number != later and (headed or (match["stop"] and last)):
@@ -79,7 +73,7 @@ def part_items(lines: Lines) -> Lines:
         if lines[i].form is not Form.LEVEL2:
             number = 0
             continue
-        value = numerals.parse(lines[i].tight[1:].partition("）")[0]) or 0
+        value = numerals.parse(lines[i].tight[1:].partition("）")[0])
         if number and 1 < value - number <= _MOST_INSIDE:
             parts.update(_found_inside(lines, range(last, i), range(number + 1, value)))
         last, number = i, value

@@ -128,4 +128,4 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def _number(numeral: str) -> int:
     """The number of a month or a day, 0 where it is none: 12, 1O, 十二, 二O."""
-    return parse(numeral.translate(_TO_DIGIT)) or parse(numeral.translate(_TO_ZERO)) or 0
+    return parse(numeral.translate(_TO_DIGIT)) or parse(numeral.translate(_TO_ZERO))

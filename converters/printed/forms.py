@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from converters.printed.characters import BLANK, CLOSE, DASHES, HAN, OPEN
 from converters.printed.dates import DATE_PATTERN as _DATE
 from converters.printed.dates import YEAR_PATTERN as _YEAR
-from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, LIST_NUMBER, NUMERAL, POINT
+from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, LIST_NUMBER, NUMERAL, POINT, parse
 
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
@@ -279,6 +279,12 @@ def ends_like_title(tight: str) -> bool:
 def is_sentence(tight: str) -> bool:
     """Whether the words are running text: they end like a sentence or hold a full stop."""
     return "。" in tight or tight.endswith(("；", "，", "：", "！", "？"))
+
+
+def article_of(tight: str) -> int:
+    """The number of the article that a line begins; 0 where it begins none, or its number cannot be read."""
+    match = ARTICLE_RE.fullmatch(tight)
+    return parse(match["n"]) if match else 0
 
 
 def names_gazette(tight: str) -> bool:

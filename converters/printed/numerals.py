@@ -43,14 +43,14 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @lru_cache(maxsize=4096)
-def parse(numeral: str) -> int | None:
-    """The value of a Chinese or Arabic numeral, or None when it is none.
+def parse(numeral: str) -> int:
+    """The value of a Chinese or Arabic numeral; 0 when it is none.
 
     >>> parse("十二"), parse("一百二十三"), parse("12"), parse("１２"), parse("二〇二三"), parse("十十")
-    (12, 123, 12, 12, 2023, None)
+    (12, 123, 12, 12, 2023, 0)
     """
     if not numeral or len(numeral) > _LONGEST:
-        return None
+        return 0
     if all("0" <= c <= "9" or "０" <= c <= "９" for c in numeral):
         return int(numeral)
     if all(c in _VALUES for c in numeral):
@@ -58,20 +58,29 @@ def parse(numeral: str) -> int | None:
     return _with_units(numeral)
 
 
-def _with_units(numeral: str) -> int | None:
+def _with_units(numeral: str) -> int:
     total, digit, last = 0, None, 10_000
     for char in numeral:
         if char in _UNITS:
             unit = _UNITS[char]
             if unit >= last:
-                return None
+                return 0
             total += (1 if digit is None else digit) * unit
             digit, last = None, unit
         elif char in _VALUES:
             digit = _VALUES[char]
         else:
-            return None
+            return 0
     return total + (digit or 0)
+
+
+def like(numeral: str, value: int) -> str:
+    """A value in the digits of another numeral.
+
+    >>> like("三", 12), like("3", 12)
+    ('十二', '12')
+    """
+    return str(value) if numeral.isascii() else han(value)
 
 
 def han(value: int) -> str:
