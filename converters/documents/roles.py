@@ -106,11 +106,11 @@ def _signs(line: Line, title: str) -> bool:
 
 
 _OFFICE_RE = re.compile(
-    f"(?:[{HAN}]{{2,6}}[省市县区州盟旗])?代?[省市县区州盟旗]长[:：]?|(?:主席|主任|局长|厅长|部长)[:：]?"
+    f"(?:[{HAN}]{{2,6}}[{forms.PLACES}])?代?[{forms.PLACES}]长[:：]?|(?:主席|主任|局长|厅长|部长)[:：]?"
 )
 """市长 below the text of an order: the name beside it is written by hand, and no letters"""
 
-_SHORT_RE = re.compile(f"[省市县区州](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
+_SHORT_RE = re.compile(f"[{forms.PLACES}](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
 """市妇联: what is shorter than the names of organs are elsewhere"""
 
 

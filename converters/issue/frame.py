@@ -36,9 +36,9 @@ from converters.lines.cells import names_of
 from converters.lines.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAGE_MARK_RE, find_folios
 from converters.lines.lines import Line, Lines
 from converters.lines.looks import Form
+from converters.printed import forms
 from converters.printed.characters import HAN
 from converters.printed.dates import YEAR_PATTERN
-from converters.printed.forms import DATE_LINE_RE, DOCNO_RE, LETTERHEAD_RE, ORGAN_RE, ends_sentence, names_gazette
 from converters.printed.numerals import NUMERAL
 
 _ISSUE_ALONE_RE = re.compile(f"[（(]?{YEAR_PATTERN}年?第{NUMERAL}期[）)]?(?:[（(]?总第?{NUMERAL}期[）)]?)?")
@@ -109,7 +109,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     end = contents.end if contents and not behind else _cover_end(lines)
     tail = _above(lines, contents.start, end) if contents and behind else _colophon(lines, end)
     body = _glance(lines, end, tail)
-    naming = [i for i, tight in body if names_gazette(tight)]
+    naming = [i for i, tight in body if forms.names_gazette(tight)]
     running = {i: found for i in naming if (found := running_head(lines[i]))}
     named = contents.columns if contents else frozenset()
     ends = {*COLUMN_ENDS, *(name[-1] for name in named)}
@@ -182,7 +182,7 @@ def _colophon(lines: Sequence[Line], end: int) -> int:
         known += is_masthead(lines[i]) or is_contact(lines[i]) or is_latin(lines[i])
         if is_own(lines[i].tight) or (is_imprint(lines[i]) and known * 2 >= len(lines) - i):
             found = i
-        elif DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
+        elif forms.DOCNO_RE.fullmatch(lines[i].tight) or lines[i].tight.endswith(("印发", "印发）")):
             break
     return _above(lines, _board(lines, _above(lines, found, least), least), least) if found < len(lines) else found
 
@@ -212,7 +212,7 @@ def _goes_with_colophon(line: Line) -> bool:
     """Whether a line above the first that is sure belongs to it; a bare date is that of the last document."""
     if _ERRATUM_RE.fullmatch(line.tight):
         return True
-    return is_contact(line) or (is_masthead(line) and not DATE_LINE_RE.fullmatch(line.tight))
+    return is_contact(line) or (is_masthead(line) and not forms.DATE_LINE_RE.fullmatch(line.tight))
 
 
 _ERRATUM_RE = re.compile(
@@ -306,11 +306,11 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
         return False  # 《云州市绿道管理办法》 over 政策解读: a title
     if called and name in named:
         return True
-    begins = marked or after.startswith(_OPENINGS) or after.endswith(_SPEECHES) or ORGAN_RE.match(after)
+    begins = marked or after.startswith(_OPENINGS) or after.endswith(_SPEECHES) or forms.ORGAN_RE.match(after)
     return bool(begins and (called or name in named)) or (marked and name.endswith("政府令"))
 
 
-_OPENINGS = ("关于", *(f"{of}政府" for of in "市省县区州旗"))
+_OPENINGS = ("关于", *(f"{of}政府" for of in forms.PLACES))
 _SPEECHES = ("讲话", "工作报告", "致辞")
 
 
@@ -332,5 +332,5 @@ def _is_page_furniture(lines: Sequence[Line], i: int) -> bool:
         return True
     above, below = lines[i - 1].tight if i else "", lines[i + 1].tight if i + 1 < len(lines) else ""
     if NAME_RE.fullmatch(tight):
-        return bool(FOLIO_RE.fullmatch(above) or FOLIO_RE.fullmatch(below)) or ends_sentence(above)
-    return bool(LETTERHEAD_RE.fullmatch(tight) and DOCNO_RE.fullmatch(below))
+        return bool(FOLIO_RE.fullmatch(above) or FOLIO_RE.fullmatch(below)) or forms.ends_sentence(above)
+    return bool(forms.LETTERHEAD_RE.fullmatch(tight) and forms.DOCNO_RE.fullmatch(below))

@@ -11,7 +11,7 @@ from converters.lines.lines import Line
 from converters.printed import numerals
 from converters.printed.characters import DASHES, HAN, without_blanks
 from converters.printed.dates import YEAR_PATTERN, read_date
-from converters.printed.forms import DATE_RE
+from converters.printed.forms import DATE_RE, PLACES
 from converters.printed.numerals import ARABIC, NUMERAL
 
 SERIAL = "(?:公报|政报)"
@@ -161,7 +161,7 @@ def _whole(cover: Sequence[Line]) -> Iterator[str]:
         before = line.tight
 
 
-_PARTED_RE = re.compile(f"(?:.*/|.*[省市县区州旗盟]/人民政府|.*人民代表大会/常务委员会|中华人民共和国/国务院){SERIAL}")
+_PARTED_RE = re.compile(f"(?:.*/|.*[{PLACES}]/人民政府|.*人民代表大会/常务委员会|中华人民共和国/国务院){SERIAL}")
 """Where the name of a gazette that is set over two lines breaks"""
 
 

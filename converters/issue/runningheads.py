@@ -10,17 +10,9 @@ from converters.issue.columns import is_column_name
 from converters.issue.masthead import NAME, SERIAL, Issue, names_issue
 from converters.lines.folios import FOLIO
 from converters.lines.lines import Line, together
-from converters.printed import numerals
+from converters.printed import forms, numerals
 from converters.printed.characters import BLANK, CLOSING, HAN, without_blanks
 from converters.printed.dates import YEAR_PATTERN, read_year
-from converters.printed.forms import (
-    DATE_LINE_RE,
-    DOCNO_TAIL_RE,
-    ORDER_LINE_RE,
-    ends_like_title,
-    is_sentence,
-    names_gazette,
-)
 from converters.printed.numerals import DIGIT, NUMERAL
 
 NAME_RE = re.compile(NAME)
@@ -58,14 +50,14 @@ def running_head(line: Line) -> RunningHead | None:
     match = next((match for pattern in _RUNNING_RES if (match := pattern.search(tight))), None)
     if not match or len(tight) > len(match[0]) + _LONGEST_COLUMN:
         return None
-    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if not names_gazette(word)]
+    words = [word for word in re.split(f"[{BLANK}]{{2,}}|\u3000", line.words) if not forms.names_gazette(word)]
     rest = _PAGE_BESIDE_RE.sub("", tight.replace(match[0], "").strip(_BESIDE)).strip(_BESIDE)
     title = match["title"]
     if words and not rest and title.startswith(words[0]):
         title, rest = title.removeprefix(words[0]), words[0]
     year = read_year(match["year"])
     number, total = (numerals.parse(match[part] or "") for part in ("number", "total"))
-    if is_sentence(rest) or not year or not number:
+    if forms.is_sentence(rest) or not year or not number:
         return None
     return RunningHead(Issue(title, year, number, total or None), rest)
 
@@ -165,7 +157,7 @@ def _beside(folios: Iterable[int], span: range) -> Iterator[int]:
 
 def _is_serial(tight: str) -> bool:
     """Whether a line names a gazette, or one of its issues: 云州政报, 文件选登　2024年第5期; a date is none."""
-    return len(tight) <= _LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not DATE_LINE_RE.fullmatch(tight)
+    return len(tight) <= _LONGEST_EDGE and bool(_SERIAL_RE.search(tight)) and not forms.DATE_LINE_RE.fullmatch(tight)
 
 
 _SERIAL_RE = re.compile(f"^[{HAN}]{{2,12}}[报刊]$|{YEAR_PATTERN}(?:年?第|[·.]){NUMERAL}期?")
@@ -184,8 +176,8 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], st
         if tight[-1] in _NUMBER_ENDS and (numbered := _NUMBERED_TITLE_RE.fullmatch(tight)):
             titled.append((range(j, j + 1), numbered["docno"] or numbered["order"]))
         elif below[-1:] in _NUMBER_ENDS and _NUMBERED_TITLE_RE.fullmatch(tight + below):
-            titled.append((range(j, j + 2), below if ends_like_title(tight) else tight + below))
-        elif often[tight] > 1 and ends_like_title(tight):
+            titled.append((range(j, j + 2), below if forms.ends_like_title(tight) else tight + below))
+        elif often[tight] > 1 and forms.ends_like_title(tight):
             titled.append((range(j, j + 1), tight))
     if not titled:
         return
@@ -195,11 +187,11 @@ def titles_on_pages(lines: Sequence[Line], folios: set[int], known: set[int], st
         above = before[max(place.start - _MOST_ABOVE, start)], before[place.start]
         if body.find(words, *above) >= 0 and words not in heads:
             yield from place
-        elif ends_like_title(words):
+        elif forms.ends_like_title(words):
             heads.add(words)
 
 
-_NUMBERED_TITLE_RE = re.compile(f"{DOCNO_TAIL_RE.pattern}|.{{4,}}(?P<order>{ORDER_LINE_RE.pattern})")
+_NUMBERED_TITLE_RE = re.compile(f"{forms.DOCNO_TAIL_RE.pattern}|.{{4,}}(?P<order>{forms.ORDER_LINE_RE.pattern})")
 _NUMBER_ENDS = frozenset(f"号{CLOSING}")
 _MOST_ABOVE = 4000
 """Lines between the head of a document and its last page"""

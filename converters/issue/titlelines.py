@@ -198,9 +198,9 @@ def _broken_organ(one: Line, two: Line) -> re.Match[str] | None:
     return None if apart else forms.ORGAN_RE.match(one.tight + two.tight)
 
 
-_PLACE_RE = re.compile(f"(?:[{HAN}]{{2,7}})?[省市县区州盟旗]")
+_PLACE_RE = re.compile(f"(?:[{HAN}]{{2,7}})?[{forms.PLACES}]")
 
-_BEGINS_RE = re.compile("关于|印发|[省市县区州旗]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
+_BEGINS_RE = re.compile(f"关于|印发|[{forms.PLACES}]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
 """市政府关于…: some cities name themselves so over what they issue"""
 
 

@@ -13,7 +13,7 @@ _LINE_RE = re.compile(
     f"(?P<open>[（(])?(?P<day>{DATE_PATTERN})?[，,{BLANK}]*(?P<organs>[{HAN}]+?(?:[、{BLANK}]+[{HAN}]+?)*?)"
     f"(?(open)(?(day)|[，,{BLANK}]*{DATE_PATTERN})[）)]|(?(day)(?:发布|公布|颁布)?))"
 )
-_GOVERNMENT_RE = re.compile(f"[{HAN}]{{2,8}}[省市县区州盟旗]政府")
+_GOVERNMENT_RE = re.compile(f"[{HAN}]{{2,8}}[{forms.PLACES}]政府")
 """云州市政府: shorter than its name is elsewhere"""
 _TELLS_RE = re.compile("[是为的]")
 """What says something, and stands in no name: 政务诚信是社会信用体系的重要组成部"""

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from converters.printed.authorities import authorities
 from converters.printed.characters import CLOSE, DASHES, HAN, OPEN, OPENING
 from converters.printed.dates import YEAR_PATTERN, read_year
+from converters.printed.forms import PLACES
 from converters.printed.numerals import HALF_WIDTH, HAN_NUMERALS, NUMERAL, parse
 
 _YEAR = f"[ ]?{OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{CLOSE}[ ]?"
@@ -55,7 +56,7 @@ _NUMBER_RE = re.compile(f"[第综]?[ ]?{_SERIAL}")
 _DASH_RE = re.compile(f"[{DASHES}]")
 _ISSUER_RE = re.compile(
     f"(?:国务院|[{HAN}#]{{2,}}(?:人民政府|委员会|办公厅|办公室|部)|[{HAN}#]{{3,}}[厅局]|"
-    f"[{HAN}]{{0,4}}[省市县区州盟旗]政府|[我你本该贵][省市县区州局厅委办部院署行会])(?=[{HAN}]{{2,}}$)"
+    f"[{HAN}]{{0,4}}[{PLACES}]政府|[我你本该贵][省市县区州局厅委办部院署行会])(?=[{HAN}]{{2,}}$)"
 )
 """The organ's name printed before its code: 财政厅|鲁财综〔2019〕3号, 经省政府|鲁政函〔2019〕9号"""
 
@@ -128,7 +129,7 @@ def _ordering(order: str, city: str) -> str:
     return f"{city}人民政府令" if local and city.endswith(local[1]) else authorities().aliases.get(order, order)
 
 
-_LOCAL_RE = re.compile("(自治区|[省市县区州盟旗])(?:人民)?政府令")
+_LOCAL_RE = re.compile(f"(自治区|[{PLACES}])(?:人民)?政府令")
 
 
 def _in_digits(match: re.Match[str]) -> str:
