@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 
 from converters.issue.masthead import Issue
-from converters.model import Block, Citation, Code, Difference, Document, Finding, Witness
+from converters.model import Block, Citation, Code, Difference, Document, Enclosed, Finding, Witness
 from converters.printed.characters import without_blanks
 from converters.printed.docnos import docno_key
 from converters.proof.collate import collate
@@ -136,7 +136,9 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 def _dump_document(document: Document) -> str:
     before, after = _dump(_document(document)).split('"blocks": null', 1)
-    blocks = _dump([_block(block) for block in document.blocks])[1:-1].replace(_SEAM, _SEAM.replace(" ", "\n", 1))
+    blocks = _dump([_fields(block, _BLOCK) for block in document.blocks])[1:-1].replace(
+        _SEAM, _SEAM.replace(" ", "\n", 1)
+    )
     return f'{before}"blocks": {_listed([blocks])}{after}'
 
 
@@ -178,41 +180,34 @@ PLAIN_FIELDS = (
 def _document(document: Document) -> dict[str, object]:
     """A document's record, but for its blocks."""
     return {
-        **{name: getattr(document, name) for name in PLAIN_FIELDS},
+        **_fields(document, PLAIN_FIELDS),
         "witnesses": [
             {
                 "source": w.source,
                 "lines": w.lines,
-                "blocks": [_block(b) for b in w.blocks],
+                "blocks": [_fields(block, _BLOCK) for block in w.blocks],
                 "column": w.column,
                 "page": w.page,
-                "differences": [_difference(d) for d in w.differences],
+                "differences": [_fields(difference, Difference.__slots__) for difference in w.differences],
             }
             for w in document.witnesses
         ],
-        "enclosed": [
-            {"title": e.title, "lines": e.lines, "chapters": e.chapters, "articles": e.articles}
-            for e in document.enclosed
-        ],
+        "enclosed": [_fields(enclosed, Enclosed.__slots__) for enclosed in document.enclosed],
         "annexes": document.annexes,
         "blocks": None,
-        "citations": [_citation(citation) for citation in document.citations],
-        "repeals": [_citation(citation) for citation in document.repeals],
+        "citations": [_fields(citation, _CITATION) for citation in document.citations],
+        "repeals": [_fields(citation, _CITATION) for citation in document.repeals],
         "corrections": list(_corrections(document.blocks)),
         "terms": [{"line": t.line, "term": t.term, "for": t.meaning, "via": t.via} for t in document.terms],
         "responsible": document.responsible,
     }
 
 
-def _block(block: Block) -> dict[str, object]:
-    return {
-        "anchor": block.anchor,
-        "kind": block.kind,
-        "level": block.level,
-        "number": block.number,
-        "heading": block.heading,
-        "lines": block.lines,
-    }
+_BLOCK, _CITATION = ("anchor", "kind", "level", "number", "heading", "lines"), ("line", "title", "docno", "target")
+
+
+def _fields(record: object, names: Iterable[str]) -> dict[str, object]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _corrections(blocks: Sequence[Block]) -> Iterator[dict[str, object]]:
@@ -226,11 +221,3 @@ def _corrections(blocks: Sequence[Block]) -> Iterator[dict[str, object]]:
                 "line": block.line_at(e.start), "anchor": anchor, "printed": printed, "right": e.right,
                 "reason": e.reason, "evidence": e.evidence,
             }  # fmt: skip
-
-
-def _difference(difference: Difference) -> dict[str, object]:
-    return {name: getattr(difference, name) for name in Difference.__slots__}
-
-
-def _citation(citation: Citation) -> dict[str, object]:
-    return {"line": citation.line, "title": citation.title, "docno": citation.docno, "target": citation.target}
