@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from converters.lines.lines import Line, Lines
-from converters.lines.looks import PLAIN, Form, not_plain
+from converters.lines.looks import PLAIN, Form, not_plain, set_apart
 from converters.printed import forms, numerals
 from converters.printed.characters import BLANK, HAN
 from converters.printed.numerals import ARABIC, DIGIT, DIGITS
@@ -59,8 +59,8 @@ def find_decimals(lines: Lines, looks: list[Form], column: float | None) -> froz
             if looks[i] is PLAIN or i in pointed:  # 3.2应急… may look like 3., straight before a figure
                 looks[i] = Form.APART
         for i in run:
-            if i + 1 < len(lines) and looks[i + 1] is PLAIN and _is_heading(lines[i], column):
-                looks[i + 1] = Form.APART
+            if _is_heading(lines[i], column):
+                set_apart(looks, i + 1)
         found.update(lines[i].no for i in _without_lists(lines, looks, run))
     return frozenset(found)
 

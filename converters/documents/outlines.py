@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from converters.documents.evidence import MUCH_ROOM
 from converters.lines.lines import Line, Lines
-from converters.lines.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain
+from converters.lines.looks import DIVISIONS, LEVELS, PLAIN, Form, not_plain, set_apart
 from converters.lines.rows import is_tail
 from converters.printed import forms
 from converters.printed.characters import HAN
@@ -36,7 +36,7 @@ def list_headings(lines: Lines, looks: list[Form]) -> None:
         again = next((j for j in below if lines[j].tight == first), None)
         if again and not any(forms.is_sentence(line.tight) for line in lines[i + 1 : again]):
             looks[i:again] = [Form.APART, *[Form.ROW] * (again - i - 1)]
-            looks[again] = Form.APART if looks[again] is PLAIN else looks[again]
+            set_apart(looks, again)
 
 
 _CONTENTS, _MOST_LISTED = ("目录", "目次"), 200
@@ -67,7 +67,7 @@ def end_captions(lines: Sequence[Line], looks: list[Form]) -> None:
     captioned = [i for i in articles if _is_captioned(lines[i])]
     if len(captioned) >= _LEAST_CAPTIONED and len(captioned) * 2 > len(articles):
         for i in captioned:
-            looks[i + 1] = Form.APART if looks[i + 1] is PLAIN else looks[i + 1]
+            set_apart(looks, i + 1)
 
 
 def _is_captioned(line: Line) -> bool:
@@ -81,6 +81,5 @@ _LEAST_CAPTIONED, _LONGEST_CAPTIONED = 3, 24
 def end_blanks(lines: Lines, looks: list[Form], column: float | None) -> None:
     """A line that ends with a blank to be filled in, 委托人：____, ends there, unless it fills a column."""
     for i in lines.ending("_＿"):
-        room = column is None or lines[i].width < column - MUCH_ROOM
-        if room and i + 1 < len(lines) and looks[i + 1] is PLAIN:
-            looks[i + 1] = Form.APART
+        if column is None or lines[i].width < column - MUCH_ROOM:
+            set_apart(looks, i + 1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from converters.documents.enclosed import find_inner_titles, is_counted, is_signed
 from converters.issue.titlelines import bracket_end
 from converters.lines.lines import Line, Lines, together
-from converters.lines.looks import DIVISIONS, PLAIN, Form, not_plain
+from converters.lines.looks import DIVISIONS, PLAIN, Form, not_plain, set_apart
 from converters.lines.rows import is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import is_attribution
@@ -318,8 +318,8 @@ def _find_marked(lines: Sequence[Line], looks: list[Form], marked: Sequence[int]
     """
     for i in marked:
         if looks[i] in (PLAIN, Form.APART) and _MARKED_RE.fullmatch(lines[i].tight):
-            for j in range(i + is_attribution(lines[i].tight[1:-1]), min(i + 2, len(lines))):
-                looks[j] = Form.APART if looks[j] is PLAIN else looks[j]
+            for j in range(i + is_attribution(lines[i].tight[1:-1]), i + 2):
+                set_apart(looks, j)
 
 
 _NOTE_RE = re.compile(rf"[\[［〔]({DIGIT}{{1,2}})[\]］〕](?!{DIGIT}).+")

@@ -97,6 +97,12 @@ def not_plain(looks: Sequence[Form]) -> Iterator[int]:
     return compress(count(), map(is_not, looks, repeat(PLAIN)))
 
 
+def set_apart(looks: list[Form], i: int) -> None:
+    """Mark that a line begins a paragraph, where there is one, and it is plain so far."""
+    if i < len(looks) and looks[i] is PLAIN:
+        looks[i] = Form.APART
+
+
 def look(words: str, tight: str) -> Form:
     """What a line looks like that is no row of a table; `tight` are its words without white space.
 

@@ -19,7 +19,7 @@ from converters.lines.cells import (
     names_of,
 )
 from converters.lines.lines import Line, Lines
-from converters.lines.looks import LEVELS, PLAIN, Form, not_plain
+from converters.lines.looks import LEVELS, PLAIN, Form, not_plain, set_apart
 from converters.printed import forms, numerals
 from converters.printed.characters import BLANK, DASHES, HAN, STOP_RE, width
 from converters.printed.numerals import DIGIT, NUMERAL
@@ -54,8 +54,7 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
         if i and looks[i] is looks[i - 1] is Form.ROW and _is_cut_between(lines[i - 1], lines[i].tight):
             looks[i] = PLAIN
     for i in captions:
-        if i + 1 < len(lines) and looks[i + 1] is PLAIN:
-            looks[i + 1] = Form.APART
+        set_apart(looks, i + 1)
 
 
 def _is_cut_between(one: Line, two: str) -> bool:
