@@ -141,7 +141,7 @@ def cuts_date(place: Place) -> bool:
 _MONTH_OR_DAY_RE = re.compile("[0-9]{1,2}[月日]")
 
 
-SESSION_RE = re.compile(f"——(?:{forms.DATE_RE.pattern})?在[^，。；：]*$")
+SESSION_RE = re.compile(f"——(?:{DATE_PATTERN})?在[^，。；：]*$")
 """——2024年1月10日在云州市第八届人民代表大会, before 第四次会议上"""
 
 
@@ -272,7 +272,7 @@ def _appoints_next(place: Place) -> bool:
 
 _APPOINTS_RE = re.compile(f"{forms.APPOINTED}(?:为|任|兼任|的)[{HAN}]|(?:免去|解聘)(?!其)[{HAN}]{{4}}")
 _LEAD_RE = re.compile(
-    f"(?:{forms.DATE_RE.pattern}，)?[^，。；：]{{0,12}}(?:{forms.APPOINTS}|同意)[^，。；：]{{0,6}}[：:]|[^，。；：]{{0,12}}决定，?{forms.APPOINTS}"
+    f"(?:{DATE_PATTERN}，)?[^，。；：]{{0,12}}(?:{forms.APPOINTS}|同意)[^，。；：]{{0,6}}[：:]|[^，。；：]{{0,12}}决定，?{forms.APPOINTS}"
 )
 
 

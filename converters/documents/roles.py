@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from converters.documents.enclosed import find_inner_titles, is_counted, is_signed
 from converters.issue.titlelines import bracket_end
+from converters.lines.cells import SPREAD_NAME
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import DIVISIONS, PLAIN, Form, not_plain, set_apart
 from converters.lines.rows import is_tail
@@ -304,7 +305,7 @@ def _find_posts(lines: Lines, looks: list[Form]) -> None:
             looks[i] = Form.SPEAKER
 
 
-_POST_RE = re.compile(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]+[{HAN}、]{{0,12}}[市县区州旗镇乡书]长")
+_POST_RE = re.compile(f"{SPREAD_NAME}[{BLANK}]+[{HAN}、]{{0,12}}[市县区州旗镇乡书]长")
 _IN_CHARGE = ("领导", "主持", "负责", "协助", "分管", "联系")
 
 

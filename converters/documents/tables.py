@@ -10,8 +10,9 @@ from converters.documents.joining import Paragraph
 from converters.lines.cells import (
     ENTRY_RE,
     LEAST_CELLS,
-    NAMED_PATTERN,
+    PERSON_PATTERN,
     ROLE_PATTERN,
+    SPREAD_NAME,
     cells_apart,
     cells_of,
     heads_rows,
@@ -27,7 +28,8 @@ from converters.printed.numerals import ARABIC, POINT
 from converters.text import NOTHING, Log, Text, concat
 
 _ROLE_RE = re.compile(f"(?P<role>{ROLE_PATTERN})[{BLANK}]?(?P<rest>.+)")
-_PADDED_RE = re.compile(f"(?P<name>(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}){NAMED_PATTERN})[{BLANK}]+(?P<post>.+)")
+_PADDED_RE = re.compile(f"(?P<name>{PERSON_PATTERN})[{BLANK}]+(?P<post>.+)")
+_NAME_RE = re.compile(SPREAD_NAME)
 _FIGURE_RE = re.compile("-?[0-9][0-9.,]*%?")
 
 
@@ -283,8 +285,4 @@ def _halves(grid: Sequence[Sequence[Text]], used: Sequence[int]) -> list[tuple[i
 
 def _is_names(column: Sequence[str]) -> bool:
     filled = [cell for cell in column if cell]
-    return (
-        len(filled) > 2
-        and len({*filled}) == len(filled)
-        and all(re.fullmatch(f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}", cell) for cell in filled)
-    )
+    return len(filled) > 2 and len({*filled}) == len(filled) and all(map(_NAME_RE.fullmatch, filled))

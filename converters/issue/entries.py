@@ -16,7 +16,7 @@ from converters.lines.lines import Line, together
 from converters.lines.looks import Form
 from converters.printed import forms
 from converters.printed.characters import BLANK, DASHES, HAN, without_blanks
-from converters.printed.numerals import ARABIC, HAN_NUMERAL, NUMERAL
+from converters.printed.numerals import ARABIC, DIGITS, HAN_NUMERAL, NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
 """Lines of an entry, and of a title, there or in the text, at most."""
@@ -40,7 +40,7 @@ _TAIL_RE = re.compile(
 _PAGE_ALONE_RE, _LEAST_GATHERED = re.compile(PAGE), 2
 """A line with nothing but a page, and how many of them can be those of all entries"""
 
-_PAGE_ENDS = frozenset("0123456789０１２３４５６７８９页）)〕］]】〗〉>")
+_PAGE_ENDS = frozenset(f"{DIGITS}页）)〕］]】〗〉>")
 """How both end; asked first"""
 
 _SPACED_TAIL_RE = re.compile(f"(?<=[{HAN}）)》])(?<![等第共前])[{BLANK}]+{PAGE}$")

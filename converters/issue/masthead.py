@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from converters.lines.lines import Line
 from converters.printed import numerals
 from converters.printed.characters import DASHES, HAN, without_blanks
-from converters.printed.dates import YEAR_PATTERN, read_date
-from converters.printed.forms import DATE_RE, PLACES
+from converters.printed.dates import DATE_PATTERN, YEAR_PATTERN, read_date
+from converters.printed.forms import PLACES
 from converters.printed.numerals import ARABIC, NUMERAL
 
 SERIAL = "(?:公报|政报)"
@@ -23,7 +23,7 @@ _MONTH = f"(?:年(?:{NUMERAL}月)?)?"
 _YEAR = f"{YEAR_PATTERN}{_MONTH}"
 _NUMBER = f"第{NUMERAL}[期号]|[Nn][Oo][.．:：]?{ARABIC}"
 _TOTAL = f"[（(]?(?:总|累计)(?:第|[期号][:：]?第?)?{NUMERAL}[期号]?[）)]?"
-_DAY = f"(?:{DATE_RE.pattern}|{NUMERAL}月{NUMERAL}日)(?:出版|发行)?"
+_DAY = f"(?:{DATE_PATTERN}|{NUMERAL}月{NUMERAL}日)(?:出版|发行)?"
 _PERIODICAL = (
     "[（(]?(?:半月|双?月|旬|双?周|半年|季|年)刊[）)]?"
     "|[（(]?(?:(?:不定期|内部资料|免费[赠交][阅流]|[妥注][善意]保[管存])[，,]?){1,3}[）)]?"
@@ -42,8 +42,8 @@ _ISSUE_RE = re.compile(
 )
 _TOTAL_RE = re.compile(f"(?:总|累计)(?:第|[期号][:：]?第?)?(?P<total>{NUMERAL})[期号]?")
 _YEAR_RE = re.compile(f"({YEAR_PATTERN}){_MONTH}")
-_DATED_RE = re.compile(f"({DATE_RE.pattern})(?:出版|发行)?")
-_LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_RE.pattern})")
+_DATED_RE = re.compile(f"({DATE_PATTERN})(?:出版|发行)?")
+_LABELLED_DAY_RE = re.compile(f"(?:出版|发行)(?:日期|时间)?[:：]({DATE_PATTERN})")
 _DAY_RE = re.compile(f"({NUMERAL}月{NUMERAL}日)(?:出版|发行)?")
 
 _LABELS = (

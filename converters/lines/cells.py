@@ -10,15 +10,20 @@ from converters.lines.lines import Line, Lines
 from converters.lines.looks import PLAIN, Form
 from converters.printed import forms
 from converters.printed.characters import BLANK, BLANKS_RE, HAN
-from converters.printed.numerals import ARABIC, POINT
+from converters.printed.numerals import ARABIC, DIGITS, POINT
 from converters.printed.surnames import SURNAMES
 from converters.text import Log, concat
 
 ROLE_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,10}}[：:]"
 """成  员：, 指　挥　长："""
-NAMED_PATTERN = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
+_NAMED = f"(?:[{BLANK}]*（[{HAN}、，]{{1,8}}）)?"
 """What a list says of a person behind the name: （女）, （女，回族）"""
-NAME_PATTERN = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}{NAMED_PATTERN}"
+SPREAD_NAME = f"[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}"
+"""A name whose characters may stand apart"""
+_FOREIGN = f"[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}"
+NAME_PATTERN = f"(?:{_FOREIGN}|{SPREAD_NAME}){_NAMED}"
+PERSON_PATTERN = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|{_FOREIGN}){_NAMED}"
+"""A name of which only a single character may stand apart, so that it ends before other words: 范　里, 阿布都·热依木"""
 _TOTAL = f"[合总小][{BLANK}]+计(?![^{BLANK}])"
 _NUMBERED = f"[{BLANK}]+(?=〔|（[{HAN}]{{2,12}}[{BLANK}]*〔)|(?<=[0-9])[{BLANK}]+(?=号(?:）|$))"
 """White space inside a 文号, however wide, and before its bracket, parts nothing: （云政发　〔2018〕 3 号）"""
@@ -74,7 +79,7 @@ def cells_apart(words: str) -> list[tuple[int, int]]:
     return cells if wide and all(end - start > 1 or words[start] in _NUMERALS for start, end in cells) else []
 
 
-_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十—–－-/√×"
+_NUMERALS = f"{DIGITS}一二三四五六七八九十—–－-/√×"
 _WORD_RE = re.compile(f"{_TOTAL}|(?:[^{BLANK}]|(?<=[{HAN}]) (?=[0-9〔（《“])|(?<=[0-9]) (?=[{HAN}])|{_NUMBERED})+")
 """Words in which figures are spaced out, where others stand wide apart: 2018 年 12 月, 云政发〔2018〕3 号"""
 _BETWEEN_TABS_RE = re.compile(f"[^{BLANK}](?:[^\t]*[^{BLANK}])?")
@@ -142,9 +147,8 @@ def names_of(words: str) -> list[tuple[int, int]]:
 
 _POST_ENDS = "长任记员师局委办部厅处"
 _PADDED = 2
-_PERSON = f"(?:[{HAN}][{BLANK}]+[{HAN}]|[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}){NAMED_PATTERN}"
-_PERSON_RE = re.compile(_PERSON)
-_PERSONS_RE = re.compile(f"{_PERSON}(?:[{BLANK}]+{_PERSON})+")
+_PERSON_RE = re.compile(PERSON_PATTERN)
+_PERSONS_RE = re.compile(f"{PERSON_PATTERN}(?:[{BLANK}]+{PERSON_PATTERN})+")
 
 
 def member_at(words: str) -> int:

@@ -11,6 +11,7 @@ from converters.lines.cells import (
     NAME_PATTERN,
     ROLE_PATTERN,
     RUN_RE,
+    SPREAD_NAME,
     WIDE_RE,
     cells_apart,
     cells_of,
@@ -26,9 +27,7 @@ from converters.printed.numerals import DIGIT, NUMERAL
 
 _POST = f"(?:[{HAN}（）、，A-Za-z0-9]|[{BLANK}]+(?=（)){{2,40}}"
 _ROLE_ROW_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{NAME_PATTERN}[{BLANK}]+{_POST}")
-_POST_BEHIND_RE = re.compile(
-    f"(?:{ROLE_PATTERN}[{BLANK}]*)?[{HAN}](?:[{BLANK}]*[{HAN}]){{1,3}}[{BLANK}]*（[{HAN}、，]{{2,30}}）"
-)
+_POST_BEHIND_RE = re.compile(f"(?:{ROLE_PATTERN}[{BLANK}]*)?{SPREAD_NAME}[{BLANK}]*（[{HAN}、，]{{2,30}}）")
 """成　员：王　平（市水务局局长）, （女，市水务局局长）"""
 _SHORT, _LONG = 36, 120
 """How wide a row can be at most, and one whose cells stand wide apart"""

@@ -4,12 +4,11 @@ import re
 from typing import NamedTuple
 
 from converters.printed import forms
-from converters.printed.dates import DATE_PATTERN, read_date
+from converters.printed.dates import read_date
 from converters.printed.numerals import NUMERAL
 
 _ACT_RE = re.compile("(?P<words>[^，；（）]*?)(?:通过|批准|(?P<published>公布|发布|颁布))(?!的)")
 """云州市人民政府1998年5月1日批准云州市财政局1998年6月1日发布: what was done, one thing after the other"""
-_DATE_RE = re.compile(DATE_PATTERN)
 _WHO_RE = re.compile(
     f"(?P<organ>{forms.ORGAN_PATTERN})?(?:令第?{NUMERAL}号|第{NUMERAL}号令|{forms.DOCNO_PATTERN}文?|令)?"
 )
@@ -34,6 +33,6 @@ def find_published(history: str) -> Published | None:
     for act in _ACT_RE.finditer(history):
         day = read_date(act["words"])
         if act["published"] and day and "根据" not in act["words"]:
-            who = _WHO_RE.fullmatch(_DATE_RE.sub("", act["words"]))
+            who = _WHO_RE.fullmatch(forms.DATE_RE.sub("", act["words"]))
             return Published(day, (who["organ"] if who else None) or "")
     return None
