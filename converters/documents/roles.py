@@ -13,7 +13,7 @@ from converters.lines.rows import is_tail
 from converters.printed import forms, numerals
 from converters.printed.attributions import is_attribution
 from converters.printed.bylines import organs_of
-from converters.printed.characters import BLANK, DASHES, HAN
+from converters.printed.characters import BLANK, DASHES, HAN, PLACES
 from converters.printed.dates import DATE_PATTERN, YEAR_PATTERN
 from converters.printed.numerals import DIGIT, NUMERAL
 
@@ -106,12 +106,10 @@ def _signs(line: Line, title: str) -> bool:
                 or (len(tight) > 3 and tight in title.partition("关于")[0]))  # fmt: skip
 
 
-_OFFICE_RE = re.compile(
-    f"(?:[{HAN}]{{2,6}}[{forms.PLACES}])?代?[{forms.PLACES}]长[:：]?|(?:主席|主任|局长|厅长|部长)[:：]?"
-)
+_OFFICE_RE = re.compile(f"(?:[{HAN}]{{2,6}}[{PLACES}])?代?[{PLACES}]长[:：]?|(?:主席|主任|局长|厅长|部长)[:：]?")
 """市长 below the text of an order: the name beside it is written by hand, and no letters"""
 
-_SHORT_RE = re.compile(f"[{forms.PLACES}](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
+_SHORT_RE = re.compile(f"[{PLACES}](?:[{HAN}]{{1,3}}委|妇联|残联|文联|侨联|团委|工商联)")
 """市妇联: what is shorter than the names of organs are elsewhere"""
 
 

@@ -6,16 +6,16 @@ from collections.abc import Container, Iterable, Sequence
 from converters.lines.folios import FOLIO
 from converters.lines.lines import Line
 from converters.printed import forms
-from converters.printed.characters import BLANK, DASHES, HAN
+from converters.printed.characters import BLANK, DASHES, HAN, PLACES
 from converters.printed.numerals import HAN_NUMERAL
 
 _PLACE = (
-    f"[{forms.PLACES}镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大(?:常委会)?|管委会|规范性|综合性?|上级|重要|会议|"
+    f"[{PLACES}镇直委]|国务院|中共|中央|人民政府|政府|办公[厅室]|部门|单位|人大(?:常委会)?|管委会|规范性|综合性?|上级|重要|会议|"
     "街道|乡镇"
 )
 _COLUMN_NAME = (
     f"(?:(?:{_PLACE})[、和]?){{1,6}}(?:文件|文献|决议决定|决定决议|决[议定]、决[定议])(?:选登|选载)?|(?:{_PLACE}){{0,3}}(?:规章|法规|地方性法规|法规规章|政策法规)"
-    f"|[{forms.PLACES}]?第?{HAN_NUMERAL}届(?:人大|政协)(?:常委会)?第?{HAN_NUMERAL}次会议文件"
+    f"|[{PLACES}]?第?{HAN_NUMERAL}届(?:人大|政协)(?:常委会)?第?{HAN_NUMERAL}次会议文件"
     f"|(?:{_PLACE}|干部){{0,3}}(?:人事|干部|机构)(?:任免|任命|变动|信息|编制)"
     f"|(?:{_PLACE}|政务){{0,3}}(?:大事记|政策解读|文件解读|领导讲话|重要讲话|统计(?:数据|资料|信息)|会议纪要|政务(?:动态|信息|要闻)|通知公告|人大会议文件)"
 )

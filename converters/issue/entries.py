@@ -15,7 +15,7 @@ from converters.issue.masthead import is_contact, is_imprint, is_latin, is_masth
 from converters.lines.lines import Line, together
 from converters.lines.looks import Form
 from converters.printed import forms
-from converters.printed.characters import BLANK, DASHES, HAN, without_blanks
+from converters.printed.characters import BLANK, DASHES, HAN, PLACES, without_blanks
 from converters.printed.numerals import ARABIC, DIGITS, HAN_NUMERAL, NUMERAL
 
 MOST_OPEN_LINES, MOST_TITLE_LINES = 8, 8
@@ -89,7 +89,7 @@ _LONGEST_COLUMN, _LONGEST_MARKED = 8, 12
 _NUMBERING = "（(0123456789零〇○一二三四五六七八九十百"
 """With what the number of an entry, or of a column, begins; other marks are none"""
 _WORDS_RE = re.compile(f"[{HAN}]{{2,}}")
-_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|[{forms.PLACES}]政府|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
+_TITLE_RE = re.compile(f"{forms.ORGAN_PATTERN}|[{PLACES}]政府|关于|《|[0-9０-９]{{4}}[{BLANK}]?年")
 """How titles begin"""
 
 _ENTRY_MARK_RE = re.compile(f"^(?:{_LEAD_RE.pattern}|{_ORDINAL_RE.pattern})")
@@ -347,7 +347,7 @@ def _reads_as_entry(words: str) -> bool:
     return forms.ends_like_title(words) and words not in _NO_TITLES
 
 
-_NO_TITLES = frozenset(("统计公报", "政府令", *(f"{of}政府{what}" for of in forms.PLACES for what in ("令", "公告"))))
+_NO_TITLES = frozenset(("统计公报", "政府令", *(f"{of}政府{what}" for of in PLACES for what in ("令", "公告"))))
 
 
 def _page_behind(line: Line) -> int | None:

@@ -37,7 +37,7 @@ from converters.lines.folios import FOLIO_RE, LONGEST_FOLIO, PAGE_MARK_ENDS, PAG
 from converters.lines.lines import Line, Lines
 from converters.lines.looks import Form
 from converters.printed import forms
-from converters.printed.characters import HAN
+from converters.printed.characters import HAN, PLACES
 from converters.printed.dates import YEAR_PATTERN
 from converters.printed.numerals import NUMERAL
 
@@ -310,7 +310,7 @@ def _is_column_head(lines: Sequence[Line], i: int, named: frozenset[str]) -> boo
     return bool(begins and (called or name in named)) or (marked and name.endswith("政府令"))
 
 
-_OPENINGS = ("关于", *(f"{of}政府" for of in forms.PLACES))
+_OPENINGS = ("关于", *(f"{of}政府" for of in PLACES))
 _SPEECHES = ("讲话", "工作报告", "致辞")
 
 

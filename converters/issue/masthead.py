@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from converters.lines.lines import Line
 from converters.printed import numerals
-from converters.printed.characters import DASHES, HAN, without_blanks
+from converters.printed.characters import DASHES, HAN, PLACES, without_blanks
 from converters.printed.dates import DATE_PATTERN, YEAR_PATTERN, read_date
-from converters.printed.forms import PLACES
 from converters.printed.numerals import ARABIC, NUMERAL
 
 SERIAL = "(?:公报|政报)"

@@ -10,7 +10,7 @@ from converters.lines.lines import Line, together
 from converters.lines.looks import DIVISIONS, NUMBERED, Form
 from converters.printed import forms
 from converters.printed.attributions import is_attribution
-from converters.printed.characters import HAN
+from converters.printed.characters import HAN, PLACES
 
 _NO_TITLE = DIVISIONS | NUMBERED | {
     Form.PRINTED, Form.NOTE, Form.FILING, Form.DOCNO, Form.DATE, Form.ANNEX, Form.ANNEX_LIST, Form.CELLS,
@@ -198,9 +198,9 @@ def _broken_organ(one: Line, two: Line) -> re.Match[str] | None:
     return None if apart else forms.ORGAN_RE.match(one.tight + two.tight)
 
 
-_PLACE_RE = re.compile(f"(?:[{HAN}]{{2,7}})?[{forms.PLACES}]")
+_PLACE_RE = re.compile(f"(?:[{HAN}]{{2,7}})?[{PLACES}]")
 
-_BEGINS_RE = re.compile(f"关于|印发|[{forms.PLACES}]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
+_BEGINS_RE = re.compile(f"关于|印发|[{PLACES}]政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
 """市政府关于…: some cities name themselves so over what they issue"""
 
 

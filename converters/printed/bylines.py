@@ -6,14 +6,14 @@ In brackets, the day may stand behind: （云州市环保局　1991年1月23日�
 import re
 
 from converters.printed import forms
-from converters.printed.characters import BLANK, HAN
+from converters.printed.characters import BLANK, HAN, PLACES
 from converters.printed.dates import DATE_PATTERN
 
 _LINE_RE = re.compile(
     f"(?P<open>[（(])?(?P<day>{DATE_PATTERN})?[，,{BLANK}]*(?P<organs>[{HAN}]+?(?:[、{BLANK}]+[{HAN}]+?)*?)"
     f"(?(open)(?(day)|[，,{BLANK}]*{DATE_PATTERN})[）)]|(?(day)(?:发布|公布|颁布)?))"
 )
-_GOVERNMENT_RE = re.compile(f"[{HAN}]{{2,8}}[{forms.PLACES}]政府")
+_GOVERNMENT_RE = re.compile(f"[{HAN}]{{2,8}}[{PLACES}]政府")
 """云州市政府: shorter than its name is elsewhere"""
 _TELLS_RE = re.compile("[是为的]")
 """What says something, and stands in no name: 政务诚信是社会信用体系的重要组成部"""

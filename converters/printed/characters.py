@@ -29,6 +29,9 @@ OPEN, CLOSE = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
 DASHES = "—–－-"
 """Dashes of every width, for the end of brackets of a pattern, where the last, the hyphen, means no range."""
 
+PLACES = "省市县区州盟旗"
+"""With what the name of a place ends that has a government."""
+
 
 STOP_RE = re.compile("[，。；：]")
 """A mark that running text has, and neither a name nor a cell."""

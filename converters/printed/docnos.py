@@ -20,9 +20,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from converters.printed.authorities import authorities
-from converters.printed.characters import CLOSE, DASHES, HAN, OPEN, OPENING
+from converters.printed.characters import CLOSE, DASHES, HAN, OPEN, OPENING, PLACES
 from converters.printed.dates import YEAR_PATTERN, read_year
-from converters.printed.forms import PLACES
 from converters.printed.numerals import HALF_WIDTH, HAN_NUMERALS, NUMERAL, parse
 
 _YEAR = f"[ ]?{OPEN}[ ]?(?P<year>(?:19|20)?[0-9]{{2}})[ ]?{CLOSE}[ ]?"

@@ -14,9 +14,6 @@ from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, LIST_NUMBER,
 DATE_RE = re.compile(_DATE)
 """2023年5月2日, 二○二三年五月二日"""
 
-PLACES = "省市县区州盟旗"
-"""With what the name of a place ends that has a government"""
-
 _ORGAN_END = (
     "办公厅|办公室|委员会|指挥部|管委会|联合会|领导小组|办事处|(?<![上下])局|厅|(?<![全内干外])部(?![分门署位队])|署|"
     f"[{HAN}]{{3}}委(?!员)|法院|检察院|中心|银行(?:[{HAN}]{{2,12}}(?:分行|支行|部))?|公司|集团|学会|协会|总工会|妇联|军分区|"
