@@ -99,8 +99,8 @@ _PROMULGATES_RE = re.compile("现(?:将[^，。；]{0,160})?(?:予以?)?(?:公�
 _CARRIES_RE = re.compile("由|经|已|的解释|有效|未尽|如|与|除")
 """What may follow 本办法 before the clause that has the date: 本办法由市商务局负责解释，自…起施行."""
 
-_ASIDE_RE = re.compile("（[^（）]*）$")
-"""有效期3年（2020年1月1日至2022年12月31日）"""
+_ASIDE_RE = re.compile("（(?P<words>[^（）]*)）$")
+"""自2020年1月1日起施行（有效期3年）, 有效期3年（2020年1月1日至2022年12月31日）"""
 
 _LINK_RE = re.compile("^的?[均并]?")
 """本办法均自…起施行; behind who explains it, 并自…起施行"""
@@ -135,11 +135,14 @@ def _clauses(block: Block, days: _Dates, titles: set[str]) -> Iterator[_Clause]:
             inside, quoted = quoted > 0, quoted + clause.count("“") - clause.count("”")
             subject = 0 if inside else _subject(clause, titles)
             if own or subject:
-                rest = _LINK_RE.sub("", _ASIDE_RE.sub("", clause[subject:].strip()))
+                said = clause[subject:].strip()
+                rest = _LINK_RE.sub("", _ASIDE_RE.sub("", said))
                 found = None if inside else _read(rest, days)
                 if found:
                     told = True
                     yield found
+                    aside = _ASIDE_RE.search(said)
+                    yield from filter(None, [_read(aside["words"], days)] if aside else ())
                 own = bool(found) or (own and not subject) or bool(subject and _CARRIES_RE.match(rest))
             own = own or bool(_PROMULGATES_RE.search(clause))
 
@@ -192,12 +195,13 @@ _BETWEEN_RE = re.compile(
 _TERM_RE = re.compile(
     f"""
       (?:{_PERIOD}|有效|{_APPLIES}) (?:至|到|截至|截止|截止到|截至到|截止至) (?P<until>{_WHEN})止?
-    | (?:{_PERIOD}|试行|暂定) (?P<issued>自?{_ISSUE_DAY}起)? [ ]?(?P<count>{_COUNT})[ ]?(?P<unit>年|个月)
-    | 至(?P<last>{_WHEN})(?:止|废止|失效|有效)
+    | (?:{_PERIOD}|试行|暂定) (?: (?P<issued>自?{_ISSUE_DAY}起) | 自?(?:施行|实施|执行)之?日起 )? [ ]?
+      (?P<count>{_COUNT})[ ]?(?P<unit>年|个月)
+    | (?: 至(?P<last>{_WHEN})(?:止|有效) | 至?(?P<ends>{_WHEN})[止后]?(?:自[行动])?(?:废止|失效) )
     """,
     re.VERBOSE,
 )
-"""有效期至2024年12月31日; 有效期为五年; 有效期自印发之日起五年; 至2024年12月31日止"""
+"""有效期至2024年12月31日; 有效期为五年; 有效期自印发之日起五年; 至2024年12月31日止; 2024年12月31日自行废止"""
 
 
 def _read(clause: str, days: _Dates) -> _Clause | None:
@@ -214,7 +218,7 @@ def _read(clause: str, days: _Dates) -> _Clause | None:
     if match := _BETWEEN_RE.fullmatch(clause):
         return _Clause(first_day(match["date"]) if match["date"] else days.printed, last_day(match["until"]))
     if match := _TERM_RE.fullmatch(clause):
-        if until := match["until"] or match["last"]:
+        if until := match["until"] or match["last"] or match["ends"]:
             return _Clause(end=last_day(until))
         count = parse(match["count"])
         term = _Clause(years=count) if match["unit"] == "年" else _Clause(months=count)
