@@ -240,6 +240,10 @@ def test_a_place_in_a_further_text_is_named_with_it(visit: Visit, folder: str, r
     page = visit(search("夜市经营者使用液化石油气", folder))
     places = page.locator(f".hit a[href*='/{folder}doc/yunzhoushirenminzhengfuling/61/']")
     expect(places).to_have_text(["第三部分", rule])
+    name, words = (page.locator(f".hit.long {tag}").bounding_box() for tag in ("h3", "p"))
+    assert name
+    assert words
+    assert name["y"] + name["height"] <= words["y"] + 1
 
 
 def test_the_title_is_not_said_again_below_itself(visit: Visit) -> None:

@@ -146,18 +146,21 @@ const target = (hit) => {
   return url.href;
 };
 const OTHER = [["head", /^(title|enclosed|docno|filing)$/], ["note", /^n[0-9]/], ["end", /^(signature|date|printed)$/], ["text", /^/]];
-/* A place, behind the name of its text where the document encloses several; else what part of the document it is. The title
-   of an enclosed text is followed by what stands before its first number. */
-const nameOf = ({ anchor, anchors, called, of, head, text, ranges }) => {
+/* The name of the text that a place stands in, where the document encloses several, and the place; or what part of the
+   document it is. The title of an enclosed text is followed by what stands before its first number. */
+const named = ({ anchor, anchors, called, of, head, text, ranges }) => {
   const name = place(anchor, (id) => anchors.has(id), (annex) => called[annex]);
-  if (name || (of && anchor in called)) return /^f[0-9]/.test(anchor) ? name : of + name;
-  return box.dataset[head ? "head" : text.lastIndexOf("\u3000", ranges[0][0]) > 0 && anchor === "enclosed" ? "text"
-    : OTHER.find(([, form]) => form.test(anchor))[0]];
+  if (name || (of && anchor in called)) return [/^f[0-9]/.test(anchor) ? "" : of, name];
+  return ["", box.dataset[head ? "head" : text.lastIndexOf("\u3000", ranges[0][0]) > 0 && anchor === "enclosed" ? "text"
+    : OTHER.find(([, form]) => form.test(anchor))[0]]];
 };
 /* A line ends before 第: 第十四条 and 第一款 stay whole. */
 const ranks = (name) => name.split(/(?=第)/).map((textContent) => make("span", { textContent }));
-const row = (hit) => make("li", { className: "hit" },
-  make("h3", {}, make("a", { className: "t", href: target(hit) }, ...ranks(nameOf(hit)))), make("p", {}, ...excerpt(hit)));
+const row = (hit) => {
+  const [of, name] = named(hit);
+  const link = make("a", { className: "t", href: target(hit) }, of, ...ranks(name));
+  return make("li", { className: of ? "hit long" : "hit" }, make("h3", {}, link), make("p", {}, ...excerpt(hit)));
+};
 
 /* ── A document with its places ── */
 /* Whether a place says no more than the title over it, in which all words stand. */
