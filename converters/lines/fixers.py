@@ -27,9 +27,9 @@ from converters.text import INSIDE, WIDENED, Log, Text
 
 _HAN_RE = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_SMALL = "﹐﹑﹔﹕﹖﹗﹙﹚"
-_FROM_SMALL = str.maketrans(_SMALL, "，、；：？！（）")
-"""Small forms of marks, which some PDF writers take for those of full width"""
+_SMALL = "﹐﹑﹔﹕﹖﹗﹙﹚︵︶"
+_FROM_SMALL = str.maketrans(_SMALL, "，、；：？！（）（）")
+"""Small forms of marks, and those of vertical print, which some PDF writers take for those of full width"""
 _ODD_OPEN, _ODD_CLOSE = "﹝〈<＜{｛„〖「『«‹﹙", "﹞〉>＞}｝‟”〗」』»›﹚J"
 _BETWEEN = "[0-9０-９OolI]{4}"
 _YEAR_BRACKET_RE = re.compile(
@@ -76,13 +76,13 @@ _FIRST_RE = re.compile(
 )
 """第—条, （—）, —、: a stroke that OCR takes for another"""
 
-_SIGNS_OF_NUMERALS = "+＋=＝≡"
-_TO_NUMERALS = str.maketrans(_SIGNS_OF_NUMERALS, "十十二二三")
+_SIGNS_OF_NUMERALS = "+＋=＝≡ニハー"
+_TO_NUMERALS = str.maketrans(_SIGNS_OF_NUMERALS, "十十二二三二八一")
 _MISREAD = f"[{HAN_NUMERALS}{_SIGNS_OF_NUMERALS}]"
 _NUMERAL_RE = re.compile(
     f"第{_MISREAD}{{1,5}}(?=[条章节款项])|^[（(]{_MISREAD}{{1,3}}(?=[）)])|^{_MISREAD}{{1,3}}(?=、)"
 )
-"""第+二条, （=）, 十=、: signs that OCR takes for numerals"""
+"""第+二条, （=）, 十ニ、: signs, and kana, that OCR takes for numerals"""
 
 _PAIR_RE = re.compile('"([^"]+)"')
 _HALF_PAIR_RE = re.compile('"[^"“”]*”|“[^"“”]*"')
@@ -282,6 +282,8 @@ FIXERS = (
     Fixer("ocr-digit", "l.标准", "1.标准", "OolI", re.compile(f"^(?:[lI][0-9OolI]?|[0-9][OolI])(?=[.．、][{BLANK}]?[{HAN}《“])|(?<=^附件)[lI](?![0-9A-Za-z])"), lambda match: match[0].translate(_DIGITS), f"(?<![^\n{BLANK}0-9件].)(?=[OolI]?[.．、：:{BLANK}\n]|$)"),
     Fixer("ocr-numeral", "第+=条", "第十二条", _SIGNS_OF_NUMERALS, _NUMERAL_RE, lambda match: match[0].translate(_TO_NUMERALS), f"(?={_MISREAD}{{0,3}}[、）)条章节款项])"),
     Fixer("ocr-character", "笫一条、弟二章", "第一条、第二章", "笫弟", re.compile(f"[笫弟](?={NUMERAL}[编章节条款项目届次期号])"), "第", f"(?=[{HAN_NUMERALS}0-9])"),
+    Fixer("ocr-character", "一丶总体要求", "一、总体要求", "丶", re.compile("丶"), "、"),
+    Fixer("ocr-bracket", "{二}标准", "（二）标准", "{｛", re.compile(f"^[{{｛]({HAN_NUMERAL})[}}｝]"), lambda match: f"（{match[1]}）"),
     Fixer("ocr-day", "二〇一九年一月十曰", "二〇一九年一月十日", "曰", re.compile(f"(?<=[0-9０-９{HAN_DIGITS}十])曰"), "日"),
     Fixer("space", "1 .标准", "1.标准", ".．", re.compile(f"(?<=^[0-9])[{BLANK}]+(?=[.．])|(?<=^[0-9]{{2}})[{BLANK}]+(?=[.．])"), "", f"(?<=[0-9][{BLANK}].)"),
     Fixer("full-stop", "按照本办法执行.市人民政府另有规定的除外.", "按照本办法执行。市人民政府另有规定的除外。", ".．", re.compile(f"(?:(?<=[{HAN}%％])|(?<=[{HAN}][”）》]))[.．]$|(?<=[{HAN}]{{5}})[.．](?=[{HAN}]{{5}})"), "。", f"(?<=[{HAN}%％”）》].)(?=[{BLANK}]*(?:\n|$)|[{HAN}]{{5}})"),
