@@ -71,7 +71,7 @@ _LOOKS: tuple[tuple[Form, str, str, re.Pattern[str]], ...] = (
     (Form.FILING, f"{OPENING}规统备登制审文编号{ascii_uppercase}{_WIDE_UPPERCASE}", _ANY, forms.FILING_RE),
     (Form.DOCNO, _ANY, f"号日{CLOSING}", forms.DOCNO_RE),
     (Form.DATE, _ANY, f"日号{CLOSING}", forms.DATE_LINE_RE),
-    (Form.ANNEX, "附", _ANY, forms.ANNEX_RE),
+    (Form.ANNEX, "附（［【", _ANY, forms.ANNEX_RE),
     (Form.ANNEX_LIST, "附", _ANY, forms.ANNEX_LIST_RE),
     (Form.PART, "第", _ANY, forms.PART_RE),
     (Form.CHAPTER, "第", _ANY, forms.CHAPTER_RE),

@@ -154,13 +154,15 @@ NOTE_MARK_RE = re.compile(NOTE_MARK)
 """[1] behind the title of a 统计公报, or before its （第一号）: the mark of a note"""
 
 _BRANCH = f"(?:{_DASH}{ARABIC})?"
-ANNEX_RE = re.compile(f"附[件录表]?(?P<number>{NUMERAL}{_BRANCH})?[:：]?")
-"""The label over an annex: 附件, 附件2, 附件3-1, 附："""
+ANNEX_RE = re.compile(f"[（［【]?附[件录表]?（?(?P<number>{NUMERAL}{_BRANCH})?）?[］】]?[:：]?")
+"""The label over an annex: 附件, 附件2, 附件3-1, 附件（一）, 附：, （附件）"""
 
 ANNEX_TITLED_RE = re.compile(
-    f"(?P<label>附[{BLANK}]*[件表录]?[{BLANK}]*(?:{NUMERAL}{_BRANCH}[{BLANK}]*)?(?:[:：]|(?<=[^件表录附{BLANK}])[{BLANK}]+))[{BLANK}]*(?P<title>[^{BLANK}].{{1,80}})"
+    f"(?P<label>附[{BLANK}]*[件表录]?[{BLANK}]*(?:（?{NUMERAL}{_BRANCH}）?[{BLANK}]*)?"
+    f"(?:[:：]|(?<=[^件表录附{BLANK}])(?:[.．](?![0-9])|[{BLANK}]+)|(?<=附件)[{BLANK}]+(?=[{HAN}《“])))"
+    f"[{BLANK}]*(?P<title>[^{BLANK}].{{1,80}})"
 )
-"""Label and title on one line, as it is set: 附件2：名单, 附件1　管理办法"""
+"""Label and title on one line, as it is set: 附件2：名单, 附件1　管理办法, 附件1.申请表, 附件　名单"""
 
 ANNEX_LIST_RE = re.compile("附[件表]?[:：].+")
 """The list of annexes under a text: 附件：1. …"""
