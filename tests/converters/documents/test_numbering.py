@@ -34,8 +34,11 @@ def test_a_cited_number_at_the_head_of_a_line_begins_nothing(raw: str) -> None:
 
 @pytest.mark.parametrize(("raw", "form"), [
     ("　　规划，养护和保护由县\n一、二级部门负责。", Form.PLAIN),
+    ("　　规划养护和保护都由县\n一、二级部门负责。", Form.PLAIN),
     ("　　规划，养护和保护。由\n　　一、规划。", Form.LEVEL1),
     ("　　规划，养护和保护由街\n1）号负责。", Form.PLAIN),
+    ("　　绿道包括：①步道；\n②驿站。", Form.PLAIN),
+    ("　　绿道包括：①步道；\n　　②驿站。", Form.DASH),
 ])  # fmt: skip
 def test_a_number_after_words_that_break_off_begins_nothing_unless_it_is_indented(raw: str, form: Form) -> None:
     assert looks_of(raw, Layout(11.0, indented=True))[-1] is form
@@ -63,6 +66,8 @@ def test_a_number_that_runs_on_over_headings_begins_something() -> None:
     ("4.规划公布专项绿\n道的建设和驿站规划；\n5.编制、公布规划。", COLUMN, Form.LEVEL3),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n和标识；", COLUMN, Form.PLAIN),
     ("绿道包括以下的内容：\n1.步道、驿站、绿化带\n2.标识；", COLUMN, Form.LEVEL3),
+    ("3.编制规划。（责任\n单位：云州市园林局）\n4.绿道和驿站养护管理", COLUMN, Form.LEVEL3),
+    ("一、绿道规划养护。\n绿道总长度居全省第\n二，规模居全省前列。", COLUMN, Form.PLAIN),
     ("坚持：（一）规划；（二）\n养护绿道和驿站用地；\n（三）建设绿道。", COLUMN, Form.PLAIN),
     ("坚持：规划绿道，养护\n养护绿道和驿站用地；\n（三）建设绿道。", COLUMN, Form.LEVEL2),
 ])  # fmt: skip
@@ -96,3 +101,11 @@ def test_a_number_inside_a_quoted_sentence_is_none_of_the_amendment() -> None:
     column = Layout(12.0, indented=False)
     assert looks_of("第三条修改为：“绿道包\n括：（一）步道；（二）驿站，\n（三）标识。”", column)[-1] is Form.PLAIN
     assert looks_of("第三条修改为：“绿道包\n括：步道；驿站和各个标识，\n（三）标识。”", column)[-1] is Form.APART
+
+
+@pytest.mark.parametrize(("raw", "form"), [
+    ("第三条绿道办法修改为：\n“绿道应当公布。”", Form.PLAIN),
+    ("第三条修改为：\n“绿道应当公布。”", Form.APART),
+])  # fmt: skip
+def test_a_quotation_goes_on_with_what_announces_it_where_the_line_is_full(raw: str, form: Form) -> None:
+    assert looks_of(raw, COLUMN)[-1] is form
