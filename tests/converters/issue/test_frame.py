@@ -117,6 +117,8 @@ def test_heads_of_pages_are_furniture_wherever_they_fall(head: str) -> None:
         (tuple(f"云州政报\n— {page} —" for page in (3, 4, 5)), 6),
         (tuple(f"— {page} —\n云州市人民政府" for page in (3, 4, 5)), 3),
         (tuple(f"— {page} —\n2024年5月20日" for page in (3, 4, 5)), 3),
+        (tuple(f"http://www.yunzhou.gov.cn/gb/1{page}.html　{page}/9" for page in (3, 4, 5)), 3),
+        (("http://www.yunzhou.gov.cn/gb/13.html",), 0),
     ],
 )
 def test_what_pages_repeat_is_furniture(heads: tuple[str, ...], told: int) -> None:
@@ -167,6 +169,12 @@ def test_the_numbers_of_rows_are_no_pages() -> None:
     raw = NOTICE.replace("第二章", f"序号\n名称\n单位\n{rows}{head}3\n绿道\n市园林局\n第二章")
     line = raw[: raw.index("-6-")].count("\n") + 1
     assert frame(raw).furniture == {line, line + 1}
+
+
+def test_the_numbers_of_rows_of_many_lines_are_no_pages() -> None:
+    cells = "绿道归全民所有，由市园林局养护\n" * 7
+    rows = "".join(f"{number}\n{cells}" for number in (1, 2, 3))
+    assert not frame(NOTICE.replace("第二章", f"序号\n{rows}第二章")).furniture
 
 
 @pytest.mark.parametrize(
