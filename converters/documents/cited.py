@@ -53,7 +53,8 @@ def drop_cited(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None
                 article
                 and not stopped
                 and not _comes_next(match, article, lines[i])
-                and _is_full(lines[i - 1], looks[i - 1], lines[i], layout)
+                and looks[i - 1] in (PLAIN, Form.ARTICLE)
+                and is_full(lines[i - 1], looks[i - 1], lines[i], layout)
             ):
                 looks[i] = PLAIN
             else:
@@ -191,11 +192,11 @@ def is_cut_off(before: Line, form: Form, line: Line, layout: Layout) -> bool:
     return bool(form is PLAIN and _PAUSE_RE.search(before.tight)) or (form in LEVELS and "。" in before.tight)
 
 
-def _is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
-    """Whether the text of an article fills a line to its end, inside a sentence, so that it goes on in the next."""
-    if layout.column is None or form not in (PLAIN, Form.ARTICLE) or (layout.indented and line.indent >= 1):
+def is_full(before: Line, form: Form, line: Line, layout: Layout) -> bool:
+    """Whether a line fills its column, the indent of a first line counted, over one that no indent sets apart."""
+    if layout.column is None or (layout.indented and line.indent >= 1):
         return False
-    first = layout.first if form is Form.ARTICLE else 0
+    first = layout.first if form is not PLAIN or before.indent >= 1 else 0
     return before.width + first > layout.column - 1.5
 
 

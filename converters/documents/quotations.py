@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converters.documents.cited import cites, goes_inline, is_cut_off
+from converters.documents.cited import cites, goes_inline, is_cut_off, is_full
 from converters.lines.layout import Layout
 from converters.lines.lines import Line, together
 from converters.lines.looks import DIVISIONS, LEVELS, PLAIN, Form
@@ -70,20 +70,13 @@ def quote(lines: Sequence[Line], looks: list[Form], layout: Layout) -> None:
             form = looks[i] = PLAIN
         if quoted and form in LEVELS and i and is_cut_off(lines[i - 1], PLAIN, line, layout):
             form = looks[i] = PLAIN if goes_inline(lines, i, form) else form
-        opens = line.tight[0] == "“" and not (i and _goes_on(lines[i - 1], looks[i - 1], line, layout))
+        announced = i and lines[i - 1].tight[-1] == "：" and is_full(lines[i - 1], looks[i - 1], line, layout)
+        opens = line.tight[0] == "“" and not announced
         if quoted and (form in LEVELS or form is Form.ARTICLE or form in DIVISIONS or opens):
             looks[i] = Form.APART
         if not quoted and form not in (PLAIN, Form.APART):
             quotation.tail = ""
         quotation.read(line, looks[i])
-
-
-def _goes_on(before: Line, form: Form, line: Line, layout: Layout) -> bool:
-    """Whether a quotation that an amendment announces, …修改为：, stands below it only because the line was full."""
-    if layout.column is None or before.tight[-1] != "：" or (layout.indented and line.indent >= 1):
-        return False
-    first = layout.first if form is not PLAIN or before.indent >= 1 else 0
-    return before.width + first > layout.column - 1
 
 
 def _is_closed(lines: Sequence[Line], i: int) -> bool:

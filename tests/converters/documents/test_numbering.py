@@ -105,7 +105,7 @@ def test_a_number_inside_a_quoted_sentence_is_none_of_the_amendment() -> None:
 
 @pytest.mark.parametrize(("raw", "form"), [
     ("第三条绿道办法修改为：\n“绿道应当公布。”", Form.PLAIN),
-    ("第三条修改为：\n“绿道应当公布。”", Form.APART),
+    ("第三条改为：\n“绿道应当公布。”", Form.APART),
 ])  # fmt: skip
 def test_a_quotation_goes_on_with_what_announces_it_where_the_line_is_full(raw: str, form: Form) -> None:
     assert looks_of(raw, COLUMN)[-1] is form
