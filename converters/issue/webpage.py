@@ -136,7 +136,7 @@ def _records(lines: Sequence[Line], found: Collection[int]) -> Iterator[Record]:
     start = 0
     for i, line in enumerate(lines):
         if i not in found:
-            if start < i and any(map(_is_of_record, lines[start:i])):
+            if any(map(_is_of_record, lines[start:i])):
                 yield read_record(lines[start:i], line.no)
             start = i + 1
 

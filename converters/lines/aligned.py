@@ -163,10 +163,8 @@ def _behind(lines: Sequence[Line], number: int, cells: Mapping[int, _Cells]) -> 
 
 def _going_on(row: Sequence[_Cells], below: Sequence[_Cells], widths: Mapping[int, int]) -> int:
     """How many of the lines below a row go on with its cells."""
-    for taken, line in enumerate(below):
-        if not _goes_on([*row, *below[:taken]], line, widths):
-            return taken
-    return len(below)
+    ends = (taken for taken, line in enumerate(below) if not _goes_on([*row, *below[:taken]], line, widths))
+    return next(ends, len(below))
 
 
 def _taken(row: Sequence[_Cells], below: Sequence[_Cells], widths: Mapping[int, int]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from converters.lines.lines import Line, Lines, with_parts
+from converters.printed.characters import line_around
 from converters.text import NOTHING, concat
 
 _SIGNS = "│┃║"
@@ -25,7 +26,7 @@ def _tables(lines: Sequence[Line], raw: str) -> Iterator[list[int]]:
     """The rows of each table that has rules between most of its rows."""
     run: list[int] = []
     for i, line in enumerate([*lines, None]):
-        if line and line.cells and raw[raw.rfind("\n", 0, line.at) + 1 : line.at].strip(" \t\u3000")[:1] in _SIGNS:
+        if line and line.cells and raw[line_around(raw, line.at)[0] : line.at].strip(" \t\u3000")[:1] in _SIGNS:
             run.append(i)
             continue
         if sum(lines[j].gap > 0 for j in run[1:]) >= _LEAST_RULES:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from converters.variants.chain import Entries
 
@@ -66,15 +67,27 @@ def groups(names: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def read_record(path: Path | None, made_by: str) -> Mapping[str, Any]:
+    """Read a record that a run has kept; nothing where there is none, or it was made by something else."""
+    try:
+        record: dict[str, Any] = json.loads(path.read_text("utf-8")) if path else {}
+    except (OSError, ValueError):
+        return {}
+    return record if record.get("made by") == made_by else {}
+
+
+def write_record(path: Path, made_by: str, **content: object) -> None:
+    """Keep a record for the next run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"made by": made_by, **content}, ensure_ascii=False), "utf-8")
+
+
 def read_last(keep: Path | None, made_by: str) -> LastRun:
     """Read what is known of the last run."""
-    try:
-        kept = json.loads((keep / _KNOWN).read_text("utf-8")) if keep else {}
-    except (OSError, ValueError):
-        return LastRun()
-    if kept.get("made by") != made_by:
-        return LastRun()
-    return LastRun({name: (at, size) for name, (at, size) in kept["files"].items()}, kept["words"])
+    kept = read_record(keep and keep / _KNOWN, made_by)
+    return (
+        LastRun({name: (at, size) for name, (at, size) in kept["files"].items()}, kept["words"]) if kept else LastRun()
+    )
 
 
 def forget(keep: Path | None, *, whole: bool) -> None:
@@ -88,9 +101,7 @@ def forget(keep: Path | None, *, whole: bool) -> None:
 def write_last(keep: Path | None, made_by: str, run: LastRun) -> None:
     """Write what the next run has to know."""
     if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        content = {"made by": made_by, "words": run.words, "files": run.files}
-        (keep / _KNOWN).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        write_record(keep / _KNOWN, made_by, words=run.words, files=run.files)
 
 
 def read_texts(keep: Path | None, of: str) -> Texts:

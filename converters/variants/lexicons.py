@@ -12,7 +12,7 @@ from opencc import __version__ as opencc_version
 
 from converters.variants.blocks import read_document
 from converters.variants.chain import Lexicon, lexicon
-from converters.variants.kept import times
+from converters.variants.kept import read_record, times, write_record
 from converters.variants.names import Finder, Name, Place
 from converters.variants.stock import default_form, phrase_form
 from converters.variants.terms import load
@@ -65,25 +65,15 @@ def _kept(path: Path, key: str) -> Lexicon | None:
 
 def _names(source: Path, record: Path | None, made_by: str) -> Mapping[str, _Found]:
     """Give the names of each document, by its path, in the order of paths."""
-    known = _known(record, made_by)
+    known: Mapping[str, _Found] = read_record(record, made_by).get("documents", {})
     written = {name: times(source / name) for name in _documents(source)}
     stale = [name for name, at in written.items() if name not in known or tuple(known[name][:2]) != at]
     spread = one_by_one if len(stale) < _WORTH_WORKERS else over_cores
     read = dict(zip(stale, spread(partial(_found, source, made_by), stale), strict=True))
     found = {name: (*at, read[name] if name in read else known[name][2]) for name, at in written.items()}
     if record and (stale or found.keys() != known.keys()):
-        record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(json.dumps({"made by": made_by, "documents": found}, ensure_ascii=False), "utf-8")
+        write_record(record, made_by, documents=found)
     return found
-
-
-def _known(record: Path | None, made_by: str) -> Mapping[str, _Found]:
-    try:
-        kept = json.loads(record.read_text("utf-8")) if record else {}
-    except (OSError, ValueError):
-        return {}
-    known: Mapping[str, _Found] = kept["documents"] if kept.get("made by") == made_by else {}
-    return known
 
 
 def _documents(source: Path) -> list[str]:
