@@ -161,6 +161,11 @@ def test_a_running_head_is_no_entry(head: str) -> None:
     assert [e.title for e in contents(listed).entries] == [TITLE, OTHER]
 
 
+def test_a_document_that_is_called_as_gazettes_are_is_an_entry_beside_its_page() -> None:
+    found = contents(f"目录\n{OTHER}　　3\n云州市绿道公报　　17\n{NOTICE}")
+    assert [(e.title, e.page) for e in found.entries] == [(OTHER, 3), ("云州市绿道公报", 17)]
+
+
 def test_a_blank_parts_the_page_from_a_title_in_marks() -> None:
     found = contents(f"目　录\n{OTHER}  3\n解读《云州市绿道管理办法》  17\n{NOTICE}")
     assert [(e.title, e.page) for e in found.entries] == [(OTHER, 3), ("解读《云州市绿道管理办法》", 17)]
