@@ -161,6 +161,14 @@ def test_a_running_head_is_no_entry(head: str) -> None:
     assert [e.title for e in contents(listed).entries] == [TITLE, OTHER]
 
 
+def test_a_short_line_inside_an_entry_is_no_column() -> None:
+    found = contents(f"目录\n云州市人民政府关于印发\n绿道建设\n《绿道管理办法》的通知……3\n{OTHER}……17\n{NOTICE}")
+    assert [(e.title, e.column) for e in found.entries] == [
+        ("云州市人民政府关于印发绿道建设《绿道管理办法》的通知", None),
+        (OTHER, None),
+    ]
+
+
 def test_a_document_that_is_called_as_gazettes_are_is_an_entry_beside_its_page() -> None:
     found = contents(f"目录\n{OTHER}　　3\n云州市绿道公报　　17\n{NOTICE}")
     assert [(e.title, e.page) for e in found.entries] == [(OTHER, 3), ("云州市绿道公报", 17)]

@@ -171,6 +171,12 @@ def test_the_numbers_of_rows_are_no_pages() -> None:
     assert frame(raw).furniture == {line, line + 1}
 
 
+@pytest.mark.parametrize(("between", "told"), [("江北　3　2\n" * 4, 2), ("绿道归全民所有。\n" * 4, 1)])
+def test_the_head_of_a_table_is_repeated_on_a_page_where_nothing_else_stands_between(between: str, told: int) -> None:
+    head = "绿道　长度　宽度\n"
+    assert len(frame(f"{NOTICE}{head}湖滨　5　3\n{between}— 12 —\n{head}岳台　2　3\n").furniture) == told
+
+
 def test_the_numbers_of_rows_of_many_lines_are_no_pages() -> None:
     cells = "绿道归全民所有，由市园林局养护\n" * 7
     rows = "".join(f"{number}\n{cells}" for number in (1, 2, 3))
