@@ -158,22 +158,9 @@ def _source(source: Source) -> dict[str, object]:
 
 
 PLAIN_FIELDS = (
-    "id",
-    "title",
-    "docno",
-    "filing_no",
-    "kind",
-    "issuers",
-    "addressees",
-    "signed",
-    "printed",
-    "effective",
-    "expires",
-    "column",
-    "page",
-    "source",
-    "lines",
-)
+    "id", "title", "docno", "filing_no", "kind", "issuers", "addressees", "signed", "printed", "effective", "expires",
+    "column", "page", "source", "lines",
+)  # fmt: skip
 """What corpus.json and the front matter of a document say of it alike, in this order."""
 
 

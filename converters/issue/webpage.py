@@ -83,9 +83,9 @@ class Page:
 def find_page(lines: Sequence[Line]) -> Page:
     """Tell what belongs to the page of a website from the document on it."""
     twice = _is_titled_twice(lines)
-    if not _SIGN_RE.search(together(lines)):
-        return Page({0} if twice else set())
     found = {0} if twice else set()
+    if not _SIGN_RE.search(together(lines)):
+        return Page(found)
     found |= {i for i, line in enumerate(lines) if len(line.tight) <= _LONGEST and _is_of_page(line)}
     found |= {j for i in found if _RELATED_RE.fullmatch(lines[i].tight) for j in _links_below(lines, i, found)}
     waiting = [*found]
