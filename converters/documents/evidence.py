@@ -13,7 +13,7 @@ from converters.lines.widths import bare_width, first_piece, gaps, is_too_wide, 
 from converters.printed import forms
 from converters.printed.attributions import is_attribution
 from converters.printed.brackets import bracket_at
-from converters.printed.characters import HAN
+from converters.printed.characters import HAN, STOP_RE
 from converters.printed.dates import DATE_PATTERN
 from converters.printed.numerals import DIGIT, LIST_NUMBER
 
@@ -389,7 +389,15 @@ def is_whole_heading(place: Place) -> bool:
         told = "，" not in place.so_far or "。" in place.next.tight or bool(_PREAMBLE_RE.match(place.next.tight))
         return not place.full or (told and continues_wrapped(place) is False)
     ends = place.next.tight[-1] == "。" and len(place.next.tight) <= _LAST_WORD and "，" in place.so_far
-    return len(place.so_far) <= _LONGEST_HEADING and not ends
+    return len(place.so_far) <= _LONGEST_HEADING and not ends and not _is_cut_by_page(place)
+
+
+def _is_cut_by_page(place: Place) -> bool:
+    """Whether a heading of two clauses goes on in a few words over a text: （七）坚持统筹，建设宜居韧 over 性城市."""
+    rest, after = place.next.tight, place.after
+    if len(rest) > _LONGEST_END or "，" not in place.so_far or STOP_RE.search(rest):
+        return False
+    return after is not None and after.form is PLAIN and forms.is_sentence(after.tight)
 
 
 def _nearly_filled(place: Place) -> bool:
@@ -410,7 +418,7 @@ _BREAKS_OFF_RE = re.compile("(?:[，、至于将按或和]|(?<!目)的)$")
 """How no heading ends, but for 编制目的"""
 _ENDED = ("同时废止", "予以废止", "同时失效", "即行废止", "同时停止执行")
 """What goes on behind 《…》（文号） that stands on a line with a number"""
-_LONGEST_HEADING, _LONGEST_REST = 60, 12
-"""What a heading holds at most, and the end of a question that it cuts: 是什么？"""
+_LONGEST_HEADING, _LONGEST_REST, _LONGEST_END = 60, 12, 8
+"""What a heading holds at most, and the end of a question, or of itself, that a page cuts off: 是什么？"""
 _BEGUN_RE = re.compile(f"{LIST_NUMBER}(?:自{DATE_PATTERN}起，.*)?")
 """A number alone, or with words that only begin a sentence: 四、自2020年1月1日起，禁用区内"""

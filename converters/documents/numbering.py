@@ -40,8 +40,8 @@ def _find_glued(lines: Lines, looks: list[Form], layout: Layout) -> None:
         if not match or (layout.column is not None and _FIGURE_RE.match(match["rest"])):
             continue
         before = lines[i - 1].tight
-        above = next((j for j in range(i - 1, -1, -1) if looks[j] is not PLAIN), 0)
-        ended = before[-1] in "；：" or forms.ends_sentence(before)
+        above = next((j for j in range(i - 1, -1, -1) if looks[j] not in _BETWEEN), 0)
+        ended = before[-1] in "；：）" or forms.ends_sentence(before) or looks[i - 1] is Form.LEVEL2
         follows = ended and looks[above] is Form.LEVEL3 and _follows_glued(lines[above].tight, match["n"])
         if follows or (before[-1] == "：" and match["n"] == "1" and _goes_on_glued(lines, i)):
             looks[i] = Form.LEVEL3
@@ -56,6 +56,8 @@ def _goes_on_glued(lines: Lines, i: int) -> bool:
 
 
 _MOST_GLUED = 5
+_BETWEEN = (PLAIN, Form.LEVEL2)
+"""What may stand between two numbers that go on: 5. and 6. below （三）"""
 
 
 def _follows_glued(above: str, number: str) -> bool:

@@ -254,7 +254,7 @@ def _may_begin(lines: Sequence[Line], start: int) -> bool:
 def _report(search: Search, i: int) -> Head | None:
     """政府工作报告 with the session or the speaker under it."""
     lines = search.lines
-    if not lines[i].tight.endswith(_REPORTS) or not is_title_like(lines[i]):
+    if not _EXTRACT_RE.sub("", lines[i].tight).endswith(_REPORTS) or not is_title_like(lines[i]):
         return None
     below = [line.tight for line in lines[i + 1 : i + 4]]
     told = any(tight.startswith(("——", "（")) or forms.SIGNATORY_RE.fullmatch(tight) for tight in below[:2])
@@ -264,13 +264,15 @@ def _report(search: Search, i: int) -> Head | None:
         start -= 1
     whole = together(lines[start : i + 1])
     start = start if _OPENS_RE.match(whole) or key(whole) in search.listed else i
-    short = lines[start].tight.startswith("关于") or len(lines[i].tight) <= _LONGEST_REPORT
+    short = _ON_RE.match(lines[start].tight) or len(lines[i].tight) <= _LONGEST_REPORT
     column = below[:1] and below[0].endswith(_REPORTS)  # 第一部分　领导讲话 over a speech
     return Head(start, (start, i + 1), None, i + 1, None) if short and (told or opens) and not column else None
 
 
 _LONGEST_REPORT = 24
-_OPENS_RE = re.compile(f"关于|(?:[{HAN}]{{2,12}}(?:同志|书记|[省市县区州]长))?在")
+_EXTRACT_RE = re.compile("（(?:摘[要登]|节选|书面)）$")
+_ON_RE = re.compile(f"(?:{forms.ORGAN_PATTERN})?关于")
+_OPENS_RE = re.compile(f"{_ON_RE.pattern}|(?:[{HAN}]{{2,12}}(?:同志|书记|[省市县区州]长))?在")
 """How the title of a report or of a speech begins: 关于…的说明, 在…会议上的讲话, 范里同志在…"""
 
 
@@ -452,10 +454,12 @@ def _unaddressed(search: Search, i: int) -> Head | None:
     """A 通知 without 文号 and addressees: who issues it and 关于…, behind what closes a document and over text."""
     lines = search.lines
     tight = lines[i].tight
-    if "关于" not in tight or i + 1 == len(lines) or not forms.is_sentence(lines[i + 1].tight):
+    below = lines[i + 1].tight if "关于" in tight and i + 1 < len(lines) else ""
+    amends = _AMENDS_RE.fullmatch(below)
+    if not (forms.is_sentence(below) or amends):
         return None
     starts = range(i, max(i - _MOST_FUSED_LINES, 0), -1)
-    begins = bool(_BEGINS_TEXT_RE.match(lines[i + 1].tight))
+    begins = amends or _BEGINS_TEXT_RE.match(below)
     start = next((j for j in starts if is_closed(lines, j) or (begins and _ends_text(lines[j - 1]))), None)
     if start is None or not all(is_title_like(line) for line in lines[start : i + 1]):
         return None
@@ -469,6 +473,8 @@ def _ends_text(line: Line) -> bool:
     return forms.ends_sentence(line.tight) and line.form is not Form.CELLS
 
 
+_AMENDS_RE = re.compile(f"[{HAN}]{{0,12}}决定[，：]?对《.+作[如以]下修[改订正]：")
+"""市人民政府决定对《云州市绿道管理办法》作如下修改：, below the title of a decision"""
 _BEGINS_TEXT_RE = re.compile(f"{forms.OPENS_TEXT}|[{HAN}]{{2,24}}第{HAN_NUMERAL}次会议")
 _LETTER_RE = re.compile(f"(?:{forms.ORGAN_PATTERN}[{BLANK}]*)+关于.+的(?:紧急)?(?:通知|通报|批复|决定|决议)")
 _LINES_OF_SENDER = 40
@@ -497,7 +503,7 @@ RULES = (
     Rule(_serial, ends=f"{NUMBER_ENDS}次期"),
     Rule(_fused, ends=NUMBER_ENDS),
     Rule(_led, ends=_LED_ENDS),
-    Rule(_report, ends="告话明报言辞"),
+    Rule(_report, ends="告话明报言辞）"),
     Rule(_unnumbered, ends="告报记单读答要标况令免息闻明》〕]］）"),
     Rule(_chronicle, ends="）"),
     Rule(_passed, begins="（"),

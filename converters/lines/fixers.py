@@ -248,7 +248,7 @@ MARKDOWN = (
     Fixer("markdown-quote", "> 各有关单位：", "各有关单位：", ">", re.compile(r"^> ?"), ""),
     Fixer("markdown-heading", "## 一、总体要求", "一、总体要求", "#", re.compile(f"^#{{1,6}}[{BLANK}]+|^#{{2,6}}(?=[（{HAN}])|[{BLANK}]+#+$"), ""),
     Fixer("markdown-bullet", "- （一）标准；", "（一）标准；", r"*+\-", re.compile(rf"[-*+](?<!..)[{BLANK}]+(?=\S)"), ""),
-    Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条)"), "", "(?= +[（第])"),
+    Fixer("markdown-number", "2. （二）标准；", "（二）标准；", ".", re.compile(rf"^[0-9]{{1,2}}\\?\. +(?=（{HAN_NUMERAL}）|第{HAN_NUMERAL}条(?!第|[^，。；：]{{0,12}}(?:修改|改为|删去|删除|增加|作为)))"), "", "(?= +[（第])"),
     Fixer("markdown-image", "分享到：![微信](wx.png)", "分享到：", "!", re.compile(r"(?<=.)!\[[^\[\]]*\]\([^()\s]*\)"), ""),
     Fixer("markdown-link", "[某网](http://a.cn/)", "某网", r"\[", re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|[./#]|(?=\)))[^()\s]*\)"), INSIDE),
     Fixer("markdown-autolink", "<http://a.cn>", "http://a.cn", "<", re.compile(r"<((?:https?:|mailto:)[^<>\s]+)>"), INSIDE),
@@ -306,6 +306,7 @@ FIXERS = (
     Fixer("separator", "甲\u2028乙", "甲 乙", SEPARATORS, re.compile(f"[{SEPARATORS}]"), " "),
     Fixer("variation-selector", "一\ufe00", "一", SELECTORS, re.compile(f"[{SELECTORS}]"), ""),
     Fixer("control", "甲\x00乙\u200b丙", "甲乙丙", CONTROLS, re.compile(f"[{CONTROLS}]"), ""),
+    Fixer(WIDENED, "(4)2小时尚未扑灭", "（4）2小时尚未扑灭", "(", re.compile(f"^\\(([0-9]{{1,2}})\\)(?=[0-9]+[{HAN}])"), lambda match: f"（{match[1]}）", r"(?=[0-9]{1,2}\)[0-9])"),
     Fixer(WIDENED, "增长3.1%,比例1:1(2010—2030年）(试行)", "增长3.1%，比例1:1（2010—2030年）（试行）", ",;:?!()", re.compile(r"^.*[,;:?!()].*$"), lambda match: _widen(match[0])),
 )  # fmt: skip
 

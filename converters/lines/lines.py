@@ -326,10 +326,13 @@ def _heads_lines(lines: Sequence[Line], i: int, number: str) -> bool:
     value = numerals.parse(bare)
     near = lines[max(i - _NEAR, 0) : i + 1] if value > 1 else lines[i + 1 : i + _NEAR]
     wanted = number.replace(bare, numerals.like(bare, value - 1 if value > 1 else value + 1), 1)
-    for line in reversed(near) if value > 1 else near:
+    for k, line in enumerate(reversed(near) if value > 1 else near, 1):
         place = line.tight.rfind(wanted) if value > 1 else line.tight.find(wanted)
         if place >= 0:
-            return place == 0 and not (line.indent < 1 and sum(other.indent in _INDENTS for other in near) > _FEW)
+            third = f"。{number.replace(bare, numerals.like(bare, 3), 1)}"
+            inside = value == 1 and any(third in below.tight for below in near[k:])
+            set_in = line.indent < 1 and sum(other.indent in _INDENTS for other in near) > _FEW
+            return place == 0 and not inside and not set_in
     return False
 
 

@@ -49,21 +49,21 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
         for i in rows:
             looks[i] = Form.ROW
     _find_members(lines, looks)
-    for i in lines.ending("司长任记"):
-        if i and looks[i] is looks[i - 1] is Form.ROW and _is_cut_between(lines[i - 1], lines[i].tight):
+    for i in lines.ending(f"司{_POST_ENDS}"):
+        if i and looks[i] is looks[i - 1] is Form.ROW and _is_cut_between(lines[i - 1], lines[i]):
             looks[i] = PLAIN
     for i in captions:
         set_apart(looks, i + 1)
 
 
-def _is_cut_between(one: Line, two: str) -> bool:
+def _is_cut_between(one: Line, two: Line) -> bool:
     """Whether a cell is cut between two lines: 云州钢铁股份有 over 限公司, 范里　市财政局 over 局长."""
-    if _POST_ALONE_RE.fullmatch(two):
-        return one.words != one.tight and one.tight[-1] in forms.ORGAN_ENDS
-    return any(whole.endswith(two) and (one.tight + two).endswith(whole) for whole in _COMPANIES)
+    if two.tight[-1] in _POST_ENDS:
+        return one.words != one.tight and two.words == two.tight and one.tight[-1] not in _POST_ENDS
+    return any(whole.endswith(two.tight) and (one.tight + two.tight).endswith(whole) for whole in _COMPANIES)
 
 
-_POST_ALONE_RE = re.compile("副?(?:[局部厅处院所]长|秘书长|主任|书记)")
+_POST_ENDS = "长任记员师"
 _COMPANIES = ("股份有限公司", "有限责任公司", "有限公司")
 
 
