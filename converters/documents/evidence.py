@@ -371,7 +371,7 @@ def is_whole_heading(place: Place) -> bool:
     if place.form in DIVISIONS:
         return not place.full or continues_wrapped(place) is False
     if place.form is Form.ARTICLE:
-        if forms.PART_NAMED_RE.fullmatch(place.so_far):
+        if place.so_far[-1] in forms.PART_NAMED_ENDS and forms.PART_NAMED_RE.fullmatch(place.so_far):
             return place.layout.column is None
         article = forms.ARTICLE_RE.fullmatch(place.so_far) if place.so_far[-1] in "）】〕］]" else None
         return article is not None and bool(forms.CAPTION_RE.fullmatch(article["rest"]))

@@ -67,7 +67,7 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
         return None
     if "：" in line.tight[:LONGEST_LABEL] or line.tight[1:3] == "等奖":
         return None
-    if form is Form.ARTICLE and len(so_far) <= _LONGEST_NAMED and forms.PART_NAMED_RE.fullmatch(so_far):
+    if form is Form.ARTICLE and so_far[-1] in forms.PART_NAMED_ENDS and forms.PART_NAMED_RE.fullmatch(so_far):
         return None
     if form not in LEVELS or "。" in so_far or so_far[-1] in "，、":
         return True
@@ -75,8 +75,6 @@ def _at_once(form: Form, so_far: str, last: Line, form_next: Form, line: Line, l
     return True if fills and "，" in so_far and "。" not in line.tight else None
 
 
-_LONGEST_NAMED = 16
-"""第六条办理程序: no words besides"""
 _RUN_ON = frozenset((Form.TITLE, Form.PRINTED))
 _RUNNING = NUMBERED | {PLAIN}
 _DOUBTFUL = frozenset("。！？”’）〕】》：；长任务位门命去")

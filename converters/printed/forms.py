@@ -185,10 +185,13 @@ CAPTION_RE = re.compile(f"[（【〔［\\[](?!删[除去]|废止|略)(?!{HAN_NUM
 BARE_CAPTION_RE = re.compile(f"(?!删[除去]|废止|略|.*(?:应当|必须|[下所]列|如下|自.+起))[{HAN}、]{{2,12}}")
 """第一条　目的和依据 on a line of its own: the same without brackets"""
 
-PART_NAMED_RE = re.compile(
-    f"(?:{LIST_NUMBER}|第{NUMERAL}条)[{HAN}、]{{0,10}}(?:原则|职责|分工|目标|任务|要求|程序|步骤|流程|内容|范围|对象|条件|标准|方式|措施|依据|目的|响应|思路|思想|事项|情形)"
+_PARTS = (
+    "原则|职责|分工|目标|任务|要求|程序|步骤|流程|内容|范围|对象|条件|标准|方式|措施|依据|目的|响应|思路|思想|事项|情形"
 )
+PART_NAMED_RE = re.compile(f"(?:{LIST_NUMBER}|第{NUMERAL}条)[{HAN}、]{{0,10}}(?:{_PARTS})")
 """（二）成员单位职责, 第六条办理程序: a heading that names a part of the text, and is whole as it is"""
+PART_NAMED_ENDS = frozenset(name[-1] for name in _PARTS.split("|"))
+"""How it ends."""
 
 _YEARS = f"(?:[1１][9９]|[2２][0０]){DIGIT}{{2}}年"
 
