@@ -109,7 +109,7 @@ def _cut_headings(siblings: Sequence[int], lines: Sequence[Line], looks: Sequenc
     """Where most siblings run on behind their heading, stop it, or count what is below, those cut before they do."""
     tights = [lines[i].tight for i in siblings]
     run_in = sum(bool("。" in tight[:-1]) for tight in tights)
-    stopped = sum("。" in tight or tight.endswith(("：", *_ENDS)) for tight in tights)
+    stopped = sum(bool("。" in tight or tight.endswith(_ENDS) or _INTRODUCES_RE.search(tight)) for tight in tights)
     counted = sum(map(is_announced, tights)) * 4 >= (len(tights) - 1) * 3 > 0
     for i, tight in zip(siblings, tights, strict=True):
         plain_next = i + 1 < len(lines) and looks[i + 1] is PLAIN
@@ -136,6 +136,8 @@ def _is_whole(tight: str, after: Line) -> bool:
 
 _REST_RE = re.compile("[^，。；：、]{1,12}。.")
 """职责落实。市政府…: what a page cut off a heading before the text runs on"""
+_INTRODUCES_RE = re.compile("(?:[下以]列|以下|如下).*：$")
+"""二、下列场所禁止燃放烟花爆竹：, a sentence over what it lists, and no heading"""
 _ENDS = ("；", "号）")
 """How items end that hold no full stop; those of a list of documents with the 文号"""
 
