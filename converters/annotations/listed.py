@@ -12,8 +12,8 @@ from converters.printed.characters import CLOSING, OPEN, OPENING
 from converters.printed.docnos import find_docnos
 from converters.printed.numerals import LIST_NUMBER, NUMERAL
 
-_STARTS_RE = re.compile(f"(?:{NUMERAL}，)?[^《》。；，：]{{0,100}}")
-"""What may stand before 《 or 文号: a number, an issuer, a title without 《》."""
+_STARTS_RE = re.compile(f"(?:{NUMERAL}，)?[^《》。；，：]{{0,100}}，?")
+"""What may stand before 《 or 文号: a number, an issuer, a title without 《》, at times with a comma behind it."""
 
 _HISTORY = "[^（）]{0,400}(?:（[^（）]{0,80}）[^（）]{0,400}){0,8}"
 _REST_RE = re.compile(f"(?:公布|发布|印发|颁布|修[订正改])?(?:）|（{_HISTORY}）|[ ，；]?根据{_HISTORY}）)?[。；，、]?")
@@ -37,16 +37,16 @@ def is_entry(block: Block, start: int, end: int) -> bool:
 def printed_title(block: Block, start: int, end: int) -> str | None:
     """Return the title that an entry prints without 《》 beside the 文号 at an offset of its `words`; None for none.
 
-    It stands before the bracket of the 文号, 3. 云州市…的通告（云政发〔2005〕12号）, or in another cell of the row.
+    It stands before the 文号, 3. 云州市…的通告（云政发〔2005〕12号）, or behind it, or in another cell of the row.
     """
     text = words(block)
     first, last = text.rfind(CELL, 0, start) + 1, text.find(CELL, end)
-    cells = [text[first:start]]
+    cells = [text[first:start] if _NUMBER_RE.sub("", text[first:start]) else text[end : last if last >= 0 else None]]
     if block.cells and not (text[first:start] + text[end : last if last >= 0 else None]).strip(_MARKS):
         cells = [cell.s for cell in block.cells]
     for cell in cells:
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
-        title = _BRACKET_RE.sub("", _NUMBER_RE.sub("", cell[: ends[0]].strip())).rstrip()
+        title = _BRACKET_RE.sub("", _NUMBER_RE.sub("", cell[: ends[0]].strip())).rstrip("， ")
         if authorities().has_authority(title) and not authorities().is_bare(title):
             return title
     return None

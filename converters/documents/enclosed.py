@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from converters.issue.titlelines import alike, is_title_like
-from converters.lines.cells import cells_apart
+from converters.lines.cells import cells_apart, heads_rows
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import PLAIN, Form, not_plain
 from converters.printed import forms
@@ -76,7 +76,12 @@ def _is_below(title: str, line: Line) -> bool:
     """Whether a line is no more of a title: 单位：元/月, （共5名）, words of a table that stand apart, a sentence."""
     ended = "，" in line.tight and forms.ends_like_title(title)
     listed = title.endswith(_LISTS) and line.tight[0] != "（" and not line.tight.startswith(_OF_LISTS)
-    return ended or listed or is_counted(line) or "：" in line.tight or len(cells_apart(line.words)) > 1
+    return ended or listed or is_counted(line) or "：" in line.tight or _has_cells(line.words)
+
+
+def _has_cells(words: str) -> bool:
+    """Whether words stand wide apart, or are the head of a table: 序号 文号 文件名称."""
+    return len(cells_apart(words)) > 1 or heads_rows(words)
 
 
 _LISTS = ("一览表", "对照表", "统计表", "明细表", "汇总表", "申请表", "登记表", "清单", "名单", "名录")
