@@ -397,6 +397,8 @@ def _is_cut_by_page(place: Place) -> bool:
     rest, after = place.next.tight, place.after
     if len(rest) > _LONGEST_END or "，" not in place.so_far or STOP_RE.search(rest):
         return False
+    if rest[-1] in forms.PART_NAMED_ENDS:  # 总体目标: a heading by itself
+        return False
     return after is not None and after.form is PLAIN and forms.is_sentence(after.tight)
 
 
