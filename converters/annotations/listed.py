@@ -41,8 +41,9 @@ def printed_title(block: Block, start: int, end: int) -> str | None:
     """
     text = words(block)
     first, last = text.rfind(CELL, 0, start) + 1, text.find(CELL, end)
-    cells = [text[first:start] if _NUMBER_RE.sub("", text[first:start]) else text[end : last if last >= 0 else None]]
-    if block.cells and not (text[first:start] + text[end : last if last >= 0 else None]).strip(_MARKS):
+    before, behind = text[first:start], text[end : last if last >= 0 else None]
+    cells = [before if _NUMBER_RE.sub("", before) else behind]
+    if block.cells and not (before + behind).strip(_MARKS):
         cells = [cell.s for cell in block.cells]
     for cell in cells:
         ends = [docno.start for docno in find_docnos(cell)] or [len(cell)]
