@@ -1,6 +1,7 @@
 """Documents of many raw files → one corpus: copies joined, citations resolved, corpus.json written."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
@@ -136,9 +137,7 @@ _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 def _dump_document(document: Document) -> str:
     before, after = _dump(_document(document)).split('"blocks": null', 1)
-    blocks = _dump([_fields(block, _BLOCK) for block in document.blocks])[1:-1].replace(
-        _SEAM, _SEAM.replace(" ", "\n", 1)
-    )
+    blocks = _dump([_block(block) for block in document.blocks])[1:-1].replace(_SEAM, _SEAM.replace(" ", "\n", 1))
     return f'{before}"blocks": {_listed([blocks])}{after}'
 
 
@@ -172,7 +171,7 @@ def _document(document: Document) -> dict[str, object]:
             {
                 "source": w.source,
                 "lines": w.lines,
-                "blocks": [_fields(block, _BLOCK) for block in w.blocks],
+                "blocks": [_block(block) for block in w.blocks],
                 "column": w.column,
                 "page": w.page,
                 "differences": [_fields(difference, Difference.__slots__) for difference in w.differences],
@@ -195,6 +194,17 @@ _BLOCK, _CITATION = ("anchor", "kind", "level", "number", "heading", "lines"), (
 
 def _fields(record: object, names: Iterable[str]) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
+
+
+def _block(block: Block) -> dict[str, object]:
+    """A block; a section numbered in decimals, 2.1.2, has the level that its number tells."""
+    fields = _fields(block, _BLOCK)
+    if block.level is None and block.number:
+        fields["level"] = min(len(_DIGITS_RE.findall(block.number)), _DEEPEST) or None
+    return fields
+
+
+_DIGITS_RE, _DEEPEST = re.compile("[0-9０-９]+"), 4
 
 
 def _corrections(blocks: Sequence[Block]) -> Iterator[dict[str, object]]:

@@ -76,6 +76,7 @@ def _is_below(title: str, line: Line) -> bool:
     """Whether a line is no more of a title: 单位：元/月, （共5名）, words of a table that stand apart, a sentence."""
     ended = "，" in line.tight and forms.ends_like_title(title)
     listed = title.endswith(_LISTS) and line.tight[0] != "（" and not line.tight.startswith(_OF_LISTS)
+    ended = ended or forms.names_document(line.tight)
     return ended or listed or is_counted(line) or "：" in line.tight or _has_cells(line.words)
 
 

@@ -296,7 +296,7 @@ def attributes(place: Place) -> bool:
 
 def is_labelled(place: Place) -> bool:
     """Whether 责任单位：… stands below a line that was meant to end: nothing of it is listed there."""
-    if place.next.tight[:2] in _ASKED and forms.ends_sentence(place.so_far):
+    if place.next.tight[:2] in _ASKED:
         return True
     if "：" not in place.next.tight[:LONGEST_LABEL] or place.so_far[-1] in "，、；：":
         return place.next.tight[1:3] == "等奖" and bool(_PRIZES_RE.fullmatch(place.next.tight))

@@ -78,6 +78,7 @@ BREAKS: tuple[Rule, ...] = (
     Rule("a line that left much room was meant to end", lambda form, _, setting: setting.wrapped and form is not Form.DASH, lambda p: False if evidence.left_room(p) else None),
     Rule("who has to do it ends a paragraph", _always, lambda p: False if attribution_behind(p.so_far) and not p.full else None),
     Rule("each appointment is a paragraph", _always, lambda p: False if evidence.both_appoint(p) else None),
+    Rule("each 《title》 of a list is a paragraph", lambda form, after, _: form is after is PLAIN, lambda p: False if p.so_far[0] == p.next.tight[0] == "《" and p.so_far[-1] == "；" and not p.full else None),
     Rule("each definition of a list is a paragraph", _always, lambda p: False if p.so_far.endswith("；") and evidence.DEFINES_RE.match(p.next.tight) and evidence.DEFINES_RE.match(p.so_far) else None),
     Rule("the clause that closes a text stands alone", _always, lambda p: False if evidence.closes_text(p) else None),
     Rule("whom a text is addressed to stands alone", lambda form, after, _: form is after is PLAIN, lambda p: False if evidence.addresses(p) else None),

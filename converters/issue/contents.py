@@ -57,9 +57,14 @@ def find_contents(lines: Lines) -> Contents | None:
 
 
 def lists_what_stands_before(lines: Sequence[Line], contents: Contents) -> bool:
-    """Whether the contents stand at the end of the issue: their titles are printed before them."""
+    """Whether the contents stand at the end of the issue: their titles, or half of them, are printed before them."""
     listed = {key(entry.title) for entry in contents.entries}
-    return any(title in listed for i in range(contents.start) for title, _ in titles_at(lines, i))
+    printed: set[str] = set()
+    for i in range(contents.start):
+        printed.update(title for title, _ in titles_at(lines, i) if title in listed)
+        if len(printed) * 2 >= len(listed):
+            return True
+    return False
 
 
 def _stands_inside(lines: Sequence[Line], contents: Contents) -> bool:

@@ -126,7 +126,7 @@ def read_frame(lines: Lines, last: int) -> Frame:
     short = [(i, tight) for i, tight in body if len(tight) <= LONGEST_FOLIO]
     paged = beside_columns(lines, body) | paged_columns(lines, short, None if running or others else named)
     issue = read_issue((*lines[:end], *lines[tail:]), next((found.issue for found in running.values()), None))
-    others += [*paged, *dotted(lines, short, issue)]
+    others += [*paged, *dotted(lines, short, issue), *_errata(lines, range(end, tail))]
     repeated = {*_repeated_columns(lines, body), *_heading_pages(lines, begun)}
     repeated.update(i for i, tight in body if tight in named and _is_beside_folio(lines, i))
     heads = [i for i in begun if i not in repeated]
@@ -215,13 +215,23 @@ def _goes_with_colophon(line: Line) -> bool:
     return is_contact(line) or (is_masthead(line) and not forms.DATE_LINE_RE.fullmatch(line.tight))
 
 
-_ERRATUM_RE = re.compile(
-    "更正(?:启事|说明)?|勘误(?:表|启事|说明)?|本(?:刊|报|公报).*特此(?:更正|说明)(?:，[^，。]{2,20})?[。！]?"
-)
+_ERRATA = "更正(?:启事|说明)?|勘误(?:表|启事|说明)?"
+_CORRECTS = "本(?:刊|报|公报)(?:.*特此(?:更正|说明)(?:，[^，。]{2,20})?[。！]?|[^。]{2,16}期第.*应为“.*)"
+_ERRATUM_RE = re.compile(f"{_ERRATA}|{_CORRECTS}")
 """更正 over 本刊2024年第3期第15页…应为…，特此更正。"""
+_ERRATA_RE, _CORRECTS_RE, _EDITORS_RE = map(re.compile, (_ERRATA, _CORRECTS, "（?(?:本刊|《[^《》]+》)编辑部）?"))
 
 
 # ---- what stands between the documents, and at the edges of pages ----
+
+
+def _errata(lines: Lines, body: range) -> Iterator[int]:
+    """Lines in which the gazette corrects an earlier issue, with the heading above and who signs below."""
+    for i in lines.beginning("本"):
+        if i in body and _CORRECTS_RE.fullmatch(lines[i].tight):
+            yield i
+            yield from (j for j in (i - 1,) if j in body and _ERRATA_RE.fullmatch(lines[j].tight))
+            yield from (j for j in (i + 1,) if j in body and _EDITORS_RE.fullmatch(lines[j].tight))
 
 
 def _glance(lines: Lines, start: int, end: int) -> list[tuple[int, str]]:

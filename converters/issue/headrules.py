@@ -213,11 +213,14 @@ def _fused(search: Search, i: int) -> Head | None:
     match = forms.DOCNO_TAIL_RE.fullmatch(lines[i].tight) if "号" in lines[i].tight[-2:] else None
     if not match or forms.is_sentence(match["title"]):
         return None
+    beside = (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])
+    if match["docno"][0] in "（(" and any(forms.names_document(line.tight) for line in beside):
+        return None
     if forms.ORGAN_RE.match(lines[i].tight):
         return Head(i, (i, i + 1), i, i + 1, None, fused=len(match["docno"]))
     starts = (i - above for above in range(min(i + 1, _MOST_FUSED_LINES)))
     start = next((start for start in starts if _stands_apart(lines, start, i, forms.DOCNO_TAIL_RE)), None)
-    if start is None or not all(is_title_like(line) for line in lines[start:i]):
+    if start is None or not all(map(_may_be_title, lines[start:i])):
         return None
     head = Head(start, (start, i + 1), i, i + 1, None, fused=len(match["docno"]))
     return head if reads_as_title(head.parts(lines)[0]) else None
@@ -237,6 +240,11 @@ def _led(search: Search, i: int) -> Head | None:
 
 
 _MOST_FUSED_LINES = 3
+
+
+def _may_be_title(line: Line) -> bool:
+    """Whether a line can be one of a title, and is no entry of a list of documents."""
+    return is_title_like(line) and not forms.names_document(line.tight)
 
 
 def _stands_apart(lines: Sequence[Line], start: int, last: int, form: re.Pattern[str]) -> bool:
@@ -403,7 +411,7 @@ def _unnumbered(search: Search, i: int) -> Head | None:
             and (_UNNUMBERED_RE.fullmatch(whole) or (forms.is_sentence(below.tight) and _BARE_RE.fullmatch(whole)))
             and all(is_title_like(line) for line in lines[start:last])
         ):
-            beside = [lines[j].tight for j in (start - 1, i + 1) if start]
+            beside = [lines[j].tight for j in (start - 1, i + 1) if start and lines[j].form is not Form.ANNEX_LIST]
             listed = any(forms.ends_like_title(tight) and "，" not in tight for tight in beside)
             told = not listed and not _is_printed(lines, start, i + 1)
             first = start - (whole.startswith("关于") and _issues(lines, start))

@@ -41,6 +41,7 @@ def find_rows(lines: Lines, looks: list[Form], column: float | None) -> None:
     a table, one a line; in a column, lines whose words fill it leave no room between cells.
     """
     captions = _find_captions(lines, looks)
+    _find_documents(lines, looks)
     _find_announced(lines, looks)
     _find_counted(lines, looks)
     for cells in _cells_alone(lines, looks) if column is None else ():
@@ -154,6 +155,14 @@ def _least(lines: Sequence[Line], looks: Sequence[Form], start: int) -> int:
 
 _WIDEST_CELL, _LEAST_ALONE, _MARK_RE = 20, 6, re.compile("[，。；？！]|：(?![0-9０-９]{2})")
 _LISTS, _LEAST_LISTED = ("名单", "名录"), 2
+
+
+def _find_documents(lines: Lines, looks: list[Form]) -> None:
+    """Mark documents that are listed without numbers, each with its 文号, two or more of them."""
+    named = {i for i in lines.ending("）)") if looks[i] is PLAIN and forms.names_document(lines[i].tight)}
+    for i in named:
+        if i - 1 in named or i + 1 in named:
+            looks[i] = Form.ROW
 
 
 def _find_announced(lines: Lines, looks: list[Form]) -> None:

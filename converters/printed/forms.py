@@ -6,7 +6,7 @@ Sources: 党政机关公文处理工作条例 and GB/T 9704-2012 for 文号, 附
 import re
 from collections.abc import Sequence
 
-from converters.printed.characters import BLANK, CLOSE, DASHES, HAN, OPEN
+from converters.printed.characters import BLANK, CLOSE, DASHES, HAN, OPEN, STOP_RE
 from converters.printed.dates import DATE_PATTERN as _DATE
 from converters.printed.dates import YEAR_PATTERN as _YEAR
 from converters.printed.numerals import ARABIC, DIGIT, HAN_NUMERAL, LIST_NUMBER, NUMERAL, POINT, parse
@@ -290,6 +290,16 @@ def article_of(tight: str) -> int:
     """The number of the article that a line begins; 0 where it begins none, or its number cannot be read."""
     match = ARTICLE_RE.fullmatch(tight)
     return parse(match["n"]) if match else 0
+
+
+def names_document(tight: str) -> bool:
+    """Whether words are the title of a document and its 文号 in brackets.
+
+    >>> [names_document(f"{words}（云政发〔2003〕20号）") for words in ("关于绿道的意见", "为了管理，根据绿道意见")]
+    [True, False]
+    """
+    match = DOCNO_TAIL_RE.fullmatch(tight) if tight[-2:-1] == "号" else None
+    return match is not None and match["docno"][0] in "（(" and not STOP_RE.search(match["title"])
 
 
 def names_gazette(tight: str) -> bool:

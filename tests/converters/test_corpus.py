@@ -127,3 +127,13 @@ def test_corpus_json_has_the_keys_of_the_contract() -> None:
     assert list(found["witnesses"][0])[:5] == ["source", "lines", "blocks", "column", "page"]
     assert (found["page"], found["filing_no"]) == (3, None)
     assert '""' not in text.replace('"reading": ""', "").replace('"witness": ""', "")
+
+
+def test_a_section_numbered_in_decimals_has_the_level_that_its_number_tells() -> None:
+    plan = "1 总则\n1.1 编制目的\n为做好防汛工作，制定本预案。\n1.2 编制依据\n根据有关规定，制定本预案。\n"
+    plan += "2 组织\n2.1 机构\n2.1.1 指挥部\n指挥部设在市水务局。\n2.1.2 办公室\n办公室设在市应急局。\n"
+    text = to_json(convert([read_source("plan.txt", f"云州市防汛应急预案\n{plan}".encode())]))
+    (found,) = json.loads(text)["documents"]
+    assert [(block["level"], block["number"]) for block in found["blocks"] if block["number"]] == [
+        (1, "1"), (2, "1.1"), (2, "1.2"), (1, "2"), (2, "2.1"), (3, "2.1.1"), (3, "2.1.2"),
+    ]  # fmt: skip

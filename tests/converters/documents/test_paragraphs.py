@@ -30,6 +30,7 @@ EXAMPLES = [
     ("what stands on a line of its own ends there", FREE, "▲| 绿道 | 长度 |\n▲）"),
     ("what stands on a line of its own ends there", COLUMN, "▲云政发〔2024〕12号\n▲绿道用地"),
     ("an entry of a list of documents goes on to its 文号", FREE, "▲1.关于绿道\n的通知（云政发〔2024〕3号）"),
+    ("each 《title》 of a list is a paragraph", FREE, "▲《绿道办法》（市政府令）；\n▲《驿站办法》；"),
     ("the clause that closes a text stands alone", COLUMN, "▲绿道用地由县区保障。\n▲特此通知。"),
     ("a label begins a paragraph", FREE, "▲牵头单位：市园林局\n▲责任单位：各区人民政府"),
     ("a label begins a paragraph", COLUMN, "▲（牵头单位：园林\n责任单位：各区）"),

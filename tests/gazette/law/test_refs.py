@@ -134,7 +134,7 @@ def test_numbers_of_headings_are_those_of_the_converters(words: str) -> None:
 
 @given(st.text("零〇两一二五九十百千05９条", max_size=6))
 def test_numerals_are_read_as_the_converters_do(text: str) -> None:
-    assert numerals.number(text) == printed.parse(text)
+    assert (numerals.number(text) or 0) == printed.parse(text)
 
 
 def test_anchors_are_those_of_the_converters() -> None:
