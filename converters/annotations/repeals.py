@@ -38,8 +38,10 @@ _SUBJECT_RE = re.compile(
 )
 """Between what is repealed and 废止."""
 
-_FORMER_RE = re.compile(f"原(?P<kind>[{HAN}]{{2,8}}?){_SUBJECT_RE.pattern}$", re.VERBOSE)
-"""现对《…暂行办法》（…）作了修订，原暂行办法同时废止: what stands above, named once"""
+_FORMER_RE = re.compile(
+    f"(?:原(?P<kind>[{HAN}]{{2,8}}?)|该(?:文件|通知|意见|办法|规定)){_SUBJECT_RE.pattern}$", re.VERBOSE
+)
+"""现对《…暂行办法》（…）作了修订，原暂行办法同时废止: what stands above, named once; 该文件停止执行: the last"""
 
 _OBJECT_RE = re.compile(f"[：:]?{LIST_NUMBER}?(?:了|原|{_ISSUED})?")
 """Between 废止 and what is repealed; 下列文件废止：1.《…》；2.《…》 on one line too."""
@@ -135,7 +137,8 @@ def _repealed(text: str, cited: Sequence[Cited]) -> Iterator[Cited]:
         elif before >= 0 and _gap(_SUBJECT_RE, text, cited[before].end, match.start()):
             yield from _chain(text, cited, before, -1)
         elif former := _FORMER_RE.search(text, max(0, match.start() - _LONGEST_FORMER), match.start()):
-            meant = [c for c in cited[: before + 1] if (c.title or "").endswith(former["kind"])]
+            above = cited[: before + 1] if former["kind"] else cited[max(before, 0) : before + 1]
+            meant = [c for c in above if (c.title or "").endswith(former["kind"] or "")]
             yield from meant if len(meant) == 1 else ()
 
 

@@ -18,6 +18,7 @@ from converters.issue.entries import (
     titles_at,
 )
 from converters.issue.masthead import is_masthead, names_issue
+from converters.lines.folios import PAGE_MARK_RE
 from converters.lines.lines import Line, Lines, together
 from converters.lines.looks import Form
 from converters.printed.characters import BLANK, HAN
@@ -80,6 +81,8 @@ def _read(lines: Sequence[Line], start: int, first: int) -> Contents | None:
     for i, line in enumerate(islice(lines, first, None), first):
         if i > last:
             break
+        if PAGE_MARK_RE.fullmatch(line.tight):
+            continue
         if line.cells:
             pieces += ((piece, i) for piece in _side_by_side(line))
         elif "…" in line.words or "】" in line.words:
